@@ -1,0 +1,85 @@
+using System.Runtime.Intrinsics;
+
+namespace CnnGen.Kernels;
+
+/// <summary>
+/// A vector of samples: one float of each of <see cref="Count"/> samples of a block. Emitted kernels are written once
+/// against this interface and compiled for each vector width, so that a width never changes what is computed.
+/// </summary>
+/// <remarks>
+/// A block is <see cref="Block.Samples"/> samples. With vectors narrower than that a block is
+/// <see cref="SubBlocks"/> sub-blocks, each stored as <c>[feature][Count]</c>, one after another.
+/// </remarks>
+/// <typeparam name="TSelf">The implementing vector.</typeparam>
+public interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>The samples in one vector: 4, 8 or 16.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The vectors that make one feature of a block: 16 / <see cref="Count"/>.</summary>
+    static abstract int SubBlocks { get; }
+
+    /// <summary>All lanes zero.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>Reads the vector that lies <paramref name="vector"/> vectors behind <paramref name="source"/>.</summary>
+    static abstract TSelf Load(ref readonly float source, nint vector = 0);
+
+    /// <summary>Writes the vector that lies <paramref name="vector"/> vectors behind <paramref name="destination"/>.</summary>
+    static abstract void Store(TSelf value, ref float destination, nint vector = 0);
+
+    /// <summary>The address <paramref name="vector"/> vectors behind <paramref name="origin"/>.</summary>
+    static abstract ref float At(ref float origin, nint vector);
+
+    /// <summary>The same value in each lane.</summary>
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>The float at <paramref name="source"/> in each lane.</summary>
+    static abstract TSelf Broadcast(ref readonly float source, nint element);
+
+    /// <summary><paramref name="left"/> × <paramref name="right"/> + <paramref name="addend"/>, rounded once on a machine with FMA.</summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Lane by lane <c>left &gt; right ? left : right</c>: the second where either is not a number.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane <c>left == right ? then : otherwise</c>.</summary>
+    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>Lane by lane <c>left &gt; right ? then : otherwise</c>.</summary>
+    static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>The nearest whole number, halves to even.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>2 to the power of <paramref name="exponent"/>, a whole number from −126 to 127.</summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary>The exponent of a positive normal number, so that value = 2^exponent × mantissa with mantissa in [1, 2).</summary>
+    static abstract TSelf Exponent(TSelf value);
+
+    /// <summary>The mantissa of a positive normal number, in [1, 2).</summary>
+    static abstract TSelf Mantissa(TSelf value);
+
+    /// <summary>The absolute value.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The sum of the lanes as a balanced tree over neighbours: ((0+1)+(2+3)) + ((4+5)+(6+7)) …</summary>
+    static abstract float Sum(TSelf value);
+
+    /// <summary>Four sums of lanes at once, each the tree of <see cref="Sum(TSelf)"/>.</summary>
+    static abstract Vector128<float> Sum(TSelf first, TSelf second, TSelf third, TSelf fourth);
+
+    /// <summary>Lane by lane sum.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane difference.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane quotient.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using CnnGen.Kernels;
+using CnnGen.Parameters;
+
+namespace CnnGen.Networks;
+
+/// <summary>
+/// What the generator writes for a network, and what training and prediction run. Each method works on one block of 16
+/// samples in an arena whose layout <see cref="Plan"/> gives; none allocates, none touches anything but its arguments,
+/// so that threads may run blocks side by side.
+/// </summary>
+/// <typeparam name="TSelf">The network.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public interface INetwork<TSelf>
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>Sizes, shapes and the layout of memory.</summary>
+    static abstract NetworkPlan Plan { get; }
+
+    /// <summary>The weights and biases of this instance.</summary>
+    ParameterSet Parameters { get; }
+
+    /// <summary>
+    /// Computes every activation of a block, up to and including the scores, from the input that lies in the arena at
+    /// <see cref="NetworkPlan.InputOffset"/> as [sub-block][feature][lane].
+    /// </summary>
+    static abstract void Forward<V>(ref float parameters, ref float arena)
+        where V : struct, ILanes<V>;
+
+    /// <summary>Writes the loss of each of the 16 samples, from the activations that <see cref="Forward"/> left.</summary>
+    static abstract void Loss<V>(ref float arena, ref int labels, ref float losses)
+        where V : struct, ILanes<V>;
+
+    /// <summary>
+    /// Propagates the gradient of the weighted loss back to the first layer: adds to <paramref name="gradient"/> what
+    /// the block contributes to the gradients below <see cref="NetworkPlan.BlockGradientLength"/>, and leaves in
+    /// <paramref name="kept"/> what <see cref="BatchGradient"/> needs for the others.
+    /// </summary>
+    /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="arena">The arena of the block, as <see cref="Forward"/> left it.</param>
+    /// <param name="labels">16 class numbers.</param>
+    /// <param name="weights">16 weights of samples; zero for a lane without a sample.</param>
+    /// <param name="kept"><see cref="NetworkPlan.KeptLength"/> floats of this block.</param>
+    /// <param name="gradient">A gradient of all parameters that come before <see cref="NetworkPlan.BlockGradientLength"/>.</param>
+    static abstract void Backward<V>(
+        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
+        where V : struct, ILanes<V>;
+
+    /// <summary>
+    /// Writes one part of the gradients that are summed over the whole batch at once, sample after sample.
+    /// </summary>
+    /// <param name="task">Which part: 0 to <see cref="NetworkPlan.BatchGradientTasks"/> − 1.</param>
+    /// <param name="kept">What <see cref="Backward"/> kept, block after block.</param>
+    /// <param name="blocks">The blocks of the batch.</param>
+    /// <param name="gradient">The gradient of all parameters.</param>
+    static abstract void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
+        where V : struct, ILanes<V>;
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using CnnGen.Parameters;
+
+namespace CnnGen.Networks;
+
+/// <summary>The sizes of a network and the layout of the memory in which its kernels work. All offsets count floats.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class NetworkPlan
+{
+    /// <summary>The name of the network's class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The input: channels, height, width; or channels, length; or features.</summary>
+    public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>Floats of one sample.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>Scores of one sample.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>Every parameter tensor, in the order of the arena.</summary>
+    public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
+
+    /// <summary>Floats of the arena that holds all parameters, padding between tensors included.</summary>
+    public required int ParameterLength { get; init; }
+
+    /// <summary>The gradients of parameters below this offset are summed block by block, the others over the whole batch.</summary>
+    public required int BlockGradientLength { get; init; }
+
+    /// <summary>
+    /// The partial gradients into which blocks are summed: block b goes to slot b modulo this number. It depends on the
+    /// network alone, so that the order of each sum does not depend on the number of threads.
+    /// </summary>
+    public required int GradientSlots { get; init; }
+
+    /// <summary>Independent parts of the gradients that are summed over the whole batch.</summary>
+    public required int BatchGradientTasks { get; init; }
+
+    /// <summary>Floats of the arena in which one block goes forward and backward.</summary>
+    public required int ArenaLength { get; init; }
+
+    /// <summary>Where the input lies in that arena.</summary>
+    public required int InputOffset { get; init; }
+
+    /// <summary>Where the scores lie in that arena.</summary>
+    public required int OutputOffset { get; init; }
+
+    /// <summary>Floats that a block keeps for the gradients that are summed over the whole batch.</summary>
+    public required int KeptLength { get; init; }
+
+    /// <summary>Multiply-adds of one sample's forward pass, taps on padding included.</summary>
+    public required long ForwardMultiplyAdds { get; init; }
+
+    /// <summary>Multiply-adds of one sample's training step: forward, weight gradients, and input gradients but the first.</summary>
+    public required long TrainingMultiplyAdds { get; init; }
+}

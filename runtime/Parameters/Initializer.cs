@@ -1,0 +1,27 @@
+namespace CnnGen.Parameters;
+
+/// <summary>Draws the values with which training starts.</summary>
+internal static class Initializer
+{
+    // Uniform rather than normal: it needs a square root alone, which every machine rounds alike.
+    public static void Fill(Span<float> values, ParameterPlan plan, SeededRandom random)
+    {
+        float bound = plan.Initialization switch
+        {
+            Initialization.He => MathF.Sqrt(6f / plan.FanIn),
+            Initialization.Glorot => MathF.Sqrt(6f / ((float)plan.FanIn + plan.FanOut)),
+            _ => 0f,
+        };
+
+        if (bound == 0f)
+        {
+            values.Clear();
+            return;
+        }
+
+        foreach (ref float value in values)
+        {
+            value = ((2f * random.NextSingle()) - 1f) * bound;
+        }
+    }
+}

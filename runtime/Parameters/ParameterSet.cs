@@ -1,0 +1,47 @@
+using System.Collections;
+using CnnGen.Networks;
+
+namespace CnnGen.Parameters;
+
+/// <summary>
+/// All parameters of a network. They lie in one arena, 64-byte aligned; what is done to all of them (update, reduction,
+/// saving) walks that arena and not the layers.
+/// </summary>
+public sealed class ParameterSet : IReadOnlyList<Parameter>
+{
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Allocates the parameters of a network and draws their initial values.</summary>
+    /// <param name="plan">The plan of the network.</param>
+    /// <param name="seed">The same seed gives the same values, to the bit, on any machine.</param>
+    public ParameterSet(NetworkPlan plan, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Arena = new Arena(plan.ParameterLength);
+        _parameters = [.. plan.Parameters.Select(parameter => new Parameter(Arena, parameter))];
+        var random = new SeededRandom(seed);
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            Initializer.Fill(_parameters[i].Values, plan.Parameters[i], random);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Count => _parameters.Length;
+
+    internal Arena Arena { get; }
+
+    /// <inheritdoc/>
+    public Parameter this[int index] => _parameters[index];
+
+    /// <summary>The parameters of one layer.</summary>
+    /// <param name="weight">The position of its weights in this set.</param>
+    /// <param name="hasBias">Whether its biases follow.</param>
+    public LayerParameters Layer(int weight, bool hasBias) =>
+        new(_parameters[weight], hasBias ? _parameters[weight + 1] : null);
+
+    /// <inheritdoc/>
+    public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
