@@ -90,4 +90,14 @@ public static class LaneMath
         V near = V.MultiplyAdd(p * square, x, x);
         return V.SelectGreater(V.Broadcast(0.2f), size, near, far);
     }
+
+    /// <summary>The gradient before a logistic function whose result is y: gradient · y (1 − y).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SigmoidGradient<V>(V gradient, V result)
+        where V : struct, ILanes<V> => gradient * (result * (V.Broadcast(1f) - result));
+
+    /// <summary>The gradient before a hyperbolic tangent whose result is y: gradient · (1 − y²).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V TanhGradient<V>(V gradient, V result)
+        where V : struct, ILanes<V> => gradient * (V.Broadcast(1f) - (result * result));
 }

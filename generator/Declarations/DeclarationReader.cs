@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator.Declarations;
+
+/// <summary>Reads a class that bears a network attribute. Nothing behind this folder sees the compiler's symbols.</summary>
+internal static class DeclarationReader
+{
+    public const string NetworkAttribute = "CnnGen.NetworkAttribute";
+    private const string LayerAttribute = "CnnGen.LayerAttribute";
+    private const string AttributeSuffix = "Attribute";
+
+    /// <summary>The declaration, or <see langword="null"/> while the compiler itself has an error to report on it.</summary>
+    public static Candidate? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var syntax = (TypeDeclarationSyntax)context.TargetNode;
+        AttributeData network = context.Attributes[0];
+        if (Arguments(network) is not { } input || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } networkSyntax)
+        {
+            return null;
+        }
+
+        List<Location> sites = [syntax.Identifier.GetLocation(), networkSyntax.GetLocation()];
+        List<Fault> faults = [];
+        CheckType(type, syntax, sites, faults, cancellation);
+
+        List<LayerDeclaration> layers = [];
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { BaseType: { } parent } kind
+                || parent.ToDisplayString() != LayerAttribute
+                || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax layerSyntax)
+            {
+                continue;
+            }
+
+            if (Arguments(attribute) is not { } arguments)
+            {
+                return null;
+            }
+
+            string text = layerSyntax.NormalizeWhitespace().ToString();
+            int site = sites.Count;
+            sites.Add(layerSyntax.GetLocation());
+            if (layerSyntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != syntax)
+            {
+                faults.Add(new Fault(DiagnosticId.LayerOnAnotherPart, site, [text, type.Name]));
+                continue;
+            }
+
+            string name = kind.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal)
+                ? kind.Name.Substring(0, kind.Name.Length - AttributeSuffix.Length)
+                : kind.Name;
+            layers.Add(new LayerDeclaration(name, arguments.ToEquatableArray(), text, site));
+        }
+
+        var declaration = new NetworkDeclaration(
+            Identity(type),
+            input.Select(argument => (int)argument.Value).ToEquatableArray(),
+            layers.ToEquatableArray(),
+            faults.ToEquatableArray());
+        return new Candidate(declaration, sites.ToEquatableArray());
+    }
+
+    private static ImmutableArray<Argument>? Arguments(AttributeData attribute)
+    {
+        if (attribute.AttributeConstructor is not { } constructor)
+        {
+            return null;
+        }
+
+        ImmutableArray<Argument>.Builder arguments = ImmutableArray.CreateBuilder<Argument>();
+        for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+        {
+            if (Number(attribute.ConstructorArguments[i]) is not { } value)
+            {
+                return null;
+            }
+
+            arguments.Add(new Argument(constructor.Parameters[i].Name, value));
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            if (Number(named.Value) is not { } value)
+            {
+                return null;
+            }
+
+            arguments.Add(new Argument(named.Key, value));
+        }
+
+        return arguments.ToImmutable();
+    }
+
+    private static double? Number(TypedConstant constant) => constant.Value switch
+    {
+        int value => value,
+        bool value => value ? 1 : 0,
+        float value => value,
+        double value => value,
+        _ => null,
+    };
+
+    private static void CheckType(
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Fault> faults, CancellationToken cancellation)
+    {
+        if (type.IsRecord || type.TypeKind != TypeKind.Class || type.IsStatic || type.IsAbstract || type.IsFileLocal)
+        {
+            faults.Add(new Fault(DiagnosticId.NotAClass, NetworkDeclaration.NameSite, [type.Name]));
+        }
+
+        if (type.IsGenericType)
+        {
+            faults.Add(new Fault(DiagnosticId.Generic, NetworkDeclaration.NameSite, [type.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)]));
+        }
+
+        if (!IsPartial(syntax))
+        {
+            faults.Add(new Fault(DiagnosticId.NotPartial, NetworkDeclaration.NameSite, [type.Name, type.Name]));
+        }
+
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax outerSyntax && !IsPartial(outerSyntax))
+            {
+                faults.Add(new Fault(DiagnosticId.NotPartial, sites.Count, [outer.Name, type.Name]));
+                sites.Add(outerSyntax.Identifier.GetLocation());
+            }
+        }
+    }
+
+    private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    private static TypeIdentity Identity(INamedTypeSymbol type)
+    {
+        List<string> containing = [];
+        string fullName = type.MetadataName;
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            containing.Insert(0, $"partial {Keyword(outer)} {Escape(outer.Name)}");
+            fullName = $"{outer.MetadataName}.{fullName}";
+        }
+
+        string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : string.Empty;
+        return new TypeIdentity(
+            space,
+            containing.ToEquatableArray(),
+            Escape(type.Name),
+            space.Length == 0 ? fullName : $"{space.Replace("@", string.Empty)}.{fullName}");
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
+    {
+        (true, TypeKind.Struct) => "record struct",
+        (true, _) => "record",
+        (_, TypeKind.Struct) => "struct",
+        (_, TypeKind.Interface) => "interface",
+        _ => "class",
+    };
+
+    private static string Escape(string identifier) =>
+        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
+}

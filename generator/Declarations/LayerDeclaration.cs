@@ -1,0 +1,33 @@
+namespace CnnGen.Generator.Declarations;
+
+/// <summary>One attribute argument, by parameter or property name; a Boolean is 0 or 1.</summary>
+internal readonly record struct Argument(string Name, double Value);
+
+/// <summary>A layer as it is declared: the attribute's name and arguments, nothing checked yet.</summary>
+/// <param name="Kind">The attribute's class without its suffix: <c>Conv2D</c>.</param>
+/// <param name="Arguments">What was written; an argument left out is absent.</param>
+/// <param name="Text">The attribute as written, for messages: <c>Conv2D(16, 5)</c>.</param>
+/// <param name="Site">Which source location faults of this layer are shown at.</param>
+internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments, string Text, int Site)
+{
+    /// <summary>The whole number given for <paramref name="name"/>, or <paramref name="otherwise"/>.</summary>
+    public int Integer(string name, int otherwise) => (int)(Find(name) ?? otherwise);
+
+    public bool Flag(string name, bool otherwise) => Find(name) is { } value ? value != 0 : otherwise;
+
+    /// <summary>A size along one dimension: its own argument, or the one given for both.</summary>
+    public int Size(string own, string both) => Integer(own, Integer(both, 0));
+
+    private double? Find(string name)
+    {
+        foreach (Argument argument in Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+}

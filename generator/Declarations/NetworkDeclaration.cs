@@ -1,0 +1,21 @@
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Declarations;
+
+/// <summary>A network as it is declared: free of the compiler's objects, equal when the declarations mean the same.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Input">The arguments of the network attribute: features; channels, length; or channels, height, width.</param>
+/// <param name="Layers">The layers in the order in which they are written.</param>
+/// <param name="Faults">What is wrong with the class itself.</param>
+internal sealed record NetworkDeclaration(
+    TypeIdentity Type,
+    EquatableArray<int> Input,
+    EquatableArray<LayerDeclaration> Layers,
+    EquatableArray<Fault> Faults)
+{
+    /// <summary>The site of the class's name.</summary>
+    public const int NameSite = 0;
+
+    /// <summary>The site of the network attribute.</summary>
+    public const int NetworkSite = 1;
+}

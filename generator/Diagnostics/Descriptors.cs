@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Diagnostics;
+
+/// <summary>The text of each diagnostic. A message shows the arithmetic and the way out.</summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "CNN1001", "Network class is not partial", Declaration,
+        "'{0}' must be partial: the code of network '{1}' is written into another part of it. Add the modifier 'partial'.");
+
+    public static readonly DiagnosticDescriptor NoLayers = Error(
+        "CNN1002", "Network has no layers", Declaration,
+        "Network '{0}' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last.");
+
+    public static readonly DiagnosticDescriptor NoLoss = Error(
+        "CNN1003", "Network has no loss", Declaration,
+        "Network '{0}' ends without a loss. Add [SoftmaxCrossEntropy] as the last attribute.");
+
+    public static readonly DiagnosticDescriptor LayerAfterLoss = Error(
+        "CNN1004", "Layer after the loss", Declaration,
+        "{0} stands behind the loss {1}, which must be the last. Move it in front of the loss, or remove it.");
+
+    public static readonly DiagnosticDescriptor NotAClass = Error(
+        "CNN1005", "Network is not an ordinary class", Declaration,
+        "Network '{0}' must be an ordinary class: not static, abstract, a record, a struct or local to a file");
+
+    public static readonly DiagnosticDescriptor Generic = Error(
+        "CNN1006", "Network is generic", Declaration,
+        "Network '{0}' must not be generic, nor stand inside a generic type, but is '{1}': its shapes and code are fixed. Move it out, or remove the type parameters.");
+
+    public static readonly DiagnosticDescriptor LayerOnAnotherPart = Error(
+        "CNN1007", "Layer on another part of the class", Declaration,
+        "{0} stands on another part of '{1}' than [Network]. The order of layers over several parts is undefined: write all layers below [Network].");
+
+    public static readonly DiagnosticDescriptor NeedsImage = Error(
+        "CNN2001", "Layer needs an image", Shape,
+        "{0} needs an image (channels×height×width), but its input here is {1}{2}. {3}");
+
+    public static readonly DiagnosticDescriptor NeedsFlatten = Error(
+        "CNN2002", "Fully connected layer needs a vector", Shape,
+        "{0} needs a vector, but its input here is {1}{2}. Put Flatten in front of it: {3} inputs.");
+
+    public static readonly DiagnosticDescriptor KernelTooLarge = Error(
+        "CNN2003", "Kernel is larger than its input", Shape,
+        "{0} needs an input of at least {1}, but its input here is {2}{3}. {4}");
+
+    public static readonly DiagnosticDescriptor PoolTooLarge = Error(
+        "CNN2004", "Pool is larger than its input", Shape,
+        "{0} needs an input of at least {1}, but its input here is {2}{3}. {4}");
+
+    public static readonly DiagnosticDescriptor LossNeedsVector = Error(
+        "CNN2005", "Loss needs a vector", Shape,
+        "{0} needs a vector of scores, but its input here is {1}{2}. Put [Flatten, FullyConnected(classes)] in front of it.");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "CNN2006", "Layer output is too large", Shape,
+        "The output of {0} would be {1} = {2} values a sample; at most {3} can be held. Use fewer filters, a larger stride, or pooling before it.");
+
+    public static readonly DiagnosticDescriptor TooManyParameters = Error(
+        "CNN2007", "Too many parameters", Shape,
+        "{0} brings network '{1}' to {2} parameters ({3} in this layer); at most {4} can be held. Use fewer outputs, or pooling before it.");
+
+    public static readonly DiagnosticDescriptor NotPositive = Error(
+        "CNN3001", "Size is not positive", HyperParameter,
+        "{0}: {1} must be at least 1, but is {2}");
+
+    public static readonly DiagnosticDescriptor NegativePadding = Error(
+        "CNN3002", "Padding is negative", HyperParameter,
+        "{0}: padding must be at least 0, but is {1}");
+
+    private const string Declaration = "CnnGen.Declaration";
+    private const string Shape = "CnnGen.Shape";
+    private const string HyperParameter = "CnnGen.HyperParameter";
+
+    private static readonly Dictionary<DiagnosticId, DiagnosticDescriptor> ById =
+        new DiagnosticDescriptor[]
+        {
+            NotPartial, NoLayers, NoLoss, LayerAfterLoss, NotAClass, Generic, LayerOnAnotherPart,
+            NeedsImage, NeedsFlatten, KernelTooLarge, PoolTooLarge, LossNeedsVector, TooLarge, TooManyParameters,
+            NotPositive, NegativePadding,
+        }
+        .ToDictionary(descriptor => (DiagnosticId)int.Parse(descriptor.Id.Substring(3), System.Globalization.CultureInfo.InvariantCulture));
+
+    public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
+
+    public static DiagnosticDescriptor Of(DiagnosticId id) => ById[id];
+
+    private static DiagnosticDescriptor Error(string id, string title, string category, string message) => new(
+        id,
+        title,
+        message,
+        category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md");
+}

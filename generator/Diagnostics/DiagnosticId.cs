@@ -1,0 +1,25 @@
+namespace CnnGen.Generator.Diagnostics;
+
+/// <summary>
+/// Everything that can be wrong with a network; the number is the one in <c>CNN1001</c>. 1xxx declaration, 2xxx shapes,
+/// 3xxx hyper-parameters, 4xxx code size and performance. A number is never used again for something else.
+/// </summary>
+internal enum DiagnosticId
+{
+    NotPartial = 1001,
+    NoLayers = 1002,
+    NoLoss = 1003,
+    LayerAfterLoss = 1004,
+    NotAClass = 1005,
+    Generic = 1006,
+    LayerOnAnotherPart = 1007,
+    NeedsImage = 2001,
+    NeedsFlatten = 2002,
+    KernelTooLarge = 2003,
+    PoolTooLarge = 2004,
+    LossNeedsVector = 2005,
+    TooLarge = 2006,
+    TooManyParameters = 2007,
+    NotPositive = 3001,
+    NegativePadding = 3002,
+}

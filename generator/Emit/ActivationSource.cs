@@ -1,0 +1,28 @@
+using CnnGen.Generator.Layers;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Activations and their derivatives as expressions on lanes.</summary>
+internal static class ActivationSource
+{
+    // The rectifier takes zero only where zero is greater, so that what is not a number stays visible.
+    public static string Apply(Activation activation, string value) => activation switch
+    {
+        Activation.ReLU => $"V.Max(V.Zero, {value})",
+        Activation.Sigmoid => $"LaneMath.Sigmoid({value})",
+        Activation.Tanh => $"LaneMath.Tanh({value})",
+        _ => value,
+    };
+
+    /// <summary>The gradient before the activation, from the one behind it and the activation's result.</summary>
+    public static string Differentiate(Activation activation, string gradient, string result) => activation switch
+    {
+        Activation.ReLU => $"V.SelectGreater({result}, V.Zero, {gradient}, V.Zero)",
+        Activation.Sigmoid => $"LaneMath.SigmoidGradient({gradient}, {result})",
+        Activation.Tanh => $"LaneMath.TanhGradient({gradient}, {result})",
+        _ => gradient,
+    };
+
+    /// <summary>Behind a formula in a comment: <c> -> ReLU</c>.</summary>
+    public static string Describe(Activation activation) => activation == Activation.None ? string.Empty : $" -> {activation}";
+}

@@ -1,0 +1,58 @@
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Writes the bias gradient of a convolution: the sum of a filter's output gradient over all positions.</summary>
+internal static class BiasGradientSource
+{
+    private const int FiltersAtOnce = 4;
+
+    public static void Write(SourceWriter writer, string name, Shape output)
+    {
+        int plane = output.Height * output.Width;
+        writer.Line($"// {name} bias gradient: dOut[{output.ToString().Replace("×", "][")}] -> dBias[{Literal.Of(output.Channels)}], added.");
+        using (writer.Method(name + "BiasGradient", "ref float outGradient, ref float gradient"))
+        {
+            writer.Line("Span<float> partial = stackalloc float[16];");
+            writer.Line("ref float sums = ref MemoryMarshal.GetReference(partial);");
+            int whole = output.Channels / FiltersAtOnce * FiltersAtOnce;
+            if (whole > 0)
+            {
+                using (writer.Loop("filter", whole, FiltersAtOnce))
+                {
+                    WriteFilters(writer, whole > FiltersAtOnce ? "filter" : string.Empty, 0, FiltersAtOnce, plane, (int)output.Size);
+                }
+            }
+
+            if (whole < output.Channels)
+            {
+                WriteFilters(writer, string.Empty, whole, output.Channels - whole, plane, (int)output.Size);
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteFilters(SourceWriter writer, string filter, int first, int filters, int plane, int size)
+    {
+        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        {
+            writer.Line("V " + string.Join(", ", Enumerable.Range(0, filters).Select(row => $"sum{row} = V.Zero")) + ";");
+            string place = Index.Sum(Index.Times("part", size), Index.Times(filter, plane), Index.Constant(first * plane));
+            writer.Line($"ref float d = ref V.At(ref outGradient, {place});");
+            using (writer.Loop("position", plane) ?? writer.Block())
+            {
+                for (int row = 0; row < filters; row++)
+                {
+                    string at = Index.Sum(Index.Times(plane > 1 ? "position" : string.Empty, 1), Index.Constant(row * plane));
+                    writer.Line($"sum{row} += V.Load(ref d, {at});");
+                }
+            }
+
+            string four = string.Join(", ", Enumerable.Range(0, 4).Select(row => $"sum{Math.Min(row, filters - 1)}"));
+            writer.Line($"V.Sum({four}).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));");
+        }
+
+        writer.Line($"SubBlockSums.Add<V>(ref sums, 4, 1, 1, {Literal.Of(filters)}, ref Unsafe.Add(ref gradient, {Index.Sum(filter, Index.Constant(first))}), 0, 0);");
+    }
+}

@@ -1,0 +1,288 @@
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>
+/// Writes a correlation: a method that walks the rows, and one for each run of columns and each height of tile. Each
+/// sum runs over inputs, kernel rows and kernel columns in ascending order, whatever the tile is.
+/// </summary>
+internal sealed class CorrelationSource
+{
+    private readonly SourceWriter _writer;
+    private readonly Correlation _kernel;
+    private readonly Tile _tile;
+    private readonly IReadOnlyList<RowRun> _rows;
+    private readonly IReadOnlyList<ColumnRun> _columns;
+
+    private CorrelationSource(SourceWriter writer, Correlation kernel)
+    {
+        _writer = writer;
+        _kernel = kernel;
+        _tile = kernel.Tile;
+        _rows = RowRun.Cut(kernel.Rows);
+        _columns = ColumnRun.Cut(kernel.Columns, _tile.Columns);
+    }
+
+    private bool HasTapLoop => _rows.Any(row => row.TapCount != 1);
+
+    private int WholeTiles => _kernel.Outputs / _tile.Rows;
+
+    private int Remainder => _kernel.Outputs % _tile.Rows;
+
+    private string Parameters =>
+        "ref float source, ref float weight, "
+        + (HasTapLoop ? "int taps, " : string.Empty)
+        + (_kernel.HasBias ? "ref float bias, " : string.Empty)
+        + (_kernel.Derivative == Activation.None ? string.Empty : "ref float value, ")
+        + "ref float target";
+
+    public static void Write(SourceWriter writer, Correlation kernel) => new CorrelationSource(writer, kernel).Write();
+
+    private void Write()
+    {
+        WriteRows();
+        foreach (ColumnRun run in _columns)
+        {
+            if (WholeTiles > 0)
+            {
+                WriteColumns(run, 0, WholeTiles, _tile.Rows);
+            }
+
+            if (Remainder > 0)
+            {
+                WriteColumns(run, WholeTiles * _tile.Rows, 1, Remainder);
+            }
+        }
+    }
+
+    private void WriteRows()
+    {
+        _writer.Line($"// {_kernel.Title}");
+        _writer.Line($"// Tiles of {Count(_tile.Rows, _kernel.OutputName)} by {Count(_tile.Columns, "column")}.");
+        using (_writer.Method(
+            _kernel.Name,
+            "ref float source, ref float weight, "
+            + (_kernel.HasBias ? "ref float bias, " : string.Empty)
+            + (_kernel.Derivative == Activation.None ? string.Empty : "ref float value, ")
+            + "ref float target"))
+        using (_writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        {
+            foreach (RowRun run in _rows)
+            {
+                using (run.Count == 1 ? null : _writer.Block($"for (int row = 0; row < {Literal.Of(run.Count)}; row++)"))
+                {
+                    WriteCalls(run);
+                }
+            }
+
+            _writer.Line($"source = ref V.At(ref source, {Literal.Of(_kernel.SourceSize)});");
+            if (_kernel.Derivative != Activation.None)
+            {
+                _writer.Line($"value = ref V.At(ref value, {Literal.Of(_kernel.TargetSize)});");
+            }
+
+            _writer.Line($"target = ref V.At(ref target, {Literal.Of(_kernel.TargetSize)});");
+        }
+
+        _writer.Line();
+    }
+
+    private void WriteCalls(RowRun run)
+    {
+        string row = run.Count == 1 ? string.Empty : "row";
+        string source = Address("source", row, run.SourceStep * _kernel.Columns.Sources, run.Source * _kernel.Columns.Sources);
+        string target = Address("target", row, run.Step * _kernel.Columns.Targets, run.First * _kernel.Columns.Targets);
+        string weight = run.FirstTap == 0 ? "ref weight" : $"ref Unsafe.Add(ref weight, {Literal.Of(run.FirstTap * _kernel.KernelWidth)})";
+        string arguments = $"{source}, {weight}, "
+            + (HasTapLoop ? $"{Literal.Of(run.TapCount)}, " : string.Empty)
+            + (_kernel.HasBias ? "ref bias, " : string.Empty)
+            + (_kernel.Derivative == Activation.None ? string.Empty : target.Replace("ref target", "ref value") + ", ")
+            + target;
+        foreach (ColumnRun columns in _columns)
+        {
+            if (WholeTiles > 0)
+            {
+                _writer.Line($"{MethodName(columns, 0)}<V>({arguments});");
+            }
+
+            if (Remainder > 0)
+            {
+                _writer.Line($"{MethodName(columns, WholeTiles * _tile.Rows)}<V>({arguments});");
+            }
+        }
+    }
+
+    private void WriteColumns(ColumnRun run, int firstOutput, int tiles, int rows)
+    {
+        string output = tiles == 1 ? string.Empty : _kernel.OutputName;
+        string tile = run.Count == 1 ? string.Empty : "tile";
+        using (_writer.Method(MethodName(run, firstOutput), Parameters))
+        using (_writer.Loop(_kernel.OutputName, tiles * rows, rows))
+        using (_writer.Loop("tile", run.Count))
+        {
+            WriteStart(run, output, firstOutput, rows);
+            using (_writer.Loop(_kernel.InputName, _kernel.Inputs))
+            {
+                WriteTerms(run, output, tile, firstOutput, rows);
+            }
+
+            WriteEnd(run, output, tile, firstOutput, rows);
+        }
+
+        _writer.Line();
+    }
+
+    private void WriteStart(ColumnRun run, string output, int firstOutput, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            string start = _kernel.HasBias
+                ? $"V.Broadcast(ref bias, {Index.Sum(output, Index.Constant(firstOutput + row))})"
+                : "V.Zero";
+            _writer.Line("V " + string.Join(", ", Enumerable.Range(0, run.Width).Select(column =>
+                $"{SumName(row, column)} = {(column == 0 ? start : SumName(row, 0))}")) + ";");
+        }
+    }
+
+    private void WriteTerms(ColumnRun run, string output, string tile, int firstOutput, int rows)
+    {
+        if (run.Taps.Count == 0)
+        {
+            return;
+        }
+
+        string input = _kernel.Inputs == 1 ? string.Empty : _kernel.InputName;
+        string source = Index.Sum(
+            Index.Times(input, _kernel.Rows.Sources * _kernel.Columns.Sources),
+            Index.Times(tile, run.SourceStep),
+            Index.Constant(run.Source));
+        string weight = Index.Sum(
+            Index.Times(output, _kernel.OutputStride),
+            Index.Constant(firstOutput * _kernel.OutputStride),
+            Index.Times(input, _kernel.InputStride));
+        _writer.Line($"ref float x = ref V.At(ref source, {source});");
+        _writer.Line($"ref float w = ref Unsafe.Add(ref weight, {weight});");
+        using (HasTapLoop ? _writer.Block("for (int tap = 0; tap < taps; tap++)") : null)
+        {
+            WriteTaps(run, rows);
+            if (HasTapLoop)
+            {
+                RowRun several = _rows.FirstOrDefault(row => row.TapCount > 1) ?? _rows[0];
+                _writer.Line($"x = ref V.At(ref x, {Literal.Of(several.TapSourceStep * _kernel.Columns.Sources)});");
+                _writer.Line($"w = ref Unsafe.Add(ref w, {Literal.Of(several.TapStep * _kernel.KernelWidth)});");
+            }
+        }
+    }
+
+    private void WriteTaps(ColumnRun run, int rows)
+    {
+        int unrolled = run.Taps.Sum(tap => tap.Columns.Count + rows + (tap.Columns.Count * rows)) + (rows * run.Width * 4);
+        if (run.IsRegular && unrolled > Budget.LaneOperations)
+        {
+            using (_writer.Block($"for (int column = 0; column < {Literal.Of(run.Taps.Count)}; column++)"))
+            {
+                WriteTap(
+                    run.Taps[0],
+                    rows,
+                    Index.Times("column", run.TapSourceStep),
+                    Index.Times("column", run.TapStep));
+            }
+
+            return;
+        }
+
+        foreach (TapColumns tap in run.Taps)
+        {
+            using (_writer.Block())
+            {
+                WriteTap(tap, rows, string.Empty, string.Empty);
+            }
+        }
+    }
+
+    // The smaller side of the tile stays in registers, the other one passes by.
+    private void WriteTap(TapColumns tap, int rows, string sourceOffset, string weightOffset)
+    {
+        string Source(TargetSource column) => $"x{Literal.Of(column.Target)} = V.Load(ref x, {Index.Sum(sourceOffset, Index.Constant(column.Source))})";
+        string Weight(int row) => $"w{Literal.Of(row)} = V.Broadcast(ref w, {Index.Sum(weightOffset, Index.Constant((row * _kernel.OutputStride) + tap.Tap))})";
+        string Add(int row, TargetSource column) =>
+            $"{SumName(row, column.Target)} = V.MultiplyAdd(w{Literal.Of(row)}, x{Literal.Of(column.Target)}, {SumName(row, column.Target)});";
+
+        if (tap.Columns.Count <= rows)
+        {
+            _writer.Line($"V {string.Join(", ", tap.Columns.Select(Source))};");
+            for (int row = 0; row < rows; row++)
+            {
+                _writer.Line($"V {Weight(row)};");
+                _writer.Line(string.Join(" ", tap.Columns.Select(column => Add(row, column))));
+            }
+        }
+        else
+        {
+            _writer.Line($"V {string.Join(", ", Enumerable.Range(0, rows).Select(Weight))};");
+            foreach (TargetSource column in tap.Columns)
+            {
+                _writer.Line($"V {Source(column)};");
+                _writer.Line(string.Join(" ", Enumerable.Range(0, rows).Select(row => Add(row, column))));
+            }
+        }
+    }
+
+    private void WriteEnd(ColumnRun run, string output, string tile, int firstOutput, int rows)
+    {
+        int plane = _kernel.Rows.Targets * _kernel.Columns.Targets;
+        string place = Index.Sum(
+            Index.Times(output, plane),
+            Index.Times(tile, run.Step),
+            Index.Constant((firstOutput * plane) + run.First));
+        _writer.Line($"ref float y = ref V.At(ref target, {place});");
+        if (_kernel.Derivative != Activation.None)
+        {
+            _writer.Line($"ref float v = ref V.At(ref value, {place});");
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < run.Width; column++)
+            {
+                string at = Literal.Of((row * plane) + column);
+                string sum = ActivationSource.Apply(_kernel.Activation, SumName(row, column));
+                string result = ActivationSource.Differentiate(_kernel.Derivative, sum, $"V.Load(ref v, {at})");
+                _writer.Line($"V.Store({result}, ref y, {at});");
+            }
+        }
+    }
+
+    private string MethodName(ColumnRun run, int firstOutput)
+    {
+        string name = _kernel.Name;
+        if (_columns.Count > 1)
+        {
+            name += run.First == run.Last
+                ? $"Column{Literal.Of(run.First)}"
+                : $"Columns{Literal.Of(run.First)}To{Literal.Of(run.Last)}";
+        }
+        else
+        {
+            name += "Row";
+        }
+
+        if (Remainder > 0 && WholeTiles > 0)
+        {
+            name += firstOutput == 0 ? "Tiles" : "Rest";
+        }
+
+        return name;
+    }
+
+    private static string SumName(int row, int column) => $"sum{Literal.Of(row)}_{Literal.Of(column)}";
+
+    private static string Address(string origin, string variable, int factor, int constant)
+    {
+        string offset = Index.Sum(Index.Times(variable, factor), Index.Constant(constant));
+        return offset == "0" ? $"ref {origin}" : $"ref V.At(ref {origin}, {offset})";
+    }
+
+    private static string Count(int number, string noun) => $"{Literal.Of(number)} {noun}{(number == 1 ? string.Empty : "s")}";
+}

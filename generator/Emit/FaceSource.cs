@@ -1,0 +1,119 @@
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Writes what a user of the network sees: constructor, prediction, parameters, constants and description.</summary>
+internal static class FaceSource
+{
+    public static void Write(SourceWriter writer, NetworkPlan plan)
+    {
+        string name = plan.Network.Type.Name;
+        LayerTable table = new(plan.Network);
+        writer.Line("/// <summary>");
+        writer.Line($"/// A network of {Literal.Grouped(plan.Network.ParameterCount)} parameters and {Literal.Grouped(plan.Network.MultiplyAdds)} multiply-adds a sample.");
+        writer.Line("/// </summary>");
+        writer.Line("/// <remarks>");
+        foreach (string line in table.Documentation)
+        {
+            writer.Line($"/// {line}");
+        }
+
+        writer.Line("/// </remarks>");
+        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{typeof(FaceSource).Assembly.GetName().Version.ToString(3)}\")]");
+        using (writer.Block($"partial class {name} : {Contract(plan)}"))
+        {
+            WriteConstants(writer, plan, table);
+            WriteConstructor(writer, plan);
+            WriteParameters(writer, plan);
+            WritePredict(writer, plan);
+            WriteContract(writer, plan);
+        }
+    }
+
+    private static void WriteConstants(SourceWriter writer, NetworkPlan plan, LayerTable table)
+    {
+        writer.Line($"/// <summary>Weights and biases: {Literal.Grouped(plan.Network.ParameterCount)}.</summary>");
+        writer.Line($"public const int ParameterCount = {Literal.Of(plan.Network.ParameterCount)};");
+        writer.Line();
+        writer.Line($"/// <summary>Multiply-adds of one sample's forward pass: {Literal.Grouped(plan.Network.MultiplyAdds)}.</summary>");
+        writer.Line($"public const long MultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L;");
+        writer.Line();
+        writer.Line("/// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>");
+        writer.Line($"public const long BlockBytes = {Literal.Of(plan.Arena.Length * sizeof(float))}L;");
+        writer.Line();
+        writer.Line("/// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>");
+        writer.Line("public static string Description =>");
+        IReadOnlyList<string> lines = table.Lines;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            writer.Line($"    \"{lines[i]}{(i == lines.Count - 1 ? "\";" : "\\n\" +")}");
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteConstructor(SourceWriter writer, NetworkPlan plan)
+    {
+        writer.Line("/// <summary>A network with weights drawn at random: He et al. 2015 in front of a rectifier, Glorot and Bengio 2010 elsewhere; biases zero.</summary>");
+        writer.Line("/// <param name=\"seed\">The same seed gives the same weights, to the bit, on any machine.</param>");
+        writer.Line($"public {plan.Network.Type.Name}(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet({NetworkSource.KernelsOf(plan.Network)}.Plan, seed);");
+        writer.Line();
+    }
+
+    private static void WriteParameters(SourceWriter writer, NetworkPlan plan)
+    {
+        writer.Line("/// <summary>All weights and biases, in one stretch of memory.</summary>");
+        writer.Line("public global::CnnGen.Parameters.ParameterSet Parameters { get; }");
+        writer.Line();
+        foreach (Operation operation in plan.Operations.Where(operation => operation.Parameters.Count > 0))
+        {
+            string shapes = string.Join(", ", operation.Parameters.Select(parameter =>
+                $"{parameter.Role.ToLowerInvariant()} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
+            writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
+            int index = plan.Parameters.ToList().IndexOf(operation.Parameters[0]);
+            writer.Line($"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {(operation.Parameters.Count > 1 ? "true" : "false")});");
+            writer.Line();
+        }
+    }
+
+    private static void WritePredict(SourceWriter writer, NetworkPlan plan)
+    {
+        string shape = plan.Network.Input.ToString();
+        string size = Literal.Of(plan.Network.Input.Size);
+        string outputs = Literal.Of(plan.Loss.Output.Size);
+        writer.Line("/// <summary>Classifies one sample.</summary>");
+        writer.Line($"/// <param name=\"sample\">{shape} = {size} values.</param>");
+        writer.Line($"/// <returns>The likeliest class and the probabilities of all {outputs}.</returns>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The sample has another length.</exception>");
+        writer.Line("public global::CnnGen.Prediction Predict(global::System.ReadOnlySpan<float> sample) => global::CnnGen.Predictor.Predict(this, sample);");
+        writer.Line();
+        writer.Line("/// <summary>Classifies several samples.</summary>");
+        writer.Line($"/// <param name=\"samples\">Samples of {shape} = {size} values, one after another.</param>");
+        writer.Line($"/// <param name=\"scores\">Receives {outputs} probabilities a sample.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit the network or each other.</exception>");
+        writer.Line("public void Predict(global::System.ReadOnlySpan<float> samples, global::System.Span<float> scores) => global::CnnGen.Predictor.Predict(this, samples, scores);");
+    }
+
+    private static void WriteContract(SourceWriter writer, NetworkPlan plan)
+    {
+        string contract = Contract(plan);
+        string kernels = NetworkSource.KernelsOf(plan.Network);
+        writer.Line();
+        writer.Line($"static global::CnnGen.Networks.NetworkPlan {contract}.Plan => {kernels}.Plan;");
+        writer.Line();
+        writer.Line($"static void {contract}.Forward<V>(ref float parameters, ref float arena) =>");
+        writer.Line($"    {kernels}.Forward<V>(ref parameters, ref arena);");
+        writer.Line();
+        writer.Line($"static void {contract}.Loss<V>(ref float arena, ref int labels, ref float losses) =>");
+        writer.Line($"    {kernels}.Loss<V>(ref arena, ref labels, ref losses);");
+        writer.Line();
+        writer.Line($"static void {contract}.Backward<V>(");
+        writer.Line("    ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>");
+        writer.Line($"    {kernels}.Backward<V>(ref parameters, ref arena, ref labels, ref weights, ref kept, ref gradient);");
+        writer.Line();
+        writer.Line($"static void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>");
+        writer.Line($"    {kernels}.BatchGradient<V>(task, ref kept, blocks, ref gradient);");
+    }
+
+    private static string Contract(NetworkPlan plan) => $"global::CnnGen.Networks.INetwork<{plan.Network.Type.Name}>";
+}

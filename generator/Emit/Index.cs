@@ -1,0 +1,22 @@
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Index arithmetic as a person would write it: no term that is zero, no factor that is one.</summary>
+internal static class Index
+{
+    /// <summary><c>variable * factor</c>; empty where the variable is absent or the factor zero.</summary>
+    public static string Times(string variable, int factor) => (variable.Length, factor) switch
+    {
+        (0, _) or (_, 0) => string.Empty,
+        (_, 1) => variable,
+        _ => $"({variable} * {Literal.Of(factor)})",
+    };
+
+    public static string Constant(int value) => value == 0 ? string.Empty : Literal.Of(value);
+
+    /// <summary>The sum of the terms that are there, <c>0</c> where none is.</summary>
+    public static string Sum(params string[] terms)
+    {
+        string sum = string.Join(" + ", terms.Where(term => term.Length > 0)).Replace("+ -", "- ");
+        return sum.Length == 0 ? "0" : sum;
+    }
+}

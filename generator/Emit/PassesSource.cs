@@ -1,0 +1,145 @@
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Writes the passes of a network, and the layout of the memory that they work in.</summary>
+internal static class PassesSource
+{
+    public static void Write(SourceWriter writer, NetworkPlan plan)
+    {
+        WriteOffsets(writer, plan);
+        WritePlan(writer, plan);
+        WriteForward(writer, plan);
+        WriteBackward(writer, plan);
+        WriteBatchGradient(writer, plan);
+        WriteMemory(writer);
+    }
+
+    private static void WriteOffsets(SourceWriter writer, NetworkPlan plan)
+    {
+        writer.Line("// The arena of one block: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.");
+        foreach (Stretch stretch in plan.Arena.Stretches)
+        {
+            writer.Line($"private const int {stretch.Name} = {Literal.Of(plan.Arena.Offset(stretch.Name))}; // {stretch.Comment}");
+        }
+
+        writer.Line();
+        writer.Line("// The arena of all parameters.");
+        foreach (ParameterTensor parameter in plan.Parameters)
+        {
+            writer.Line($"private const int {parameter.ConstantName} = {Literal.Of(plan.ParameterOffsets[parameter])}; // {string.Join("×", parameter.Dimensions.Select(Literal.Of))}");
+        }
+
+        writer.Line();
+        if (plan.KeptLength > 0)
+        {
+            writer.Line("// What a block keeps for the gradients that are summed over the whole batch.");
+            int offset = 0;
+            foreach (Operation operation in plan.Operations.Where(operation => operation.KeptFloats > 0))
+            {
+                writer.Line($"private const int {operation.Name}Kept = {Literal.Of(offset)};");
+                offset += operation.KeptFloats;
+            }
+
+            writer.Line($"private const int KeptLength = {Literal.Of(plan.KeptLength)};");
+            writer.Line();
+        }
+    }
+
+    private static void WritePlan(SourceWriter writer, NetworkPlan plan)
+    {
+        using (writer.Block("internal static readonly NetworkPlan Plan = new()", end: ";"))
+        {
+            writer.Line($"Name = \"{plan.Network.Type.Name}\",");
+            writer.Line($"InputShape = [{string.Join(", ", plan.Network.Input.Dimensions.Select(Literal.Of))}],");
+            writer.Line($"InputSize = {Literal.Of(plan.Input.Size)},");
+            writer.Line($"OutputSize = {Literal.Of(plan.Loss.Output.Size)},");
+            writer.Line("Parameters =");
+            writer.Line("[");
+            foreach (ParameterTensor parameter in plan.Parameters)
+            {
+                writer.Line($"    new ParameterPlan(\"{parameter.SavedName}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
+                    + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}),");
+            }
+
+            writer.Line("],");
+            writer.Line($"ParameterLength = {Literal.Of(plan.ParameterLength)},");
+            writer.Line($"BlockGradientLength = {Literal.Of(plan.BlockGradientLength)},");
+            writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
+            writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
+            writer.Line($"ArenaLength = {Literal.Of(plan.Arena.Length)},");
+            writer.Line($"InputOffset = {plan.Input.Name},");
+            writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
+            writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
+            writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
+            writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteForward(SourceWriter writer, NetworkPlan plan)
+    {
+        using (Pass(writer, "Forward", "ref float parameters, ref float arena"))
+        {
+            foreach (Operation operation in plan.Operations)
+            {
+                operation.WriteForward(writer);
+            }
+        }
+
+        writer.Line();
+        using (Pass(writer, "Loss", "ref float arena, ref int labels, ref float losses"))
+        {
+            plan.Loss.WriteLoss(writer);
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteBackward(SourceWriter writer, NetworkPlan plan)
+    {
+        using (Pass(writer, "Backward", "ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient"))
+        {
+            foreach (Operation operation in plan.Operations.Reverse().Where(operation => operation.Output.NeedsGradient))
+            {
+                operation.WriteBackward(writer);
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteBatchGradient(SourceWriter writer, NetworkPlan plan)
+    {
+        using (Pass(writer, "BatchGradient", "int task, ref float kept, int blocks, ref float gradient"))
+        {
+            int firstTask = 0;
+            foreach (Operation operation in plan.Operations.Where(operation => operation.BatchGradientTasks > 0))
+            {
+                operation.WriteBatchGradient(writer, firstTask);
+                firstTask += operation.BatchGradientTasks;
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteMemory(SourceWriter writer)
+    {
+        writer.Line("private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);");
+        writer.Line();
+        writer.Line("private static void Clear(ref float origin, int length) => MemoryMarshal.CreateSpan(ref origin, length).Clear();");
+        writer.Line();
+        writer.Line("private static void Copy(ref float source, ref float target, int length) =>");
+        writer.Line("    MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));");
+    }
+
+    private static SourceWriter.Scope Pass(SourceWriter writer, string name, string parameters)
+    {
+        writer.Line($"internal static void {name}<V>({parameters})");
+        writer.Line("    where V : struct, ILanes<V>");
+        return writer.Block();
+    }
+}

@@ -1,0 +1,77 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// A 2-D convolution, as deep learning calls it: out(f, y, x) = bias(f) + Σ in(c, y·s + i − p, x·s + j − p) · weight(f, c, i, j).
+/// </summary>
+internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window Horizontal, bool Bias) : Layer(Text)
+{
+    public override string Stem => "conv";
+
+    public override string? Step => $"conv {Windows.Describe(Vertical.Kernel, Horizontal.Kernel)}";
+
+    public static Conv2D Read(LayerDeclaration declaration)
+    {
+        int stride = declaration.Integer("Stride", 1);
+        int padding = declaration.Integer("Padding", 0);
+        return new Conv2D(
+            declaration.Text,
+            declaration.Integer("filters", 0),
+            new Window(declaration.Size("kernelHeight", "kernel"), stride, padding),
+            new Window(declaration.Size("kernelWidth", "kernel"), stride, padding),
+            declaration.Flag("Bias", true));
+    }
+
+    public override void CheckSizes(FaultSink faults)
+    {
+        faults.Positive("filters", Filters);
+        faults.Positive(Vertical.Kernel == Horizontal.Kernel ? "kernel" : "kernel height", Vertical.Kernel);
+        if (Vertical.Kernel != Horizontal.Kernel)
+        {
+            faults.Positive("kernel width", Horizontal.Kernel);
+        }
+
+        faults.Positive("stride", Vertical.Stride);
+        if (Vertical.Padding < 0)
+        {
+            faults.Report(DiagnosticId.NegativePadding, Text, Literal.Of(Vertical.Padding));
+        }
+    }
+
+    public override Shape? Infer(Shape input, FaultSink faults)
+    {
+        if (!Windows.NeedImage(input, Text, faults))
+        {
+            return null;
+        }
+
+        if (Vertical.Output(input.Height) < 1 || Horizontal.Output(input.Width) < 1)
+        {
+            faults.Report(
+                DiagnosticId.KernelTooLarge,
+                Text,
+                $"{Literal.Of(Vertical.Kernel - (2 * Vertical.Padding))}×{Literal.Of(Horizontal.Kernel - (2 * Horizontal.Padding))}",
+                input.ToString(),
+                faults.Chain,
+                Windows.WayOut("kernel", Vertical, Horizontal, input, offerPadding: true));
+            return null;
+        }
+
+        return faults.Sized(Text, Filters, Vertical.Output(input.Height), Horizontal.Output(input.Width));
+    }
+
+    public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;
+
+    public override long MultiplyAdds(Shape input, Shape output) => WeightsPerFilter(input) * output.Size;
+
+    private long WeightsPerFilter(Shape input) => (long)input.Channels * Vertical.Kernel * Horizontal.Kernel;
+
+    public override bool FusesActivation => true;
+
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new Conv2DOperation(this, name, input, output);
+}

@@ -1,0 +1,47 @@
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// A kind of layer: what it does to a shape, what it learns, and the operation that computes it. One folder holds one
+/// kind, its shape rule and its kernels.
+/// </summary>
+/// <param name="Text">The attribute as written, for messages.</param>
+internal abstract record Layer(string Text)
+{
+    /// <summary>The name's stem, numbered within a network: <c>conv</c> gives conv1, conv2.</summary>
+    public abstract string Stem { get; }
+
+    /// <summary>Whether this ends the network.</summary>
+    public virtual bool IsLoss => false;
+
+    /// <summary>Reports sizes that are wrong whatever the input is.</summary>
+    public virtual void CheckSizes(FaultSink faults)
+    {
+    }
+
+    /// <summary>
+    /// The shape behind this layer. Where the input does not fit it reports why, and gives the shape that was most likely
+    /// meant, or <see langword="null"/> where none can be told; layers behind it are then not judged.
+    /// </summary>
+    public abstract Shape? Infer(Shape input, FaultSink faults);
+
+    /// <summary>The shape behind this layer where it does not depend on the input, so that layers behind a fault are judged too.</summary>
+    public virtual Shape? FixedOutput => null;
+
+    /// <summary>How the chain of shapes in a message names this step, or <see langword="null"/> to leave it out.</summary>
+    public virtual string? Step => null;
+
+    /// <summary>Parameters of the layer: weights, then biases.</summary>
+    public virtual long ParameterCount(Shape input) => 0;
+
+    /// <summary>Whether its operation applies an activation behind it to its results before it stores them.</summary>
+    public virtual bool FusesActivation => false;
+
+    /// <summary>The operation that computes it.</summary>
+    public abstract Operation CreateOperation(string name, Tensor input, Tensor output);
+
+    /// <summary>Multiply-adds of one sample's forward pass; taps that fall on padding count as well.</summary>
+    public virtual long MultiplyAdds(Shape input, Shape output) => 0;
+}

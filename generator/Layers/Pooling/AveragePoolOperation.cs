@@ -1,0 +1,26 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>The mean of each window; its gradient is divided evenly.</summary>
+internal sealed class AveragePoolOperation(AveragePool2D layer, string name, Tensor input, Tensor output) : PoolOperation(layer, name, input, output)
+{
+    protected override string Kind => "mean";
+
+    private string Share => $"V.Broadcast({Literal.Of(1f / ((float)Vertical.Kernel * Horizontal.Kernel))})";
+
+    protected override void WriteForwardWindow(SourceWriter writer)
+    {
+        writer.Line("V sum = V.Zero;");
+        WriteValues(writer, at => writer.Line($"sum += V.Load(ref x, {at});"));
+        writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, $"sum * {Share}")}, ref y, 0);");
+    }
+
+    protected override void WriteBackwardWindow(SourceWriter writer)
+    {
+        writer.Line($"V share = V.Load(ref dy, 0) * {Share};");
+        WriteValues(writer, at => writer.Line(StoreGradient(
+            ActivationSource.Differentiate(Input.Activation, "share", $"V.Load(ref x, {at})"), at)));
+    }
+}

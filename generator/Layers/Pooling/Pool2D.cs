@@ -1,0 +1,58 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>What both kinds of pooling share: a window that slides over each channel by itself.</summary>
+internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal) : Layer(Text)
+{
+    public override string Stem => "pool";
+
+    public override string? Step => $"pool {Windows.Describe(Vertical.Kernel, Horizontal.Kernel)}";
+
+    public override void CheckSizes(FaultSink faults)
+    {
+        faults.Positive(Vertical.Kernel == Horizontal.Kernel ? "size" : "height", Vertical.Kernel);
+        if (Vertical.Kernel != Horizontal.Kernel)
+        {
+            faults.Positive("width", Horizontal.Kernel);
+        }
+
+        if (Vertical.Stride != Vertical.Kernel)
+        {
+            faults.Positive("stride", Vertical.Stride);
+        }
+    }
+
+    public override Shape? Infer(Shape input, FaultSink faults)
+    {
+        if (!Windows.NeedImage(input, Text, faults))
+        {
+            return null;
+        }
+
+        if (Vertical.Output(input.Height) < 1 || Horizontal.Output(input.Width) < 1)
+        {
+            faults.Report(
+                DiagnosticId.PoolTooLarge,
+                Text,
+                $"{Vertical.Kernel}×{Horizontal.Kernel}",
+                input.ToString(),
+                faults.Chain,
+                Windows.WayOut("pool", Vertical, Horizontal, input, offerPadding: false));
+            return null;
+        }
+
+        return faults.Sized(Text, input.Channels, Vertical.Output(input.Height), Horizontal.Output(input.Width));
+    }
+
+    protected static (Window Vertical, Window Horizontal) ReadWindows(LayerDeclaration declaration)
+    {
+        int height = declaration.Size("height", "size");
+        int width = declaration.Size("width", "size");
+        return (
+            new Window(height, declaration.Integer("Stride", height), 0),
+            new Window(width, declaration.Integer("Stride", width), 0));
+    }
+}

@@ -1,0 +1,26 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>Softmax over the scores, and the cross entropy −ln p(label) as the loss.</summary>
+internal sealed record SoftmaxCrossEntropy(string Text) : Layer(Text)
+{
+    public override string Stem => "softmax";
+
+    public override bool IsLoss => true;
+
+    public override Shape? Infer(Shape input, FaultSink faults)
+    {
+        if (input.Rank == Rank.Vector)
+        {
+            return input;
+        }
+
+        faults.Report(DiagnosticId.LossNeedsVector, Text, input.ToString(), faults.Chain);
+        return null;
+    }
+
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(name, input, output);
+}

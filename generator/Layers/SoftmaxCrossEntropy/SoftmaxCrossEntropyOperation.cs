@@ -1,0 +1,140 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// Softmax and cross entropy together, so that the loss is a difference of logarithms and the gradient is
+/// p − [label], which stays exact where p is 0 or 1 (Bishop, Pattern Recognition and Machine Learning, 4.109).
+/// </summary>
+internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Tensor output) : Operation(name, input, output)
+{
+    private readonly Tensor _logSum = new(name + "LogSum", Shape.Vector(1));
+
+    private int Classes => Input.Size;
+
+    public override IReadOnlyList<Tensor> Scratch => [_logSum];
+
+    public override bool BackwardReadsOutput => true;
+
+    public override void WriteForward(SourceWriter writer) =>
+        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output), Call.Value(_logSum)));
+
+    public void WriteLoss(SourceWriter writer) =>
+        writer.Line(Call.Of(Name + "Loss", Call.Value(Input), Call.Value(_logSum), "ref labels", "ref losses"));
+
+    public override void WriteBackward(SourceWriter writer)
+    {
+        if (Input.NeedsGradient)
+        {
+            writer.Line(Call.Of(
+                Name + "InputGradient",
+                Call.Value(Output),
+                "ref labels",
+                "ref weights",
+                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
+                Call.Gradient(Input)));
+        }
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        WriteForwardKernel(writer);
+        WriteLossKernel(writer);
+        if (Input.NeedsGradient)
+        {
+            WriteInputGradientKernel(writer);
+        }
+    }
+
+    private void WriteForwardKernel(SourceWriter writer)
+    {
+        string classes = Literal.Of(Classes);
+        writer.Line($"// {Name} forward: softmax(in[{classes}]) -> probability[{classes}], ln sum e^in -> logSum.");
+        using (writer.Method(Name + "Forward", "ref float source, ref float probability, ref float logSum"))
+        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        {
+            writer.Line("V largest = V.Load(ref source, 0);");
+            using (writer.Block($"for (int i = 1; i < {classes}; i++)"))
+            {
+                writer.Line("largest = V.Max(V.Load(ref source, i), largest);");
+            }
+
+            writer.Line();
+            writer.Line("V sum = V.Zero;");
+            using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
+            {
+                writer.Line("V power = LaneMath.Exp(V.Load(ref source, i) - largest);");
+                writer.Line("V.Store(power, ref probability, i);");
+                writer.Line("sum += power;");
+            }
+
+            writer.Line();
+            using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
+            {
+                writer.Line("V.Store(V.Load(ref probability, i) / sum, ref probability, i);");
+            }
+
+            writer.Line();
+            writer.Line("V.Store(largest + LaneMath.Log(sum), ref logSum, part);");
+            writer.Line($"source = ref V.At(ref source, {classes});");
+            writer.Line($"probability = ref V.At(ref probability, {classes});");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteLossKernel(SourceWriter writer)
+    {
+        writer.Line($"// {Name} loss: logSum - in[label] -> loss, sample by sample.");
+        using (writer.Method(Name + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
+        using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
+        {
+            writer.Line($"int score = {ScoreOfLabel};");
+            writer.Line("Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - Unsafe.Add(ref source, score);");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteInputGradientKernel(SourceWriter writer)
+    {
+        string classes = Literal.Of(Classes);
+        bool behindActivation = Input.Activation != Activation.None;
+        writer.Line($"// {Name} input gradient: (probability[{classes}] - [label]) * weight{(behindActivation ? $" * {Input.Activation}'" : string.Empty)} -> dIn[{classes}].");
+        using (writer.Method(
+            Name + "InputGradient",
+            $"ref float probability, ref int labels, ref float weights, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
+        {
+            using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+            using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
+            {
+                string at = $"(part * {classes}) + i";
+                writer.Line($"V.Store(V.Load(ref probability, {at}) * V.Load(ref weights, part), ref inGradient, {at});");
+            }
+
+            writer.Line();
+            using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
+            {
+                writer.Line($"int score = {ScoreOfLabel};");
+                writer.Line("Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref weights, sample);");
+            }
+
+            if (behindActivation)
+            {
+                writer.Line();
+                using (writer.Block($"for (int i = 0; i < {classes} * V.SubBlocks; i++)"))
+                {
+                    writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "V.Load(ref inGradient, i)", "V.Load(ref value, i)")}, ref inGradient, i);");
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    // Scores lie as [sub-block][class][lane].
+    private string ScoreOfLabel =>
+        $"((((sample / V.Count) * {Literal.Of(Classes)}) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count)";
+}

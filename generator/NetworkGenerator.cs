@@ -1,0 +1,70 @@
+using System.Text;
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CnnGen.Generator;
+
+/// <summary>
+/// The pipeline: a class with <c>[Network]</c> becomes a declaration, the declaration a network whose shapes fit, and
+/// the network source text. Faults go their own way, to real locations in the source.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<Candidate> candidates = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                DeclarationReader.NetworkAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                DeclarationReader.Read)
+            .Where(static candidate => candidate is not null)
+            .Select(static (candidate, _) => candidate!)
+            .WithTrackingName(Steps.Candidates);
+
+        IncrementalValuesProvider<Resolution> networks = candidates
+            .Select(static (candidate, _) => candidate.Declaration)
+            .WithTrackingName(Steps.Declarations)
+            .Select(static (declaration, _) => NetworkResolver.Resolve(declaration))
+            .WithTrackingName(Steps.Networks);
+
+        context.RegisterSourceOutput(candidates, static (output, candidate) =>
+        {
+            foreach (Fault fault in NetworkResolver.Resolve(candidate.Declaration).Faults)
+            {
+                output.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.Of(fault.Id), candidate.Sites[fault.Site], [.. fault.Arguments]));
+            }
+        });
+
+        context.RegisterSourceOutput(networks, static (output, resolution) =>
+        {
+            if (resolution.Network is { } network)
+            {
+                foreach (SourceFile file in NetworkSource.Write(network))
+                {
+                    output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+                }
+            }
+        });
+    }
+
+    /// <summary>The names of the pipeline's steps, for the tests that prove what is computed again after an edit.</summary>
+    public static class Steps
+    {
+        /// <summary>Attribute syntax with its locations.</summary>
+        public const string Candidates = nameof(Candidates);
+
+        /// <summary>Free of syntax and locations.</summary>
+        public const string Declarations = nameof(Declarations);
+
+        /// <summary>With every shape, or every fault.</summary>
+        public const string Networks = nameof(Networks);
+    }
+}

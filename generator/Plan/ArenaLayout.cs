@@ -1,0 +1,46 @@
+namespace CnnGen.Generator.Plan;
+
+/// <summary>A stretch of the arena that is in use between two moments.</summary>
+internal sealed record Stretch(string Name, string Comment, int Floats, int From, int To);
+
+/// <summary>
+/// Puts stretches whose times do not overlap into the same memory, so that a block stays in a core's cache: the largest
+/// first, each at the lowest free place.
+/// </summary>
+internal sealed class ArenaLayout
+{
+    private readonly Dictionary<string, long> _offsets = [];
+
+    public ArenaLayout(IReadOnlyList<Stretch> stretches)
+    {
+        List<Stretch> placed = [];
+        foreach (Stretch stretch in stretches.OrderByDescending(stretch => stretch.Floats))
+        {
+            long offset = 0;
+            foreach (Stretch other in placed
+                .Where(other => other.From <= stretch.To && stretch.From <= other.To)
+                .OrderBy(other => _offsets[other.Name]))
+            {
+                if (offset + stretch.Floats <= _offsets[other.Name])
+                {
+                    break;
+                }
+
+                offset = Math.Max(offset, _offsets[other.Name] + other.Floats);
+            }
+
+            _offsets.Add(stretch.Name, offset);
+            placed.Add(stretch);
+            Length = Math.Max(Length, offset + stretch.Floats);
+        }
+
+        Stretches = stretches;
+    }
+
+    public IReadOnlyList<Stretch> Stretches { get; }
+
+    /// <summary>Floats of the whole arena.</summary>
+    public long Length { get; }
+
+    public long Offset(string name) => _offsets[name];
+}

@@ -1,0 +1,45 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>One tap of a kernel as it meets one source.</summary>
+internal readonly record struct Contact(int Tap, int Source);
+
+/// <summary>
+/// One dimension of a correlation: which sources reach which target through which tap. Taps that fall on padding are
+/// absent, so that borders are exact and cost nothing.
+/// </summary>
+internal sealed record Axis(int Targets, int Sources, EquatableArray<EquatableArray<Contact>> Contacts)
+{
+    /// <summary>Targets are outputs of the window, sources its inputs: target · stride + tap − padding.</summary>
+    public static Axis Forward(Window window, int input)
+    {
+        int output = (int)window.Output(input);
+        return Of(output, input, target => Taps(window).Select(tap => new Contact(tap, (target * window.Stride) + tap - window.Padding)));
+    }
+
+    /// <summary>Targets are inputs of the window, sources its outputs: those whose window holds the target.</summary>
+    public static Axis InputGradient(Window window, int input)
+    {
+        int output = (int)window.Output(input);
+        return Of(input, output, target => Taps(window)
+            .Where(tap => (target + window.Padding - tap) % window.Stride == 0)
+            .Select(tap => new Contact(tap, (target + window.Padding - tap) / window.Stride)));
+    }
+
+    /// <summary>A dimension of size one, met by a single tap.</summary>
+    public static Axis Single { get; } = Forward(new Window(1, 1, 0), 1);
+
+    /// <summary>All contacts: the work along this dimension.</summary>
+    public int ContactCount => Contacts.Sum(contacts => contacts.Count);
+
+    private static Axis Of(int targets, int sources, Func<int, IEnumerable<Contact>> contacts) => new(
+        targets,
+        sources,
+        Enumerable.Range(0, targets)
+            .Select(target => contacts(target).Where(contact => contact.Source >= 0 && contact.Source < sources).ToEquatableArray())
+            .ToEquatableArray());
+
+    private static IEnumerable<int> Taps(Window window) => Enumerable.Range(0, window.Kernel);
+}

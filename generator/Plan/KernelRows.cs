@@ -1,0 +1,37 @@
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>Neighbouring rows of a kernel that meet the same output rows.</summary>
+/// <param name="FirstTap">The first kernel row.</param>
+/// <param name="Count">The kernel rows.</param>
+/// <param name="OutputRow">The first output row whose window holds these taps.</param>
+/// <param name="Positions">The output rows.</param>
+/// <param name="SourceRow">The input row under the first tap at the first output row.</param>
+internal sealed record KernelRows(int FirstTap, int Count, int OutputRow, int Positions, int SourceRow)
+{
+    public static IReadOnlyList<KernelRows> Cut(Window window, int input, int output)
+    {
+        List<KernelRows> rows = [];
+        for (int tap = 0; tap < window.Kernel; tap++)
+        {
+            int[] met = [.. Enumerable.Range(0, output).Where(y => (y * window.Stride) + tap - window.Padding is int source && source >= 0 && source < input)];
+            if (met.Length == 0)
+            {
+                continue;
+            }
+
+            if (rows.Count > 0 && rows[rows.Count - 1] is var last
+                && last.OutputRow == met[0] && last.Positions == met.Length && last.FirstTap + last.Count == tap)
+            {
+                rows[rows.Count - 1] = last with { Count = last.Count + 1 };
+            }
+            else
+            {
+                rows.Add(new KernelRows(tap, 1, met[0], met.Length, (met[0] * window.Stride) + tap - window.Padding));
+            }
+        }
+
+        return rows;
+    }
+}

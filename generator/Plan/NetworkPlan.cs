@@ -1,0 +1,125 @@
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>What the emitted code of a network will do: its operations, and where everything lies in memory.</summary>
+internal sealed class NetworkPlan
+{
+    private const int Alignment = 16;
+
+    /// <summary>Floats that all partial gradients together may take, where that leaves at least four of them.</summary>
+    private const int MostSlotFloats = 1 << 25;
+
+    public NetworkPlan(ShapedNetwork network)
+    {
+        Network = network;
+        Operations = Plan.Operations.Of(network, out Tensor input);
+        Input = input;
+        Loss = (SoftmaxCrossEntropyOperation)Operations[Operations.Count - 1];
+
+        // Parameters whose gradients are summed block by block come first, so that the slots hold nothing else.
+        Parameters = [.. Operations.SelectMany(operation => operation.Parameters).OrderBy(parameter => parameter.IsBatchGradient)];
+        int offset = 0;
+        foreach (ParameterTensor parameter in Parameters)
+        {
+            ParameterOffsets.Add(parameter, offset);
+            offset += (parameter.Length + Alignment - 1) / Alignment * Alignment;
+            BlockGradientLength = parameter.IsBatchGradient ? BlockGradientLength : offset;
+        }
+
+        ParameterLength = offset;
+        Arena = new ArenaLayout([.. Lifetimes()]);
+    }
+
+    public ShapedNetwork Network { get; }
+
+    public IReadOnlyList<Operation> Operations { get; }
+
+    public Tensor Input { get; }
+
+    public SoftmaxCrossEntropyOperation Loss { get; }
+
+    public IReadOnlyList<ParameterTensor> Parameters { get; }
+
+    public Dictionary<ParameterTensor, int> ParameterOffsets { get; } = [];
+
+    public int ParameterLength { get; }
+
+    public int BlockGradientLength { get; }
+
+    public ArenaLayout Arena { get; }
+
+    /// <summary>Partial gradients into which blocks are summed; a function of the network alone.</summary>
+    public int GradientSlots => BlockGradientLength == 0 ? 16 : Math.Max(4, Math.Min(16, MostSlotFloats / BlockGradientLength));
+
+    public int KeptLength => Operations.Sum(operation => operation.KeptFloats);
+
+    public int BatchGradientTasks => Operations.Sum(operation => operation.BatchGradientTasks);
+
+    /// <summary>Forward, weight gradients, and input gradients of all layers that have something to learn in front of them.</summary>
+    public long TrainingMultiplyAdds => Network.Nodes.Sum(node =>
+        node.Layer.MultiplyAdds(node.Input, node.Output) * (LearnsBefore(node) ? 3 : 2));
+
+    private bool LearnsBefore(Node node) =>
+        node.Inputs.Any(input => input >= 0
+            && (Network.Nodes[input].Layer.ParameterCount(Network.Nodes[input].Input) > 0 || LearnsBefore(Network.Nodes[input])));
+
+    // Moments: operation i runs forward at i, and backward at 2n − 1 − i.
+    private IEnumerable<Stretch> Lifetimes()
+    {
+        int last = (2 * Operations.Count) - 1;
+        foreach (Tensor tensor in Operations.Select(operation => operation.Output).Prepend(Input))
+        {
+            int producer = Index(operation => operation.Output == tensor);
+            int firstReader = Index(operation => operation.Input == tensor);
+            int lastReader = LastIndex(operation => operation.Input == tensor);
+            int lastUse = firstReader < 0 ? last - producer : last - firstReader;
+            if (producer >= 0 && Operations[producer].BackwardReadsOutput)
+            {
+                lastUse = last - producer;
+            }
+
+            string behind = tensor.Activation == Activation.None ? string.Empty : $", after {tensor.Activation}";
+            yield return new Stretch(tensor.Name, $"{tensor.Shape}{behind}", tensor.Floats, producer, lastUse);
+            if (tensor.NeedsGradient && lastReader >= 0)
+            {
+                yield return new Stretch(tensor.GradientName, tensor.Shape.ToString(), tensor.Floats, last - lastReader, last - producer);
+            }
+
+            if (producer >= 0)
+            {
+                foreach (Tensor scratch in Operations[producer].Scratch)
+                {
+                    yield return new Stretch(scratch.Name, scratch.Shape.ToString(), scratch.Floats, producer, last - producer);
+                }
+            }
+        }
+    }
+
+    private int Index(Func<Operation, bool> condition)
+    {
+        for (int i = 0; i < Operations.Count; i++)
+        {
+            if (condition(Operations[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private int LastIndex(Func<Operation, bool> condition)
+    {
+        for (int i = Operations.Count - 1; i >= 0; i--)
+        {
+            if (condition(Operations[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

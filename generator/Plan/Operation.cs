@@ -1,0 +1,42 @@
+using CnnGen.Generator.Emit;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>
+/// One step of the emitted code: a layer, with the activation behind it where it can be fused. It writes its calls into
+/// the network's forward and backward pass, and its kernels into a file of its own.
+/// </summary>
+internal abstract class Operation(string name, Tensor input, Tensor output)
+{
+    /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
+    public string Name { get; } = name;
+
+    public Tensor Input { get; } = input;
+
+    public Tensor Output { get; } = output;
+
+    /// <summary>Whether the backward pass looks at the results again.</summary>
+    public virtual bool BackwardReadsOutput => false;
+
+    public virtual IReadOnlyList<ParameterTensor> Parameters => [];
+
+    /// <summary>Further values that live as long as the results.</summary>
+    public virtual IReadOnlyList<Tensor> Scratch => [];
+
+    /// <summary>Floats of one block kept for gradients that are summed over the whole batch.</summary>
+    public virtual int KeptFloats => 0;
+
+    /// <summary>Parts into which those gradients divide.</summary>
+    public virtual int BatchGradientTasks => 0;
+
+    public abstract void WriteForward(SourceWriter writer);
+
+    public abstract void WriteBackward(SourceWriter writer);
+
+    /// <summary>Writes the call for the part <c>task</c>, whose first number is <paramref name="firstTask"/>.</summary>
+    public virtual void WriteBatchGradient(SourceWriter writer, int firstTask)
+    {
+    }
+
+    public abstract void WriteKernels(SourceWriter writer);
+}

@@ -1,0 +1,37 @@
+using CnnGen.Generator.Declarations;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>How a parameter tensor starts out; the names are those of the runtime.</summary>
+internal enum Initialization
+{
+    Zero,
+    He,
+    Glorot,
+}
+
+/// <summary>A tensor of weights or biases.</summary>
+/// <param name="Owner">The operation it belongs to: <c>Conv1</c>.</param>
+/// <param name="Role"><c>Weight</c> or <c>Bias</c>.</param>
+/// <param name="Dimensions">The outermost first.</param>
+/// <param name="Initialization">How it starts out.</param>
+/// <param name="FanIn">Inputs that meet in one output.</param>
+/// <param name="FanOut">Outputs that one input reaches.</param>
+/// <param name="IsBatchGradient">Whether its gradient is summed over the whole batch at once, and not block by block.</param>
+internal sealed record ParameterTensor(
+    string Owner,
+    string Role,
+    EquatableArray<int> Dimensions,
+    Initialization Initialization,
+    int FanIn,
+    int FanOut,
+    bool IsBatchGradient)
+{
+    public int Length => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
+
+    /// <summary>As emitted code calls its offset: <c>Conv1Weight</c>.</summary>
+    public string ConstantName => Owner + Role;
+
+    /// <summary>As it is saved: <c>conv1.weight</c>.</summary>
+    public string SavedName => $"{Owner.ToLowerInvariant()}.{Role.ToLowerInvariant()}";
+}

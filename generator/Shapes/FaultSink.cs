@@ -1,0 +1,52 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Collects the faults of a network while its layers are walked; knows at which layer the walk stands.</summary>
+internal sealed class FaultSink
+{
+    /// <summary>Values of one sample at one place: sixteen samples of them still fit one arena.</summary>
+    public const long LargestTensor = int.MaxValue / 64;
+
+    private readonly List<Fault> _faults = [];
+
+    /// <summary>The site of the layer that is being judged.</summary>
+    public int Site { get; set; }
+
+    /// <summary>The shapes up to this layer, <c> (28 → conv 5 → 24)</c>; empty for the first layer.</summary>
+    public string Chain { get; set; } = string.Empty;
+
+    public IReadOnlyList<Fault> Faults => _faults;
+
+    public void Report(DiagnosticId id, params string[] arguments) => _faults.Add(new Fault(id, Site, arguments));
+
+    public void Positive(string name, int value)
+    {
+        if (value < 1)
+        {
+            Report(DiagnosticId.NotPositive, Layer, name, Literal.Of(value));
+        }
+    }
+
+    /// <summary>The attribute that is being judged, as written.</summary>
+    public string Layer { get; set; } = string.Empty;
+
+    /// <summary>The image of these dimensions, unless it is larger than can be held.</summary>
+    public Shape? Sized(string layer, long channels, long height, long width)
+    {
+        double size = (double)channels * height * width;
+        if (size > LargestTensor)
+        {
+            Report(
+                DiagnosticId.TooLarge,
+                layer,
+                $"{Literal.Of(channels)}×{Literal.Of(height)}×{Literal.Of(width)}",
+                size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
+                Literal.Grouped(LargestTensor));
+            return null;
+        }
+
+        return Shape.Image((int)channels, (int)height, (int)width);
+    }
+}

@@ -1,0 +1,129 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Layers;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Gives every layer its shapes, or every fault of the network at once, each once.</summary>
+internal static class NetworkResolver
+{
+    /// <summary>All parameters lie in one arena, which an array of floats must hold.</summary>
+    private const long MostParameters = int.MaxValue / 4;
+
+    public static Resolution Resolve(NetworkDeclaration declaration)
+    {
+        var faults = new FaultSink();
+        Shape? input = ReadInput(declaration, faults);
+        List<Node> nodes = Walk(declaration, input, faults);
+        CheckEnd(declaration, faults);
+
+        List<Fault> all = [.. declaration.Faults, .. faults.Faults];
+        return all.Count > 0
+            ? new Resolution(null, all.ToEquatableArray())
+            : new Resolution(new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray()), EquatableArray<Fault>.Empty);
+    }
+
+    private static Shape? ReadInput(NetworkDeclaration declaration, FaultSink faults)
+    {
+        faults.Site = NetworkDeclaration.NetworkSite;
+        faults.Layer = $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
+        string[] names = declaration.Input.Count switch
+        {
+            1 => ["features"],
+            2 => ["channels", "length"],
+            _ => ["channels", "height", "width"],
+        };
+        int before = faults.Faults.Count;
+        for (int i = 0; i < names.Length; i++)
+        {
+            faults.Positive(names[i], declaration.Input[i]);
+        }
+
+        if (faults.Faults.Count > before)
+        {
+            return null;
+        }
+
+        int[] size = [.. declaration.Input];
+        Shape shape = size.Length switch
+        {
+            1 => Shape.Vector(size[0]),
+            2 => Shape.Signal(size[0], size[1]),
+            _ => Shape.Image(size[0], size[1], size[2]),
+        };
+        return faults.Sized(faults.Layer, shape.Channels, shape.Height, shape.Width) is null ? null : shape;
+    }
+
+    private static List<Node> Walk(NetworkDeclaration declaration, Shape? shape, FaultSink faults)
+    {
+        List<Node> nodes = [];
+        Dictionary<string, int> numbers = [];
+        ShapeChain chain = new(shape);
+        long parameters = 0;
+        Layer? loss = null;
+        foreach (LayerDeclaration declared in declaration.Layers)
+        {
+            Layer layer = LayerCatalogue.Create(declared);
+            faults.Site = declared.Site;
+            faults.Layer = declared.Text;
+            faults.Chain = chain.ToString();
+            if (loss is not null)
+            {
+                faults.Report(DiagnosticId.LayerAfterLoss, declared.Text, loss.Text);
+                continue;
+            }
+
+            int before = faults.Faults.Count;
+            layer.CheckSizes(faults);
+            Shape? output = shape is { } input && faults.Faults.Count == before ? layer.Infer(input, faults) : null;
+            if (shape is { } known && output is { } next)
+            {
+                long added = layer.ParameterCount(known);
+                if (parameters <= MostParameters && parameters + added > MostParameters)
+                {
+                    faults.Report(
+                        DiagnosticId.TooManyParameters,
+                        declared.Text,
+                        declaration.Type.Name,
+                        Literal.Grouped(parameters + added),
+                        Literal.Grouped(added),
+                        Literal.Grouped(MostParameters));
+                }
+
+                parameters += added;
+                int number = numbers[layer.Stem] = numbers.TryGetValue(layer.Stem, out int last) ? last + 1 : 1;
+                nodes.Add(new Node($"{layer.Stem}{Literal.Of(number)}", layer, new[] { nodes.Count - 1 }.ToEquatableArray(), known, next));
+                chain.Add(layer.Step, next);
+            }
+
+            shape = output ?? layer.FixedOutput;
+            loss = layer.IsLoss ? layer : null;
+        }
+
+        return nodes;
+    }
+
+    private static void CheckEnd(NetworkDeclaration declaration, FaultSink faults)
+    {
+        faults.Site = NetworkDeclaration.NetworkSite;
+        bool layerElsewhere = declaration.Faults.Any(fault => fault.Id == DiagnosticId.LayerOnAnotherPart);
+        if (layerElsewhere)
+        {
+            return;
+        }
+
+        int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer).IsLoss);
+        if (declaration.Layers.Count == losses)
+        {
+            faults.Report(DiagnosticId.NoLayers, declaration.Type.Name);
+        }
+        else if (losses == 0)
+        {
+            faults.Report(DiagnosticId.NoLoss, declaration.Type.Name);
+        }
+    }
+}
+
+/// <summary>What became of a declaration: a network, or what is wrong with it.</summary>
+internal sealed record Resolution(ShapedNetwork? Network, EquatableArray<Fault> Faults);

@@ -1,0 +1,42 @@
+namespace CnnGen;
+
+/// <summary>
+/// Average pooling: each output is the mean of a window of the input, channel by channel.
+/// </summary>
+/// <remarks>
+/// <para>Input channels × height × width, output channels × output height × output width, where in each dimension
+/// <c>out = floor((in - size) / stride) + 1</c>. Rows and columns at the bottom and at the right that no window covers
+/// are left out.</para>
+/// <para>The gradient is shared equally among the values of the window.</para>
+/// <para>It has no parameters.</para>
+/// </remarks>
+public sealed class AveragePool2DAttribute : LayerAttribute
+{
+    /// <summary>Pooling over square windows.</summary>
+    /// <param name="size">Height and width of the window in pixels: 1 to the size of the input.</param>
+    public AveragePool2DAttribute(int size)
+        : this(size, size)
+    {
+    }
+
+    /// <summary>Pooling over windows of any height and width.</summary>
+    /// <param name="height">Rows of the window in pixels: 1 to the height of the input.</param>
+    /// <param name="width">Columns of the window in pixels: 1 to the width of the input.</param>
+    public AveragePool2DAttribute(int height, int width)
+    {
+        Height = height;
+        Width = width;
+    }
+
+    /// <summary>Rows of the window in pixels: 1 to the height of the input.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of the window in pixels: 1 to the width of the input.</summary>
+    public int Width { get; }
+
+    /// <summary>
+    /// Pixels from one window to the next, in both dimensions: 1 or more. Unset, it is the size of the window in each
+    /// dimension, so that windows lie side by side; this property then reads 0.
+    /// </summary>
+    public int Stride { get; init; }
+}

@@ -1,0 +1,53 @@
+namespace CnnGen;
+
+/// <summary>
+/// A two-dimensional convolution: every filter slides its kernel over all channels of the input, and gives one channel
+/// of the output.
+/// </summary>
+/// <remarks>
+/// <para>Input channels × height × width, output filters × output height × output width, where in each dimension
+/// <c>out = floor((in + 2 * padding - kernel) / stride) + 1</c>.</para>
+/// <para>As in every library of the field the kernel is not flipped (a cross-correlation):
+/// <c>y[f, i, j] = bias[f] + Σ over c, u, v of weight[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]</c>,
+/// where x is zero outside the input.</para>
+/// <para>Parameters: <c>weight</c> (filters, channels, kernel height, kernel width) and <c>bias</c> (filters).</para>
+/// </remarks>
+public sealed class Conv2DAttribute : LayerAttribute
+{
+    /// <summary>A convolution with a square kernel.</summary>
+    /// <param name="filters">Filters, that is channels of the output: 1 or more.</param>
+    /// <param name="kernel">Height and width of the kernel in pixels: 1 to the padded size of the input.</param>
+    public Conv2DAttribute(int filters, int kernel)
+        : this(filters, kernel, kernel)
+    {
+    }
+
+    /// <summary>A convolution with a kernel of any height and width.</summary>
+    /// <param name="filters">Filters, that is channels of the output: 1 or more.</param>
+    /// <param name="kernelHeight">Rows of the kernel in pixels: 1 to the padded height of the input.</param>
+    /// <param name="kernelWidth">Columns of the kernel in pixels: 1 to the padded width of the input.</param>
+    public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
+    {
+        Filters = filters;
+        KernelHeight = kernelHeight;
+        KernelWidth = kernelWidth;
+    }
+
+    /// <summary>Filters, that is channels of the output: 1 or more.</summary>
+    public int Filters { get; }
+
+    /// <summary>Rows of the kernel in pixels: 1 to the padded height of the input.</summary>
+    public int KernelHeight { get; }
+
+    /// <summary>Columns of the kernel in pixels: 1 to the padded width of the input.</summary>
+    public int KernelWidth { get; }
+
+    /// <summary>Pixels from one position of the kernel to the next, in both dimensions: 1 or more. The default is 1.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Pixels of zeros on each of the four sides of the input: 0 or more. The default is 0.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>Whether each filter adds a learned bias. The default is <see langword="true"/>.</summary>
+    public bool Bias { get; init; } = true;
+}

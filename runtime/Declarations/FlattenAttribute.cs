@@ -1,0 +1,8 @@
+namespace CnnGen;
+
+/// <summary>Reads an image or a signal as a vector, as a fully connected layer needs it.</summary>
+/// <remarks>
+/// Input channels × height × width (or channels × length), output a vector of as many features, in the same row-major
+/// order. It costs nothing: no value moves.
+/// </remarks>
+public sealed class FlattenAttribute : LayerAttribute;

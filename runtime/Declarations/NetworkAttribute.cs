@@ -1,0 +1,52 @@
+namespace CnnGen;
+
+/// <summary>
+/// Declares a network: gives the shape of one input sample, and asks the generator to write the class. The class is
+/// <see langword="partial"/>; its layers are the attributes that follow this one, in the order in which they are written.
+/// </summary>
+/// <remarks>
+/// Data order is channels, height, width (CHW), row-major, 32-bit floats; a batch is samples of that, one after another
+/// (NCHW). What does not fit is an error of the compiler, on the attribute that is wrong.
+/// </remarks>
+/// <example>
+/// LeNet-5 (LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document Recognition, 1998), with
+/// rectifiers and maximum pooling. The comments give the shape of each layer's output.
+/// <code>
+/// using CnnGen;
+///
+/// [Network(1, 28, 28)]                                      // channels, height, width
+/// [Conv2D(6, 5, Padding = 2), ReLU, MaxPool2D(2)]           // 6×28×28, then 6×14×14
+/// [Conv2D(16, 5), ReLU, MaxPool2D(2)]                       // 16×10×10, then 16×5×5
+/// [Flatten, FullyConnected(120), ReLU]                      // 400, then 120
+/// [FullyConnected(84), ReLU, FullyConnected(10)]            // 84, then one score a class
+/// [SoftmaxCrossEntropy]
+/// public sealed partial class LeNet5;
+///
+/// var model = new LeNet5(seed: 1);
+/// Prediction prediction = model.Predict(image);             // 784 floats
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>The input is an image: channels × height × width floats.</summary>
+    /// <param name="channels">Channels, 1 or more: 1 for grey, 3 for colour.</param>
+    /// <param name="height">Rows in pixels, 1 or more.</param>
+    /// <param name="width">Columns in pixels, 1 or more.</param>
+    public NetworkAttribute(int channels, int height, int width) => InputShape = [channels, height, width];
+
+    /// <summary>The input is a signal: channels × length floats.</summary>
+    /// <param name="channels">Channels, 1 or more: sensors, or microphones.</param>
+    /// <param name="length">Points in time, 1 or more.</param>
+    public NetworkAttribute(int channels, int length) => InputShape = [channels, length];
+
+    /// <summary>The input is a vector.</summary>
+    /// <param name="features">Floats, 1 or more.</param>
+    public NetworkAttribute(int features) => InputShape = [features];
+
+    /// <summary>
+    /// The shape of one sample: (channels, height, width) for an image, (channels, length) for a signal, (features) for
+    /// a vector.
+    /// </summary>
+    public IReadOnlyList<int> InputShape { get; }
+}

@@ -1,0 +1,48 @@
+using CnnGen.Kernels;
+using CnnGen.Networks;
+using CnnGen.Training;
+
+namespace CnnGen;
+
+/// <summary>Measures how well a network does.</summary>
+public static class Evaluator
+{
+    /// <summary>Runs the network on every sample of a dataset. The same weights and data give the same bits, always.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="data">Samples with their true classes.</param>
+    /// <param name="threads">The most threads to use; 0 for as many as the machine has processors.</param>
+    /// <param name="width">The width of vectors.</param>
+    /// <param name="cancellation">Ends the evaluation between two blocks of samples.</param>
+    /// <exception cref="ArgumentException">The dataset does not fit the network, or <paramref name="threads"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
+    public static Evaluation Evaluate<T>(
+        this T model,
+        Dataset data,
+        int threads = 0,
+        LaneWidth width = LaneWidth.Widest,
+        CancellationToken cancellation = default)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        data.ThrowIfUnfitFor(T.Plan, nameof(data));
+        var batch = new Batch(data.Count);
+        batch.Choose(data, [.. Enumerable.Range(0, data.Count)]);
+        int team = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, batch.Blocks);
+        var passes = new ForwardPasses<T>(
+            BlockKernels<T>.For(width), model.Parameters.Arena, batch, team, cancellation);
+        WorkerPool.Shared.Run(passes, batch.Blocks, team);
+        var confusion = new ConfusionMatrix(T.Plan.OutputSize);
+        int[] predicted = new int[data.Count];
+        for (int i = 0; i < predicted.Length; i++)
+        {
+            predicted[i] = batch.Class(i);
+            confusion.Add(batch.Label(i), predicted[i]);
+        }
+
+        return new Evaluation(
+            batch.Summarize().Loss, (double)confusion.Correct / confusion.Total, confusion, predicted);
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using CnnGen.Kernels;
+using CnnGen.Networks;
+using CnnGen.Training;
+
+namespace CnnGen;
+
+/// <summary>
+/// Runs a network on samples without labels: what <c>Predict</c> of a generated class calls. Several threads may
+/// predict with one network at once, as long as none trains it. Each thread keeps the memory of one block.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public static class Predictor
+{
+    /// <summary>Predicts the class of one sample.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="sample"><see cref="NetworkPlan.InputSize"/> floats: channels, height, width; row-major.</param>
+    /// <exception cref="ArgumentException">The sample has another length.</exception>
+    public static Prediction Predict<T>(T model, ReadOnlySpan<float> sample)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        NetworkPlan plan = T.Plan;
+        if (sample.Length != plan.InputSize)
+        {
+            throw new ArgumentException(
+                $"{plan.Name} expects a sample of {plan.InputSize} floats, but found {sample.Length}.", nameof(sample));
+        }
+
+        float[] scores = new float[plan.OutputSize];
+        PredictBlock(model, sample, scores);
+        int label = 0;
+        for (int i = 1; i < scores.Length; i++)
+        {
+            label = scores[i] > scores[label] ? i : label;
+        }
+
+        return new Prediction(label, scores);
+    }
+
+    /// <summary>Computes the probabilities of any number of samples. After the first call on a thread it allocates nothing.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="samples">Samples one after another, each of <see cref="NetworkPlan.InputSize"/> floats.</param>
+    /// <param name="scores">Filled with <see cref="NetworkPlan.OutputSize"/> probabilities a sample.</param>
+    /// <exception cref="ArgumentException">
+    /// The samples are not a whole number of samples, or the scores are not as many as those need.
+    /// </exception>
+    public static void Predict<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        NetworkPlan plan = T.Plan;
+        int count = Math.DivRem(samples.Length, plan.InputSize, out int rest);
+        if (rest != 0)
+        {
+            throw new ArgumentException(
+                $"{plan.Name} expects a multiple of {plan.InputSize} floats, but found {samples.Length}.", nameof(samples));
+        }
+
+        if (scores.Length != (long)count * plan.OutputSize)
+        {
+            throw new ArgumentException(
+                $"{plan.Name} gives {plan.OutputSize} scores for each of {count} samples and expects room for "
+                + $"{(long)count * plan.OutputSize} floats, but found {scores.Length}.",
+                nameof(scores));
+        }
+
+        for (int first = 0; first < count; first += Block.Samples)
+        {
+            int lanes = Math.Min(Block.Samples, count - first);
+            PredictBlock(
+                model,
+                samples.Slice(first * plan.InputSize, lanes * plan.InputSize),
+                scores.Slice(first * plan.OutputSize, lanes * plan.OutputSize));
+        }
+    }
+
+    private static void PredictBlock<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
+        where T : class, INetwork<T>
+    {
+        BlockKernels<T> kernels = PerNetwork<T>.Kernels;
+        BlockWorkspace workspace = PerNetwork<T>.Workspace ??= new BlockWorkspace(T.Plan);
+        workspace.Read(samples);
+        kernels.LoadInput(ref workspace.Rows, ref workspace.Arena);
+        kernels.Forward(ref model.Parameters.Arena.Origin, ref workspace.Arena);
+        kernels.ReadScores(ref workspace.Arena, ref workspace.Rows);
+        workspace.CopyScores(scores);
+    }
+
+    private static class PerNetwork<T>
+        where T : class, INetwork<T>
+    {
+        [ThreadStatic]
+        public static BlockWorkspace? Workspace;
+
+        public static readonly BlockKernels<T> Kernels = BlockKernels<T>.For(LaneWidth.Widest);
+    }
+}

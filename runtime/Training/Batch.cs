@@ -1,0 +1,81 @@
+using CnnGen.Kernels;
+
+namespace CnnGen.Training;
+
+/// <summary>One minibatch as a list of blocks: what goes into each lane, and what came out of it.</summary>
+internal sealed class Batch
+{
+    private readonly int[] _indices;
+    private readonly int[] _labels;
+    private readonly int[] _classes;
+    private readonly float[] _weights;
+    private readonly float[] _losses;
+
+    public Batch(int capacity)
+    {
+        Capacity = capacity;
+        int lanes = Block.CountFor(capacity) * Block.Samples;
+        _indices = new int[capacity];
+        _labels = new int[lanes];
+        _classes = new int[lanes];
+        _weights = new float[lanes];
+        _losses = new float[lanes];
+    }
+
+    /// <summary>The most samples.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Samples.</summary>
+    public int Count { get; private set; }
+
+    public int Blocks => Block.CountFor(Count);
+
+    /// <summary>Where the samples come from.</summary>
+    public Dataset Data { get; private set; } = null!;
+
+    /// <summary>Chooses the samples of the batch. Each gets an equal part of the loss, a lane without one gets none.</summary>
+    public void Choose(Dataset data, ReadOnlySpan<int> indices)
+    {
+        Data = data;
+        Count = indices.Length;
+        indices.CopyTo(_indices);
+        _weights.AsSpan(0, Count).Fill(1f / Count);
+        _weights.AsSpan(Count).Clear();
+    }
+
+    /// <summary>The samples of a block: 16, or fewer in the last one.</summary>
+    public ReadOnlySpan<int> Indices(int block) =>
+        _indices.AsSpan(block * Block.Samples, Math.Min(Block.Samples, Count - (block * Block.Samples)));
+
+    public Span<int> Labels(int block) => Lanes(_labels, block);
+
+    /// <summary>The class with the highest score, for each lane of a block.</summary>
+    public Span<int> Classes(int block) => Lanes(_classes, block);
+
+    public Span<float> Weights(int block) => Lanes(_weights, block);
+
+    public Span<float> Losses(int block) => Lanes(_losses, block);
+
+    /// <summary>The true class of a sample.</summary>
+    public int Label(int sample) => _labels[sample];
+
+    /// <summary>The class with the highest score of a sample.</summary>
+    public int Class(int sample) => _classes[sample];
+
+    /// <summary>Mean loss and correct samples; losses are added in the order of the samples.</summary>
+    public BatchResult Summarize()
+    {
+        double loss = 0;
+        int correct = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            loss += _losses[i];
+            correct += _classes[i] == _labels[i] ? 1 : 0;
+        }
+
+        return new BatchResult(loss / Count, correct);
+    }
+
+    private static Span<TLane> Lanes<TLane>(TLane[] lanes, int block) =>
+        lanes.AsSpan(block * Block.Samples, Block.Samples);
+}

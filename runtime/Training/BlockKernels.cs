@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using CnnGen.Kernels;
+using CnnGen.Networks;
+
+namespace CnnGen.Training;
+
+/// <summary>
+/// The kernels of a network for one vector width. A virtual call a block is what choosing the width at run time costs.
+/// </summary>
+/// <typeparam name="T">The network.</typeparam>
+internal abstract class BlockKernels<T>
+    where T : class, INetwork<T>
+{
+    public static BlockKernels<T> For(LaneWidth width) => LaneWidths.Resolve(width) switch
+    {
+        LaneWidth.Bits128 => new BlockKernels<T, Lanes128>(),
+        LaneWidth.Bits256 => new BlockKernels<T, Lanes256>(),
+        LaneWidth.Bits512 => new BlockKernels<T, Lanes512>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(width), width, "Expected one of the named widths."),
+    };
+
+    /// <summary>16 rows of input floats → the input in the arena.</summary>
+    public abstract void LoadInput(ref float rows, ref float arena);
+
+    /// <summary>The scores in the arena → 16 rows of output floats.</summary>
+    public abstract void ReadScores(ref float arena, ref float rows);
+
+    /// <summary>The class with the highest score of each of the 16 samples, the first one of equals.</summary>
+    public abstract void Classify(ref float arena, ref int classes);
+
+    public abstract void Forward(ref float parameters, ref float arena);
+
+    public abstract void Loss(ref float arena, ref int labels, ref float losses);
+
+    public abstract void Backward(
+        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient);
+
+    public abstract void BatchGradient(int task, ref float kept, int blocks, ref float gradient);
+
+    /// <summary>Writes the sum of rows that are <paramref name="stride"/> floats apart, in their order.</summary>
+    /// <param name="rows">The first float of the first row.</param>
+    /// <param name="count">Rows, at least 1.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="sum">Where the sum goes.</param>
+    /// <param name="length">Floats of the sum, a multiple of 16.</param>
+    public abstract void SumRows(ref float rows, int count, int stride, ref float sum, int length);
+
+    /// <inheritdoc cref="SgdKernel.Step"/>
+    public abstract void SgdStep(ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer);
+}
+
+/// <summary>The kernels of a network on vectors of one width.</summary>
+/// <typeparam name="T">The network.</typeparam>
+/// <typeparam name="V">The vector.</typeparam>
+internal sealed class BlockKernels<T, V> : BlockKernels<T>
+    where T : class, INetwork<T>
+    where V : struct, ILanes<V>
+{
+    private readonly NetworkPlan _plan = T.Plan;
+
+    public override void LoadInput(ref float rows, ref float arena) =>
+        LaneTranspose.ToLanes<V>(
+            ref rows, _plan.InputSize, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset));
+
+    public override void ReadScores(ref float arena, ref float rows) =>
+        LaneTranspose.FromLanes<V>(
+            ref Unsafe.Add(ref arena, _plan.OutputOffset), _plan.OutputSize, ref rows, _plan.OutputSize);
+
+    public override void Classify(ref float arena, ref int classes)
+    {
+        Span<float> highest = stackalloc float[Block.Samples];
+        for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
+        {
+            ref float scores = ref V.At(ref Unsafe.Add(ref arena, _plan.OutputOffset), subBlock * _plan.OutputSize);
+            V maximum = V.Load(ref scores);
+            V at = V.Zero;
+            for (int score = 1; score < _plan.OutputSize; score++)
+            {
+                V candidate = V.Load(ref scores, score);
+                at = V.SelectGreater(candidate, maximum, V.Broadcast(score), at);
+                maximum = V.Max(candidate, maximum);
+            }
+
+            V.Store(at, ref highest[0], subBlock);
+        }
+
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            Unsafe.Add(ref classes, sample) = (int)highest[sample];
+        }
+    }
+
+    public override void Forward(ref float parameters, ref float arena) => T.Forward<V>(ref parameters, ref arena);
+
+    public override void Loss(ref float arena, ref int labels, ref float losses) =>
+        T.Loss<V>(ref arena, ref labels, ref losses);
+
+    public override void Backward(
+        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>
+        T.Backward<V>(ref parameters, ref arena, ref labels, ref weights, ref kept, ref gradient);
+
+    public override void BatchGradient(int task, ref float kept, int blocks, ref float gradient) =>
+        T.BatchGradient<V>(task, ref kept, blocks, ref gradient);
+
+    public override void SumRows(ref float rows, int count, int stride, ref float sum, int length)
+    {
+        for (int vector = 0; vector < length / V.Count; vector++)
+        {
+            V total = V.Load(ref rows, vector);
+            for (int row = 1; row < count; row++)
+            {
+                total += V.Load(ref Unsafe.Add(ref rows, (nint)row * stride), vector);
+            }
+
+            V.Store(total, ref sum, vector);
+        }
+    }
+
+    public override void SgdStep(
+        ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer) =>
+        SgdKernel.Step<V>(ref weights, ref velocity, ref gradient, length, optimizer);
+}

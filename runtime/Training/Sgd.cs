@@ -1,0 +1,67 @@
+namespace CnnGen;
+
+/// <summary>
+/// Stochastic gradient descent with momentum and weight decay, by PyTorch's rule: g ← g + decay × w;
+/// v ← momentum × v + g; w ← w − learning rate × v (Sutskever et al., On the importance of initialization and momentum
+/// in deep learning, 2013, with the learning rate outside of v). The decay applies to biases too.
+/// </summary>
+public sealed class Sgd
+{
+    private readonly float _momentum;
+    private readonly float _weightDecay;
+    private float _learningRate;
+
+    /// <summary>Plain gradient descent, until momentum or decay are set.</summary>
+    /// <param name="learningRate">Finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not finite or not above 0.</exception>
+    public Sgd(float learningRate)
+    {
+        ThrowUnless(float.IsFinite(learningRate) && learningRate > 0f, learningRate, "finite and above 0", nameof(learningRate));
+        _learningRate = learningRate;
+    }
+
+    /// <summary>The length of a step; finite and above 0. It may change between steps, as a schedule demands.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set
+        {
+            ThrowUnless(float.IsFinite(value) && value > 0f, value, "finite and above 0", nameof(LearningRate));
+            _learningRate = value;
+        }
+    }
+
+    /// <summary>The part of a step that the next one keeps, in [0, 1); 0 unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside of [0, 1).</exception>
+    public float Momentum
+    {
+        get => _momentum;
+        init
+        {
+            ThrowUnless(value is >= 0f and < 1f, value, "at least 0 and below 1", nameof(Momentum));
+            _momentum = value;
+        }
+    }
+
+    /// <summary>The pull of each weight towards zero, added to the gradient; finite and at least 0; 0 unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or below 0.</exception>
+    public float WeightDecay
+    {
+        get => _weightDecay;
+        init
+        {
+            ThrowUnless(float.IsFinite(value) && value >= 0f, value, "finite and at least 0", nameof(WeightDecay));
+            _weightDecay = value;
+        }
+    }
+
+    private static void ThrowUnless(bool valid, float value, string expected, string argument)
+    {
+        if (!valid)
+        {
+            throw new ArgumentOutOfRangeException(
+                argument, FormattableString.Invariant($"Expected a value that is {expected}, but found {value}."));
+        }
+    }
+}

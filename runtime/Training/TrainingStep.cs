@@ -1,0 +1,97 @@
+using CnnGen.Kernels;
+using CnnGen.Networks;
+using CnnGen.Parameters;
+
+namespace CnnGen.Training;
+
+/// <summary>
+/// The steps of training: gradient, then update. All memory is allocated here, none in a step. What comes out depends
+/// on neither the number of threads nor the width of vectors, to the bit.
+/// </summary>
+/// <typeparam name="T">The network.</typeparam>
+internal sealed class TrainingStep<T>
+    where T : class, INetwork<T>
+{
+    private readonly int _threads;
+    private readonly Batch _batch;
+    private readonly BlockPasses<T> _passes;
+    private readonly GradientSums<T> _sums;
+    private readonly WeightUpdate<T> _update;
+
+    /// <summary>Allocates what steps need.</summary>
+    /// <param name="model">The network, whose parameters are updated in place.</param>
+    /// <param name="batchSize">The most samples of a step, at least 1.</param>
+    /// <param name="threads">The most threads to use, at least 1.</param>
+    /// <param name="width">The width of vectors.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or a batch does not fit into memory.</exception>
+    public TrainingStep(T model, int batchSize, int threads, LaneWidth width = LaneWidth.Widest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        NetworkPlan plan = T.Plan;
+        ThrowUnlessWholeVectors(plan);
+        int blocks = (int)(((long)batchSize + Block.Samples - 1) / Block.Samples);
+        int slotCount = Math.Min(plan.GradientSlots, blocks);
+        BlockKernels<T> kernels = BlockKernels<T>.For(width);
+        Arena parameters = model.Parameters.Arena;
+        Arena kept = Allocate(blocks, plan.KeptLength, batchSize);
+        Arena slots = Allocate(slotCount, plan.BlockGradientLength, batchSize);
+        Gradient = new Arena(plan.ParameterLength);
+        _threads = threads;
+        _batch = new Batch(batchSize);
+        _passes = new BlockPasses<T>(kernels, parameters, _batch, slots, kept, Math.Min(threads, slotCount));
+        _sums = new GradientSums<T>(kernels, slots, kept, Gradient);
+        _update = new WeightUpdate<T>(kernels, parameters, Gradient);
+    }
+
+    /// <summary>The gradient of the mean loss of the last batch, laid out like the parameters.</summary>
+    public Arena Gradient { get; }
+
+    /// <summary>Computes <see cref="Gradient"/> for a batch.</summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="indices">The samples of the batch: at least 1, at most the batch size.</param>
+    /// <exception cref="ArgumentException">There are too many samples, or none.</exception>
+    /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
+    public BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices)
+    {
+        if (indices.IsEmpty || indices.Length > _batch.Capacity)
+        {
+            throw new ArgumentException(
+                $"Expected 1 to {_batch.Capacity} samples, but found {indices.Length}.", nameof(indices));
+        }
+
+        _batch.Choose(data, indices);
+        WorkerPool.Shared.Run(_passes, _passes.Slots, _threads);
+        _sums.Slots = _passes.Slots;
+        _sums.Blocks = _batch.Blocks;
+        WorkerPool.Shared.Run(_sums, _sums.Tasks, _threads);
+        return _batch.Summarize();
+    }
+
+    /// <summary>Moves the parameters along <see cref="Gradient"/>. The velocities of momentum are kept here.</summary>
+    public void Update(Sgd optimizer)
+    {
+        _update.Optimizer = optimizer;
+        WorkerPool.Shared.Run(_update, _update.Tasks, _threads);
+    }
+
+    // What walks the arenas does so in whole vectors.
+    private static void ThrowUnlessWholeVectors(NetworkPlan plan)
+    {
+        if (plan.ParameterLength % Block.Samples != 0 || plan.BlockGradientLength % Block.Samples != 0)
+        {
+            throw new InvalidOperationException(
+                $"Expected the parameters of {plan.Name} to fill multiples of {Block.Samples} floats, but found "
+                + $"{plan.ParameterLength}, and {plan.BlockGradientLength} that are summed block by block.");
+        }
+    }
+
+    private static Arena Allocate(int parts, int length, int batchSize)
+    {
+        long floats = (long)parts * length;
+        return floats <= Array.MaxLength / 2
+            ? new Arena((int)floats)
+            : throw new ArgumentOutOfRangeException(
+                nameof(batchSize), batchSize, $"A step would need {floats} floats in one piece; use smaller batches.");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using CnnGen.Networks;
+using CnnGen.Parameters;
+
+namespace CnnGen.Training;
+
+/// <summary>The last phase of a step: the optimiser, over ranges of the arena.</summary>
+internal sealed class WeightUpdate<T>(BlockKernels<T> kernels, Arena parameters, Arena gradient) : IParallelWork
+    where T : class, INetwork<T>
+{
+    private readonly Arena _velocity = new(parameters.Length);
+
+    /// <summary>The optimiser of the step at hand.</summary>
+    public Sgd Optimizer { get; set; } = null!;
+
+    public int Tasks => ArenaRange.CountFor(parameters.Length);
+
+    public void Run(int task, int worker)
+    {
+        ArenaRange range = ArenaRange.At(task, parameters.Length);
+        kernels.SgdStep(
+            ref Unsafe.Add(ref parameters.Origin, range.Start),
+            ref Unsafe.Add(ref _velocity.Origin, range.Start),
+            ref Unsafe.Add(ref gradient.Origin, range.Start),
+            range.Length,
+            Optimizer);
+    }
+}

@@ -1,0 +1,50 @@
+using CnnGen;
+
+namespace LeNet;
+
+/// <summary>The use of the library, from the files to what was learned.</summary>
+internal static class Training
+{
+    private const float LearningRateDecay = 0.8f;
+
+    public static void Run(Options options, Display display, CancellationToken cancellation)
+    {
+        (IdxDataset train, IdxDataset test) = Idx.OpenFolder(options.Data);
+        RequireShape(train, options.Data);
+        RequireShape(test, options.Data);
+
+        LeNet5 model = new(options.Seed);
+        Sgd optimizer = new(options.LearningRate) { Momentum = 0.9f };
+        Trainer<LeNet5> trainer = new(model, optimizer)
+        {
+            BatchSize = options.BatchSize,
+            Threads = options.Threads,
+            Seed = options.Seed,
+            Progress = display,
+        };
+
+        display.ShowTask(options, train, test);
+        display.ShowEpochs(Epochs());
+        Evaluation evaluation = model.Evaluate(test, options.Threads, cancellation: cancellation);
+        display.ShowResult(evaluation, test, Misreading.Surest(model, test, evaluation));
+
+        IEnumerable<EpochReport> Epochs()
+        {
+            foreach (EpochReport epoch in trainer.Fit(train, test, options.Epochs, cancellation))
+            {
+                yield return epoch;
+                optimizer.LearningRate *= LearningRateDecay;
+            }
+        }
+    }
+
+    private static void RequireShape(IdxDataset images, string folder)
+    {
+        if (images.Height != 28 || images.Width != 28 || images.ClassCount != 10)
+        {
+            throw new InvalidDataException(
+                $"{folder}: LeNet-5 reads images of 28×28 pixels in 10 classes, but these have "
+                + $"{images.Height}×{images.Width} pixels and {images.ClassCount} classes.");
+        }
+    }
+}
