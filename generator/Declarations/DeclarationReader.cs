@@ -14,6 +14,10 @@ internal static class DeclarationReader
     private const string LayerAttribute = "CnnGen.LayerAttribute";
     private const string AttributeSuffix = "Attribute";
 
+    private static readonly SymbolDisplayFormat NestedName = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
     /// <summary>The declaration, or <see langword="null"/> while the compiler itself has an error to report on it.</summary>
     public static Candidate? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -44,7 +48,7 @@ internal static class DeclarationReader
                 return null;
             }
 
-            string text = layerSyntax.NormalizeWhitespace().ToString();
+            string text = Text(layerSyntax);
             int site = sites.Count;
             sites.Add(layerSyntax.GetLocation());
             if (layerSyntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != syntax)
@@ -107,17 +111,23 @@ internal static class DeclarationReader
         _ => null,
     };
 
+    // On one line, and without the comments that may stand inside: they are no part of what is declared.
+    private static string Text(AttributeSyntax attribute) => attribute
+        .ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default)
+        .NormalizeWhitespace()
+        .ToString();
+
     private static void CheckType(
         INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Fault> faults, CancellationToken cancellation)
     {
-        if (type.IsRecord || type.TypeKind != TypeKind.Class || type.IsStatic || type.IsAbstract || type.IsFileLocal)
+        if (type.IsRecord || type.TypeKind != TypeKind.Class || type.IsStatic || type.IsAbstract || IsFileLocal(type))
         {
             faults.Add(new Fault(DiagnosticId.NotAClass, NetworkDeclaration.NameSite, [type.Name]));
         }
 
         if (type.IsGenericType)
         {
-            faults.Add(new Fault(DiagnosticId.Generic, NetworkDeclaration.NameSite, [type.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)]));
+            faults.Add(new Fault(DiagnosticId.Generic, NetworkDeclaration.NameSite, [type.Name, type.ToDisplayString(NestedName)]));
         }
 
         if (!IsPartial(syntax))
@@ -134,6 +144,9 @@ internal static class DeclarationReader
             }
         }
     }
+
+    private static bool IsFileLocal(INamedTypeSymbol type) =>
+        type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 
@@ -164,6 +177,10 @@ internal static class DeclarationReader
         _ => "class",
     };
 
+    // Words like record are keywords in some places: where a class may not bear one, it may with the sign.
     private static string Escape(string identifier) =>
-        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
+        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None
+        && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None
+            ? identifier
+            : "@" + identifier;
 }

@@ -55,11 +55,11 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "CNN2006", "Layer output is too large", Shape,
-        "The output of {0} would be {1} = {2} values a sample; at most {3} can be held. Use fewer filters, a larger stride, or pooling before it.");
+        "{0} would be {1} = {2} values a sample; at most {3} can be held. {4}");
 
     public static readonly DiagnosticDescriptor TooManyParameters = Error(
         "CNN2007", "Too many parameters", Shape,
-        "{0} brings network '{1}' to {2} parameters ({3} in this layer); at most {4} can be held. Use fewer outputs, or pooling before it.");
+        "{0} brings network '{1}' to {2} parameters ({3} in this layer); at most {4} can be held. Use fewer outputs or filters, or pooling before it.");
 
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,

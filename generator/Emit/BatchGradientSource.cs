@@ -65,11 +65,19 @@ internal sealed class BatchGradientSource
     {
         WriteWeightGradient(writer);
         int rest = _outputs % _tile.Rows;
-        WriteTile(writer, _tile.Rows, _tile.Columns, "Tile");
+        if (_tile.Columns > 1)
+        {
+            WriteTile(writer, _tile.Rows, _tile.Columns, "Tile");
+        }
+
         WriteTile(writer, _tile.Rows, 1, "Edge");
         if (rest > 0)
         {
-            WriteTile(writer, rest, _tile.Columns, "TileRest");
+            if (_tile.Columns > 1)
+            {
+                WriteTile(writer, rest, _tile.Columns, "TileRest");
+            }
+
             WriteTile(writer, rest, 1, "EdgeRest");
         }
 
@@ -79,62 +87,63 @@ internal sealed class BatchGradientSource
         }
     }
 
-    // Two multiply-adds and two loads a cycle, and no accumulator sooner again than after four cycles.
+    // Two vectors of inputs leave at most one over.
     private static Tile ChooseTile(int inputs, int outputs)
     {
-        int vectors = (inputs + 7) / 8;
-        double Cycles(int rows, int columns) => Math.Max(Math.Max(rows * columns, rows + columns) / 2.0, 4.0) / columns;
-        return Enumerable.Range(1, Math.Min(outputs, 6))
-            .SelectMany(rows => Enumerable.Range(1, Math.Min(4, vectors)).Select(columns => new Tile(rows, columns)))
-            .Where(tile => tile.Rows * tile.Columns <= 12)
-            .OrderBy(tile => (outputs / tile.Rows * Cycles(tile.Rows, tile.Columns))
-                + (outputs % tile.Rows == 0 ? 0 : Cycles(outputs % tile.Rows, tile.Columns)))
-            .ThenByDescending(tile => tile.Columns)
+        int columns = inputs > Lanes ? 2 : 1;
+        double Cycles(int rows) => rows == 0 ? 0 : Throughput.Cycles(rows, columns) + Throughput.LoopCycles;
+        int best = Enumerable.Range(1, Math.Min(outputs, 6))
+            .OrderBy(rows => (outputs / rows * Cycles(rows)) + Cycles(outputs % rows))
             .First();
+        return new Tile(best, columns);
     }
 
     private void WriteWeightGradient(SourceWriter writer)
     {
         writer.Line($"// {_name} weight gradient: in[sample][{Literal.Of(_inputs)}], dOut[sample][{Literal.Of(_outputs)}] -> dWeight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}], sample after sample.");
-        writer.Line($"// Tiles of {Literal.Of(_tile.Rows)} outputs by {Literal.Of(_tile.Columns)} vectors of inputs.");
+        writer.Line($"// Tiles of {Literal.Of(_tile.Rows)} outputs by {Literal.Of(_tile.Columns)} vectors of inputs. The last vector overlaps the one before it, and computes the same again.");
         using (writer.Method(_name + "WeightGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
         {
-            writer.Line("int vector = 0;");
-            using (writer.Block($"for (; (vector + {Literal.Of(_tile.Columns)}) * V.Count <= {Literal.Of(_inputs)}; vector += {Literal.Of(_tile.Columns)})"))
+            writer.Line("int input = 0;");
+            if (_tile.Columns > 1)
             {
-                WriteOutputs(writer, "Tile");
+                using (writer.Block($"for (; input + ({Literal.Of(_tile.Columns)} * V.Count) <= {Literal.Of(_inputs)}; input += {Literal.Of(_tile.Columns)} * V.Count)"))
+                {
+                    WriteOutputs(writer, "Tile", "input");
+                }
+
+                writer.Line();
             }
 
-            writer.Line();
-            using (writer.Block($"for (; vector * V.Count < {Literal.Of(_inputs)}; vector++)"))
+            using (writer.Block($"for (; input < {Literal.Of(_inputs)}; input += V.Count)"))
             {
-                WriteOutputs(writer, "Edge");
+                WriteOutputs(writer, "Edge", $"Math.Max(0, Math.Min(input, {Literal.Of(_inputs)} - V.Count))");
             }
         }
 
         writer.Line();
     }
 
-    private void WriteOutputs(SourceWriter writer, string kind)
+    private void WriteOutputs(SourceWriter writer, string kind, string input)
     {
         int rest = _outputs % _tile.Rows;
         using (writer.Block($"for (int output = first; output + {Literal.Of(_tile.Rows)} <= last; output += {Literal.Of(_tile.Rows)})"))
         {
-            writer.Line($"{_name}WeightGradient{kind}<V>(output, vector, ref kept, blocks, ref gradient);");
+            writer.Line($"{_name}WeightGradient{kind}<V>(output, {input}, ref kept, blocks, ref gradient);");
         }
 
         if (rest > 0)
         {
             using (writer.Block($"if (last == {Literal.Of(_outputs)})"))
             {
-                writer.Line($"{_name}WeightGradient{kind}Rest<V>({Literal.Of(_outputs - rest)}, vector, ref kept, blocks, ref gradient);");
+                writer.Line($"{_name}WeightGradient{kind}Rest<V>({Literal.Of(_outputs - rest)}, {input}, ref kept, blocks, ref gradient);");
             }
         }
     }
 
     private void WriteTile(SourceWriter writer, int rows, int columns, string kind)
     {
-        using (writer.Method($"{_name}WeightGradient{kind}", "int output, int vector, ref float kept, int blocks, ref float gradient"))
+        using (writer.Method($"{_name}WeightGradient{kind}", "int output, int input, ref float kept, int blocks, ref float gradient"))
         {
             for (int row = 0; row < rows; row++)
             {
@@ -143,7 +152,7 @@ internal sealed class BatchGradientSource
 
             using (writer.Block("for (int block = 0; block < blocks; block++)"))
             {
-                writer.Line("ref float x = ref V.At(ref Unsafe.Add(ref kept, (nint)block * KeptLength), vector);");
+                writer.Line("ref float x = ref Unsafe.Add(ref kept, ((nint)block * KeptLength) + input);");
                 writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, ((nint)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output);");
                 using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
                 {
@@ -156,23 +165,15 @@ internal sealed class BatchGradientSource
                 }
             }
 
-            writer.Line($"ref float y = ref V.At(ref Unsafe.Add(ref gradient, output * {Literal.Of(_inputs)}), vector);");
-            if (kind.StartsWith("Edge", StringComparison.Ordinal))
-            {
-                writer.Line($"int count = {Literal.Of(_inputs)} - (vector * V.Count);");
-                for (int row = 0; row < rows; row++)
-                {
-                    writer.Line($"PartialVector.Store({Sum(row, 0)}, ref Unsafe.Add(ref y, {Literal.Of(row * _inputs)}), count);");
-                }
-
-                return;
-            }
-
+            writer.Line($"ref float y = ref Unsafe.Add(ref gradient, ((nint)output * {Literal.Of(_inputs)}) + input);");
             for (int row = 0; row < rows; row++)
             {
                 for (int column = 0; column < columns; column++)
                 {
-                    writer.Line($"V.Store({Sum(row, column)}, ref Unsafe.Add(ref y, {Literal.Of(row * _inputs)}), {Literal.Of(column)});");
+                    string place = $"ref Unsafe.Add(ref y, {Literal.Of(row * _inputs)})";
+                    writer.Line(_inputs < Lanes
+                        ? $"PartialVector.Store({Sum(row, column)}, {place}, {Literal.Of(_inputs)} - input);"
+                        : $"V.Store({Sum(row, column)}, {place}, {Literal.Of(column)});");
                 }
             }
         }
@@ -187,7 +188,7 @@ internal sealed class BatchGradientSource
         {
             writer.Line($"V d{row} = V.Broadcast(ref d, {row} * V.Count);");
             writer.Line(string.Join(" ", Enumerable.Range(0, columns).Select(column =>
-                $"{Sum(row, column)} = V.MultiplyAdd(d{row}, x{column}, {Sum(row, column)});")));
+                $"V.Accumulate(ref {Sum(row, column)}, d{row}, x{column});")));
         }
 
         writer.Line($"x = ref Unsafe.Add(ref x, {Literal.Of(KeptRow)});");

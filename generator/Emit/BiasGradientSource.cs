@@ -44,9 +44,10 @@ internal static class BiasGradientSource
             {
                 for (int row = 0; row < filters; row++)
                 {
-                    string at = Index.Sum(Index.Times(plane > 1 ? "position" : string.Empty, 1), Index.Constant(row * plane));
-                    writer.Line($"sum{row} += V.Load(ref d, {at});");
+                    writer.Line($"sum{row} += V.Load(ref d, {Literal.Of(row * plane)});");
                 }
+
+                writer.Line("d = ref V.At(ref d, 1);");
             }
 
             string four = string.Join(", ", Enumerable.Range(0, 4).Select(row => $"sum{Math.Min(row, filters - 1)}"));

@@ -122,11 +122,7 @@ internal sealed class CorrelationSource
         using (_writer.Loop("tile", run.Count))
         {
             WriteStart(run, output, firstOutput, rows);
-            using (_writer.Loop(_kernel.InputName, _kernel.Inputs))
-            {
-                WriteTerms(run, output, tile, firstOutput, rows);
-            }
-
+            WriteSums(run, output, tile, firstOutput, rows);
             WriteEnd(run, output, tile, firstOutput, rows);
         }
 
@@ -145,34 +141,51 @@ internal sealed class CorrelationSource
         }
     }
 
-    private void WriteTerms(ColumnRun run, string output, string tile, int firstOutput, int rows)
+    // Addresses move on by addition: computing them anew from indices costs as much as the multiply-adds of a small tile.
+    private void WriteSums(ColumnRun run, string output, string tile, int firstOutput, int rows)
     {
         if (run.Taps.Count == 0)
         {
             return;
         }
 
-        string input = _kernel.Inputs == 1 ? string.Empty : _kernel.InputName;
-        string source = Index.Sum(
-            Index.Times(input, _kernel.Rows.Sources * _kernel.Columns.Sources),
-            Index.Times(tile, run.SourceStep),
-            Index.Constant(run.Source));
-        string weight = Index.Sum(
-            Index.Times(output, _kernel.OutputStride),
-            Index.Constant(firstOutput * _kernel.OutputStride),
-            Index.Times(input, _kernel.InputStride));
-        _writer.Line($"ref float x = ref V.At(ref source, {source});");
-        _writer.Line($"ref float w = ref Unsafe.Add(ref weight, {weight});");
-        using (HasTapLoop ? _writer.Block("for (int tap = 0; tap < taps; tap++)") : null)
+        string source = Index.Sum(Index.Times(tile, run.SourceStep), Index.Constant(run.Source));
+        string weight = Index.Sum(Index.Times(output, _kernel.OutputStride), Index.Constant(firstOutput * _kernel.OutputStride));
+        string plane = Literal.Of(_kernel.Rows.Sources * _kernel.Columns.Sources);
+        if (!HasTapLoop)
         {
-            WriteTaps(run, rows);
-            if (HasTapLoop)
+            _writer.Line($"ref float x = ref V.At(ref source, {source});");
+            _writer.Line($"ref float w = ref Unsafe.Add(ref weight, {weight});");
+            using (_writer.Loop(_kernel.InputName, _kernel.Inputs))
             {
-                RowRun several = _rows.FirstOrDefault(row => row.TapCount > 1) ?? _rows[0];
-                _writer.Line($"x = ref V.At(ref x, {Literal.Of(several.TapSourceStep * _kernel.Columns.Sources)});");
-                _writer.Line($"w = ref Unsafe.Add(ref w, {Literal.Of(several.TapStep * _kernel.KernelWidth)});");
+                WriteTaps(run, rows);
+                WriteAdvance("x", plane, "w", _kernel.InputStride);
             }
+
+            return;
         }
+
+        RowRun several = _rows.FirstOrDefault(row => row.TapCount > 1) ?? _rows[0];
+        _writer.Line($"ref float plane = ref V.At(ref source, {source});");
+        _writer.Line($"ref float kernel = ref Unsafe.Add(ref weight, {weight});");
+        using (_writer.Loop(_kernel.InputName, _kernel.Inputs))
+        {
+            _writer.Line("ref float x = ref plane;");
+            _writer.Line("ref float w = ref kernel;");
+            using (_writer.Block("for (int tap = 0; tap < taps; tap++)"))
+            {
+                WriteTaps(run, rows);
+                WriteAdvance("x", Literal.Of(several.TapSourceStep * _kernel.Columns.Sources), "w", several.TapStep * _kernel.KernelWidth);
+            }
+
+            WriteAdvance("plane", plane, "kernel", _kernel.InputStride);
+        }
+    }
+
+    private void WriteAdvance(string source, string vectors, string weight, int weights)
+    {
+        _writer.Line($"{source} = ref V.At(ref {source}, {vectors});");
+        _writer.Line($"{weight} = ref Unsafe.Add(ref {weight}, {Literal.Of(weights)});");
     }
 
     private void WriteTaps(ColumnRun run, int rows)
@@ -207,9 +220,17 @@ internal sealed class CorrelationSource
         string Source(TargetSource column) => $"x{Literal.Of(column.Target)} = V.Load(ref x, {Index.Sum(sourceOffset, Index.Constant(column.Source))})";
         string Weight(int row) => $"w{Literal.Of(row)} = V.Broadcast(ref w, {Index.Sum(weightOffset, Index.Constant((row * _kernel.OutputStride) + tap.Tap))})";
         string Add(int row, TargetSource column) =>
-            $"{SumName(row, column.Target)} = V.MultiplyAdd(w{Literal.Of(row)}, x{Literal.Of(column.Target)}, {SumName(row, column.Target)});";
+            $"V.Accumulate(ref {SumName(row, column.Target)}, w{Literal.Of(row)}, x{Literal.Of(column.Target)});";
 
-        if (tap.Columns.Count <= rows)
+        if (tap.Columns.Count == 1 && rows > 1)
+        {
+            _writer.Line($"V {Source(tap.Columns[0])};");
+            for (int row = 0; row < rows; row++)
+            {
+                _writer.Line($"V.Accumulate(ref {SumName(row, tap.Columns[0].Target)}, x{Literal.Of(tap.Columns[0].Target)}, V.Broadcast(ref w, {Index.Sum(weightOffset, Index.Constant((row * _kernel.OutputStride) + tap.Tap))}));");
+            }
+        }
+        else if (tap.Columns.Count <= rows)
         {
             _writer.Line($"V {string.Join(", ", tap.Columns.Select(Source))};");
             for (int row = 0; row < rows; row++)

@@ -144,6 +144,7 @@ internal sealed class WeightGradientSource
         _writer.Line();
     }
 
+    // Two positions at once share what they read, where that leaves all sums in registers; addresses move on by addition.
     private void WritePositions(ColumnRun run, List<(int Channel, int Tap)> columns, int filters)
     {
         List<(int Column, int Source)> contacts = [.. columns.SelectMany((column, index) => run.Taps
@@ -154,29 +155,56 @@ internal sealed class WeightGradientSource
             return;
         }
 
-        int plane = _output.Height * _output.Width;
-        using (_writer.Loop("column", run.Count) ?? _writer.Block())
+        int atOnce = run.Count > 1 && (filters * columns.Count) + (2 * filters) < 16 ? 2 : 1;
+        int steps = run.Count / atOnce;
+        using (_writer.Block())
         {
-            string column = run.Count > 1 ? "column" : string.Empty;
-            _writer.Line($"ref float x = ref V.At(ref source, {Index.Sum(Index.Times(column, run.SourceStep), Index.Constant(run.Source))});");
-            _writer.Line($"ref float d = ref V.At(ref outGradient, {Index.Sum(Index.Times(column, run.Step), Index.Constant(run.First))});");
-            if (contacts.Count <= filters)
+            _writer.Line($"ref float x = ref V.At(ref source, {Literal.Of(run.Source)});");
+            _writer.Line($"ref float d = ref V.At(ref outGradient, {Literal.Of(run.First)});");
+            using (_writer.Loop("column", steps))
             {
-                _writer.Line("V " + string.Join(", ", contacts.Select(contact => $"x{Literal.Of(contact.Column)} = V.Load(ref x, {Literal.Of(contact.Source)})")) + ";");
-                for (int row = 0; row < filters; row++)
+                WriteTerms(contacts, filters, atOnce, run.SourceStep);
+                if (run.Count > 1)
                 {
-                    _writer.Line($"V d{Literal.Of(row)} = V.Load(ref d, {Literal.Of(row * plane)});");
-                    _writer.Line(string.Join(" ", contacts.Select(contact => Add(row, contact.Column))));
+                    _writer.Line($"x = ref V.At(ref x, {Literal.Of(run.SourceStep * atOnce)});");
+                    _writer.Line($"d = ref V.At(ref d, {Literal.Of(atOnce)});");
                 }
             }
-            else
+
+            if (run.Count % atOnce > 0)
             {
-                _writer.Line("V " + string.Join(", ", Enumerable.Range(0, filters).Select(row => $"d{Literal.Of(row)} = V.Load(ref d, {Literal.Of(row * plane)})")) + ";");
-                foreach ((int Column, int Source) contact in contacts)
+                using (_writer.Block())
                 {
-                    _writer.Line($"V x{Literal.Of(contact.Column)} = V.Load(ref x, {Literal.Of(contact.Source)});");
-                    _writer.Line(string.Join(" ", Enumerable.Range(0, filters).Select(row => Add(row, contact.Column))));
+                    WriteTerms(contacts, filters, 1, run.SourceStep);
                 }
+            }
+        }
+    }
+
+    // Sources ascend, so that each sum meets its positions in order.
+    private void WriteTerms(List<(int Column, int Source)> contacts, int filters, int positions, int step)
+    {
+        int plane = _output.Height * _output.Width;
+        string Gradient(int row, int position) => $"d{Literal.Of(row)}_{Literal.Of(position)}";
+        for (int position = 0; position < positions; position++)
+        {
+            _writer.Line("V " + string.Join(", ", Enumerable.Range(0, filters).Select(row =>
+                $"{Gradient(row, position)} = V.Load(ref d, {Literal.Of((row * plane) + position)})")) + ";");
+        }
+
+        var meetings = Enumerable.Range(0, positions)
+            .SelectMany(position => contacts.Select(contact => (contact.Column, Position: position, Source: contact.Source + (position * step))))
+            .GroupBy(meeting => meeting.Source)
+            .OrderBy(source => source.Key);
+        int index = 0;
+        foreach (var source in meetings)
+        {
+            string value = $"x{Literal.Of(index++)}";
+            _writer.Line($"V {value} = V.Load(ref x, {Literal.Of(source.Key)});");
+            foreach (var meeting in source.OrderBy(meeting => meeting.Position))
+            {
+                _writer.Line(string.Join(" ", Enumerable.Range(0, filters).Select(row =>
+                    $"V.Accumulate(ref {Sum(row, meeting.Column)}, {Gradient(row, meeting.Position)}, {value});")));
             }
         }
     }
@@ -199,6 +227,4 @@ internal sealed class WeightGradientSource
         + (filters == _tile.Filters ? string.Empty : "Rest");
 
     private static string Sum(int row, int column) => $"sum{Literal.Of(row)}_{Literal.Of(column)}";
-
-    private static string Add(int row, int column) => $"{Sum(row, column)} = V.MultiplyAdd(d{Literal.Of(row)}, x{Literal.Of(column)}, {Sum(row, column)});";
 }

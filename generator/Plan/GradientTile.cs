@@ -51,8 +51,7 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
         }
     }
 
-    // Per position two multiply-adds and two loads a cycle, no accumulator sooner again than after four; then the sums
-    // over lanes.
+    // Each sum ends with one over the lanes.
     private static double Cycles(int rows, int columns, int positions) =>
-        (positions * Math.Max(Math.Max(rows * columns, rows + columns) / 2.0, 4.0)) + (4 * rows * columns) + 20;
+        (positions * (Throughput.Cycles(rows, columns) + (Throughput.LoopCycles / 2))) + (4 * rows * columns) + 20;
 }

@@ -54,9 +54,6 @@ internal readonly record struct Tile(int Rows, int Columns)
     private static int Operations(TapColumns tap, int rows) =>
         tap.Columns.Count + rows + (tap.Columns.Count * rows);
 
-    // Per tap: two multiply-adds and two loads a cycle, and no accumulator sooner again than after four cycles; per
-    // tile a fixed cost for its start and its stores.
     private static double Cycles(IReadOnlyList<ColumnRun> runs, int rows, int terms) => runs.Sum(run =>
-        run.Count * ((terms * run.Taps.Sum(tap => Math.Max(
-            Math.Max(tap.Columns.Count * rows, tap.Columns.Count + rows) / 2.0, 4.0))) + 6 + (rows * run.Width)));
+        run.Count * ((terms * (Throughput.LoopCycles + run.Taps.Sum(tap => Throughput.Cycles(rows, tap.Columns.Count)))) + 6 + (rows * run.Width)));
 }

@@ -32,21 +32,28 @@ internal sealed class FaultSink
     /// <summary>The attribute that is being judged, as written.</summary>
     public string Layer { get; set; } = string.Empty;
 
-    /// <summary>The image of these dimensions, unless it is larger than can be held.</summary>
-    public Shape? Sized(string layer, long channels, long height, long width)
+    /// <summary>The image that a layer of filters or pools gives, unless it is larger than can be held.</summary>
+    public Shape? Sized(string layer, long channels, long height, long width) =>
+        Holds($"The output of {layer}", "Use fewer filters, a larger stride, or pooling before it.", channels, height, width)
+            ? Shape.Image((int)channels, (int)height, (int)width)
+            : null;
+
+    /// <summary>Whether <paramref name="values"/> of these dimensions can be held.</summary>
+    public bool Holds(string values, string wayOut, params long[] dimensions)
     {
-        double size = (double)channels * height * width;
-        if (size > LargestTensor)
+        decimal size = dimensions.Aggregate(1m, (product, dimension) => product * dimension);
+        if (size <= LargestTensor)
         {
-            Report(
-                DiagnosticId.TooLarge,
-                layer,
-                $"{Literal.Of(channels)}×{Literal.Of(height)}×{Literal.Of(width)}",
-                size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
-                Literal.Grouped(LargestTensor));
-            return null;
+            return true;
         }
 
-        return Shape.Image((int)channels, (int)height, (int)width);
+        Report(
+            DiagnosticId.TooLarge,
+            values,
+            string.Join("×", dimensions.Select(Literal.Of)),
+            size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
+            Literal.Grouped(LargestTensor),
+            wayOut);
+        return false;
     }
 }

@@ -15,7 +15,7 @@ internal static class NetworkResolver
     {
         var faults = new FaultSink();
         Shape? input = ReadInput(declaration, faults);
-        List<Node> nodes = Walk(declaration, input, faults);
+        List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, faults);
         CheckEnd(declaration, faults);
 
         List<Fault> all = [.. declaration.Faults, .. faults.Faults];
@@ -52,8 +52,16 @@ internal static class NetworkResolver
             2 => Shape.Signal(size[0], size[1]),
             _ => Shape.Image(size[0], size[1], size[2]),
         };
-        return faults.Sized(faults.Layer, shape.Channels, shape.Height, shape.Width) is null ? null : shape;
+        long[] dimensions = [.. shape.Dimensions];
+        return faults.Holds($"The input {faults.Layer}", "Use a smaller input.", dimensions) ? shape : null;
     }
+
+    // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
+    private static bool HasItsLayers(NetworkDeclaration declaration) =>
+        !HasLayerElsewhere(declaration) && declaration.Layers.Any(layer => !LayerCatalogue.Create(layer).IsLoss);
+
+    private static bool HasLayerElsewhere(NetworkDeclaration declaration) =>
+        declaration.Faults.Any(fault => fault.Id == DiagnosticId.LayerOnAnotherPart);
 
     private static List<Node> Walk(NetworkDeclaration declaration, Shape? shape, FaultSink faults)
     {
@@ -97,6 +105,11 @@ internal static class NetworkResolver
                 chain.Add(layer.Step, next);
             }
 
+            else if (layer.FixedOutput is { } certain)
+            {
+                chain.AddUnknown(certain);
+            }
+
             shape = output ?? layer.FixedOutput;
             loss = layer.IsLoss ? layer : null;
         }
@@ -107,8 +120,7 @@ internal static class NetworkResolver
     private static void CheckEnd(NetworkDeclaration declaration, FaultSink faults)
     {
         faults.Site = NetworkDeclaration.NetworkSite;
-        bool layerElsewhere = declaration.Faults.Any(fault => fault.Id == DiagnosticId.LayerOnAnotherPart);
-        if (layerElsewhere)
+        if (HasLayerElsewhere(declaration))
         {
             return;
         }

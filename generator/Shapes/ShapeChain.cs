@@ -5,10 +5,12 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>The way of the shapes up to a layer, as a message shows it: <c>(28 → conv 5 → 24 → pool 2 → 12)</c>.</summary>
 internal sealed class ShapeChain
 {
+    private const string Unknown = "…";
+
     private readonly StringBuilder _text = new();
     private bool _hasSteps;
 
-    public ShapeChain(Shape? input) => _text.Append(input is { } shape ? Describe(shape) : string.Empty);
+    public ShapeChain(Shape? input) => _text.Append(input is { } shape ? Describe(shape) : Unknown);
 
     public void Add(string? step, Shape output)
     {
@@ -18,6 +20,13 @@ internal sealed class ShapeChain
         }
 
         _text.Append(" → ").Append(step).Append(" → ").Append(Describe(output));
+        _hasSteps = true;
+    }
+
+    /// <summary>Goes on behind a layer that does not fit, at the shape that it would give all the same.</summary>
+    public void AddUnknown(Shape output)
+    {
+        _text.Append(_text.ToString() == Unknown ? string.Empty : $" → {Unknown}").Append(" → ").Append(Describe(output));
         _hasSteps = true;
     }
 

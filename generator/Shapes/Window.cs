@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Padding">Zeros before the first and behind the last input.</param>
 internal readonly record struct Window(int Kernel, int Stride, int Padding)
 {
+    /// <summary>The least input on which the window fits once.</summary>
+    public int SmallestInput => Math.Max(1, Kernel - (2 * Padding));
+
     /// <summary>The positions along <paramref name="input"/>; zero or fewer where the window does not fit once.</summary>
     public long Output(int input)
     {

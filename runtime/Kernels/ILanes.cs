@@ -41,6 +41,12 @@ public interface ILanes<TSelf>
     /// <summary><paramref name="left"/> × <paramref name="right"/> + <paramref name="addend"/>, rounded once on a machine with FMA.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary>
+    /// Adds <paramref name="left"/> × <paramref name="right"/> to <paramref name="sum"/>, rounded once on a machine with
+    /// FMA. In place, since the JIT then keeps the sum in its register; a result that is assigned costs a move each.
+    /// </summary>
+    static abstract void Accumulate(ref TSelf sum, TSelf left, TSelf right);
+
     /// <summary>Lane by lane <c>left &gt; right ? left : right</c>: the second where either is not a number.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 

@@ -11,6 +11,9 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window Horizontal, bool Bias) : Layer(Text)
 {
+    /// <summary>Far more than can be held; up to here no count of weights or multiply-adds overflows.</summary>
+    private const double MostWeightsPerFilter = 1L << 37;
+
     public override string Stem => "conv";
 
     public override string? Step => $"conv {Windows.Describe(Vertical.Kernel, Horizontal.Kernel)}";
@@ -55,7 +58,7 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
             faults.Report(
                 DiagnosticId.KernelTooLarge,
                 Text,
-                $"{Literal.Of(Vertical.Kernel - (2 * Vertical.Padding))}×{Literal.Of(Horizontal.Kernel - (2 * Horizontal.Padding))}",
+                $"{Literal.Of(Vertical.SmallestInput)}×{Literal.Of(Horizontal.SmallestInput)}",
                 input.ToString(),
                 faults.Chain,
                 Windows.WayOut("kernel", Vertical, Horizontal, input, offerPadding: true));
@@ -69,7 +72,8 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
     public override long MultiplyAdds(Shape input, Shape output) => WeightsPerFilter(input) * output.Size;
 
-    private long WeightsPerFilter(Shape input) => (long)input.Channels * Vertical.Kernel * Horizontal.Kernel;
+    private long WeightsPerFilter(Shape input) =>
+        (long)Math.Min((double)input.Channels * Vertical.Kernel * Horizontal.Kernel, MostWeightsPerFilter);
 
     public override bool FusesActivation => true;
 

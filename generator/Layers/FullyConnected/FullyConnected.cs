@@ -27,7 +27,7 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
             faults.Report(DiagnosticId.NeedsFlatten, Text, input.ToString(), faults.Chain, Literal.Of(input.Size));
         }
 
-        return faults.Sized(Text, Outputs, 1, 1) is null ? null : FixedOutput;
+        return faults.Holds($"The output of {Text}", "Use fewer outputs.", Outputs) ? FixedOutput : null;
     }
 
     public override long ParameterCount(Shape input) => (input.Size + (Bias ? 1 : 0)) * Outputs;

@@ -120,31 +120,30 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
     {
         using (writer.Block($"for (int plane = 0; plane < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; plane++)"))
         using (writer.Loop("row", Output.Shape.Height))
-        using (writer.Loop("column", Output.Shape.Width))
         {
             string row = Output.Shape.Height > 1 ? "row" : string.Empty;
-            string column = Output.Shape.Width > 1 ? "column" : string.Empty;
-            string source = Index.Sum(
-                Index.Times("plane", Input.Shape.Height * Input.Shape.Width),
-                Index.Times(row, Vertical.Stride * Input.Shape.Width),
-                Index.Times(column, Horizontal.Stride));
-            string target = Index.Sum(
-                Index.Times("plane", Output.Shape.Height * Output.Shape.Width),
-                Index.Times(row, Output.Shape.Width),
-                Index.Times(column, 1));
-            foreach (string array in arrays)
+            string source = Index.Sum(Index.Times("plane", Input.Shape.Height * Input.Shape.Width), Index.Times(row, Vertical.Stride * Input.Shape.Width));
+            string target = Index.Sum(Index.Times("plane", Output.Shape.Height * Output.Shape.Width), Index.Times(row, Output.Shape.Width));
+            List<(string Local, string Array, string Place, int Step)> views = [.. arrays.Select(array => array switch
             {
-                (string local, string place) = array switch
-                {
-                    "source" => ("x", source),
-                    "inGradient" => ("dx", source),
-                    "target" => ("y", target),
-                    _ => ("dy", target),
-                };
+                "source" => ("x", array, source, Horizontal.Stride),
+                "inGradient" => ("dx", array, source, Horizontal.Stride),
+                "target" => ("y", array, target, 1),
+                _ => ("dy", array, target, 1),
+            })];
+            foreach ((string local, string array, string place, int _) in views)
+            {
                 writer.Line($"ref float {local} = ref V.At(ref {array}, {place});");
             }
 
-            window(writer);
+            using (writer.Loop("column", Output.Shape.Width))
+            {
+                window(writer);
+                foreach ((string local, string _, string _, int step) in views.Where(_ => Output.Shape.Width > 1))
+                {
+                    writer.Line($"{local} = ref V.At(ref {local}, {Literal.Of(step)});");
+                }
+            }
         }
     }
 }

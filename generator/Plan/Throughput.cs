@@ -1,0 +1,22 @@
+namespace CnnGen.Generator.Plan;
+
+/// <summary>
+/// What bounds the inner loop of a kernel on a core with two vector multiply-add units, two load ports, and four
+/// operations issued a cycle. The plan compares tiles by it; it need not be right to the cycle.
+/// </summary>
+internal static class Throughput
+{
+    /// <summary>Cycles in which a loop moves its addresses on and counts.</summary>
+    public const double LoopCycles = 1;
+
+    /// <summary>From the start of a multiply-add to the next one on the same accumulator.</summary>
+    private const double Latency = 4;
+
+    /// <summary>Cycles to add the products of <paramref name="rows"/> by <paramref name="columns"/> loaded values to as many accumulators.</summary>
+    public static double Cycles(int rows, int columns)
+    {
+        double products = rows * columns;
+        double loads = rows + columns;
+        return Math.Max(Math.Max(products / 2, loads / 2), Math.Max((products + loads) / 4, Latency));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using CnnGen.Kernels;
+
+namespace CnnGen.Runtime.Tests.Kernels;
+
+public sealed class LaneMathTests
+{
+    public static TheoryData<LaneWidth> Widths => [LaneWidth.Bits128, LaneWidth.Bits256, LaneWidth.Bits512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Exp_is_within_2e_7_of_the_double(LaneWidth width)
+    {
+        float[] x = Range(-87f, 88f, 40_001);
+        float[] y = LaneFunction.Map<Exp>(x, width);
+        Assert.All(x.Zip(y), pair => Assert.InRange(RelativeError(pair.Second, Math.Exp(pair.First)), 0, 2e-7));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Exp_saturates_at_both_ends(LaneWidth width)
+    {
+        float[] y = LaneFunction.Map<Exp>([-87.4f, -1000f, float.NegativeInfinity, 1000f, float.PositiveInfinity, 0f, float.NaN], width);
+        Assert.Equal([0f, 0f, 0f], y[..3]);
+        Assert.True(float.IsFinite(y[3]) && y[3] > 2e38f);
+        Assert.Equal(y[3], y[4]);
+        Assert.Equal(1f, y[5]);
+        Assert.True(float.IsNaN(y[6]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Log_is_within_2e_7_of_the_double(LaneWidth width)
+    {
+        float[] x = [.. Range(-87f, 88f, 20_001).Select(MathF.Exp), .. Range(0.5f, 2f, 20_001)];
+        float[] y = LaneFunction.Map<Log>(x, width);
+        Assert.All(x.Zip(y), pair =>
+        {
+            double expected = Math.Log(pair.First);
+            Assert.InRange(Math.Abs(pair.Second - expected) / Math.Max(1, Math.Abs(expected)), 0, 2e-7);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Sigmoid_is_within_4e_7_of_the_double(LaneWidth width)
+    {
+        float[] x = Range(-80f, 100f, 20_001);
+        float[] y = LaneFunction.Map<Sigmoid>(x, width);
+        Assert.All(x.Zip(y), pair => Assert.InRange(RelativeError(pair.Second, 1 / (1 + Math.Exp(-pair.First))), 0, 4e-7));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Tanh_is_within_6e_7_of_the_double(LaneWidth width)
+    {
+        float[] x = [.. Range(-20f, 20f, 20_001), .. Range(-0.3f, 0.3f, 20_001).Where(value => value != 0), 1e-20f, 1000f, -1000f];
+        float[] y = LaneFunction.Map<Tanh>(x, width);
+        Assert.All(x.Zip(y), pair => Assert.InRange(pair.First == 0 ? Math.Abs(pair.Second) : RelativeError(pair.Second, Math.Tanh(pair.First)), 0, 6e-7));
+    }
+
+    [Fact]
+    public void Each_width_gives_the_same_bits()
+    {
+        float[] x = [.. Range(-100f, 100f, 30_001), float.NaN, float.PositiveInfinity, float.NegativeInfinity];
+        AssertSameBits<Exp>(x);
+        AssertSameBits<Sigmoid>(x);
+        AssertSameBits<Tanh>(x);
+        AssertSameBits<Log>([.. x.Select(MathF.Abs).Where(value => value > 1e-37f)]);
+    }
+
+    private static void AssertSameBits<TFunction>(float[] x)
+        where TFunction : ILaneFunction
+    {
+        float[] narrow = LaneFunction.Map<TFunction>(x, LaneWidth.Bits128);
+        Assert.Equal(Bits(narrow), Bits(LaneFunction.Map<TFunction>(x, LaneWidth.Bits256)));
+        Assert.Equal(Bits(narrow), Bits(LaneFunction.Map<TFunction>(x, LaneWidth.Bits512)));
+    }
+
+    private static int[] Bits(float[] values) => MemoryMarshal.Cast<float, int>(values).ToArray();
+
+    private static float[] Range(float first, float last, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (float)(first + ((double)(last - first) * i / (count - 1))))];
+
+    private static double RelativeError(float actual, double expected) => Math.Abs((actual - expected) / expected);
+
+    private sealed class Exp : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.Exp(x);
+    }
+
+    private sealed class Log : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.Log(x);
+    }
+
+    private sealed class Sigmoid : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.Sigmoid(x);
+    }
+
+    private sealed class Tanh : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.Tanh(x);
+    }
+}

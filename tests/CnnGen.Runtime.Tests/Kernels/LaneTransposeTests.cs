@@ -1,0 +1,47 @@
+using CnnGen.Kernels;
+
+namespace CnnGen.Runtime.Tests.Kernels;
+
+public sealed class LaneTransposeTests
+{
+    private const int Guard = 3;
+
+    public static TheoryData<int> FeatureCounts => [1, 2, 3, 4, 5, 8, 13, 784];
+
+    [Theory]
+    [MemberData(nameof(FeatureCounts))]
+    public void Samples_become_lanes_and_come_back(int features)
+    {
+        AssertBothWays<Lanes128>(features);
+        AssertBothWays<Lanes256>(features);
+        AssertBothWays<Lanes512>(features);
+    }
+
+    private static void AssertBothWays<V>(int features)
+        where V : struct, ILanes<V>
+    {
+        int stride = features + Guard;
+        float[] samples = [.. Enumerable.Range(1, Block.Samples * stride).Select(i => (float)i)];
+        float[] lanes = new float[(Block.Samples * features) + Guard];
+        LaneTranspose.ToLanes<V>(ref samples[0], stride, features, ref lanes[0]);
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            for (int feature = 0; feature < features; feature++)
+            {
+                int subBlock = sample / V.Count;
+                Assert.Equal(
+                    samples[(sample * stride) + feature],
+                    lanes[(((subBlock * features) + feature) * V.Count) + (sample % V.Count)]);
+            }
+        }
+
+        Assert.All(lanes[^Guard..], value => Assert.Equal(0f, value));
+
+        float[] back = new float[samples.Length];
+        LaneTranspose.FromLanes<V>(ref lanes[0], features, ref back[0], stride);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            Assert.Equal(i % stride < features ? samples[i] : 0f, back[i]);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using CnnGen.Kernels;
+using CnnGen.Networks;
+using CnnGen.Parameters;
+
+namespace CnnGen.Runtime.Tests.Networks;
+
+/// <summary>
+/// A fully connected layer and softmax, sample by sample. The gradient of the weights is summed block by block, that of
+/// the biases over the whole batch.
+/// </summary>
+internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
+{
+    public const int Inputs = 600;
+    public const int Outputs = 8;
+    public const int Weights = Inputs * Outputs;
+
+    public static NetworkPlan Plan { get; } = new()
+    {
+        Name = nameof(LinearNetwork),
+        InputShape = [2, 300],
+        InputSize = Inputs,
+        OutputSize = Outputs,
+        Parameters =
+        [
+            new ParameterPlan("fc1.weight", [Outputs, Inputs], 0, Initialization.Glorot, Inputs, Outputs),
+            new ParameterPlan("fc1.bias", [Outputs], Weights, Initialization.Zero, Inputs, Outputs),
+        ],
+        ParameterLength = Weights + Block.Samples,
+        BlockGradientLength = Weights,
+        GradientSlots = 4,
+        BatchGradientTasks = 2,
+        ArenaLength = (Inputs + Outputs) * Block.Samples,
+        InputOffset = 0,
+        OutputOffset = Inputs * Block.Samples,
+        KeptLength = Outputs * Block.Samples,
+        ForwardMultiplyAdds = Weights,
+        TrainingMultiplyAdds = 2 * Weights,
+    };
+
+    public ParameterSet Parameters { get; } = new(Plan, seed);
+
+    public static void Forward<V>(ref float parameters, ref float arena)
+        where V : struct, ILanes<V>
+    {
+        Span<double> scores = stackalloc double[Outputs];
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            double sum = 0;
+            for (int output = 0; output < Outputs; output++)
+            {
+                double score = Unsafe.Add(ref parameters, Weights + output);
+                for (int input = 0; input < Inputs; input++)
+                {
+                    score += (double)Unsafe.Add(ref parameters, (output * Inputs) + input) * Input<V>(ref arena, sample, input);
+                }
+
+                scores[output] = Math.Exp(score);
+                sum += scores[output];
+            }
+
+            for (int output = 0; output < Outputs; output++)
+            {
+                Score<V>(ref arena, sample, output) = (float)(scores[output] / sum);
+            }
+        }
+    }
+
+    public static void Loss<V>(ref float arena, ref int labels, ref float losses)
+        where V : struct, ILanes<V>
+    {
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            float probability = Score<V>(ref arena, sample, Unsafe.Add(ref labels, sample));
+            Unsafe.Add(ref losses, sample) = (float)-Math.Log(probability);
+        }
+    }
+
+    public static void Backward<V>(
+        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
+        where V : struct, ILanes<V>
+    {
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            for (int output = 0; output < Outputs; output++)
+            {
+                float target = Unsafe.Add(ref labels, sample) == output ? 1f : 0f;
+                float dScore = (Score<V>(ref arena, sample, output) - target) * Unsafe.Add(ref weights, sample);
+                Unsafe.Add(ref kept, (sample * Outputs) + output) = dScore;
+                for (int input = 0; input < Inputs; input++)
+                {
+                    Unsafe.Add(ref gradient, (output * Inputs) + input) += dScore * Input<V>(ref arena, sample, input);
+                }
+            }
+        }
+    }
+
+    public static void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
+        where V : struct, ILanes<V>
+    {
+        for (int output = task; output < Outputs; output += Plan.BatchGradientTasks)
+        {
+            float sum = 0;
+            for (int sample = 0; sample < blocks * Block.Samples; sample++)
+            {
+                sum += Unsafe.Add(ref kept, (sample * Outputs) + output);
+            }
+
+            Unsafe.Add(ref gradient, Weights + output) = sum;
+        }
+    }
+
+    private static ref float Input<V>(ref float arena, int sample, int input)
+        where V : struct, ILanes<V> =>
+        ref Unsafe.Add(ref arena, Lane<V>(sample, input, Inputs));
+
+    private static ref float Score<V>(ref float arena, int sample, int output)
+        where V : struct, ILanes<V> =>
+        ref Unsafe.Add(ref arena, Plan.OutputOffset + Lane<V>(sample, output, Outputs));
+
+    private static int Lane<V>(int sample, int feature, int features)
+        where V : struct, ILanes<V> =>
+        (((sample / V.Count * features) + feature) * V.Count) + (sample % V.Count);
+}

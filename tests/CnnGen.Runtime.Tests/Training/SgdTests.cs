@@ -1,0 +1,128 @@
+using CnnGen.Kernels;
+using CnnGen.Parameters;
+using CnnGen.Training;
+
+namespace CnnGen.Runtime.Tests.Training;
+
+public sealed class SgdTests
+{
+    private const int Length = 48;
+
+    public static TheoryData<LaneWidth> Widths => [LaneWidth.Bits128, LaneWidth.Bits256, LaneWidth.Bits512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Steps_follow_the_rule_of_momentum_and_decay(LaneWidth width)
+    {
+        (float[] weights, float[] gradient) = Draw();
+        double[] expected = [.. weights.Select(weight => (double)weight)];
+        double[] expectedVelocity = new double[Length];
+        float[] velocity = new float[Length];
+        var optimizer = new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 0.01f };
+        for (int step = 0; step < 5; step++)
+        {
+            Step(width, weights, velocity, gradient, optimizer);
+            for (int i = 0; i < Length; i++)
+            {
+                expectedVelocity[i] = (0.9 * expectedVelocity[i]) + gradient[i] + (0.01 * expected[i]);
+                expected[i] -= 0.1 * expectedVelocity[i];
+            }
+        }
+
+        for (int i = 0; i < Length; i++)
+        {
+            Assert.Equal(expectedVelocity[i], velocity[i], 1e-6);
+            Assert.Equal(expected[i], weights[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Each_width_gives_the_same_bits()
+    {
+        float[][] results = [.. new[] { LaneWidth.Bits128, LaneWidth.Bits256, LaneWidth.Bits512 }.Select(width =>
+        {
+            (float[] weights, float[] gradient) = Draw();
+            float[] velocity = new float[Length];
+            for (int step = 0; step < 20; step++)
+            {
+                Step(width, weights, velocity, gradient, new Sgd(0.03f) { Momentum = 0.9f, WeightDecay = 0.0005f });
+            }
+
+            return weights;
+        })];
+        Assert.Equal(results[0], results[1]);
+        Assert.Equal(results[0], results[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_velocity_that_becomes_denormal_is_zero(LaneWidth width)
+    {
+        float[] weights = new float[Length];
+        float[] velocity = [.. Enumerable.Repeat(2e-38f, Length)];
+        velocity[1] = -2e-38f;
+        velocity[2] = 4e-38f;
+        Step(width, weights, velocity, new float[Length], new Sgd(1f) { Momentum = 0.5f });
+        Assert.Equal(0f, velocity[0]);
+        Assert.Equal(0f, velocity[1]);
+        Assert.Equal(2e-38f, velocity[2]);
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_learning_rate_is_finite_and_above_0(float value)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("learningRate", () => new Sgd(value));
+        var optimizer = new Sgd(1f);
+        Assert.Throws<ArgumentOutOfRangeException>("LearningRate", () => optimizer.LearningRate = value);
+        Assert.Equal(1f, optimizer.LearningRate);
+    }
+
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(1f)]
+    [InlineData(float.NaN)]
+    public void Momentum_is_at_least_0_and_below_1(float value) =>
+        Assert.Throws<ArgumentOutOfRangeException>("Momentum", () => new Sgd(1f) { Momentum = value });
+
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Decay_is_finite_and_at_least_0(float value) =>
+        Assert.Throws<ArgumentOutOfRangeException>("WeightDecay", () => new Sgd(1f) { WeightDecay = value });
+
+    [Fact]
+    public void A_message_gives_the_value_and_what_was_expected() =>
+        Assert.Contains(
+            "at least 0 and below 1, but found 1.5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1f) { Momentum = 1.5f }).Message,
+            StringComparison.Ordinal);
+
+    private static (float[] Weights, float[] Gradient) Draw()
+    {
+        var random = new SeededRandom(4);
+        return (
+            [.. Enumerable.Range(0, Length).Select(_ => random.NextSingle() - 0.5f)],
+            [.. Enumerable.Range(0, Length).Select(_ => random.NextSingle() - 0.5f)]);
+    }
+
+    private static void Step(LaneWidth width, float[] weights, float[] velocity, float[] gradient, Sgd optimizer)
+    {
+        switch (width)
+        {
+            case LaneWidth.Bits128:
+                SgdKernel.Step<Lanes128>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer);
+                break;
+            case LaneWidth.Bits256:
+                SgdKernel.Step<Lanes256>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer);
+                break;
+            default:
+                SgdKernel.Step<Lanes512>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer);
+                break;
+        }
+    }
+}
