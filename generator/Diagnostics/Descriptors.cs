@@ -86,6 +86,7 @@ internal static class Descriptors
 
     public static DiagnosticDescriptor Of(DiagnosticId id) => ById[id];
 
+    // Where an error is, no code is written: were it hidden, only what then misses the code would be reported.
     private static DiagnosticDescriptor Error(string id, string title, string category, string message) => new(
         id,
         title,
@@ -93,5 +94,6 @@ internal static class Descriptors
         category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Emit;
 
@@ -7,44 +7,43 @@ internal static class BiasGradientSource
 {
     private const int FiltersAtOnce = 4;
 
-    public static void Write(SourceWriter writer, string name, Shape output)
+    public static void Write(SourceWriter writer, string name, Tensor output)
     {
-        int plane = output.Height * output.Width;
-        writer.Line($"// {name} bias gradient: dOut[{output.ToString().Replace("×", "][")}] -> dBias[{Literal.Of(output.Channels)}], added.");
+        writer.Line($"// {name} bias gradient: dOut[{output.Shape.ToString().Replace("×", "][")}] -> dBias[{Literal.Of(output.Shape.Channels)}], added.");
         using (writer.Method(name + "BiasGradient", "ref float outGradient, ref float gradient"))
         {
             writer.Line("Span<float> partial = stackalloc float[16];");
             writer.Line("ref float sums = ref MemoryMarshal.GetReference(partial);");
-            int whole = output.Channels / FiltersAtOnce * FiltersAtOnce;
+            int whole = output.Shape.Channels / FiltersAtOnce * FiltersAtOnce;
             if (whole > 0)
             {
                 using (writer.Loop("filter", whole, FiltersAtOnce))
                 {
-                    WriteFilters(writer, whole > FiltersAtOnce ? "filter" : string.Empty, 0, FiltersAtOnce, plane, (int)output.Size);
+                    WriteFilters(writer, whole > FiltersAtOnce ? "filter" : string.Empty, 0, FiltersAtOnce, output);
                 }
             }
 
-            if (whole < output.Channels)
+            if (whole < output.Shape.Channels)
             {
-                WriteFilters(writer, string.Empty, whole, output.Channels - whole, plane, (int)output.Size);
+                WriteFilters(writer, string.Empty, whole, output.Shape.Channels - whole, output);
             }
         }
 
         writer.Line();
     }
 
-    private static void WriteFilters(SourceWriter writer, string filter, int first, int filters, int plane, int size)
+    private static void WriteFilters(SourceWriter writer, string filter, int first, int filters, Tensor output)
     {
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             writer.Line("V " + string.Join(", ", Enumerable.Range(0, filters).Select(row => $"sum{row} = V.Zero")) + ";");
-            string place = Index.Sum(Index.Times("part", size), Index.Times(filter, plane), Index.Constant(first * plane));
+            string place = Index.Sum(Index.Times("part", output.Vectors), Index.Times(filter, output.Plane), Index.Constant(first * output.Plane));
             writer.Line($"ref float d = ref V.At(ref outGradient, {place});");
-            using (writer.Loop("position", plane) ?? writer.Block())
+            using (writer.Loop("position", output.Shape.Height * output.Shape.Width) ?? writer.Block())
             {
                 for (int row = 0; row < filters; row++)
                 {
-                    writer.Line($"sum{row} += V.Load(ref d, {Literal.Of(row * plane)});");
+                    writer.Line($"sum{row} += V.Load(ref d, {Literal.Of(row * output.Plane)});");
                 }
 
                 writer.Line("d = ref V.At(ref d, 1);");

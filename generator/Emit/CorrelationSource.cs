@@ -42,6 +42,11 @@ internal sealed class CorrelationSource
     private void Write()
     {
         WriteRows();
+        if (!_kernel.Activation.IsSingleOperation())
+        {
+            WriteActivation();
+        }
+
         foreach (ColumnRun run in _columns)
         {
             if (WholeTiles > 0)
@@ -59,7 +64,7 @@ internal sealed class CorrelationSource
     private void WriteRows()
     {
         _writer.Line($"// {_kernel.Title}");
-        _writer.Line($"// Tiles of {Count(_tile.Rows, _kernel.OutputName)} by {Count(_tile.Columns, "column")}.");
+        _writer.Line($"// Tiles of {Noun.Count(_tile.Rows, _kernel.OutputName)} by {Noun.Count(_tile.Columns, "column")}.");
         using (_writer.Method(
             _kernel.Name,
             "ref float source, ref float weight, "
@@ -76,6 +81,11 @@ internal sealed class CorrelationSource
                 }
             }
 
+            if (!_kernel.Activation.IsSingleOperation())
+            {
+                _writer.Line($"{_kernel.Name}Activation<V>(ref target);");
+            }
+
             _writer.Line($"source = ref V.At(ref source, {Literal.Of(_kernel.SourceSize)});");
             if (_kernel.Derivative != Activation.None)
             {
@@ -83,6 +93,18 @@ internal sealed class CorrelationSource
             }
 
             _writer.Line($"target = ref V.At(ref target, {Literal.Of(_kernel.TargetSize)});");
+        }
+
+        _writer.Line();
+    }
+
+    private void WriteActivation()
+    {
+        using (_writer.Method(_kernel.Name + "Activation", "ref float target"))
+        using (_writer.Loop("i", _kernel.TargetSize) ?? _writer.Block())
+        {
+            string place = _kernel.TargetSize > 1 ? "i" : "0";
+            _writer.Line($"V.Store({ActivationSource.Apply(_kernel.Activation, $"V.Load(ref target, {place})")}, ref target, {place});");
         }
 
         _writer.Line();
@@ -151,7 +173,7 @@ internal sealed class CorrelationSource
 
         string source = Index.Sum(Index.Times(tile, run.SourceStep), Index.Constant(run.Source));
         string weight = Index.Sum(Index.Times(output, _kernel.OutputStride), Index.Constant(firstOutput * _kernel.OutputStride));
-        string plane = Literal.Of(_kernel.Rows.Sources * _kernel.Columns.Sources);
+        string plane = Literal.Of(_kernel.SourcePlane);
         if (!HasTapLoop)
         {
             _writer.Line($"ref float x = ref V.At(ref source, {source});");
@@ -252,7 +274,7 @@ internal sealed class CorrelationSource
 
     private void WriteEnd(ColumnRun run, string output, string tile, int firstOutput, int rows)
     {
-        int plane = _kernel.Rows.Targets * _kernel.Columns.Targets;
+        int plane = _kernel.TargetPlane;
         string place = Index.Sum(
             Index.Times(output, plane),
             Index.Times(tile, run.Step),
@@ -268,7 +290,7 @@ internal sealed class CorrelationSource
             for (int column = 0; column < run.Width; column++)
             {
                 string at = Literal.Of((row * plane) + column);
-                string sum = ActivationSource.Apply(_kernel.Activation, SumName(row, column));
+                string sum = _kernel.Activation.IsSingleOperation() ? ActivationSource.Apply(_kernel.Activation, SumName(row, column)) : SumName(row, column);
                 string result = ActivationSource.Differentiate(_kernel.Derivative, sum, $"V.Load(ref v, {at})");
                 _writer.Line($"V.Store({result}, ref y, {at});");
             }
@@ -304,6 +326,4 @@ internal sealed class CorrelationSource
         string offset = Index.Sum(Index.Times(variable, factor), Index.Constant(constant));
         return offset == "0" ? $"ref {origin}" : $"ref V.At(ref {origin}, {offset})";
     }
-
-    private static string Count(int number, string noun) => $"{Literal.Of(number)} {noun}{(number == 1 ? string.Empty : "s")}";
 }

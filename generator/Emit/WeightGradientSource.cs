@@ -10,221 +10,264 @@ namespace CnnGen.Generator.Emit;
 /// </summary>
 internal sealed class WeightGradientSource
 {
-    private readonly SourceWriter _writer;
     private readonly string _name;
     private readonly Conv2D _layer;
-    private readonly Shape _input;
-    private readonly Shape _output;
+    private readonly Tensor _input;
+    private readonly Tensor _output;
     private readonly GradientTile _tile;
+    private readonly GradientBlocking? _blocking;
+    private readonly IReadOnlyList<KernelRows> _kernelRows;
 
-    private WeightGradientSource(SourceWriter writer, string name, Conv2D layer, Shape input, Shape output)
+    public WeightGradientSource(string name, Conv2D layer, Tensor input, Tensor output)
     {
-        _writer = writer;
         _name = name;
         _layer = layer;
         _input = input;
         _output = output;
-        _tile = GradientTile.Choose(layer.Filters, input.Channels, layer.Horizontal.Kernel, output.Height * output.Width);
+        _tile = GradientTile.Choose(layer.Filters, input.Shape.Channels, layer.Horizontal.Kernel, output.Shape.Height * output.Shape.Width);
+        _blocking = GradientBlocking.Choose(_tile, layer.Vertical, layer.Horizontal, input.Shape, output.Shape);
+        _kernelRows = KernelRows.Cut(layer.Vertical, input.Shape.Height, output.Shape.Height);
     }
+
+    /// <summary>Values of sixteen floats in which sums wait between stretches of rows.</summary>
+    public int ScratchSize => _blocking is null ? 0 : WaitingSums(_tile.Filters) + ((WaitingSums(_tile.Filters) + 3) / 4);
 
     private int Remainder => _layer.Filters % _tile.Filters;
 
     private int Taps => _layer.Vertical.Kernel * _layer.Horizontal.Kernel;
 
-    public static void Write(SourceWriter writer, string name, Conv2D layer, Shape input, Shape output) =>
-        new WeightGradientSource(writer, name, layer, input, output).Write();
+    private int KernelWidth => _layer.Horizontal.Kernel;
 
-    private void Write()
+    private IEnumerable<(int First, int Count)> TapGroups => _tile.TapGroups(KernelWidth);
+
+    public void Write(SourceWriter writer)
     {
-        _writer.Line($"// {_name} weight gradient: in[{_input.ToString().Replace("×", "][")}], dOut[{_output.ToString().Replace("×", "][")}]"
-            + $" -> dWeight[{Literal.Of(_layer.Filters)}][{Literal.Of(_input.Channels)}][{Literal.Of(_layer.Vertical.Kernel)}][{Literal.Of(_layer.Horizontal.Kernel)}], added.");
-        _writer.Line($"// Tiles of {Literal.Of(_tile.Filters)} filters by {Literal.Of(_tile.Channels)} channels by {Literal.Of(_tile.Taps)} taps.");
-        using (_writer.Method(_name + "WeightGradient", "ref float source, ref float outGradient, ref float gradient"))
+        writer.Line($"// {_name} weight gradient: in[{Dimensions(_input)}], dOut[{Dimensions(_output)}]"
+            + $" -> dWeight[{Literal.Of(_layer.Filters)}][{Literal.Of(_input.Shape.Channels)}][{Literal.Of(_layer.Vertical.Kernel)}][{Literal.Of(KernelWidth)}], added.");
+        writer.Line($"// Tiles of {Noun.Count(_tile.Filters, "filter")} by {Noun.Count(_tile.Channels, "channel")} by {Noun.Count(_tile.Taps, "tap")}"
+            + (_blocking is { } blocking ? $", {Noun.Count(blocking.Rows, "row")} at a time for {Noun.Count(blocking.Channels, "channel")}." : "."));
+        using (writer.Method(
+            _name + "WeightGradient",
+            $"ref float source, ref float outGradient, {(_blocking is null ? string.Empty : "ref float sums, ")}ref float gradient"))
         {
-            int sums = PaddedSums(_tile.Filters, _tile.Taps) * 4;
-            _writer.Line($"Span<float> partial = stackalloc float[{Literal.Of(sums)}];");
-            _writer.Line("ref float sums = ref MemoryMarshal.GetReference(partial);");
+            if (_blocking is null)
+            {
+                int floats = _tile.TapGroups(KernelWidth).Max(group => PaddedSums(_tile.Filters, group.Count)) * 4;
+                writer.Line($"Span<float> memory = stackalloc float[{Literal.Of(floats)}];");
+                writer.Line("ref float partial = ref MemoryMarshal.GetReference(memory);");
+            }
+            else
+            {
+                writer.Line($"ref float partial = ref V.At(ref sums, {Literal.Of(WaitingSums(_tile.Filters))});");
+            }
+
             if (_layer.Filters >= _tile.Filters)
             {
-                using (_writer.Loop("filter", _layer.Filters - Remainder, _tile.Filters))
+                int whole = _layer.Filters - Remainder;
+                using (writer.Loop("filter", whole, _tile.Filters))
                 {
-                    WriteChannels(_layer.Filters - Remainder > _tile.Filters ? "filter" : string.Empty, 0, _tile.Filters);
+                    WriteFilters(writer, whole > _tile.Filters ? "filter" : string.Empty, 0, _tile.Filters);
                 }
             }
 
             if (Remainder > 0)
             {
-                WriteChannels(string.Empty, _layer.Filters - Remainder, Remainder);
+                WriteFilters(writer, string.Empty, _layer.Filters - Remainder, Remainder);
             }
         }
 
-        _writer.Line();
-        foreach ((int First, int Count) group in _tile.TapGroups(_layer.Horizontal.Kernel))
+        writer.Line();
+        foreach ((int First, int Count) group in TapGroups)
         {
-            WriteTile(group, _tile.Filters);
-            if (Remainder > 0)
+            foreach (int filters in Remainder == 0 ? [_tile.Filters] : new[] { _tile.Filters, Remainder })
             {
-                WriteTile(group, Remainder);
+                new WeightTileSource(_layer, _input, _output, _tile.Channels, group, filters, keepsSums: _blocking is not null)
+                    .Write(writer, TileName(group, filters));
             }
         }
     }
 
-    private void WriteChannels(string filter, int firstFilter, int filters)
+    private void WriteFilters(SourceWriter writer, string filter, int firstFilter, int filters)
     {
-        using (_writer.Loop("channel", _input.Channels, _tile.Channels))
+        if (_blocking is { } blocking)
         {
-            string channel = _input.Channels > _tile.Channels ? "channel" : string.Empty;
-            foreach (KernelRows rows in KernelRows.Cut(_layer.Vertical, _input.Height, _output.Height))
+            WriteBlocked(writer, blocking, filter, firstFilter, filters);
+        }
+        else
+        {
+            WriteDirect(writer, filter, firstFilter, filters);
+        }
+    }
+
+    private void WriteDirect(SourceWriter writer, string filter, int firstFilter, int filters)
+    {
+        using (writer.Loop("channel", _input.Shape.Channels, _tile.Channels))
+        {
+            string channel = _input.Shape.Channels > _tile.Channels ? "channel" : string.Empty;
+            foreach (KernelRows rows in _kernelRows)
             {
-                using (_writer.Loop("tap", rows.Count))
+                using (writer.Loop("tap", rows.Count))
                 {
-                    WriteCalls(filter, firstFilter, filters, channel, rows.Count > 1 ? "tap" : string.Empty, rows);
+                    string tap = rows.Count > 1 ? "tap" : string.Empty;
+                    foreach ((int First, int Count) group in TapGroups)
+                    {
+                        int padded = PaddedSums(filters, group.Count);
+                        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+                        {
+                            string source = Index.Sum(
+                                Index.Times("part", _input.Vectors),
+                                Index.Times(channel, _input.Plane),
+                                Index.Times(tap, _input.Shape.Width),
+                                Index.Constant(rows.SourceRow * _input.Shape.Width));
+                            string outGradient = Index.Sum(
+                                Index.Times("part", _output.Vectors),
+                                Index.Times(filter, _output.Plane),
+                                Index.Constant((firstFilter * _output.Plane) + (rows.OutputRow * _output.Shape.Width)));
+                            writer.Line($"{TileName(group, filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
+                                + $"{Literal.Of(rows.Positions)}, ref Unsafe.Add(ref partial, {Index.Times("part", padded)}));");
+                        }
+
+                        WriteAdd(writer, "partial", padded, padded, filters, group, filter, firstFilter, channel, tap, rows);
+                    }
                 }
             }
         }
     }
 
-    private void WriteCalls(string filter, int firstFilter, int filters, string channel, string tap, KernelRows rows)
+    private void WriteBlocked(SourceWriter writer, GradientBlocking blocking, string filter, int firstFilter, int filters)
     {
-        int inputPlane = _input.Height * _input.Width;
-        int outputPlane = _output.Height * _output.Width;
-        string source = Index.Sum(
-            Index.Times("part", (int)_input.Size),
-            Index.Times(channel, inputPlane),
-            Index.Times(tap, _input.Width),
-            Index.Constant(rows.SourceRow * _input.Width));
-        string outGradient = Index.Sum(
-            Index.Times("part", (int)_output.Size),
-            Index.Times(filter, outputPlane),
-            Index.Constant((firstFilter * outputPlane) + (rows.OutputRow * _output.Width)));
-        foreach ((int First, int Count) group in _tile.TapGroups(_layer.Horizontal.Kernel))
+        int sums = WaitingSums(filters);
+        using (writer.Loop("block", _input.Shape.Channels, blocking.Channels))
         {
-            int padded = PaddedSums(filters, group.Count);
-            using (_writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+            string block = _input.Shape.Channels > blocking.Channels ? "block" : string.Empty;
+            using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
             {
-                _writer.Line($"{TileName(group, filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
-                    + $"{Literal.Of(rows.Positions)}, ref Unsafe.Add(ref sums, {Index.Times("part", padded)}));");
-            }
-
-            string target = Index.Sum(
-                Index.Times(filter, _input.Channels * Taps),
-                Index.Times(channel, Taps),
-                Index.Times(tap, _layer.Horizontal.Kernel),
-                Index.Constant((firstFilter * _input.Channels * Taps) + (rows.FirstTap * _layer.Horizontal.Kernel) + group.First));
-            _writer.Line($"SubBlockSums.Add<V>(ref sums, {Literal.Of(padded)}, {Literal.Of(filters)}, {Literal.Of(_tile.Channels)}, {Literal.Of(group.Count)}, "
-                + $"ref Unsafe.Add(ref gradient, {target}), {Literal.Of(_input.Channels * Taps)}, {Literal.Of(Taps)});");
-        }
-    }
-
-    private void WriteTile((int First, int Count) group, int filters)
-    {
-        List<(int Channel, int Tap)> columns = [.. Enumerable.Range(0, _tile.Channels)
-            .SelectMany(channel => Enumerable.Range(group.First, group.Count).Select(tap => (channel, tap)))];
-        using (_writer.Method(TileName(group, filters), "ref float source, ref float outGradient, int rows, ref float sums"))
-        {
-            for (int row = 0; row < filters; row++)
-            {
-                _writer.Line("V " + string.Join(", ", Enumerable.Range(0, columns.Count).Select(column => $"{Sum(row, column)} = V.Zero")) + ";");
-            }
-
-            using (_writer.Block("for (int row = 0; row < rows; row++)"))
-            {
-                foreach (ColumnRun run in ColumnRun.Cut(Axis.Forward(_layer.Horizontal, _input.Width), 1))
+                writer.Line($"MemoryMarshal.CreateSpan(ref sums, {Literal.Of(sums)} * V.Count).Clear();");
+                using (writer.Block($"for (int top = 0; top < {Literal.Of(_output.Shape.Height)}; top += {Literal.Of(blocking.Rows)})"))
+                using (writer.Loop("channel", blocking.Channels, _tile.Channels))
                 {
-                    WritePositions(run, columns, filters);
+                    WriteBlockedTaps(writer, blocking, filter, firstFilter, filters, block);
                 }
 
-                _writer.Line($"source = ref V.At(ref source, {Literal.Of(_layer.Vertical.Stride * _input.Width)});");
-                _writer.Line($"outGradient = ref V.At(ref outGradient, {Literal.Of(_output.Width)});");
-            }
-
-            WriteSums(columns.Count, filters);
-        }
-
-        _writer.Line();
-    }
-
-    // Two positions at once share what they read, where that leaves all sums in registers; addresses move on by addition.
-    private void WritePositions(ColumnRun run, List<(int Channel, int Tap)> columns, int filters)
-    {
-        List<(int Column, int Source)> contacts = [.. columns.SelectMany((column, index) => run.Taps
-            .Where(tap => tap.Tap == column.Tap)
-            .Select(tap => (index, (column.Channel * _input.Height * _input.Width) + tap.Columns[0].Source)))];
-        if (contacts.Count == 0)
-        {
-            return;
-        }
-
-        int atOnce = run.Count > 1 && (filters * columns.Count) + (2 * filters) < 16 ? 2 : 1;
-        int steps = run.Count / atOnce;
-        using (_writer.Block())
-        {
-            _writer.Line($"ref float x = ref V.At(ref source, {Literal.Of(run.Source)});");
-            _writer.Line($"ref float d = ref V.At(ref outGradient, {Literal.Of(run.First)});");
-            using (_writer.Loop("column", steps))
-            {
-                WriteTerms(contacts, filters, atOnce, run.SourceStep);
-                if (run.Count > 1)
+                writer.Line();
+                using (writer.Block($"for (int i = 0; i < {Literal.Of(sums)}; i += 4)"))
                 {
-                    _writer.Line($"x = ref V.At(ref x, {Literal.Of(run.SourceStep * atOnce)});");
-                    _writer.Line($"d = ref V.At(ref d, {Literal.Of(atOnce)});");
+                    writer.Line("V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2), V.Load(ref sums, i + 3))");
+                    writer.Line($"    .StoreUnsafe(ref Unsafe.Add(ref partial, (part * {Literal.Of(sums)}) + i));");
                 }
             }
 
-            if (run.Count % atOnce > 0)
+            using (writer.Loop("channel", blocking.Channels, _tile.Channels))
             {
-                using (_writer.Block())
+                string channel = blocking.Channels > _tile.Channels ? "channel" : string.Empty;
+                foreach (KernelRows rows in _kernelRows)
                 {
-                    WriteTerms(contacts, filters, 1, run.SourceStep);
+                    using (writer.Loop("tap", rows.Count))
+                    {
+                        string tap = rows.Count > 1 ? "tap" : string.Empty;
+                        foreach ((int First, int Count) group in TapGroups)
+                        {
+                            string place = WaitingPlace(filters, group, channel, tap, rows);
+                            WriteAdd(
+                                writer,
+                                place == "0" ? "partial" : $"Unsafe.Add(ref partial, {place})",
+                                sums,
+                                PaddedSums(filters, group.Count),
+                                filters,
+                                group,
+                                filter,
+                                firstFilter,
+                                (block, channel) switch { ("", _) => channel, (_, "") => block, _ => "(block + channel)" },
+                                tap,
+                                rows);
+                        }
+                    }
                 }
             }
         }
     }
 
-    // Sources ascend, so that each sum meets its positions in order.
-    private void WriteTerms(List<(int Column, int Source)> contacts, int filters, int positions, int step)
+    private void WriteBlockedTaps(SourceWriter writer, GradientBlocking blocking, string filter, int firstFilter, int filters, string block)
     {
-        int plane = _output.Height * _output.Width;
-        string Gradient(int row, int position) => $"d{Literal.Of(row)}_{Literal.Of(position)}";
-        for (int position = 0; position < positions; position++)
+        string channel = blocking.Channels > _tile.Channels ? "channel" : string.Empty;
+        foreach (KernelRows rows in _kernelRows)
         {
-            _writer.Line("V " + string.Join(", ", Enumerable.Range(0, filters).Select(row =>
-                $"{Gradient(row, position)} = V.Load(ref d, {Literal.Of((row * plane) + position)})")) + ";");
-        }
-
-        var meetings = Enumerable.Range(0, positions)
-            .SelectMany(position => contacts.Select(contact => (contact.Column, Position: position, Source: contact.Source + (position * step))))
-            .GroupBy(meeting => meeting.Source)
-            .OrderBy(source => source.Key);
-        int index = 0;
-        foreach (var source in meetings)
-        {
-            string value = $"x{Literal.Of(index++)}";
-            _writer.Line($"V {value} = V.Load(ref x, {Literal.Of(source.Key)});");
-            foreach (var meeting in source.OrderBy(meeting => meeting.Position))
+            using (writer.Block())
             {
-                _writer.Line(string.Join(" ", Enumerable.Range(0, filters).Select(row =>
-                    $"V.Accumulate(ref {Sum(row, meeting.Column)}, {Gradient(row, meeting.Position)}, {value});")));
+                int end = rows.OutputRow + rows.Positions;
+                writer.Line($"int first = {(rows.OutputRow == 0 ? "top" : $"Math.Max(top, {Literal.Of(rows.OutputRow)})")};");
+                writer.Line($"int rows = Math.Min(top + {Literal.Of(blocking.Rows)}, {Literal.Of(end)}) - first;");
+                using (writer.Loop("tap", rows.Count))
+                {
+                    string tap = rows.Count > 1 ? "tap" : string.Empty;
+                    foreach ((int First, int Count) group in TapGroups)
+                    {
+                        string source = Index.Sum(
+                            Index.Times("part", _input.Vectors),
+                            Index.Times(block, _input.Plane),
+                            Index.Times(channel, _input.Plane),
+                            Index.Times("first", _layer.Vertical.Stride * _input.Shape.Width),
+                            Index.Times(tap, _input.Shape.Width),
+                            Index.Constant((rows.SourceRow - (rows.OutputRow * _layer.Vertical.Stride)) * _input.Shape.Width));
+                        string outGradient = Index.Sum(
+                            Index.Times("part", _output.Vectors),
+                            Index.Times(filter, _output.Plane),
+                            Index.Times("first", _output.Shape.Width),
+                            Index.Constant(firstFilter * _output.Plane));
+                        writer.Line($"{TileName(group, filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
+                            + $"rows, ref V.At(ref sums, {WaitingPlace(filters, group, channel, tap, rows)}));");
+                    }
+                }
             }
         }
     }
 
-    private void WriteSums(int columns, int filters)
+    private void WriteAdd(
+        SourceWriter writer,
+        string sums,
+        int subBlockStride,
+        int padded,
+        int filters,
+        (int First, int Count) group,
+        string filter,
+        int firstFilter,
+        string channel,
+        string tap,
+        KernelRows rows)
     {
-        List<string> sums = [.. Enumerable.Range(0, filters).SelectMany(row => Enumerable.Range(0, columns).Select(column => Sum(row, column)))];
-        for (int first = 0; first < sums.Count; first += 4)
-        {
-            string four = string.Join(", ", Enumerable.Range(first, 4).Select(i => sums[Math.Min(i, sums.Count - 1)]));
-            _writer.Line($"V.Sum({four}).StoreUnsafe(ref Unsafe.Add(ref sums, {Literal.Of(first)}));");
-        }
+        string target = Index.Sum(
+            Index.Times(filter, _input.Shape.Channels * Taps),
+            Index.Times(channel, Taps),
+            Index.Times(tap, KernelWidth),
+            Index.Constant((firstFilter * _input.Shape.Channels * Taps) + (rows.FirstTap * KernelWidth) + group.First));
+        writer.Line($"SubBlockSums.Add<V>(ref {sums}, {Literal.Of(subBlockStride)}, {Literal.Of(filters)}, {Literal.Of(_tile.Channels)}, {Literal.Of(group.Count)}, "
+            + $"ref Unsafe.Add(ref gradient, {target}), {Literal.Of(_input.Shape.Channels * Taps)}, {Literal.Of(Taps)});");
     }
+
+    // Sums wait as [channels of a tile][kernel row][group of taps][filter, channel, tap].
+    private string WaitingPlace(int filters, (int First, int Count) group, string channel, string tap, KernelRows rows)
+    {
+        int kernelRow = TapGroups.Sum(each => PaddedSums(filters, each.Count));
+        int inGroup = TapGroups.TakeWhile(each => each.First < group.First).Sum(each => PaddedSums(filters, each.Count));
+        int channels = kernelRow * _layer.Vertical.Kernel;
+        return Index.Sum(
+            _tile.Channels == 1 || channel.Length == 0
+                ? Index.Times(channel, channels)
+                : $"(channel / {Literal.Of(_tile.Channels)} * {Literal.Of(channels)})",
+            Index.Times(tap, kernelRow),
+            Index.Constant((rows.FirstTap * kernelRow) + inGroup));
+    }
+
+    private int WaitingSums(int filters) => _blocking is { } blocking
+        ? blocking.Channels / _tile.Channels * _layer.Vertical.Kernel * TapGroups.Sum(group => PaddedSums(filters, group.Count))
+        : 0;
 
     private int PaddedSums(int filters, int taps) => ((filters * _tile.Channels * taps) + 3) / 4 * 4;
 
     private string TileName((int First, int Count) group, int filters) =>
         _name + "WeightGradient"
-        + (group.Count == _layer.Horizontal.Kernel ? "Tile" : $"Taps{Literal.Of(group.First)}To{Literal.Of(group.First + group.Count - 1)}")
+        + (group.Count == KernelWidth ? "Tile" : $"Taps{Literal.Of(group.First)}To{Literal.Of(group.First + group.Count - 1)}")
         + (filters == _tile.Filters ? string.Empty : "Rest");
 
-    private static string Sum(int row, int column) => $"sum{Literal.Of(row)}_{Literal.Of(column)}";
+    private static string Dimensions(Tensor tensor) => tensor.Shape.ToString().Replace("×", "][");
 }

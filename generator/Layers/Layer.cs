@@ -39,6 +39,9 @@ internal abstract record Layer(string Text)
     /// <summary>Whether its operation applies an activation behind it to its results before it stores them.</summary>
     public virtual bool FusesActivation => false;
 
+    /// <summary>Whether its kernels walk all channels of an image at one place.</summary>
+    public virtual bool WalksChannels => false;
+
     /// <summary>The operation that computes it.</summary>
     public abstract Operation CreateOperation(string name, Tensor input, Tensor output);
 

@@ -36,6 +36,12 @@ internal sealed record Correlation
 
     public required Axis Columns { get; init; }
 
+    /// <summary>Vectors from one input to the next.</summary>
+    public required int SourcePlane { get; init; }
+
+    /// <summary>Vectors from one output to the next.</summary>
+    public required int TargetPlane { get; init; }
+
     /// <summary>Whether sums start at a bias, else at zero.</summary>
     public bool HasBias { get; init; }
 
@@ -47,7 +53,7 @@ internal sealed record Correlation
 
     public Tile Tile => Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), Columns);
 
-    public int SourceSize => Inputs * Rows.Sources * Columns.Sources;
+    public int SourceSize => Inputs * SourcePlane;
 
-    public int TargetSize => Outputs * Rows.Targets * Columns.Targets;
+    public int TargetSize => Outputs * TargetPlane;
 }

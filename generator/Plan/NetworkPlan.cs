@@ -93,6 +93,11 @@ internal sealed class NetworkPlan
                 {
                     yield return new Stretch(scratch.Name, scratch.Shape.ToString(), scratch.Floats, producer, last - producer);
                 }
+
+                foreach (Tensor scratch in Operations[producer].BackwardScratch)
+                {
+                    yield return new Stretch(scratch.Name, scratch.Shape.ToString(), scratch.Floats, last - producer, last - producer);
+                }
             }
         }
     }

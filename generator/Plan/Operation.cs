@@ -23,6 +23,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Further values that live as long as the results.</summary>
     public virtual IReadOnlyList<Tensor> Scratch => [];
 
+    /// <summary>Values in use during its backward pass alone.</summary>
+    public virtual IReadOnlyList<Tensor> BackwardScratch => [];
+
     /// <summary>Floats of one block kept for gradients that are summed over the whole batch.</summary>
     public virtual int KeptFloats => 0;
 

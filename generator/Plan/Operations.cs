@@ -17,13 +17,13 @@ internal static class Operations
             Node node = network.Nodes[i];
             int source = node.Inputs[0];
             Tensor from = source < 0 ? input : values[source];
-            if (node.Layer is Flatten || IsFused(network, i))
+            if ((node.Layer is Flatten && from.IsCompact) || IsFused(network, i))
             {
                 values[i] = from;
                 continue;
             }
 
-            var output = new Tensor(PascalCase(node.Name), node.Output)
+            var output = new Tensor(PascalCase(node.Name), node.Output, IsSpread(network, i))
             {
                 NeedsGradient = from.NeedsGradient || node.Layer.ParameterCount(node.Input) > 0,
                 Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
@@ -34,6 +34,12 @@ internal static class Operations
 
         return operations;
     }
+
+    // Correlations walk all channels at one place; others walk one channel after another.
+    private static bool IsSpread(ShapedNetwork network, int index) =>
+        network.Nodes[index].Output.Channels >= 8
+        && (network.Nodes[index].Layer.WalksChannels
+            || network.Nodes.Any(node => node.Inputs.Contains(index) && node.Layer.WalksChannels));
 
     // An activation is fused where the operation that gave its input has taken it over.
     private static bool IsFused(ShapedNetwork network, int index) =>

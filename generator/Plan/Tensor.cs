@@ -8,12 +8,14 @@ namespace CnnGen.Generator.Plan;
 /// producer the values are those behind it and the gradient is that before it: whoever writes the gradient multiplies
 /// by the derivative.
 /// </summary>
-internal sealed class Tensor(string name, Shape shape)
+/// <param name="name">As emitted code calls it: <c>Conv1</c>.</param>
+/// <param name="shape">Channels, height and width.</param>
+/// <param name="isSpread">Whether channels lie apart so that they do not compete for the same lines of a cache.</param>
+internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 {
     /// <summary>Samples side by side in one feature.</summary>
     private const int Lanes = 16;
 
-    /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
     public string Name { get; } = name;
 
     public Shape Shape { get; } = shape;
@@ -21,8 +23,21 @@ internal sealed class Tensor(string name, Shape shape)
     /// <summary>Values of one sample.</summary>
     public int Size => (int)Shape.Size;
 
+    /// <summary>
+    /// Vectors from one channel to the next. A cache finds a line by the lower bits of its address: where channels lie
+    /// a multiple of a large power of two apart, all of them compete for a few places, and one vector between them
+    /// parts them.
+    /// </summary>
+    public int Plane => (Shape.Height * Shape.Width) + (isSpread && Shape.Height * Shape.Width % 16 == 0 ? 1 : 0);
+
+    /// <summary>Whether values lie one after another, without a gap between channels.</summary>
+    public bool IsCompact => Plane == Shape.Height * Shape.Width;
+
+    /// <summary>Vectors of one sub-block, gaps included.</summary>
+    public int Vectors => Shape.Channels * Plane;
+
     /// <summary>Floats of one block.</summary>
-    public int Floats => Size * Lanes;
+    public int Floats => Vectors * Lanes;
 
     /// <summary>The activation fused into the producer.</summary>
     public Activation Activation { get; set; }

@@ -93,7 +93,7 @@ internal static class NetworkResolver
                     faults.Report(
                         DiagnosticId.TooManyParameters,
                         declared.Text,
-                        declaration.Type.Name,
+                        declaration.Type.DisplayName,
                         Literal.Grouped(parameters + added),
                         Literal.Grouped(added),
                         Literal.Grouped(MostParameters));
@@ -128,11 +128,11 @@ internal static class NetworkResolver
         int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer).IsLoss);
         if (declaration.Layers.Count == losses)
         {
-            faults.Report(DiagnosticId.NoLayers, declaration.Type.Name);
+            faults.Report(DiagnosticId.NoLayers, declaration.Type.DisplayName);
         }
         else if (losses == 0)
         {
-            faults.Report(DiagnosticId.NoLoss, declaration.Type.Name);
+            faults.Report(DiagnosticId.NoLoss, declaration.Type.DisplayName);
         }
     }
 }

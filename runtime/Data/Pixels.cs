@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ internal static class Pixels
     /// <summary>Divides each pixel by 255. It is a true division, so that every machine and PyTorch get the same bits.</summary>
     /// <param name="pixels">Bytes.</param>
     /// <param name="destination">At least as many floats, from 0 to 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<byte> pixels, Span<float> destination)
     {
         Span<float> scaled = destination[..pixels.Length];

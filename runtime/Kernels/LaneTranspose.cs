@@ -17,6 +17,7 @@ public static class LaneTranspose
     /// <param name="sampleStride">Floats from one row to the next.</param>
     /// <param name="features">Floats of a sample.</param>
     /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToLanes<V>(ref float samples, int sampleStride, int features, ref float lanes)
         where V : struct, ILanes<V>
     {
@@ -48,6 +49,7 @@ public static class LaneTranspose
     /// <param name="features">Floats of a sample.</param>
     /// <param name="samples">16 rows, of which the first <paramref name="features"/> floats are written.</param>
     /// <param name="sampleStride">Floats from one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromLanes<V>(ref float lanes, int features, ref float samples, int sampleStride)
         where V : struct, ILanes<V>
     {

@@ -66,6 +66,7 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
         LaneTranspose.FromLanes<V>(
             ref Unsafe.Add(ref arena, _plan.OutputOffset), _plan.OutputSize, ref rows, _plan.OutputSize);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Classify(ref float arena, ref int classes)
     {
         Span<float> highest = stackalloc float[Block.Samples];
@@ -102,6 +103,7 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     public override void BatchGradient(int task, ref float kept, int blocks, ref float gradient) =>
         T.BatchGradient<V>(task, ref kept, blocks, ref gradient);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SumRows(ref float rows, int count, int stride, ref float sum, int length)
     {
         for (int vector = 0; vector < length / V.Count; vector++)

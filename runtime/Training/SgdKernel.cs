@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Kernels;
 
 namespace CnnGen.Training;
@@ -13,6 +14,7 @@ internal static class SgdKernel
     /// <param name="gradient">The gradient, which is only read.</param>
     /// <param name="length">Floats of each, a multiple of 16.</param>
     /// <param name="optimizer">The hyper-parameters.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step<V>(
         ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer)
         where V : struct, ILanes<V>

@@ -55,11 +55,9 @@ internal abstract class Display(IAnsiConsole console) : IProgress<TrainingProgre
         Console.MarkupLine(
             $"Test accuracy [bold]{evaluation.Accuracy:P2}[/]: {evaluation.Confusion.Correct:N0} of "
             + $"{evaluation.Confusion.Total:N0} images read correctly, {misreadings.Count:N0} misread.");
-        Console.WriteLine();
         Console.Write(ConfusionTable.Of(evaluation.Confusion));
         if (misreadings.Count > 0)
         {
-            Console.WriteLine();
             Console.WriteLine("The misread images that the network was surest of:");
             Console.WriteLine();
             Console.Write(MisreadDigits.Of(misreadings, test, Console.Profile.Width));

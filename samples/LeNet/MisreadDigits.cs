@@ -21,7 +21,7 @@ internal static class MisreadDigits
     }
 
     private static Rows Drawing(Misreading misreading, IdxDataset images) => new(
-        new Markup($"[green]{misreading.Actual}[/], read as [red]{misreading.Read}[/] ({misreading.Probability:P0})"),
+        new Markup($"[green]{misreading.Actual}[/], read as [red]{misreading.Read}[/] ({misreading.Probability:P1})"),
         new Digit(images.Image(misreading.Index).ToArray(), images.Height, images.Width),
         Text.Empty);
 }

@@ -26,7 +26,7 @@ internal sealed record Options(string Data, int Epochs, int BatchSize, float Lea
         };
         Option<int> epochs = new("--epochs")
         {
-            Description = "Passes over the training images, 1 to 10000",
+            Description = "Passes over the training images, 1 to 100",
             HelpName = "number",
             DefaultValueFactory = _ => 10,
         };
@@ -38,7 +38,7 @@ internal sealed record Options(string Data, int Epochs, int BatchSize, float Lea
         };
         Option<float> learningRate = new("--learning-rate")
         {
-            Description = "Step size of the first epoch, above 0 and at most 10; each epoch takes 0.8 times the last one's",
+            Description = "Step size of the first epoch, 0.000001 to 10; each epoch takes 0.8 times the last one's",
             HelpName = "number",
             DefaultValueFactory = _ => 0.05f,
         };
@@ -54,9 +54,9 @@ internal sealed record Options(string Data, int Epochs, int BatchSize, float Lea
             HelpName = "number",
             DefaultValueFactory = _ => 1,
         };
-        Require(epochs, value => value is >= 1 and <= 10_000, "a whole number from 1 to 10000");
+        Require(epochs, value => value is >= 1 and <= 100, "a whole number from 1 to 100");
         Require(batchSize, value => value is >= 1 and <= 16_384, "a whole number from 1 to 16384");
-        Require(learningRate, value => value is > 0 and <= 10, "a number above 0 and at most 10");
+        Require(learningRate, value => value is >= 0.000001f and <= 10, "a number from 0.000001 to 10");
         Require(threads, value => value is >= 1 and <= 1024, "a whole number from 1 to 1024");
         Require(seed, _ => true, "a whole number from -2147483648 to 2147483647");
 

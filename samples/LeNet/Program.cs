@@ -4,7 +4,7 @@ return Options.Run(args, Run);
 
 static int Run(Options options)
 {
-    using CancellationTokenSource stop = new();
+    CancellationTokenSource stop = new();
     Console.CancelKeyPress += (_, press) =>
     {
         // The first press lets the step in progress end; a second one ends the process at once.
@@ -22,7 +22,7 @@ static int Run(Options options)
         Console.Error.WriteLine("Stopped.");
         return 130;
     }
-    catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+    catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or ArithmeticException)
     {
         Console.Error.WriteLine(error.Message);
         return 1;

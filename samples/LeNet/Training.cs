@@ -9,12 +9,17 @@ internal static class Training
 
     public static void Run(Options options, Display display, CancellationToken cancellation)
     {
+        if (!Directory.Exists(options.Data))
+        {
+            throw new DirectoryNotFoundException($"--data needs an existing folder, but there is none at '{options.Data}'.");
+        }
+
         (IdxDataset train, IdxDataset test) = Idx.OpenFolder(options.Data);
         RequireShape(train, options.Data);
         RequireShape(test, options.Data);
 
         LeNet5 model = new(options.Seed);
-        Sgd optimizer = new(options.LearningRate) { Momentum = 0.9f };
+        Sgd optimizer = new(options.LearningRate) { Momentum = 0.9f, WeightDecay = 0.0005f };
         Trainer<LeNet5> trainer = new(model, optimizer)
         {
             BatchSize = options.BatchSize,
@@ -32,6 +37,12 @@ internal static class Training
         {
             foreach (EpochReport epoch in trainer.Fit(train, test, options.Epochs, cancellation))
             {
+                if (!double.IsFinite(epoch.TrainLoss))
+                {
+                    throw new ArithmeticException(
+                        $"Training diverged in epoch {epoch.Epoch}: try a --learning-rate below {options.LearningRate}.");
+                }
+
                 yield return epoch;
                 optimizer.LearningRate *= LearningRateDecay;
             }

@@ -8,3 +8,12 @@ internal enum Activation
     Sigmoid,
     Tanh,
 }
+
+internal static class Activations
+{
+    /// <summary>
+    /// Whether it is a single operation on lanes, so that a kernel can apply it to each of its sums in place. Others
+    /// would, inlined once a sum, fill the budget of a method many times over; they run over what a kernel has stored.
+    /// </summary>
+    public static bool IsSingleOperation(this Activation activation) => activation is Activation.None or Activation.ReLU;
+}

@@ -7,6 +7,9 @@ namespace CnnGen.Generator.Layers;
 internal sealed class ActivationOperation(Activation function, string name, Tensor input, Tensor output)
     : Operation(name, input, output)
 {
+    private string Values => Literal.Of(Input.Shape.Height * Input.Shape.Width);
+
+
     public override void WriteForward(SourceWriter writer) =>
         writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
 
@@ -26,9 +29,10 @@ internal sealed class ActivationOperation(Activation function, string name, Tens
     {
         writer.Line($"// {Name} forward: {function}(in[{Literal.Of(Input.Size)}]) -> out[{Literal.Of(Input.Size)}].");
         using (writer.Method(Name + "Forward", "ref float source, ref float target"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Input.Size)} * V.SubBlocks; i++)"))
+        using (WriteChannels(writer))
+        using (writer.Block($"for (int i = 0; i < {Values}; i++)"))
         {
-            writer.Line($"V.Store({ActivationSource.Apply(function, "V.Load(ref source, i)")}, ref target, i);");
+            writer.Line($"V.Store({ActivationSource.Apply(function, $"V.Load(ref source, {Place(Input)})")}, ref target, {Place(Output)});");
         }
 
         writer.Line();
@@ -41,11 +45,19 @@ internal sealed class ActivationOperation(Activation function, string name, Tens
         bool behindActivation = Input.Activation != Activation.None;
         writer.Line($"// {Name} input gradient: dOut[{Literal.Of(Input.Size)}]{(behindActivation ? $" * {Input.Activation}'" : string.Empty)} -> dIn[{Literal.Of(Input.Size)}].");
         using (writer.Method(Name + "InputGradient", $"ref float outGradient, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Input.Size)} * V.SubBlocks; i++)"))
+        using (WriteChannels(writer))
+        using (writer.Block($"for (int i = 0; i < {Values}; i++)"))
         {
-            writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "V.Load(ref outGradient, i)", "V.Load(ref value, i)")}, ref inGradient, i);");
+            string gradient = ActivationSource.Differentiate(
+                Input.Activation, $"V.Load(ref outGradient, {Place(Output)})", $"V.Load(ref value, {Place(Input)})");
+            writer.Line($"V.Store({gradient}, ref inGradient, {Place(Input)});");
         }
 
         writer.Line();
     }
+
+    private SourceWriter.Scope WriteChannels(SourceWriter writer) =>
+        writer.Block($"for (int channel = 0; channel < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; channel++)");
+
+    private static string Place(Tensor tensor) => Index.Sum(Index.Times("channel", tensor.Plane), "i");
 }

@@ -77,5 +77,7 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
     public override bool FusesActivation => true;
 
+    public override bool WalksChannels => true;
+
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new Conv2DOperation(this, name, input, output);
 }

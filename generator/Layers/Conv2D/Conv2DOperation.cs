@@ -11,6 +11,8 @@ internal sealed class Conv2DOperation : Operation
     private readonly Conv2D _layer;
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
+    private readonly WeightGradientSource _weightGradient;
+    private readonly Tensor? _waitingSums;
 
     public Conv2DOperation(Conv2D layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
@@ -29,9 +31,13 @@ internal sealed class Conv2DOperation : Operation
         _bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, IsBatchGradient: false)
             : null;
+        _weightGradient = new WeightGradientSource(name, layer, input, output);
+        _waitingSums = _weightGradient.ScratchSize > 0 ? new Tensor(name + "WaitingSums", Shape.Vector(_weightGradient.ScratchSize)) : null;
     }
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
+
+    public override IReadOnlyList<Tensor> BackwardScratch => _waitingSums is null ? [] : [_waitingSums];
 
     public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
         Name + "Forward",
@@ -42,7 +48,12 @@ internal sealed class Conv2DOperation : Operation
 
     public override void WriteBackward(SourceWriter writer)
     {
-        writer.Line(Call.Of(Name + "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.ParameterGradient(_weight)));
+        writer.Line(Call.Of(
+            Name + "WeightGradient",
+            Call.Value(Input),
+            Call.Gradient(Output),
+            _waitingSums is null ? string.Empty : Call.Value(_waitingSums),
+            Call.ParameterGradient(_weight)));
         if (_bias is not null)
         {
             writer.Line(Call.Of(Name + "BiasGradient", Call.Gradient(Output), Call.ParameterGradient(_bias)));
@@ -62,10 +73,10 @@ internal sealed class Conv2DOperation : Operation
     public override void WriteKernels(SourceWriter writer)
     {
         CorrelationSource.Write(writer, Forward());
-        WeightGradientSource.Write(writer, Name, _layer, Input.Shape, Output.Shape);
+        _weightGradient.Write(writer);
         if (_bias is not null)
         {
-            BiasGradientSource.Write(writer, Name, Output.Shape);
+            BiasGradientSource.Write(writer, Name, Output);
         }
 
         if (Input.NeedsGradient)
@@ -88,6 +99,8 @@ internal sealed class Conv2DOperation : Operation
         KernelWidth = _layer.Horizontal.Kernel,
         Rows = Axis.Forward(_layer.Vertical, Input.Shape.Height),
         Columns = Axis.Forward(_layer.Horizontal, Input.Shape.Width),
+        SourcePlane = Input.Plane,
+        TargetPlane = Output.Plane,
         HasBias = _bias is not null,
         Activation = Output.Activation,
     };
@@ -106,6 +119,8 @@ internal sealed class Conv2DOperation : Operation
         KernelWidth = _layer.Horizontal.Kernel,
         Rows = Axis.InputGradient(_layer.Vertical, Input.Shape.Height),
         Columns = Axis.InputGradient(_layer.Horizontal, Input.Shape.Width),
+        SourcePlane = Output.Plane,
+        TargetPlane = Input.Plane,
         Derivative = Input.Activation,
     };
 

@@ -93,6 +93,8 @@ internal sealed class FullyConnectedOperation : Operation
         KernelWidth = 1,
         Rows = Axis.Single,
         Columns = Axis.Single,
+        SourcePlane = 1,
+        TargetPlane = 1,
         HasBias = _bias is not null,
         Activation = Output.Activation,
     };
@@ -111,6 +113,8 @@ internal sealed class FullyConnectedOperation : Operation
         KernelWidth = 1,
         Rows = Axis.Single,
         Columns = Axis.Single,
+        SourcePlane = 1,
+        TargetPlane = 1,
         Derivative = Input.Activation,
     };
 }

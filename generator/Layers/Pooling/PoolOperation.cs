@@ -122,8 +122,8 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
         using (writer.Loop("row", Output.Shape.Height))
         {
             string row = Output.Shape.Height > 1 ? "row" : string.Empty;
-            string source = Index.Sum(Index.Times("plane", Input.Shape.Height * Input.Shape.Width), Index.Times(row, Vertical.Stride * Input.Shape.Width));
-            string target = Index.Sum(Index.Times("plane", Output.Shape.Height * Output.Shape.Width), Index.Times(row, Output.Shape.Width));
+            string source = Index.Sum(Index.Times("plane", Input.Plane), Index.Times(row, Vertical.Stride * Input.Shape.Width));
+            string target = Index.Sum(Index.Times("plane", Output.Plane), Index.Times(row, Output.Shape.Width));
             List<(string Local, string Array, string Place, int Step)> views = [.. arrays.Select(array => array switch
             {
                 "source" => ("x", array, source, Horizontal.Stride),

@@ -1,0 +1,145 @@
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>
+/// Writes the inner kernel of a weight gradient: some filters by the taps of one kernel row, summed over rows of
+/// positions. Sums start at zero and end as one number each, or wait in memory as lanes for the next rows.
+/// </summary>
+internal sealed class WeightTileSource
+{
+    private readonly Conv2D _layer;
+    private readonly Tensor _input;
+    private readonly Tensor _output;
+    private readonly int _filters;
+    private readonly bool _keepsSums;
+    private readonly List<(int Channel, int Tap)> _columns;
+
+    public WeightTileSource(Conv2D layer, Tensor input, Tensor output, int channels, (int First, int Count) taps, int filters, bool keepsSums)
+    {
+        _layer = layer;
+        _input = input;
+        _output = output;
+        _filters = filters;
+        _keepsSums = keepsSums;
+        _columns = [.. Enumerable.Range(0, channels)
+            .SelectMany(channel => Enumerable.Range(taps.First, taps.Count).Select(tap => (channel, tap)))];
+    }
+
+    public void Write(SourceWriter writer, string name)
+    {
+        using (writer.Method(name, "ref float source, ref float outGradient, int rows, ref float sums"))
+        {
+            for (int filter = 0; filter < _filters; filter++)
+            {
+                writer.Line("V " + string.Join(", ", Enumerable.Range(0, _columns.Count).Select(column =>
+                    $"{Sum(filter, column)} = {(_keepsSums ? $"V.Load(ref sums, {Place(filter, column)})" : "V.Zero")}")) + ";");
+            }
+
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                foreach (ColumnRun run in ColumnRun.Cut(Axis.Forward(_layer.Horizontal, _input.Shape.Width), 1))
+                {
+                    WritePositions(writer, run);
+                }
+
+                writer.Line($"source = ref V.At(ref source, {Literal.Of(_layer.Vertical.Stride * _input.Shape.Width)});");
+                writer.Line($"outGradient = ref V.At(ref outGradient, {Literal.Of(_output.Shape.Width)});");
+            }
+
+            WriteEnd(writer);
+        }
+
+        writer.Line();
+    }
+
+    // Two positions at once share what they read, where that leaves all sums in registers; addresses move on by addition.
+    private void WritePositions(SourceWriter writer, ColumnRun run)
+    {
+        List<(int Column, int Source)> contacts = [.. _columns.SelectMany((column, index) => run.Taps
+            .Where(tap => tap.Tap == column.Tap)
+            .Select(tap => (index, (column.Channel * _input.Plane) + tap.Columns[0].Source)))];
+        if (contacts.Count == 0)
+        {
+            return;
+        }
+
+        int atOnce = run.Count > 1 && (_filters * _columns.Count) + (2 * _filters) < 16 ? 2 : 1;
+        using (writer.Block())
+        {
+            writer.Line($"ref float x = ref V.At(ref source, {Literal.Of(run.Source)});");
+            writer.Line($"ref float d = ref V.At(ref outGradient, {Literal.Of(run.First)});");
+            using (writer.Loop("column", run.Count / atOnce) ?? writer.Block())
+            {
+                WriteTerms(writer, contacts, atOnce, run.SourceStep);
+                if (run.Count > 1)
+                {
+                    writer.Line($"x = ref V.At(ref x, {Literal.Of(run.SourceStep * atOnce)});");
+                    writer.Line($"d = ref V.At(ref d, {Literal.Of(atOnce)});");
+                }
+            }
+
+            if (run.Count % atOnce > 0)
+            {
+                using (writer.Block())
+                {
+                    WriteTerms(writer, contacts, 1, run.SourceStep);
+                }
+            }
+        }
+    }
+
+    // Sources ascend, so that each sum meets its positions in order.
+    private void WriteTerms(SourceWriter writer, List<(int Column, int Source)> contacts, int positions, int step)
+    {
+        for (int position = 0; position < positions; position++)
+        {
+            writer.Line("V " + string.Join(", ", Enumerable.Range(0, _filters).Select(filter =>
+                $"{Gradient(filter, position)} = V.Load(ref d, {Literal.Of((filter * _output.Plane) + position)})")) + ";");
+        }
+
+        var meetings = Enumerable.Range(0, positions)
+            .SelectMany(position => contacts.Select(contact => (contact.Column, Position: position, Source: contact.Source + (position * step))))
+            .GroupBy(meeting => meeting.Source)
+            .OrderBy(source => source.Key);
+        int index = 0;
+        foreach (IGrouping<int, (int Column, int Position, int Source)> source in meetings)
+        {
+            string value = $"x{Literal.Of(index++)}";
+            writer.Line($"V {value} = V.Load(ref x, {Literal.Of(source.Key)});");
+            foreach ((int column, int position, int _) in source.OrderBy(meeting => meeting.Position))
+            {
+                writer.Line(string.Join(" ", Enumerable.Range(0, _filters).Select(filter =>
+                    $"V.Accumulate(ref {Sum(filter, column)}, {Gradient(filter, position)}, {value});")));
+            }
+        }
+    }
+
+    private void WriteEnd(SourceWriter writer)
+    {
+        List<string> sums = [.. Enumerable.Range(0, _filters)
+            .SelectMany(filter => Enumerable.Range(0, _columns.Count).Select(column => Sum(filter, column)))];
+        if (_keepsSums)
+        {
+            for (int i = 0; i < sums.Count; i++)
+            {
+                writer.Line($"V.Store({sums[i]}, ref sums, {Literal.Of(i)});");
+            }
+
+            return;
+        }
+
+        for (int first = 0; first < sums.Count; first += 4)
+        {
+            string four = string.Join(", ", Enumerable.Range(first, 4).Select(i => sums[Math.Min(i, sums.Count - 1)]));
+            writer.Line($"V.Sum({four}).StoreUnsafe(ref Unsafe.Add(ref sums, {Literal.Of(first)}));");
+        }
+    }
+
+    private string Place(int filter, int column) => Literal.Of((filter * _columns.Count) + column);
+
+    private static string Sum(int filter, int column) => $"sum{Literal.Of(filter)}_{Literal.Of(column)}";
+
+    private static string Gradient(int filter, int position) => $"d{Literal.Of(filter)}_{Literal.Of(position)}";
+}

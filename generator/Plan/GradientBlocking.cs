@@ -1,0 +1,35 @@
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>
+/// How a weight gradient walks a large image: <paramref name="Rows"/> output rows at a time, over which all taps of
+/// <paramref name="Channels"/> channels pass while what they read stays in the first-level cache. The sums wait in
+/// memory from one stretch of rows to the next; each still meets its positions in order.
+/// </summary>
+internal readonly record struct GradientBlocking(int Rows, int Channels)
+{
+    /// <summary>Vectors of sixteen floats that the first-level cache holds beside everything else.</summary>
+    private const int CachedVectors = 384;
+
+    /// <summary>Sums that wait in memory.</summary>
+    private const int WaitingSums = 640;
+
+    /// <summary>The blocking for a tile, or <see langword="null"/> where what it reads stays in the cache anyway.</summary>
+    public static GradientBlocking? Choose(GradientTile tile, Window vertical, Window horizontal, Shape input, Shape output)
+    {
+        int perRow = (tile.Filters * output.Width) + (tile.Channels * vertical.Stride * input.Width);
+        int rows = Math.Max(1, (CachedVectors - (tile.Channels * vertical.Kernel * input.Width)) / perRow);
+        if (rows >= output.Height)
+        {
+            return null;
+        }
+
+        int most = Math.Max(tile.Channels, WaitingSums / (tile.Filters * vertical.Kernel * horizontal.Kernel));
+        int channels = Enumerable.Range(1, Math.Min(most, input.Channels))
+            .Where(count => input.Channels % count == 0 && count % tile.Channels == 0)
+            .DefaultIfEmpty(tile.Channels)
+            .Max();
+        return new GradientBlocking(rows, channels);
+    }
+}

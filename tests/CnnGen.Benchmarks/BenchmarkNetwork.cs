@@ -1,0 +1,44 @@
+using CnnGen.Benchmarks.Networks;
+using CnnGen.Benchmarks.Training;
+using CnnGen.Kernels;
+using CnnGen.Networks;
+
+namespace CnnGen.Benchmarks;
+
+/// <summary>One of the networks that are measured.</summary>
+/// <param name="description">Its table of layers.</param>
+/// <param name="plan">Its sizes.</param>
+internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<BenchmarkNetwork> All { get; } =
+    [
+        new BenchmarkNetwork<LeNet5>(LeNet5.Description, seed => new LeNet5(seed)),
+        new BenchmarkNetwork<VggLike>(VggLike.Description, seed => new VggLike(seed)),
+        new BenchmarkNetwork<Cnn1D>(Cnn1D.Description, seed => new Cnn1D(seed)),
+        new BenchmarkNetwork<Mlp>(Mlp.Description, seed => new Mlp(seed)),
+        new BenchmarkNetwork<Awkward>(Awkward.Description, seed => new Awkward(seed)),
+    ];
+
+    public string Name => Plan.Name;
+
+    public string Description => description;
+
+    public NetworkPlan Plan => plan;
+
+    /// <summary>Weights and biases, without the padding between them.</summary>
+    public int ParameterCount => Plan.Parameters.Sum(parameter => parameter.Length);
+
+    public static BenchmarkNetwork Named(string name) => All.Single(network => network.Name == name);
+
+    /// <summary>Makes a fresh model that is trained step by step.</summary>
+    public abstract TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes);
+}
+
+/// <inheritdoc/>
+internal sealed class BenchmarkNetwork<T>(string description, Func<int, T> create) : BenchmarkNetwork(description, T.Plan)
+    where T : class, INetwork<T>
+{
+    public override TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes) =>
+        new TrainingRun<T>(create(1), data, batchSize, threads, lanes);
+}

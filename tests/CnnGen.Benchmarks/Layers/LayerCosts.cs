@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CnnGen.Kernels;
+
+namespace CnnGen.Benchmarks.Layers;
+
+/// <summary>The multiply-adds of each layer, as the network's own table of layers gives them.</summary>
+internal sealed partial class LayerCosts
+{
+    private const int MultiplyAddsColumn = 4;
+
+    private readonly Dictionary<string, long> _multiplyAdds = [];
+
+    /// <exception cref="InvalidOperationException">The layers of the table do not add up to the network's multiply-adds.</exception>
+    public static LayerCosts Of(BenchmarkNetwork network)
+    {
+        var costs = new LayerCosts();
+        foreach (string line in network.Description.Split('\n').Skip(1))
+        {
+            string[] cells = ColumnGap().Split(line);
+            if (cells.Length > MultiplyAddsColumn)
+            {
+                costs._multiplyAdds.Add(
+                    cells[0], long.Parse(cells[MultiplyAddsColumn], NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+            }
+        }
+
+        long total = costs._multiplyAdds.Values.Sum();
+        return total == network.Plan.ForwardMultiplyAdds
+            ? costs
+            : throw new InvalidOperationException(
+                $"Expected the layers of {network.Name} to have {network.Plan.ForwardMultiplyAdds} multiply-adds, but found {total}.");
+    }
+
+    /// <summary>The multiply-adds of a kernel for one block.</summary>
+    public long BlockMultiplyAdds(Kernel kernel) =>
+        kernel.MultipliesWeights ? Block.Samples * _multiplyAdds.GetValueOrDefault(kernel.Layer) : 0;
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex ColumnGap();
+}

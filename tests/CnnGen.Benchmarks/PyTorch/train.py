@@ -1,0 +1,146 @@
+"""Trains one network in PyTorch whenever it is told to, and says how fast that was.
+
+    train.py NETWORK THREADS SAMPLES
+
+Reads requests from standard input, one JSON object a line, and answers each with a line:
+    {"batch": 64, "seconds": 0.2}   makes ready and tries each variant -> {"parameters": ..., "speeds": {variant: samples/s}}
+    {"seconds": 0.2}                measures the variants that came near the best one -> {"speeds": {variant: samples/s}}
+"""
+import json
+import sys
+import time
+import warnings
+
+warnings.filterwarnings('ignore')
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+WARM_UP_STEPS = 5
+NEAR_BEST = 0.9     # what share of the best speed a variant must reach in its trial to be measured at all
+
+
+def lenet5():
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+
+
+def vgg_like():
+    layers, inputs = [], 3
+    for filters in (64, 128, 256):
+        for _ in range(2):
+            layers += [nn.Conv2d(inputs, filters, 3, padding=1), nn.ReLU()]
+            inputs = filters
+        layers.append(nn.MaxPool2d(2))
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(4096, 256), nn.ReLU(), nn.Linear(256, 10))
+
+
+def cnn_1d():
+    return nn.Sequential(
+        nn.Conv1d(1, 16, 5), nn.ReLU(), nn.MaxPool1d(2),
+        nn.Conv1d(16, 32, 5), nn.ReLU(), nn.MaxPool1d(2),
+        nn.Flatten(), nn.Linear(1024, 64), nn.ReLU(), nn.Linear(64, 6))
+
+
+def mlp():
+    return nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10))
+
+
+def awkward():
+    return nn.Sequential(
+        nn.Conv2d(3, 5, (7, 3)), nn.ReLU(),
+        nn.Conv2d(5, 11, 3, stride=2), nn.Tanh(), nn.MaxPool2d(2),
+        nn.Conv2d(11, 13, 2), nn.ReLU(),
+        nn.Flatten(), nn.Linear(624, 17), nn.ReLU(), nn.Linear(17, 7))
+
+
+NETWORKS = {    # name: constructor, shape of a sample, classes
+    'LeNet5': (lenet5, (1, 28, 28), 10),
+    'VggLike': (vgg_like, (3, 32, 32), 10),
+    'Cnn1D': (cnn_1d, (1, 140), 6),
+    'Mlp': (mlp, (784,), 10),
+    'Awkward': (awkward, (3, 37, 41), 7),
+}
+
+
+def variants(shape):
+    """What makes PyTorch fast differs from network to network, so each is tried."""
+    yield 'eager'
+    yield 'eager, foreach'
+    yield 'traced, foreach'
+    if len(shape) == 3:
+        yield 'channels-last, foreach'
+        yield 'traced, channels-last, foreach'
+    if len(shape) == 2:
+        yield 'OpenBLAS, foreach'       # without oneDNN, whose one-dimensional convolutions are slow
+
+
+class Training:
+    """One variant: whole steps on samples in a random order, gathered as a data loader would."""
+
+    def __init__(self, variant, construct, samples, labels, batch):
+        self.mkldnn = 'OpenBLAS' not in variant
+        self.samples, self.labels, self.batch = samples, labels, batch
+        self.next, self.order = len(labels), None
+        self.model = construct().train()
+        if 'channels-last' in variant:
+            self.model = self.model.to(memory_format=torch.channels_last)
+            self.samples = samples.contiguous(memory_format=torch.channels_last)
+        if 'traced' in variant:
+            self.model = torch.jit.trace(self.model, self.samples[:batch])
+        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=.01, momentum=.9, foreach='foreach' in variant)
+
+    def step(self):
+        if self.next + self.batch > len(self.labels):
+            self.order, self.next = torch.randperm(len(self.labels)), 0
+        indices = self.order[self.next:self.next + self.batch]
+        self.next += self.batch
+        self.optimizer.zero_grad(set_to_none=True)
+        F.cross_entropy(self.model(self.samples[indices]), self.labels[indices]).backward()
+        self.optimizer.step()
+
+    def measure(self, seconds):
+        """Trains for a while, at least one step, and returns samples per second."""
+        with torch.backends.mkldnn.flags(enabled=self.mkldnn):
+            steps, start = 0, time.perf_counter()
+            while True:
+                self.step()
+                steps += 1
+                elapsed = time.perf_counter() - start
+                if elapsed >= seconds:
+                    return steps * self.batch / elapsed
+
+    def warm_up(self):
+        for _ in range(WARM_UP_STEPS):
+            self.measure(0)
+
+
+def main():
+    name, threads, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    torch.set_num_threads(threads)
+    torch.set_num_interop_threads(1)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(1)
+    construct, shape, classes = NETWORKS[name]
+    samples, labels = torch.randn(count, *shape), torch.randint(0, classes, (count,))
+
+    trainings = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = {}
+        if 'batch' in request:
+            trainings = {v: Training(v, construct, samples, labels, request['batch']) for v in variants(shape)}
+            for training in trainings.values():
+                training.warm_up()
+            answer['parameters'] = sum(p.numel() for p in construct().parameters())
+        answer['speeds'] = {v: t.measure(request['seconds']) for v, t in trainings.items()}
+        if 'batch' in request:
+            least = NEAR_BEST * max(answer['speeds'].values())
+            trainings = {v: t for v, t in trainings.items() if answer['speeds'][v] >= least}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,63 @@
+using CnnGen.Benchmarks.Measurement;
+using CnnGen.Kernels;
+
+namespace CnnGen.Benchmarks.Training;
+
+/// <summary>Measures whole training steps of one network, for each size of batch and number of threads.</summary>
+internal static class TrainingBenchmark
+{
+    /// <summary>Rounds, each of which measures every setting and the peak: a slow minute hits all of them alike.</summary>
+    private const int Rounds = 5;
+
+    /// <param name="network">What to train.</param>
+    /// <param name="batches">Sizes of batches.</param>
+    /// <param name="threads">Numbers of threads.</param>
+    /// <param name="lanes">The width of vectors.</param>
+    /// <param name="seconds">How long to measure each setting, in all rounds together.</param>
+    public static TrainingResult Run(
+        BenchmarkNetwork network, IReadOnlyList<int> batches, IReadOnlyList<int> threads, LaneWidth lanes, double seconds)
+    {
+        Dataset data = SyntheticSamples.For(network.Plan);
+        TrainingRun[] runs =
+        [
+            .. from batch in batches
+               from count in threads
+               select network.StartTraining(data, batch, count, lanes),
+        ];
+        foreach (TrainingRun run in runs)
+        {
+            run.WarmUp();
+        }
+
+        List<double> peaks = [FmaPeak.Measure()];
+        double[][] speeds = [.. runs.Select(_ => new double[Rounds])];
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach ((int index, TrainingRun run) in runs.Index())
+            {
+                speeds[index][round] = run.Measure(seconds / Rounds);
+            }
+
+            peaks.Add(FmaPeak.Measure());
+        }
+
+        return new TrainingResult(
+            Median.Of(peaks),
+            [
+                .. runs.Zip(speeds, (run, speed) => new TrainingSpeed(
+                    run.BatchSize, run.Threads, Median.Of(speed), (double)run.AllocatedBytes / run.Steps)),
+            ]);
+    }
+}
+
+/// <summary>How fast a network trained.</summary>
+/// <param name="Peak">The FMA peak of one core in GFLOP/s.</param>
+/// <param name="Speeds">One for each setting.</param>
+internal sealed record TrainingResult(double Peak, IReadOnlyList<TrainingSpeed> Speeds);
+
+/// <summary>How fast a network trained with one setting.</summary>
+/// <param name="Batch">Samples of a step.</param>
+/// <param name="Threads">The most threads.</param>
+/// <param name="SamplesPerSecond">The median over rounds.</param>
+/// <param name="AllocatedBytesPerStep">The mean over all steps.</param>
+internal sealed record TrainingSpeed(int Batch, int Threads, double SamplesPerSecond, double AllocatedBytesPerStep);
