@@ -43,11 +43,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             }
         });
 
-        context.RegisterSourceOutput(networks, static (output, resolution) =>
+        // Files are told apart without regard to case. The names that this concerns hardly ever are any, so that a
+        // network still depends on its own declaration alone.
+        IncrementalValueProvider<EquatableArray<string>> alike = networks
+            .Select(static (resolution, _) => resolution.Network?.Type.FullName ?? string.Empty)
+            .Collect()
+            .Select(static (names, _) => names
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))
+                .ToEquatableArray())
+            .WithTrackingName(Steps.NamesAlike);
+
+        context.RegisterSourceOutput(networks.Combine(alike), static (output, pair) =>
         {
-            if (resolution.Network is { } network)
+            if (pair.Left.Network is { } network)
             {
-                foreach (SourceFile file in NetworkSource.Write(network))
+                int number = pair.Right.ToList().IndexOf(network.Type.FullName) + 2;
+                foreach (SourceFile file in NetworkSource.Write(network, number == 1 ? string.Empty : $"-{number}"))
                 {
                     output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
                 }
@@ -63,6 +75,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>Free of syntax and locations.</summary>
         public const string Declarations = nameof(Declarations);
+
+        /// <summary>Names of networks that differ from another's in case alone.</summary>
+        public const string NamesAlike = nameof(NamesAlike);
 
         /// <summary>With every shape, or every fault.</summary>
         public const string Networks = nameof(Networks);

@@ -153,20 +153,43 @@ internal static class DeclarationReader
     private static TypeIdentity Identity(INamedTypeSymbol type)
     {
         List<string> containing = [];
-        string fullName = type.MetadataName;
+        List<string> names = [type.Name];
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containing.Insert(0, $"partial {Keyword(outer)} {Escape(outer.Name)}");
-            fullName = $"{outer.MetadataName}.{fullName}";
+            containing.Insert(0, $"partial {Keyword(outer)} {Identifier.Escape(outer.Name)}");
+            names.Insert(0, outer.Name);
         }
 
-        string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : string.Empty;
+        List<string> spaces = [];
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            spaces.Insert(0, space.Name);
+        }
+
         return new TypeIdentity(
-            space,
+            string.Join(".", spaces.Select(Identifier.Escape)),
             containing.ToEquatableArray(),
-            Escape(type.Name),
-            space.Length == 0 ? fullName : $"{space.Replace("@", string.Empty)}.{fullName}");
+            type.Name,
+            Identifier.Escape(type.Name),
+            string.Join(".", spaces.Append(string.Join("+", names))),
+            "CnnGen.Generated." + string.Join(".", spaces.Append(string.Join("__", names)).Select(Identifier.Escape)),
+type.GetMembers()
+                .Where(member => !member.IsImplicitlyDeclared)
+                .Select(NameOf)
+                .Where(name => GeneratedMembers.MayBear(name, type.Name))
+                .ToEquatableArray());
     }
+
+    // A constructor, and a method of which there may be several, are taken with their parameters alone.
+    private static string NameOf(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Signature(constructor.ContainingType.Name, constructor),
+        IMethodSymbol { Name: "Predict" } method => Signature(method.Name, method),
+        _ => member.Name,
+    };
+
+    private static string Signature(string name, IMethodSymbol method) =>
+        $"{name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})";
 
     private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
     {
@@ -177,10 +200,4 @@ internal static class DeclarationReader
         _ => "class",
     };
 
-    // Words like record are keywords in some places: where a class may not bear one, it may with the sign.
-    private static string Escape(string identifier) =>
-        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None
-        && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None
-            ? identifier
-            : "@" + identifier;
 }

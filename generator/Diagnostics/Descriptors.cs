@@ -33,6 +33,10 @@ internal static class Descriptors
         "CNN1007", "Layer on another part of the class", Declaration,
         "{0} stands on another part of '{1}' than [Network]. The order of layers over several parts is undefined: write all layers below [Network].");
 
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "CNN1008", "Name of a generated member is taken", Declaration,
+        "The generated part of network '{0}' has a member '{1}', but {2} has that name. Rename it.");
+
     public static readonly DiagnosticDescriptor NeedsImage = Error(
         "CNN2001", "Layer needs an image", Shape,
         "{0} needs an image (channels×height×width), but its input here is {1}{2}. {3}");
@@ -61,6 +65,10 @@ internal static class Descriptors
         "CNN2007", "Too many parameters", Shape,
         "{0} brings network '{1}' to {2} parameters ({3} in this layer); at most {4} can be held. Use fewer outputs or filters, or pooling before it.");
 
+    public static readonly DiagnosticDescriptor TooManyValues = Error(
+        "CNN2008", "Too many values between the layers", Shape,
+        "{0} brings network '{1}' to {2} values a sample ({3} in this layer); at most {4} can be held. Use fewer filters, a larger stride, or pooling before it.");
+
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
         "{0}: {1} must be at least 1, but is {2}");
@@ -76,8 +84,8 @@ internal static class Descriptors
     private static readonly Dictionary<DiagnosticId, DiagnosticDescriptor> ById =
         new DiagnosticDescriptor[]
         {
-            NotPartial, NoLayers, NoLoss, LayerAfterLoss, NotAClass, Generic, LayerOnAnotherPart,
-            NeedsImage, NeedsFlatten, KernelTooLarge, PoolTooLarge, LossNeedsVector, TooLarge, TooManyParameters,
+            NotPartial, NoLayers, NoLoss, LayerAfterLoss, NotAClass, Generic, LayerOnAnotherPart, NameTaken,
+            NeedsImage, NeedsFlatten, KernelTooLarge, PoolTooLarge, LossNeedsVector, TooLarge, TooManyParameters, TooManyValues,
             NotPositive, NegativePadding,
         }
         .ToDictionary(descriptor => (DiagnosticId)int.Parse(descriptor.Id.Substring(3), System.Globalization.CultureInfo.InvariantCulture));

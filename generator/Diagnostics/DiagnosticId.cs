@@ -13,6 +13,7 @@ internal enum DiagnosticId
     NotAClass = 1005,
     Generic = 1006,
     LayerOnAnotherPart = 1007,
+    NameTaken = 1008,
     NeedsImage = 2001,
     NeedsFlatten = 2002,
     KernelTooLarge = 2003,
@@ -20,6 +21,7 @@ internal enum DiagnosticId
     LossNeedsVector = 2005,
     TooLarge = 2006,
     TooManyParameters = 2007,
+    TooManyValues = 2008,
     NotPositive = 3001,
     NegativePadding = 3002,
 }

@@ -57,8 +57,6 @@ internal sealed class BatchGradientSource
 
             writer.Line("return;");
         }
-
-        writer.Line();
     }
 
     public void WriteKernels(SourceWriter writer)
@@ -143,6 +141,7 @@ internal sealed class BatchGradientSource
 
     private void WriteTile(SourceWriter writer, int rows, int columns, string kind)
     {
+        writer.Line($"// {_name} weight gradient: dWeight of {Noun.Count(rows, "output")} by {Noun.Count(columns, "vector")} of inputs, summed over all samples.");
         using (writer.Method($"{_name}WeightGradient{kind}", "int output, int input, ref float kept, int blocks, ref float gradient"))
         {
             for (int row = 0; row < rows; row++)
@@ -152,8 +151,8 @@ internal sealed class BatchGradientSource
 
             using (writer.Block("for (int block = 0; block < blocks; block++)"))
             {
-                writer.Line("ref float x = ref Unsafe.Add(ref kept, ((nint)block * KeptLength) + input);");
-                writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, ((nint)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output);");
+                writer.Line("ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);");
+                writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output);");
                 using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
                 {
                     using (writer.Block("for (int lane = 0; lane < V.Count; lane++)"))
@@ -165,7 +164,7 @@ internal sealed class BatchGradientSource
                 }
             }
 
-            writer.Line($"ref float y = ref Unsafe.Add(ref gradient, ((nint)output * {Literal.Of(_inputs)}) + input);");
+            writer.Line($"ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * {Literal.Of(_inputs)}) + input);");
             for (int row = 0; row < rows; row++)
             {
                 for (int column = 0; column < columns; column++)
@@ -204,7 +203,7 @@ internal sealed class BatchGradientSource
             writer.Line("float sum = 0f;");
             using (writer.Block("for (int block = 0; block < blocks; block++)"))
             {
-                writer.Line($"sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((nint)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output), {Literal.Of(_outputs)});");
+                writer.Line($"sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output), {Literal.Of(_outputs)});");
             }
 
             writer.Line("Unsafe.Add(ref gradient, output) = sum;");

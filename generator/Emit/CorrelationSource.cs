@@ -100,6 +100,7 @@ internal sealed class CorrelationSource
 
     private void WriteActivation()
     {
+        _writer.Line($"// {_kernel.Name}: {_kernel.Activation} of all {Literal.Of(_kernel.TargetSize)} results, in place.");
         using (_writer.Method(_kernel.Name + "Activation", "ref float target"))
         using (_writer.Loop("i", _kernel.TargetSize) ?? _writer.Block())
         {
@@ -139,6 +140,7 @@ internal sealed class CorrelationSource
     {
         string output = tiles == 1 ? string.Empty : _kernel.OutputName;
         string tile = run.Count == 1 ? string.Empty : "tile";
+        _writer.Line($"// {_kernel.Name}: {Range("column", run.First, run.Last)} of a row, {Range(_kernel.OutputName, firstOutput, firstOutput + (tiles * rows) - 1)}.");
         using (_writer.Method(MethodName(run, firstOutput), Parameters))
         using (_writer.Loop(_kernel.OutputName, tiles * rows, rows))
         using (_writer.Loop("tile", run.Count))
@@ -318,6 +320,10 @@ internal sealed class CorrelationSource
 
         return name;
     }
+
+    private static string Range(string noun, int first, int last) => first == last
+        ? $"{noun} {Literal.Of(first)}"
+        : $"{noun}s {Literal.Of(first)} to {Literal.Of(last)}";
 
     private static string SumName(int row, int column) => $"sum{Literal.Of(row)}_{Literal.Of(column)}";
 

@@ -7,7 +7,7 @@ internal static class FaceSource
 {
     public static void Write(SourceWriter writer, NetworkPlan plan)
     {
-        string name = plan.Network.Type.Name;
+        string name = plan.Network.Type.Identifier;
         LayerTable table = new(plan.Network);
         writer.Line("/// <summary>");
         writer.Line($"/// A network of {Literal.Grouped(plan.Network.ParameterCount)} parameters and {Literal.Grouped(plan.Network.MultiplyAdds)} multiply-adds a sample.");
@@ -46,7 +46,7 @@ internal static class FaceSource
         IReadOnlyList<string> lines = table.Lines;
         for (int i = 0; i < lines.Count; i++)
         {
-            writer.Line($"    \"{lines[i]}{(i == lines.Count - 1 ? "\";" : "\\n\" +")}");
+            writer.Line($"    \"{Literal.Escape(lines[i])}{(i == lines.Count - 1 ? "\";" : "\\n\" +")}");
         }
 
         writer.Line();
@@ -56,7 +56,7 @@ internal static class FaceSource
     {
         writer.Line("/// <summary>A network with weights drawn at random: He et al. 2015 in front of a rectifier, Glorot and Bengio 2010 elsewhere; biases zero.</summary>");
         writer.Line("/// <param name=\"seed\">The same seed gives the same weights, to the bit, on any machine.</param>");
-        writer.Line($"public {plan.Network.Type.Name}(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet({NetworkSource.KernelsOf(plan.Network)}.Plan, seed);");
+        writer.Line($"public {plan.Network.Type.Identifier}(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet({NetworkSource.KernelsOf(plan.Network)}.Plan, seed);");
         writer.Line();
     }
 
@@ -115,5 +115,5 @@ internal static class FaceSource
         writer.Line($"    {kernels}.BatchGradient<V>(task, ref kept, blocks, ref gradient);");
     }
 
-    private static string Contract(NetworkPlan plan) => $"global::CnnGen.Networks.INetwork<{plan.Network.Type.Name}>";
+    private static string Contract(NetworkPlan plan) => $"global::CnnGen.Networks.INetwork<{plan.Network.Type.Identifier}>";
 }

@@ -16,7 +16,12 @@ internal static class Index
     /// <summary>The sum of the terms that are there, <c>0</c> where none is.</summary>
     public static string Sum(params string[] terms)
     {
-        string sum = string.Join(" + ", terms.Where(term => term.Length > 0)).Replace("+ -", "- ");
-        return sum.Length == 0 ? "0" : sum;
+        string[] present = [.. terms.Where(term => term.Length > 0)];
+        return present.Length switch
+        {
+            0 => "0",
+            1 => present[0].TrimStart('(').TrimEnd(')'),
+            _ => string.Join(" + ", present).Replace("+ -", "- "),
+        };
     }
 }

@@ -46,7 +46,7 @@ internal sealed class LayerTable
             yield return $"<listheader><term>{Header[0]}</term><description>{string.Join(" · ", Header.Skip(1))}</description></listheader>";
             foreach (string[] row in _rows)
             {
-                yield return $"<item><term>{row[0]}</term><description>{string.Join(" · ", row.Skip(1).Where(cell => cell.Length > 0))}</description></item>";
+                yield return $"<item><term>{row[0]}</term><description>{string.Join(" · ", row.Skip(1).Where(cell => cell.Length > 0).Select(Literal.Documentation))}</description></item>";
             }
 
             yield return "</list>";

@@ -14,4 +14,10 @@ internal static class Literal
 
     /// <summary>With a separator every three digits, for people: <c>61,706</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Text as it stands between the quotes of a string.</summary>
+    public static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"");
+
+    /// <summary>Text as it stands in XML documentation.</summary>
+    public static string Documentation(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -6,21 +6,21 @@ namespace CnnGen.Generator.Emit;
 /// <summary>Writes a network: its public face, its passes, and a file of kernels for each operation.</summary>
 internal static class NetworkSource
 {
-    public static IEnumerable<SourceFile> Write(ShapedNetwork network)
+    /// <param name="network">The network.</param>
+    /// <param name="suffix">What its files bear behind its name to be told apart from another's.</param>
+    public static IEnumerable<SourceFile> Write(ShapedNetwork network, string suffix)
     {
         var plan = new NetworkPlan(network);
-        yield return File(network, string.Empty, writer => WriteFace(writer, plan));
-        yield return File(network, ".Passes", writer => WriteKernels(writer, network, () => PassesSource.Write(writer, plan)));
+        yield return File(network, suffix, writer => WriteFace(writer, plan));
+        yield return File(network, suffix + ".Passes", writer => WriteKernels(writer, network, () => PassesSource.Write(writer, plan)));
         foreach (Operation operation in plan.Operations)
         {
-            yield return File(network, "." + operation.Name, writer => WriteKernels(writer, network, () => operation.WriteKernels(writer)));
+            yield return File(network, suffix + "." + operation.Name, writer => WriteKernels(writer, network, () => operation.WriteKernels(writer)));
         }
     }
 
     /// <summary>The class that holds a network's kernels, as its face calls it.</summary>
-    public static string KernelsOf(ShapedNetwork network) => $"global::{KernelNamespace(network)}.Kernels";
-
-    private static string KernelNamespace(ShapedNetwork network) => $"CnnGen.Generated.{network.Type.FullName}";
+    public static string KernelsOf(ShapedNetwork network) => $"global::{network.Type.KernelNamespace}.Kernels";
 
     private static SourceFile File(ShapedNetwork network, string part, Action<SourceWriter> write)
     {
@@ -37,7 +37,7 @@ internal static class NetworkSource
     // between a name and what it means.
     private static void WriteKernels(SourceWriter writer, ShapedNetwork network, Action write)
     {
-        using (writer.Block($"namespace {KernelNamespace(network)}"))
+        using (writer.Block($"namespace {network.Type.KernelNamespace}"))
         {
             foreach (string space in KernelUsings)
             {

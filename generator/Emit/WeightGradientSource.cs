@@ -24,7 +24,8 @@ internal sealed class WeightGradientSource
         _layer = layer;
         _input = input;
         _output = output;
-        _tile = GradientTile.Choose(layer.Filters, input.Shape.Channels, layer.Horizontal.Kernel, output.Shape.Height * output.Shape.Width);
+        _tile = GradientTile.Choose(
+            layer.Filters, input.Shape.Channels, layer.Horizontal.Kernel, output.Shape.Height * output.Shape.Width, KeepsToBudget);
         _blocking = GradientBlocking.Choose(_tile, layer.Vertical, layer.Horizontal, input.Shape, output.Shape);
         _kernelRows = KernelRows.Cut(layer.Vertical, input.Shape.Height, output.Shape.Height);
     }
@@ -86,6 +87,9 @@ internal sealed class WeightGradientSource
             }
         }
     }
+
+    private bool KeepsToBudget(GradientTile tile) => tile.TapGroups(KernelWidth).All(group =>
+        new WeightTileSource(_layer, _input, _output, tile.Channels, group, tile.Filters, keepsSums: true).LaneOperations <= Budget.LaneOperations);
 
     private void WriteFilters(SourceWriter writer, string filter, int firstFilter, int filters)
     {

@@ -29,6 +29,7 @@ internal sealed class WeightTileSource
 
     public void Write(SourceWriter writer, string name)
     {
+        writer.Line($"// {name}: dWeight of {Noun.Count(_filters, "filter")} by {Noun.Count(_columns.Count, "tap")}, summed over rows of {Noun.Count(_output.Shape.Width, "position")}.");
         using (writer.Method(name, "ref float source, ref float outGradient, int rows, ref float sums"))
         {
             for (int filter = 0; filter < _filters; filter++)
@@ -54,18 +55,31 @@ internal sealed class WeightTileSource
         writer.Line();
     }
 
-    // Two positions at once share what they read, where that leaves all sums in registers; addresses move on by addition.
+    /// <summary>Lane operations in the kernel.</summary>
+    public int LaneOperations => 2 + (2 * _filters * _columns.Count) + ColumnRun.Cut(Axis.Forward(_layer.Horizontal, _input.Shape.Width), 1).Sum(run =>
+    {
+        List<(int Column, int Source)> contacts = Contacts(run);
+        int Terms(int positions) => positions * (_filters + contacts.Count + (_filters * contacts.Count));
+        return contacts.Count == 0 ? 0 : 4 + Terms(AtOnce(run)) + (run.Count % AtOnce(run) > 0 ? Terms(1) : 0);
+    });
+
+    private List<(int Column, int Source)> Contacts(ColumnRun run) => [.. _columns.SelectMany((column, index) => run.Taps
+        .Where(tap => tap.Tap == column.Tap)
+        .Select(tap => (index, (column.Channel * _input.Plane) + tap.Columns[0].Source)))];
+
+    // Two positions at once share what they read, where that leaves all sums in registers.
+    private int AtOnce(ColumnRun run) => run.Count > 1 && (_filters * _columns.Count) + (2 * _filters) < 16 ? 2 : 1;
+
+    // Addresses move on by addition.
     private void WritePositions(SourceWriter writer, ColumnRun run)
     {
-        List<(int Column, int Source)> contacts = [.. _columns.SelectMany((column, index) => run.Taps
-            .Where(tap => tap.Tap == column.Tap)
-            .Select(tap => (index, (column.Channel * _input.Plane) + tap.Columns[0].Source)))];
+        List<(int Column, int Source)> contacts = Contacts(run);
         if (contacts.Count == 0)
         {
             return;
         }
 
-        int atOnce = run.Count > 1 && (_filters * _columns.Count) + (2 * _filters) < 16 ? 2 : 1;
+        int atOnce = AtOnce(run);
         using (writer.Block())
         {
             writer.Line($"ref float x = ref V.At(ref source, {Literal.Of(run.Source)});");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
 
@@ -23,7 +22,7 @@ internal static class Operations
                 continue;
             }
 
-            var output = new Tensor(PascalCase(node.Name), node.Output, IsSpread(network, i))
+            var output = new Tensor(node.MemberName, node.Output, IsSpread(network, i))
             {
                 NeedsGradient = from.NeedsGradient || node.Layer.ParameterCount(node.Input) > 0,
                 Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
@@ -80,6 +79,4 @@ internal static class Operations
 
         return producer;
     }
-
-    private static string PascalCase(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
 }

@@ -9,6 +9,12 @@ internal sealed class FaultSink
     /// <summary>Values of one sample at one place: sixteen samples of them still fit one arena.</summary>
     public const long LargestTensor = int.MaxValue / 64;
 
+    /// <summary>
+    /// Values of one sample in all layers: sixteen samples of them, with gradients as many and some room between, still
+    /// fit one arena, whose offsets are whole numbers of 31 bits.
+    /// </summary>
+    public const long MostValues = int.MaxValue / 40;
+
     private readonly List<Fault> _faults = [];
 
     /// <summary>The site of the layer that is being judged.</summary>

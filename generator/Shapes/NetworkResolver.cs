@@ -17,6 +17,7 @@ internal static class NetworkResolver
         Shape? input = ReadInput(declaration, faults);
         List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, faults);
         CheckEnd(declaration, faults);
+        CheckNames(declaration.Type, nodes, faults);
 
         List<Fault> all = [.. declaration.Faults, .. faults.Faults];
         return all.Count > 0
@@ -69,6 +70,7 @@ internal static class NetworkResolver
         Dictionary<string, int> numbers = [];
         ShapeChain chain = new(shape);
         long parameters = 0;
+        long values = shape?.Size ?? 0;
         Layer? loss = null;
         foreach (LayerDeclaration declared in declaration.Layers)
         {
@@ -93,13 +95,25 @@ internal static class NetworkResolver
                     faults.Report(
                         DiagnosticId.TooManyParameters,
                         declared.Text,
-                        declaration.Type.DisplayName,
+                        declaration.Type.Name,
                         Literal.Grouped(parameters + added),
                         Literal.Grouped(added),
                         Literal.Grouped(MostParameters));
                 }
 
+                if (values <= FaultSink.MostValues && values + next.Size > FaultSink.MostValues)
+                {
+                    faults.Report(
+                        DiagnosticId.TooManyValues,
+                        declared.Text,
+                        declaration.Type.Name,
+                        Literal.Grouped(values + next.Size),
+                        Literal.Grouped(next.Size),
+                        Literal.Grouped(FaultSink.MostValues));
+                }
+
                 parameters += added;
+                values += next.Size;
                 int number = numbers[layer.Stem] = numbers.TryGetValue(layer.Stem, out int last) ? last + 1 : 1;
                 nodes.Add(new Node($"{layer.Stem}{Literal.Of(number)}", layer, new[] { nodes.Count - 1 }.ToEquatableArray(), known, next));
                 chain.Add(layer.Step, next);
@@ -117,6 +131,27 @@ internal static class NetworkResolver
         return nodes;
     }
 
+    private static void CheckNames(TypeIdentity type, List<Node> nodes, FaultSink faults)
+    {
+        faults.Site = NetworkDeclaration.NameSite;
+        IEnumerable<string> generated = nodes
+            .Where(node => node.Layer.ParameterCount(node.Input) > 0)
+            .Select(node => node.MemberName)
+            .Concat(GeneratedMembers.Face)
+            .Append(GeneratedMembers.Constructor(type.Name));
+        foreach (string name in generated)
+        {
+            if (name == type.Name)
+            {
+                faults.Report(DiagnosticId.NameTaken, type.Name, name, "the class itself");
+            }
+            else if (type.Members.Contains(name))
+            {
+                faults.Report(DiagnosticId.NameTaken, type.Name, name, "a member of its own");
+            }
+        }
+    }
+
     private static void CheckEnd(NetworkDeclaration declaration, FaultSink faults)
     {
         faults.Site = NetworkDeclaration.NetworkSite;
@@ -128,11 +163,11 @@ internal static class NetworkResolver
         int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer).IsLoss);
         if (declaration.Layers.Count == losses)
         {
-            faults.Report(DiagnosticId.NoLayers, declaration.Type.DisplayName);
+            faults.Report(DiagnosticId.NoLayers, declaration.Type.Name);
         }
         else if (losses == 0)
         {
-            faults.Report(DiagnosticId.NoLoss, declaration.Type.DisplayName);
+            faults.Report(DiagnosticId.NoLoss, declaration.Type.Name);
         }
     }
 }

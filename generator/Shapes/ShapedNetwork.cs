@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Layers;
 
@@ -9,7 +10,11 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Inputs">The nodes it reads, by position; −1 is the network's input.</param>
 /// <param name="Input">The shape that it reads.</param>
 /// <param name="Output">The shape that it gives.</param>
-internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs, Shape Input, Shape Output);
+internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs, Shape Input, Shape Output)
+{
+    /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
+    public string MemberName => char.ToUpper(Name[0], CultureInfo.InvariantCulture) + Name.Substring(1);
+}
 
 /// <summary>A network whose every shape is known and fits.</summary>
 internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableArray<Node> Nodes)

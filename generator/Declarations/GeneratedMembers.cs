@@ -1,0 +1,21 @@
+namespace CnnGen.Generator.Declarations;
+
+/// <summary>The members that the generator adds to a network's class, beside a property for each layer that learns.</summary>
+internal static class GeneratedMembers
+{
+    public static readonly string[] Face =
+    [
+        "ParameterCount", "MultiplyAdds", "BlockBytes", "Description", "Parameters",
+        "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
+    ];
+
+    /// <summary>The constructor that takes a seed.</summary>
+    public static string Constructor(string type) => $"{type}(int)";
+
+    /// <summary>
+    /// Whether a generated member may bear the name: those of layers end in a number. A declaration holds no other
+    /// names, so that it stays equal when members are added that have nothing to do with it.
+    /// </summary>
+    public static bool MayBear(string name, string type) =>
+        Face.Contains(name) || name == Constructor(type) || char.IsDigit(name[name.Length - 1]);
+}

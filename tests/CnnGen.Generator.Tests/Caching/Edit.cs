@@ -1,0 +1,51 @@
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CnnGen.Generator.Tests.Caching;
+
+/// <summary>The generator's run after a change in one file of a project.</summary>
+internal sealed class Edit
+{
+    private const string SourceOutput = nameof(SourceOutput);
+
+    private readonly GeneratorRunResult _after;
+
+    /// <summary>Runs the generator, changes a file, and runs it again.</summary>
+    /// <param name="file">The path of the file.</param>
+    /// <param name="before">Its text at first.</param>
+    /// <param name="after">Its text behind the change.</param>
+    /// <param name="others">The other files: path and text.</param>
+    public Edit(string file, string before, string after, params (string Path, string Source)[] others)
+    {
+        CSharpCompilation first = NetworkCompilation.Written([(file, before), .. others]);
+        GeneratorDriver driver = NetworkCompilation.CreateDriver().RunGenerators(first);
+        Before = driver.GetRunResult().Results.Single();
+
+        SyntaxTree tree = first.SyntaxTrees.Single(tree => tree.FilePath == file);
+        CSharpCompilation second = first.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(after)));
+        _after = driver.RunGenerators(second).GetRunResult().Results.Single();
+    }
+
+    public GeneratorRunResult Before { get; }
+
+    public GeneratorRunResult After => _after;
+
+    /// <summary>What happened to the outputs of a step of <see cref="NetworkGenerator.Steps"/>, network by network.</summary>
+    public IEnumerable<IncrementalStepRunReason> Step(string name) =>
+        _after.TrackedSteps[name].SelectMany(step => step.Outputs).Select(output => output.Reason);
+
+    /// <summary>What happened to the files of each network.</summary>
+    public IEnumerable<IncrementalStepRunReason> Files => Outputs(isReport: false);
+
+    /// <summary>What happened to the diagnostics of each network.</summary>
+    public IEnumerable<IncrementalStepRunReason> Reports => Outputs(isReport: true);
+
+    // Diagnostics come from what still has places in the source, files from what has none.
+    private IEnumerable<IncrementalStepRunReason> Outputs(bool isReport) =>
+        _after.TrackedOutputSteps[SourceOutput]
+            .Where(output => output.Inputs.Any(input => input.Source.Name == NetworkGenerator.Steps.Candidates) == isReport)
+            .SelectMany(output => output.Outputs)
+            .Select(output => output.Reason);
+}

@@ -1,0 +1,205 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>What can be wrong with the class of a network, and with the ends of its list of layers.</summary>
+internal static class DeclarationCases
+{
+    private const string Layers = "[FullyConnected(3), SoftmaxCrossEntropy]";
+
+    public static IEnumerable<DiagnosticCase> All =>
+        [.. NotPartial, .. NotAClass, .. Generic, .. NoLayers, .. NoLoss, .. LayerAfterLoss, .. OnAnotherPart, .. NameTaken];
+
+    private static DiagnosticCase[] NotPartial =>
+    [
+        new("A class that is not partial",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed class {|CNN1001:Digits|};
+            """,
+            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'."),
+        new("Types around the class that are not partial",
+            $$"""
+            public static class {|CNN1001:Models|}
+            {
+                public partial interface ISmall
+                {
+                    public struct {|CNN1001:Holder|}
+                    {
+                        [Network(4)]
+                        {{Layers}}
+                        public sealed class {|CNN1001:Digits|};
+                    }
+                }
+            }
+            """,
+            "'Models' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.",
+            "'Holder' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.",
+            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'."),
+        new("A class named by a keyword that is not partial",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed class {|CNN1001:@class|};
+            """,
+            "'class' must be partial: the code of network 'class' is written into another part of it. Add the modifier 'partial'."),
+    ];
+
+    private static DiagnosticCase[] NotAClass =>
+    [
+        NotAnOrdinaryClass("A static class", "public static partial class"),
+        NotAnOrdinaryClass("An abstract class", "public abstract partial class"),
+        NotAnOrdinaryClass("A record", "public sealed partial record"),
+        NotAnOrdinaryClass("A class local to its file", "file sealed partial class"),
+        NotAnOrdinaryClass("A struct", "public partial struct") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
+        NotAnOrdinaryClass("A record struct", "public partial record struct") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
+        NotAnOrdinaryClass("An interface", "public partial interface") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
+        new("A class inside a class that is local to its file",
+            $$"""
+            file static partial class Models
+            {
+                [Network(4)]
+                {{Layers}}
+                public sealed partial class {|CNN1005:Digits|};
+            }
+            """,
+            "Network 'Digits' must be an ordinary class: not static, abstract, a record, a struct or local to a file"),
+    ];
+
+    private static DiagnosticCase[] Generic =>
+    [
+        new("A generic class",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1006:Digits|}<T>;
+            """,
+            "Network 'Digits' must not be generic, nor stand inside a generic type, but is 'Digits<T>': its shapes and code are fixed. Move it out, or remove the type parameters."),
+        new("A class inside a generic class",
+            $$"""
+            public partial class Models<T>
+            {
+                public partial class Small
+                {
+                    [Network(4)]
+                    {{Layers}}
+                    public sealed partial class {|CNN1006:Digits|};
+                }
+            }
+            """,
+            "Network 'Digits' must not be generic, nor stand inside a generic type, but is 'Models<T>.Small.Digits': its shapes and code are fixed. Move it out, or remove the type parameters."),
+    ];
+
+    private static DiagnosticCase[] NoLayers =>
+    [
+        new("No layers",
+            "[{|CNN1002:Network(4)|}] public sealed partial class Digits;",
+            "Network 'Digits' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+        new("No layers on a class named by a keyword",
+            "[{|CNN1002:Network(4)|}] public sealed partial class @class;",
+            "Network 'class' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+        new("A loss alone, on a vector",
+            "[{|CNN1002:Network(4)|}, SoftmaxCrossEntropy] public sealed partial class Digits;",
+            "Network 'Digits' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+        new("A loss alone, on an image: one mistake",
+            "[{|CNN1002:Network(1, 28, 28)|}, SoftmaxCrossEntropy] public sealed partial class Digits;",
+            "Network 'Digits' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+    ];
+
+    private static DiagnosticCase[] NoLoss =>
+    [
+        new("No loss",
+            "[{|CNN1003:Network(1, 28, 28)|}, Flatten, FullyConnected(10)] public sealed partial class Digits;",
+            "Network 'Digits' ends without a loss. Add [SoftmaxCrossEntropy] as the last attribute."),
+    ];
+
+    private static DiagnosticCase[] LayerAfterLoss =>
+    [
+        new("A layer after the loss",
+            "[Network(4), FullyConnected(10), SoftmaxCrossEntropy, {|CNN1004:FullyConnected(3)|}] public sealed partial class Digits;",
+            "FullyConnected(3) stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
+        new("Two losses",
+            "[Network(4), FullyConnected(10), SoftmaxCrossEntropy, {|CNN1004:SoftmaxCrossEntropy|}] public sealed partial class Digits;",
+            "SoftmaxCrossEntropy stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
+        new("All layers after the loss",
+            "[Network(4), SoftmaxCrossEntropy, {|CNN1004:FullyConnected(10)|}, {|CNN1004:ReLU|}] public sealed partial class Digits;",
+            "FullyConnected(10) stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it.",
+            "ReLU stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
+    ];
+
+    private static DiagnosticCase[] OnAnotherPart =>
+    [
+        new("Layers on another part, whose shapes cannot be told",
+            """
+            [Network(1, 8, 8)]
+            [FullyConnected(10)]
+            public sealed partial class Digits;
+
+            [{|CNN1007:Flatten|}, {|CNN1007:SoftmaxCrossEntropy()|}]
+            public sealed partial class Digits;
+            """,
+            "Flatten stands on another part of 'Digits' than [Network]. The order of layers over several parts is undefined: write all layers below [Network].",
+            "SoftmaxCrossEntropy() stands on another part of 'Digits' than [Network]. The order of layers over several parts is undefined: write all layers below [Network]."),
+        new(
+            "a member of its own has the name of a generated one",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public partial class {|CNN1008:Digits|}
+            {
+                public string Fc1 => "";
+            }
+            """,
+            "The generated part of network 'Digits' has a member 'Fc1', but a member of its own has that name. Rename it."),
+        new(
+            "the class has the name of a generated member",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public partial class {|CNN1008:Predict|};
+            """,
+            "The generated part of network 'Predict' has a member 'Predict', but the class itself has that name. Rename it."),
+    ];
+
+    private static DiagnosticCase[] NameTaken =>
+    [
+        new("A class named like a member of every network",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1008:Predict|};
+            """,
+            "The generated part of network 'Predict' has a member 'Predict', but the class itself has that name. Rename it."),
+        new("A class named like one of its layers",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1008:Fc1|};
+            """,
+            "The generated part of network 'Fc1' has a member 'Fc1', but the class itself has that name. Rename it."),
+        new("Members named like those that are generated",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1008:{|CNN1008:{|CNN1008:Digits|}|}|}
+            {
+                public const int Fc1 = 1;
+
+                public int MultiplyAdds { get; set; }
+
+                public class Description;
+            }
+            """,
+            "The generated part of network 'Digits' has a member 'Fc1', but a member of its own has that name. Rename it.",
+            "The generated part of network 'Digits' has a member 'MultiplyAdds', but a member of its own has that name. Rename it.",
+            "The generated part of network 'Digits' has a member 'Description', but a member of its own has that name. Rename it."),
+    ];
+
+    private static DiagnosticCase NotAnOrdinaryClass(string name, string type) => new(
+        name,
+        $$"""
+        [Network(4)]
+        {{Layers}}
+        {{type}} {|CNN1005:Digits|};
+        """,
+        "Network 'Digits' must be an ordinary class: not static, abstract, a record, a struct or local to a file");
+}

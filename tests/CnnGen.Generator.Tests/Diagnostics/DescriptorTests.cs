@@ -1,0 +1,55 @@
+using System.Globalization;
+using CnnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>Each diagnostic has a number of its own, a row in the release notes, a page and a link to it.</summary>
+public class DescriptorTests
+{
+    public static TheoryData<string> Ids() => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Each_number_has_one_descriptor() => Assert.Equal(
+        Enum.GetValues<DiagnosticId>().Select(id => $"CNN{((int)id).ToString(CultureInfo.InvariantCulture)}"),
+        Descriptors.All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_descriptor_has_a_row_in_the_release_notes(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptor(id);
+        IEnumerable<string> rows = new[] { "Shipped", "Unshipped" }
+            .SelectMany(state => Repository.Read("generator", "Diagnostics", $"AnalyzerReleases.{state}.md").Split('\n'));
+        Assert.Single(rows, row => row.Trim() == $"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_descriptor_links_to_its_page(string id)
+    {
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", Descriptor(id).HelpLinkUri, StringComparison.Ordinal);
+        Assert.StartsWith($"# {id}: {Descriptor(id).Title}\n", Page.Read(id).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_index_of_pages_names_each_in_order()
+    {
+        string[] rows =
+        [
+            .. Repository.Read("docs", "diagnostics", "README.md").Split('\n')
+                .Where(line => line.StartsWith("| [CNN", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(
+            Descriptors.All.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
+                .Select(descriptor => $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.Title} |"),
+            rows);
+    }
+
+    [Fact]
+    public void There_is_no_page_without_a_descriptor() => Assert.Equal(
+        Descriptors.All.Select(descriptor => $"{descriptor.Id}.md").Append("README.md").Order(StringComparer.Ordinal),
+        Directory.GetFiles(Repository.PathOf("docs", "diagnostics")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    private static DiagnosticDescriptor Descriptor(string id) => Descriptors.All.Single(descriptor => descriptor.Id == id);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>What is reported on a wrong declaration: all of it, once, in the right place, and no code.</summary>
+public class DiagnosticTests
+{
+    private static readonly DiagnosticCase[] Cases =
+        [.. DeclarationCases.All, .. ShapeCases.All, .. HyperParameterCases.All];
+
+    public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_wrong_network_is_reported(string name)
+    {
+        DiagnosticCase wrong = Cases.Single(wrong => wrong.Name == name);
+        (string source, IReadOnlyList<DiagnosticCase.Mark> marks) = wrong.Parse();
+        var compilation = new NetworkCompilation(source);
+        Diagnostic[] reported =
+        [
+            .. compilation.GeneratorDiagnostics
+                .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
+        ];
+
+        Assert.Equal(
+            marks.Select(mark => (mark.Id, source.Substring(mark.Span.Start, mark.Span.Length), mark.Span)),
+            reported.Select(diagnostic => (diagnostic.Id, Underlined(diagnostic), diagnostic.Location.SourceSpan)));
+        Assert.Equal(
+            string.Join('\n', wrong.Messages),
+            string.Join('\n', reported.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))));
+        Assert.All(reported, diagnostic => Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity));
+        Assert.All(reported, diagnostic => Assert.True(diagnostic.Location.IsInSource));
+
+        Assert.Equal(wrong.Emitted, compilation.GeneratedSources.Keys.Where(IsFace).Select(name => name[..^".g.cs".Length]));
+        Assert.Equal(
+            wrong.CompilerErrors,
+            compilation.CompileDiagnostics
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+                .Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void Every_descriptor_has_a_case()
+    {
+        IEnumerable<string> covered = Cases.SelectMany(wrong => wrong.Parse().Marks).Select(mark => mark.Id).Distinct();
+        Assert.Equal(Descriptors.All.Select(descriptor => descriptor.Id).Order(), covered.Order());
+    }
+
+    [Fact]
+    public void A_pragma_does_not_hide_an_error()
+    {
+        var compilation = new NetworkCompilation(
+            """
+            using CnnGen;
+
+            #pragma warning disable
+            #pragma warning disable CNN3001
+            [Network(4), FullyConnected(0), SoftmaxCrossEntropy]
+            public sealed partial class Digits;
+            """);
+        Diagnostic error = Assert.Single(compilation.GeneratorDiagnostics);
+        Assert.Equal("CNN3001", error.Id);
+        Assert.False(error.IsSuppressed);
+        Assert.Empty(compilation.GeneratedSources);
+    }
+
+    private static string Underlined(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+
+    private static bool IsFace(string hintName) => hintName.Split('.').Length == 3;
+}

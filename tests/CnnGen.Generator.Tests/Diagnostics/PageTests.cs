@@ -1,0 +1,32 @@
+using System.Globalization;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Testing;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>The examples in the documentation do what it says.</summary>
+public class PageTests
+{
+    public static TheoryData<string> Ids() => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_wrong_example_has_the_mistake_that_the_page_quotes_and_no_other(string id)
+    {
+        Page page = Page.Read(id);
+        var compilation = new NetworkCompilation(page.Wrong);
+        Assert.Equal([id], compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Contains($"\n> {compilation.GeneratorDiagnostics[0].GetMessage(CultureInfo.InvariantCulture)}\n", page.Text, StringComparison.Ordinal);
+        Assert.Empty(compilation.CompileDiagnostics);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_right_example_is_right(string id)
+    {
+        var compilation = new NetworkCompilation(Page.Read(id).Right);
+        Assert.Empty(compilation.GeneratorDiagnostics);
+        Assert.NotEmpty(compilation.GeneratedSources);
+        Assert.Empty(compilation.CompileDiagnostics);
+    }
+}

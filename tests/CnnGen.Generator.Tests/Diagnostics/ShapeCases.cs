@@ -1,0 +1,112 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>Layers that do not fit what comes before them.</summary>
+internal static class ShapeCases
+{
+    public static IEnumerable<DiagnosticCase> All =>
+        [.. NeedsImage, .. NeedsFlatten, .. KernelTooLarge, .. PoolTooLarge, .. LossNeedsVector, .. TooLarge, .. TooManyParameters, .. TooManyValues];
+
+    private static DiagnosticCase[] NeedsImage =>
+    [
+        Single("A convolution on a vector",
+            "Network(784), {|CNN2001:Conv2D(6, 5)|}, FullyConnected(10)",
+            "Conv2D(6, 5) needs an image (channels×height×width), but its input here is a vector of 784. Declare the input as [Network(channels, height, width)]."),
+        Single("A pool on a signal",
+            "Network(2, 128), {|CNN2001:MaxPool2D(2)|}, FullyConnected(10)",
+            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a signal of 2×128. Declare the input as [Network(channels, height, width)]."),
+        Single("A convolution after Flatten",
+            "Network(1, 28, 28), Conv2D(6, 5), Flatten, {|CNN2001:Conv2D(16, 5)|}, FullyConnected(10)",
+            "Conv2D(16, 5) needs an image (channels×height×width), but its input here is a vector of 3456 (28 → conv 5 → 24 → flatten → 3456). Move it in front of the layer that flattens, or remove it."),
+        Single("A pool after a fully connected layer",
+            "Network(12), FullyConnected(20), ReLU, {|CNN2001:AveragePool2D(1, 2)|}, FullyConnected(10)",
+            "AveragePool2D(1, 2) needs an image (channels×height×width), but its input here is a vector of 20 (12 → fully connected → 20). Move it in front of the layer that flattens, or remove it."),
+    ];
+
+    private static DiagnosticCase[] NeedsFlatten =>
+    [
+        Single("A fully connected layer on an image",
+            "Network(1, 28, 28), Conv2D(6, 5), {|CNN2002:FullyConnected(10)|}",
+            "FullyConnected(10) needs a vector, but its input here is 6×24×24 (28 → conv 5 → 24). Put Flatten in front of it: 3456 inputs."),
+        Single("A fully connected layer on a signal",
+            "Network(2, 128), {|CNN2002:FullyConnected(10)|}",
+            "FullyConnected(10) needs a vector, but its input here is 2×128. Put Flatten in front of it: 256 inputs."),
+    ];
+
+    private static DiagnosticCase[] KernelTooLarge =>
+    [
+        Single("A kernel larger than what is left of the image",
+            "Network(1, 28, 28), Conv2D(6, 5), ReLU, MaxPool2D(2), Conv2D(16, 5), ReLU, MaxPool2D(2), {|CNN2003:Conv2D(16, 5)|}, ReLU, Flatten, FullyConnected(10)",
+            "Conv2D(16, 5) needs an input of at least 5×5, but its input here is 16×4×4 (28 → conv 5 → 24 → pool 2 → 12 → conv 5 → 8 → pool 2 → 4). Use a kernel of at most 4, or Padding = 1 or more."),
+        Single("A kernel larger than a padded first image",
+            "Network(3, 4, 9), {|CNN2003:Conv2D(16, 11, Padding = 1)|}, Flatten, FullyConnected(10)",
+            "Conv2D(16, 11, Padding = 1) needs an input of at least 9×9, but its input here is 3×4×9. Use a kernel of at most 6, or Padding = 4 or more."),
+        Single("A kernel that is too wide, and low enough",
+            "Network(1, 20, 30), MaxPool2D(2, 3), {|CNN2003:Conv2D(16, 3, 12)|}, Flatten, FullyConnected(10)",
+            "Conv2D(16, 3, 12) needs an input of at least 3×12, but its input here is 1×10×10 (20×30 → pool 2×3 → 10). Use a kernel of at most 3×10, or Padding = 1 or more."),
+        Single("A kernel that is too wide, and lower than its padding",
+            "Network(1, 5, 5), {|CNN2003:Conv2D(16, 1, 9, Padding = 1)|}, Flatten, FullyConnected(10)",
+            "Conv2D(16, 1, 9, Padding = 1) needs an input of at least 1×7, but its input here is 1×5×5. Use a kernel of at most 1×7, or Padding = 2 or more."),
+    ];
+
+    private static DiagnosticCase[] PoolTooLarge =>
+    [
+        Single("A pool larger than what is left of the image",
+            "Network(1, 28, 28), MaxPool2D(14), {|CNN2004:MaxPool2D(3)|}, Flatten, FullyConnected(10)",
+            "MaxPool2D(3) needs an input of at least 3×3, but its input here is 1×2×2 (28 → pool 14 → 2). Use a pool of at most 2."),
+        Single("A pool that is too high, and narrow enough",
+            "Network(1, 4, 9), {|CNN2004:AveragePool2D(5, 2)|}, Flatten, FullyConnected(10)",
+            "AveragePool2D(5, 2) needs an input of at least 5×2, but its input here is 1×4×9. Use a pool of at most 4×2."),
+    ];
+
+    private static DiagnosticCase[] LossNeedsVector =>
+    [
+        new("A loss on an image",
+            "[Network(1, 28, 28), Conv2D(6, 5), {|CNN2005:SoftmaxCrossEntropy|}] public sealed partial class Digits;",
+            "SoftmaxCrossEntropy needs a vector of scores, but its input here is 6×24×24 (28 → conv 5 → 24). Put [Flatten, FullyConnected(classes)] in front of it."),
+        new("A loss on a signal",
+            "[Network(2, 30), Tanh, {|CNN2005:SoftmaxCrossEntropy|}] public sealed partial class Digits;",
+            "SoftmaxCrossEntropy needs a vector of scores, but its input here is 2×30. Put [Flatten, FullyConnected(classes)] in front of it."),
+    ];
+
+    private static DiagnosticCase[] TooLarge =>
+    [
+        Single("An input whose size overflows",
+            "{|CNN2006:Network(3, 2147483647, 2147483647)|}, Conv2D(1, 3), FullyConnected(10)",
+            "The input Network(3, 2147483647, 2147483647) would be 3×2147483647×2147483647 = 13,835,058,042,397,261,827 values a sample; at most 33,554,431 can be held. Use a smaller input."),
+        Single("A vector that is too long",
+            "{|CNN2006:Network(33554432)|}, FullyConnected(10)",
+            "The input Network(33554432) would be 33554432 = 33,554,432 values a sample; at most 33,554,431 can be held. Use a smaller input."),
+        Single("A convolution whose output overflows",
+            "Network(1, 28, 28), {|CNN2006:Conv2D(2147483647, 1)|}, Flatten, FullyConnected(10)",
+            "The output of Conv2D(2147483647, 1) would be 2147483647×28×28 = 1,683,627,179,248 values a sample; at most 33,554,431 can be held. Use fewer filters, a larger stride, or pooling before it."),
+        Single("A convolution whose padding overflows",
+            "Network(1, 28, 28), {|CNN2006:Conv2D(1, 3, Padding = 2147483647)|}, Flatten, FullyConnected(10)",
+            "The output of Conv2D(1, 3, Padding = 2147483647) would be 1×4294967320×4294967320 = 18,446,744,279,867,982,400 values a sample; at most 33,554,431 can be held. Use fewer filters, a larger stride, or pooling before it."),
+        Single("A fully connected layer with too many outputs",
+            "Network(1), {|CNN2006:FullyConnected(2147483647)|}, FullyConnected(10)",
+            "The output of FullyConnected(2147483647) would be 2147483647 = 2,147,483,647 values a sample; at most 33,554,431 can be held. Use fewer outputs."),
+    ];
+
+    private static DiagnosticCase[] TooManyValues =>
+    [
+        Single("More values than an arena holds, in all layers",
+            "Network(1, 4096, 4096), Conv2D(1, 1), Conv2D(1, 1), {|CNN2008:Conv2D(1, 1)|}, MaxPool2D(64), Flatten, FullyConnected(2)",
+            "Conv2D(1, 1) brings network 'Digits' to 67,108,864 values a sample (16,777,216 in this layer); at most 53,687,091 can be held. Use fewer filters, a larger stride, or pooling before it."),
+    ];
+
+    private static DiagnosticCase[] TooManyParameters =>
+    [
+        Single("More parameters than an array holds, in one layer",
+            "Network(30000), {|CNN2007:FullyConnected(20000)|}, FullyConnected(10)",
+            "FullyConnected(20000) brings network 'Digits' to 600,020,000 parameters (600,020,000 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+        Single("More parameters than an array holds, in all layers",
+            "Network(1, 20, 20), Flatten, FullyConnected(1000000), {|CNN2007:FullyConnected(200, Bias = false)|}, FullyConnected(3)",
+            "FullyConnected(200, Bias = false) brings network 'Digits' to 601,000,000 parameters (200,000,000 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+        Single("A kernel whose weights overflow",
+            "Network(3, 8, 8), {|CNN2007:Conv2D(1, 2147483647, Padding = 1073741824)|}, Flatten, FullyConnected(10)",
+            "Conv2D(1, 2147483647, Padding = 1073741824) brings network 'Digits' to 137,438,953,473 parameters (137,438,953,473 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+    ];
+
+    private static DiagnosticCase Single(string name, string attributes, params string[] messages) =>
+        new(name, $"[{attributes}, SoftmaxCrossEntropy] public sealed partial class Digits;", messages);
+}

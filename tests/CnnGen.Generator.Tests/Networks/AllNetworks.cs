@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using CnnGen.Kernels.Tests.Networks;
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Tests.Networks;
+
+/// <summary>What the generator writes for every network that the tests and the samples declare.</summary>
+internal static class AllNetworks
+{
+    private static readonly string[] Samples =
+    [
+        .. Directory.GetFiles(Repository.PathOf("samples"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Where(text => text.Contains("[Network(", StringComparison.Ordinal)),
+    ];
+
+    private const string Prefix = "TestNetwork";
+
+    /// <summary>The declaration of the network to which a generated file belongs.</summary>
+    public static string DeclarationOf(string hintName)
+    {
+        string name = hintName.Split('.')[0];
+        return name.StartsWith(Prefix, StringComparison.Ordinal)
+            ? TestNetworks.All[int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)].Name
+            : name;
+    }
+
+    /// <summary>Runs the generator.</summary>
+    public static IReadOnlyList<GeneratedSourceResult> Generate()
+    {
+        StringBuilder networks = new("using CnnGen;\n");
+        foreach ((int index, TestNetwork network) in TestNetworks.All.Index())
+        {
+            networks.Append(network.Declaration(Prefix + index.ToString(CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        GeneratorRunResult result = NetworkCompilation.CreateDriver()
+            .RunGenerators(NetworkCompilation.Written(
+                Samples.Append(networks.ToString()).Select((text, index) => ($"{index}.cs", text))))
+            .GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        return result.GeneratedSources;
+    }
+}

@@ -1,0 +1,58 @@
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Tests.Shapes;
+
+namespace CnnGen.Generator.Tests.Plan;
+
+/// <summary>Which sources reach which targets, forward and backward.</summary>
+public class AxisTests
+{
+    [Fact]
+    public void Forward_joins_each_output_to_the_inputs_under_its_window()
+    {
+        foreach ((Generator.Shapes.Window window, int input) in WindowTests.Windows(kernels: 7, strides: 4, paddings: 4, inputs: 12))
+        {
+            Axis axis = Axis.Forward(window, input);
+            for (int target = 0; target < axis.Targets; target++)
+            {
+                int first = (target * window.Stride) - window.Padding;
+                IEnumerable<Contact> expected = Enumerable.Range(0, window.Kernel)
+                    .Where(tap => first + tap >= 0 && first + tap < input)
+                    .Select(tap => new Contact(tap, first + tap));
+                Assert.Equal(expected, axis.Contacts[target]);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_input_gradient_is_the_transpose_of_the_forward_pass()
+    {
+        foreach ((Generator.Shapes.Window window, int input) in WindowTests.Windows(kernels: 7, strides: 4, paddings: 4, inputs: 12))
+        {
+            Axis forward = Axis.Forward(window, input);
+            Axis backward = Axis.InputGradient(window, input);
+            Assert.Equal(forward.Sources, backward.Targets);
+            Assert.Equal(forward.Targets, backward.Sources);
+            Assert.Equal(forward.ContactCount, backward.ContactCount);
+            Assert.Equal(
+                Joints(forward).Select(joint => (joint.Source, joint.Tap, joint.Target)).Order(),
+                Joints(backward).Select(joint => (joint.Target, joint.Tap, joint.Source)).Order());
+        }
+    }
+
+    [Fact]
+    public void Taps_ascend_at_each_target()
+    {
+        foreach ((Generator.Shapes.Window window, int input) in WindowTests.Windows(kernels: 7, strides: 4, paddings: 4, inputs: 12))
+        {
+            Assert.All(
+                Axis.Forward(window, input).Contacts.Concat(Axis.InputGradient(window, input).Contacts),
+                contacts => Assert.Equal(contacts.Select(contact => contact.Tap).Order().Distinct(), contacts.Select(contact => contact.Tap)));
+        }
+    }
+
+    /// <summary>All triples that an axis joins.</summary>
+    internal static IEnumerable<(int Target, int Tap, int Source)> Joints(Axis axis) =>
+        from target in Enumerable.Range(0, axis.Targets)
+        from contact in axis.Contacts[target]
+        select (target, contact.Tap, contact.Source);
+}

@@ -1,0 +1,20 @@
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CnnGen.Generator.Tests.Plan;
+
+/// <summary>Axes of windows of any size, forward and backward, for properties.</summary>
+internal static class DrawnAxis
+{
+    public static Arbitrary<Axis> Axes() => Arb.From(
+        from kernel in Gen.Choose(1, 11)
+        from stride in Gen.Choose(1, 5)
+        from padding in Gen.Choose(0, 6)
+        from more in Gen.Choose(0, 40)
+        from forward in Gen.Elements(true, false)
+        let window = new Window(kernel, stride, padding)
+        let input = window.SmallestInput + more
+        select forward ? Axis.Forward(window, input) : Axis.InputGradient(window, input));
+}

@@ -1,0 +1,45 @@
+using CnnGen.Kernels.Tests.Networks;
+
+namespace CnnGen.Kernels.Tests;
+
+/// <summary>No other test may run at the same time: allocations are counted for the whole process.</summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+public class AllocationCollection;
+
+/// <summary>Training leaves nothing for the garbage collector.</summary>
+[Collection(nameof(AllocationTests))]
+public class AllocationTests
+{
+    private const int Attempts = 5;
+    private const int StepsPerAttempt = 10;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_training_step_allocates_nothing(int threads)
+    {
+        TestNetwork network = TestNetworks.LeNet5;
+        DrawnBatch batch = DrawnBatch.Draw(network, count: 64);
+        NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
+        Dataset data = model.Dataset(batch);
+        int[] order = Order.First(batch.Count);
+        IStepUnderTest step = model.Step(batch.Count, threads, LaneWidth.Widest);
+        var optimizer = new Sgd(0.01f) { Momentum = 0.9f };
+
+        // The test host allocates now and then on threads of its own, so one clean attempt is what counts: a step that
+        // allocates does so in each.
+        Assert.Contains(0, Enumerable.Range(0, Attempts + 1).Select(_ => AllocatedBytes()).Skip(1));
+
+        long AllocatedBytes()
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < StepsPerAttempt; i++)
+            {
+                step.ComputeGradient(data, order);
+                step.Update(optimizer);
+            }
+
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+    }
+}

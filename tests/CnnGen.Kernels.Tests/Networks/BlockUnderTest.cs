@@ -1,0 +1,67 @@
+using CnnGen.Networks;
+using CnnGen.Training;
+
+namespace CnnGen.Kernels.Tests.Networks;
+
+/// <summary>The kernels of an emitted class, run on one block in guarded memory.</summary>
+internal interface IBlockUnderTest
+{
+    /// <summary>Runs the forward pass alone on up to 16 samples.</summary>
+    /// <returns>The scores, sample after sample.</returns>
+    float[] Forward(ReadOnlySpan<float> samples);
+
+    /// <summary>Runs all kernels on exactly 16 samples, and verifies that they stay inside their memory.</summary>
+    /// <returns>The gradient of the mean loss by each tensor of parameters.</returns>
+    float[][] Gradient(ReadOnlySpan<float> samples, int[] labels);
+}
+
+/// <inheritdoc/>
+internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlockUnderTest
+    where T : class, INetwork<T>
+{
+    private readonly NetworkPlan _plan = T.Plan;
+
+    public float[] Forward(ReadOnlySpan<float> samples)
+    {
+        var arena = new GuardedMemory(_plan.ArenaLength);
+        Forward(samples, arena);
+        float[] scores = new float[Block.Samples * _plan.OutputSize];
+        kernels.ReadScores(ref arena.Origin, ref scores[0]);
+        return scores[..(samples.Length / _plan.InputSize * _plan.OutputSize)];
+    }
+
+    public float[][] Gradient(ReadOnlySpan<float> samples, int[] labels)
+    {
+        var arena = new GuardedMemory(_plan.ArenaLength);
+        var losses = new GuardedMemory(Block.Samples);
+        var kept = new GuardedMemory(_plan.KeptLength);
+        var gradient = new GuardedMemory(_plan.ParameterLength);
+        float[] weights = [.. Enumerable.Repeat(1f / Block.Samples, Block.Samples)];
+        ref float parameters = ref model.Parameters.Arena.Origin;
+        float[] before = model.Parameters.Arena.Span.ToArray();
+
+        Forward(samples, arena);
+        kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
+        gradient.Span[.._plan.BlockGradientLength].Clear();
+        kernels.Backward(ref parameters, ref arena.Origin, ref labels[0], ref weights[0], ref kept.Origin, ref gradient.Origin);
+        for (int task = 0; task < _plan.BatchGradientTasks; task++)
+        {
+            kernels.BatchGradient(task, ref kept.Origin, blocks: 1, ref gradient.Origin);
+        }
+
+        arena.VerifyGuards("arena");
+        losses.VerifyGuards("losses");
+        kept.VerifyGuards("kept memory");
+        gradient.VerifyGuards("gradient");
+        Assert.Equal(before, model.Parameters.Arena.Span.ToArray());
+        return [.. _plan.Parameters.Select(plan => gradient.Span.Slice(plan.Offset, plan.Length).ToArray())];
+    }
+
+    private void Forward(ReadOnlySpan<float> samples, GuardedMemory arena)
+    {
+        float[] rows = new float[Block.Samples * _plan.InputSize];
+        samples.CopyTo(rows);
+        kernels.LoadInput(ref rows[0], ref arena.Origin);
+        kernels.Forward(ref model.Parameters.Arena.Origin, ref arena.Origin);
+    }
+}

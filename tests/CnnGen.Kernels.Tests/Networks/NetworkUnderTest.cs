@@ -1,0 +1,104 @@
+using System.Reflection;
+using CnnGen.Kernels.Tests.Reference;
+using CnnGen.Networks;
+using CnnGen.Parameters;
+using CnnGen.Training;
+
+namespace CnnGen.Kernels.Tests.Networks;
+
+/// <summary>An instance of an emitted class, seen without its type.</summary>
+internal abstract class NetworkUnderTest
+{
+    public abstract NetworkPlan Plan { get; }
+
+    public abstract ParameterSet Parameters { get; }
+
+    /// <summary>Makes an instance with the parameters of a batch.</summary>
+    public static NetworkUnderTest Create(TestNetwork network, DrawnBatch batch)
+    {
+        Type type = CompiledNetworks.ClassOf(network);
+        var created = (NetworkUnderTest)Activator.CreateInstance(typeof(NetworkUnderTest<>).MakeGenericType(type))!;
+        ReferenceNetwork reference = network.Reference();
+        Assert.Equal(reference.ParameterNames, created.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(reference.ParameterShapes, created.Parameters.Select(parameter => parameter.Shape));
+        created.SetParameters(batch.Parameters);
+        return created;
+    }
+
+    public void SetParameters(float[][] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i].CopyTo(Parameters[i].Values);
+        }
+    }
+
+    /// <summary>The scores of each sample of a batch, block by block.</summary>
+    public float[] Scores(DrawnBatch batch, LaneWidth width) =>
+        [.. batch.Samples.Chunk(Kernels.Block.Samples * batch.SampleSize).SelectMany(samples => Block(width).Forward(samples))];
+
+    public Dataset Dataset(DrawnBatch batch) => batch.AsDataset(Plan.OutputSize);
+
+    public abstract IStepUnderTest Step(int batchSize, int threads, LaneWidth width);
+
+    public abstract IBlockUnderTest Block(LaneWidth width);
+
+    public abstract Prediction Predict(ReadOnlySpan<float> sample);
+
+    public abstract void Predict(ReadOnlySpan<float> samples, Span<float> scores);
+}
+
+/// <summary>A training step of an emitted class.</summary>
+internal interface IStepUnderTest
+{
+    BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices);
+
+    void Update(Sgd optimizer);
+
+    /// <summary>The gradient of each tensor of parameters.</summary>
+    float[][] Gradient();
+}
+
+/// <inheritdoc/>
+internal sealed class NetworkUnderTest<T> : NetworkUnderTest
+    where T : class, INetwork<T>
+{
+    private delegate Prediction PredictOne(ReadOnlySpan<float> sample);
+
+    private delegate void PredictMany(ReadOnlySpan<float> samples, Span<float> scores);
+
+    private readonly T _model = (T)Activator.CreateInstance(typeof(T), 0)!;
+
+    public override NetworkPlan Plan => T.Plan;
+
+    public override ParameterSet Parameters => _model.Parameters;
+
+    public override IStepUnderTest Step(int batchSize, int threads, LaneWidth width) =>
+        new StepUnderTest(new TrainingStep<T>(_model, batchSize, threads, width));
+
+    public override IBlockUnderTest Block(LaneWidth width) =>
+        new BlockUnderTest<T>(_model, BlockKernels<T>.For(width));
+
+    public override Prediction Predict(ReadOnlySpan<float> sample) => Method<PredictOne>()(sample);
+
+    public override void Predict(ReadOnlySpan<float> samples, Span<float> scores) => Method<PredictMany>()(samples, scores);
+
+    private TDelegate Method<TDelegate>()
+        where TDelegate : Delegate
+    {
+        ParameterInfo[] parameters = typeof(TDelegate).GetMethod("Invoke")!.GetParameters();
+        return typeof(T)
+            .GetMethod("Predict", [.. parameters.Select(parameter => parameter.ParameterType)])!
+            .CreateDelegate<TDelegate>(_model);
+    }
+
+    private sealed class StepUnderTest(TrainingStep<T> step) : IStepUnderTest
+    {
+        public BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices) => step.ComputeGradient(data, indices);
+
+        public void Update(Sgd optimizer) => step.Update(optimizer);
+
+        public float[][] Gradient() =>
+            [.. T.Plan.Parameters.Select(plan => step.Gradient.Span.Slice(plan.Offset, plan.Length).ToArray())];
+    }
+}

@@ -1,0 +1,34 @@
+using CnnGen.Kernels.Tests.Reference;
+
+namespace CnnGen.Kernels.Tests.Networks;
+
+/// <summary>One list of layers, both as a C# declaration and as a <see cref="ReferenceNetwork"/>.</summary>
+/// <param name="Dimensions">The arguments of the network attribute: features; channels, length; or channels, height, width.</param>
+/// <param name="Layers">All layers but the closing softmax.</param>
+internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
+{
+    public Shape Input => Dimensions switch
+    {
+        [int features] => new Shape(features, 1, 1),
+        [int channels, int length] => new Shape(channels, 1, length),
+        [int channels, int height, int width] => new Shape(channels, height, width),
+        _ => throw new InvalidOperationException($"An input has 1 to 3 dimensions, not {Dimensions.Length}."),
+    };
+
+    /// <summary>The declaration in short, and what the network is known by: <c>3×5×9: Conv2D(5, 3), Flatten, FullyConnected(4)</c>.</summary>
+    public string Name => $"{string.Join('×', Dimensions)}: {Declarations}";
+
+    private string Declarations => string.Join(", ", Layers.Select(layer => layer.Declaration));
+
+    public ReferenceNetwork Reference() => new(Input, Layers);
+
+    public string Declaration(string className) =>
+        $"""
+        [Network({string.Join(", ", Dimensions)})]
+        [{Declarations}, SoftmaxCrossEntropy]
+        public sealed partial class {className};
+
+        """;
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,155 @@
+using CnnGen.Kernels.Tests.Reference;
+
+namespace CnnGen.Kernels.Tests.Networks;
+
+/// <summary>Small networks at odd sizes, each there for one layer or one meeting of layers.</summary>
+internal static class TestNetworks
+{
+    public static readonly TestNetwork LeNet5 = new(
+        [1, 28, 28],
+        new Conv2D(6, 5, 5, Padding: 2), new ReLU(), new MaxPool2D(2, 2),
+        new Conv2D(16, 5), new ReLU(), new MaxPool2D(2, 2),
+        new Flatten(), new FullyConnected(120), new ReLU(), new FullyConnected(84), new ReLU(), new FullyConnected(10));
+
+    /// <summary>Two layers whose gradients are summed block by block, and one whose gradient is summed sample by sample.</summary>
+    public static readonly TestNetwork TwoConvolutions = Second([2, 5, 6], new Conv2D(6, 3, 2));
+
+    /// <summary>The least that has scores.</summary>
+    public static readonly TestNetwork LargeScores = new([3], new FullyConnected(3));
+
+    private static readonly int[][] KernelSizes = [[1, 1], [2, 2], [3, 3], [5, 5], [7, 3], [1, 5], [4, 1]];
+
+    /// <summary>All of them, in the order in which they are listed below, and the random ones; no two are the same.</summary>
+    public static IReadOnlyList<TestNetwork> All { get; } =
+    [
+        .. new[] { LeNet5 }
+            .Concat(Convolutions()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
+            .Concat(RandomNetworks.Draw(count: 60))
+            .DistinctBy(network => network.Name),
+    ];
+
+    /// <summary>The network with a name.</summary>
+    public static TestNetwork Named(string name) => All.Single(network => network.Name == name);
+
+    private static IEnumerable<TestNetwork> Convolutions()
+    {
+        foreach (int[] kernel in KernelSizes)
+        {
+            yield return First([2, 8, 9], new Conv2D(5, kernel[0], kernel[1]));
+            yield return Second([3, 9, 7], new Conv2D(5, kernel[0], kernel[1], Padding: 1));
+            yield return Second([2, 8, 10], new Conv2D(3, kernel[0], kernel[1], Stride: 2));
+            yield return Second([1, 11, 8], new Conv2D(2, kernel[0], kernel[1], Stride: 3, Padding: 2));
+        }
+
+        foreach (int filters in new[] { 1, 2, 6, 7, 12, 13, 16, 17, 64 })
+        {
+            yield return First([3, 5, 9], new Conv2D(filters, 3));
+            yield return Second([5, 4, 5], new Conv2D(filters, 3, 3, Padding: 1));
+        }
+
+        foreach (int channels in new[] { 1, 2, 3, 5, 7, 13, 16, 17 })
+        {
+            yield return Second([channels, 5, 6], new Conv2D(6, 3, 2));
+        }
+
+        for (int padding = 0; padding <= 3; padding++)
+        {
+            for (int stride = 1; stride <= 3; stride++)
+            {
+                yield return Second([2, 7, 6], new Conv2D(4, 4, 4, stride, padding));
+            }
+        }
+
+        foreach (int width in new[] { 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 })
+        {
+            yield return Second([2, 3, width], new Conv2D(6, 3, 3, Padding: 1));
+        }
+
+        yield return Second([8, 6, 37], new Conv2D(8, 3, 3, Padding: 1));
+        yield return First([3, 16, 16], new Conv2D(32, 5, 5, Padding: 2), new ReLU(), new MaxPool2D(2, 2));
+        yield return First([3, 17, 17], new Conv2D(12, 7, 7, Stride: 2, Padding: 3));
+        yield return First([1, 12, 13], new Conv2D(2, 11));
+        yield return Second([1, 11, 11], new Conv2D(3, 11, 11, Padding: 3));
+        yield return Second([2, 1, 1], new Conv2D(5, 1));
+        yield return Second([3, 1, 1], new Conv2D(4, 3, 3, Padding: 1));
+        yield return Second([2, 1, 9], new Conv2D(6, 1, 3));
+        yield return Second([2, 1, 9], new Conv2D(6, 3, 3, Padding: 1));
+        yield return Second([2, 9, 1], new Conv2D(6, 3, 1));
+        yield return Second([2, 2, 3], new Conv2D(3, 2, 2, Padding: 2));
+        yield return Second([3, 6, 6], new Conv2D(6, 3, 3, Padding: 1, Bias: false));
+        yield return First([3, 6, 6], new Conv2D(2, 1, 1, Stride: 3, Bias: false));
+    }
+
+    private static IEnumerable<TestNetwork> Pools()
+    {
+        int[][] windows = [[1, 1, 2], [2, 2, 0], [3, 3, 2], [2, 2, 3], [1, 2, 0], [3, 1, 0], [2, 2, 1], [4, 3, 0]];
+        foreach (int[] window in windows)
+        {
+            yield return Second([3, 6, 7], new MaxPool2D(window[0], window[1], window[2]));
+            yield return Second([3, 6, 7], new AveragePool2D(window[0], window[1], window[2]));
+        }
+
+        yield return Second([2, 1, 1], new MaxPool2D(1, 1));
+        yield return Second([2, 1, 5], new AveragePool2D(1, 5));
+        yield return Second([2, 5, 4], new MaxPool2D(5, 4));
+        yield return First([2, 6, 7], new MaxPool2D(2, 2));
+        yield return First([2, 6, 7], new AveragePool2D(3, 3, 2));
+        yield return Second([2, 9, 9], new MaxPool2D(2, 2), new MaxPool2D(2, 2));
+        yield return Second([2, 9, 9], new AveragePool2D(2, 2), new MaxPool2D(3, 3, 1));
+        yield return Second([2, 9, 9], new MaxPool2D(3, 3, 1), new AveragePool2D(2, 2), new MaxPool2D(3, 2));
+        yield return Second([3, 9, 8], new MaxPool2D(3, 3, 2), new Conv2D(5, 3), new AveragePool2D(2, 1));
+    }
+
+    private static IEnumerable<TestNetwork> Activations()
+    {
+        foreach (Layer activation in new Layer[] { new ReLU(), new Sigmoid(), new Tanh() })
+        {
+            yield return First([2, 4, 5], activation);
+            yield return new TestNetwork([7], activation, new FullyConnected(3));
+            yield return Second([2, 5, 5], activation);
+            yield return Second([2, 6, 5], activation, new MaxPool2D(2, 2));
+            yield return Second([2, 6, 5], activation, new MaxPool2D(3, 3, 1));
+            yield return Second([2, 6, 5], activation, new AveragePool2D(2, 2));
+            yield return Second([2, 6, 5], new MaxPool2D(2, 2), activation);
+            yield return Second([2, 6, 5], new AveragePool2D(2, 2, 1), activation);
+            yield return Second([2, 5, 5], activation, activation);
+            yield return Second([2, 4, 4], activation, new Conv2D(3, 2), activation, new Conv2D(4, 2));
+            yield return new TestNetwork([9], new FullyConnected(6), activation, new FullyConnected(4));
+            yield return new TestNetwork([9], new FullyConnected(4), activation);
+            yield return new TestNetwork([2, 4, 3], new Conv2D(5, 2), new Flatten(), activation, new FullyConnected(4));
+        }
+
+        yield return Second([2, 5, 5], new Tanh(), new ReLU(), new Sigmoid());
+    }
+
+    private static IEnumerable<TestNetwork> Vectors()
+    {
+        foreach (int size in new[] { 1, 2, 3, 10, 17, 48, 120 })
+        {
+            yield return new TestNetwork([size], new FullyConnected(3));
+            yield return new TestNetwork([5], new FullyConnected(size), new Tanh(), new FullyConnected(4));
+            yield return new TestNetwork([size], new FullyConnected(17, Bias: false), new FullyConnected(size));
+        }
+
+        yield return new TestNetwork([13], new FullyConnected(11, Bias: false), new ReLU(), new FullyConnected(2, Bias: false));
+        yield return new TestNetwork([33], new FullyConnected(31), new FullyConnected(29), new FullyConnected(5));
+    }
+
+    private static IEnumerable<TestNetwork> Shapes()
+    {
+        yield return new TestNetwork([2, 9], new Flatten(), new FullyConnected(5));
+        yield return new TestNetwork([1, 16], new Tanh(), new Flatten(), new FullyConnected(6), new ReLU(), new FullyConnected(3));
+        yield return new TestNetwork([3, 2, 2], new Flatten(), new FullyConnected(4));
+        yield return new TestNetwork([1, 1, 1], new Flatten(), new FullyConnected(2));
+        yield return new TestNetwork([1, 1, 1], new Conv2D(1, 1), new Flatten(), new FullyConnected(2));
+        yield return new TestNetwork([2, 3, 3], new Conv2D(4, 3), new Flatten());
+        yield return new TestNetwork([2, 6, 6], new Conv2D(4, 3, 3, Bias: false), new MaxPool2D(4, 4), new Flatten());
+    }
+
+    private static TestNetwork First(int[] input, params Layer[] layers) =>
+        new(input, [.. layers, new Flatten(), new FullyConnected(4)]);
+
+    // Behind another convolution, so that the gradient of the layers' own input counts.
+    private static TestNetwork Second(int[] input, params Layer[] layers) =>
+        new([2, .. input[1..]], [new Conv2D(input[0], 1), .. layers, new Flatten(), new FullyConnected(4)]);
+}

@@ -1,0 +1,97 @@
+namespace CnnGen.Kernels.Tests.Reference;
+
+/// <summary>out[f, y, x] = bias[f] + Σ weight[f, c, ky, kx] · in[c, y·stride + ky − padding, x·stride + kx − padding].</summary>
+internal sealed record Conv2D(
+    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true) : Layer
+{
+    public Conv2D(int filters, int kernel)
+        : this(filters, kernel, kernel)
+    {
+    }
+
+    public override string Name => "conv";
+
+    public override string Declaration
+    {
+        get
+        {
+            string kernel = KernelHeight == KernelWidth ? $"{KernelHeight}" : $"{KernelHeight}, {KernelWidth}";
+            string arguments = WithOptions(
+                $"{Filters}, {kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0));
+            return Bias ? $"Conv2D({arguments})" : $"Conv2D({arguments}, Bias = false)";
+        }
+    }
+
+    public override Shape Output(Shape input) =>
+        new(Filters, OutputLength(input.Height, KernelHeight), OutputLength(input.Width, KernelWidth));
+
+    public override IReadOnlyList<int[]> Parameters(Shape input)
+    {
+        int[] weight = [Filters, input.Channels, KernelHeight, KernelWidth];
+        return Bias ? [weight, [Filters]] : [weight];
+    }
+
+    public override double[] Forward(Shape shape, double[] input, double[][] parameters)
+    {
+        double[] output = new double[Output(shape).Size];
+        double[] weight = parameters[0];
+        ForEachTap(shape, (o, w, i) => output[o] += weight[w] * input[i]);
+        if (Bias)
+        {
+            ForEachOutput(shape, (filter, o) => output[o] += parameters[1][filter]);
+        }
+
+        return output;
+    }
+
+    public override double[] Backward(
+        Shape shape, double[] input, double[][] parameters, double[] outputGradient, double[][] parameterGradients)
+    {
+        double[] inputGradient = new double[shape.Size];
+        double[] weight = parameters[0];
+        double[] weightGradient = parameterGradients[0];
+        ForEachTap(shape, (o, w, i) =>
+        {
+            weightGradient[w] += outputGradient[o] * input[i];
+            inputGradient[i] += outputGradient[o] * weight[w];
+        });
+        if (Bias)
+        {
+            ForEachOutput(shape, (filter, o) => parameterGradients[1][filter] += outputGradient[o]);
+        }
+
+        return inputGradient;
+    }
+
+    private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - kernel) / Stride) + 1;
+
+    // A convolution is the sum of output ← weight · input over these triples of indices; all else follows from them.
+    private void ForEachTap(Shape input, Action<int, int, int> visit)
+    {
+        Shape output = Output(input);
+        for (int f = 0; f < Filters; f++)
+        for (int y = 0; y < output.Height; y++)
+        for (int x = 0; x < output.Width; x++)
+        for (int c = 0; c < input.Channels; c++)
+        for (int ky = 0; ky < KernelHeight; ky++)
+        for (int kx = 0; kx < KernelWidth; kx++)
+        {
+            int inputY = (y * Stride) + ky - Padding;
+            int inputX = (x * Stride) + kx - Padding;
+            if (inputY >= 0 && inputY < input.Height && inputX >= 0 && inputX < input.Width)
+            {
+                int weight = (((((f * input.Channels) + c) * KernelHeight) + ky) * KernelWidth) + kx;
+                visit(output.Index(f, y, x), weight, input.Index(c, inputY, inputX));
+            }
+        }
+    }
+
+    private void ForEachOutput(Shape input, Action<int, int> visit)
+    {
+        Shape output = Output(input);
+        for (int o = 0; o < output.Size; o++)
+        {
+            visit(o / (output.Height * output.Width), o);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace CnnGen.Kernels.Tests.Reference;
+
+/// <summary>The largest value of each window; its gradient goes to the first of equal maxima, row by row.</summary>
+internal sealed record MaxPool2D(int Height, int Width, int Stride = 0) : Pool2D(Height, Width, Stride)
+{
+    public override string Declaration => $"MaxPool2D({Arguments})";
+
+    public override double[] Forward(Shape shape, double[] input, double[][] parameters) =>
+        [.. Windows(shape).Select(window => input[First(window, input)])];
+
+    public override double[] Backward(
+        Shape shape, double[] input, double[][] parameters, double[] outputGradient, double[][] parameterGradients)
+    {
+        double[] inputGradient = new double[shape.Size];
+        foreach ((int output, int[] window) in Windows(shape).Index())
+        {
+            inputGradient[First(window, input)] += outputGradient[output];
+        }
+
+        return inputGradient;
+    }
+
+    public override double DistanceToKink(Shape shape, double[] input) => Windows(shape)
+        .SelectMany(window => window.Select(i => input[First(window, input)] - input[i]))
+        .Where(distance => distance > 0)
+        .DefaultIfEmpty(double.PositiveInfinity)
+        .Min();
+
+    private static int First(int[] window, double[] input)
+    {
+        int first = window[0];
+        foreach (int i in window)
+        {
+            if (input[i] > input[first])
+            {
+                first = i;
+            }
+        }
+
+        return first;
+    }
+}

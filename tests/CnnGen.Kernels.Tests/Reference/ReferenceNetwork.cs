@@ -1,0 +1,76 @@
+namespace CnnGen.Kernels.Tests.Reference;
+
+/// <summary>A chain of layers that ends in <see cref="SoftmaxCrossEntropy"/>.</summary>
+internal sealed class ReferenceNetwork
+{
+    private readonly (Layer Layer, Shape Input, Range Parameters)[] _layers;
+
+    public ReferenceNetwork(Shape input, IEnumerable<Layer> layers)
+    {
+        var chain = new List<(Layer, Shape, Range)>();
+        var names = new List<string>();
+        var shapes = new List<int[]>();
+        var numbers = new Dictionary<string, int>();
+        foreach (Layer layer in layers)
+        {
+            int first = shapes.Count;
+            shapes.AddRange(layer.Parameters(input));
+            chain.Add((layer, input, first..shapes.Count));
+            if (shapes.Count > first)
+            {
+                int number = numbers[layer.Name] = numbers.GetValueOrDefault(layer.Name) + 1;
+                names.AddRange(new[] { "weight", "bias" }.Take(shapes.Count - first).Select(kind => $"{layer.Name}{number}.{kind}"));
+            }
+
+            input = layer.Output(input);
+        }
+
+        _layers = [.. chain];
+        ParameterNames = names;
+        ParameterShapes = shapes;
+        Classes = input.Size;
+    }
+
+    /// <summary>The name of each tensor of parameters, in the order of the layers.</summary>
+    public IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>The dimensions of each tensor of parameters.</summary>
+    public IReadOnlyList<int[]> ParameterShapes { get; }
+
+    public int Classes { get; }
+
+    public double[] Probabilities(double[] sample, double[][] parameters) =>
+        SoftmaxCrossEntropy.Probabilities(Inputs(sample, parameters)[^1]);
+
+    public double Loss(double[] sample, int label, double[][] parameters) =>
+        SoftmaxCrossEntropy.Loss(Inputs(sample, parameters)[^1], label);
+
+    /// <summary>The smallest distance of any layer's input to a kink of its layer, relative to the largest value there.</summary>
+    public double DistanceToKink(double[] sample, double[][] parameters) =>
+        _layers.Zip(Inputs(sample, parameters))
+            .Min(layer => layer.First.Layer.DistanceToKink(layer.First.Input, layer.Second) / layer.Second.Max(Math.Abs));
+
+    /// <summary>Adds the gradient of one sample's loss to <paramref name="gradient"/>.</summary>
+    public void AddGradient(double[] sample, int label, double[][] parameters, double[][] gradient)
+    {
+        List<double[]> inputs = Inputs(sample, parameters);
+        double[] outputGradient = SoftmaxCrossEntropy.Gradient(inputs[^1], label);
+        for (int i = _layers.Length - 1; i >= 0; i--)
+        {
+            (Layer layer, Shape shape, Range range) = _layers[i];
+            outputGradient = layer.Backward(shape, inputs[i], parameters[range], outputGradient, gradient[range]);
+        }
+    }
+
+    // The input of each layer, and at the end the output of the last.
+    private List<double[]> Inputs(double[] sample, double[][] parameters)
+    {
+        List<double[]> inputs = [sample];
+        foreach ((Layer layer, Shape shape, Range range) in _layers)
+        {
+            inputs.Add(layer.Forward(shape, inputs[^1], parameters[range]));
+        }
+
+        return inputs;
+    }
+}

@@ -1,0 +1,49 @@
+using CnnGen.Kernels.Tests.Networks;
+using CnnGen.Kernels.Tests.Reference;
+using CnnGen.Training;
+using Xunit.Abstractions;
+
+namespace CnnGen.Kernels.Tests;
+
+/// <summary>
+/// Values that are exactly equal, and exactly zero. Samples and weights are multiples of 1/4, whose sums of products
+/// floats hold exactly, so that the rule decides and not rounding.
+/// </summary>
+public class TieTests(ITestOutputHelper output)
+{
+    public static TheoryData<string, LaneWidth> ExactNetworksAndWidths()
+    {
+        var cases = new TheoryData<string, LaneWidth>();
+        foreach (TestNetwork network in TestNetworks.All.Where(IsExact))
+        {
+            foreach (LaneWidth width in Widths.All)
+            {
+                cases.Add(network.Name, width);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(ExactNetworksAndWidths))]
+    public void The_first_of_equal_maxima_and_no_zero_gets_the_gradient(string network, LaneWidth width)
+    {
+        if (!Widths.IsPresent(width, output))
+        {
+            return;
+        }
+
+        DrawnBatch batch = DrawnBatch.DrawQuarters(TestNetworks.Named(network), count: 20);
+        var expected = new Expectation(TestNetworks.Named(network), batch);
+        NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.Named(network), batch);
+        IStepUnderTest step = model.Step(batch.Count, threads: 1, width);
+        BatchResult result = step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
+        expected.AssertAgrees(result, step.Gradient(), batch.Count);
+    }
+
+    private static bool IsExact(TestNetwork network) =>
+        network.Layers.Any(layer => layer is MaxPool2D or ReLU)
+        && !network.Layers.Any(layer => layer is Sigmoid or Tanh or AveragePool2D)
+        && network.Layers.Count(layer => layer is Conv2D or FullyConnected) <= 5;
+}
