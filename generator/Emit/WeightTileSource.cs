@@ -56,12 +56,14 @@ internal sealed class WeightTileSource
     }
 
     /// <summary>Lane operations in the kernel.</summary>
-    public int LaneOperations => 2 + (2 * _filters * _columns.Count) + ColumnRun.Cut(Axis.Forward(_layer.Horizontal, _input.Shape.Width), 1).Sum(run =>
+    public int LaneOperations => 2 + (2 * _filters * _columns.Count) + ColumnRun.Cut(BriefColumns, 1).Sum(run =>
     {
         List<(int Column, int Source)> contacts = Contacts(run);
         int Terms(int positions) => positions * (_filters + contacts.Count + (_filters * contacts.Count));
         return contacts.Count == 0 ? 0 : 4 + Terms(AtOnce(run)) + (run.Count % AtOnce(run) > 0 ? Terms(1) : 0);
     });
+
+    private Axis BriefColumns => Axis.Forward(_layer.Horizontal, Axis.BriefLength(_layer.Horizontal, _input.Shape.Width));
 
     private List<(int Column, int Source)> Contacts(ColumnRun run) => [.. _columns.SelectMany((column, index) => run.Taps
         .Where(tap => tap.Tap == column.Tap)

@@ -28,6 +28,18 @@ internal sealed record Axis(int Targets, int Sources, EquatableArray<EquatableAr
             .Select(tap => new Contact(tap, (target + window.Padding - tap) / window.Stride)));
     }
 
+    /// <summary>
+    /// A length with the same borders and, for common widths of a tile, the same remainder: tiles are compared on some
+    /// hundred columns, however long the dimension is.
+    /// </summary>
+    public static int BriefLength(Window window, int input)
+    {
+        const int multipleOfCommonWidths = 120;
+        int period = multipleOfCommonWidths * window.Stride;
+        int beyond = input - window.Kernel - period;
+        return beyond <= 0 ? input : input - (beyond / period * period);
+    }
+
     /// <summary>A dimension of size one, met by a single tap.</summary>
     public static Axis Single { get; } = Forward(new Window(1, 1, 0), 1);
 

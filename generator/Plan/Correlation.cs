@@ -36,6 +36,9 @@ internal sealed record Correlation
 
     public required Axis Columns { get; init; }
 
+    /// <summary>Columns on which tiles are compared.</summary>
+    public required Axis BriefColumns { get; init; }
+
     /// <summary>Vectors from one input to the next.</summary>
     public required int SourcePlane { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed record Correlation
     /// <summary>The activation behind the target's values, whose derivative the sum is multiplied by.</summary>
     public Activation Derivative { get; init; }
 
-    public Tile Tile => Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), Columns);
+    public Tile Tile => Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), BriefColumns);
 
     public int SourceSize => Inputs * SourcePlane;
 

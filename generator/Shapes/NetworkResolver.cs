@@ -101,19 +101,20 @@ internal static class NetworkResolver
                         Literal.Grouped(MostParameters));
                 }
 
-                if (values <= FaultSink.MostValues && values + next.Size > FaultSink.MostValues)
+                long held = HoldsValues(layer, nodes.LastOrDefault()?.Layer) ? next.Size : 0;
+                if (values <= FaultSink.MostValues && values + held > FaultSink.MostValues)
                 {
                     faults.Report(
                         DiagnosticId.TooManyValues,
                         declared.Text,
                         declaration.Type.Name,
-                        Literal.Grouped(values + next.Size),
-                        Literal.Grouped(next.Size),
+                        Literal.Grouped(values + held),
+                        Literal.Grouped(held),
                         Literal.Grouped(FaultSink.MostValues));
                 }
 
                 parameters += added;
-                values += next.Size;
+                values += held;
                 int number = numbers[layer.Stem] = numbers.TryGetValue(layer.Stem, out int last) ? last + 1 : 1;
                 nodes.Add(new Node($"{layer.Stem}{Literal.Of(number)}", layer, new[] { nodes.Count - 1 }.ToEquatableArray(), known, next));
                 chain.Add(layer.Step, next);
@@ -130,6 +131,10 @@ internal static class NetworkResolver
 
         return nodes;
     }
+
+    // Flattening moves nothing, and an activation is mostly applied where its input is computed.
+    private static bool HoldsValues(Layer layer, Layer? before) =>
+        layer is not Flatten && !(layer is ActivationLayer && before is { FusesActivation: true });
 
     private static void CheckNames(TypeIdentity type, List<Node> nodes, FaultSink faults)
     {

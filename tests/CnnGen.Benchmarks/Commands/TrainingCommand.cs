@@ -60,7 +60,7 @@ internal static class TrainingCommand
             $"{speed.Threads}",
             $"{speed.SamplesPerSecond:N0}",
             $"{gigaflops:F1}",
-            $"{gigaflops / (speed.Threads * result.Peak):P1}",
+            $"{speed.ShareOfPeak:P1}",
             $"{speed.AllocatedBytesPerStep:N0}",
             alone is null || speed.Threads == 1 ? string.Empty : $"{speed.SamplesPerSecond / alone.SamplesPerSecond:F2}",
         ];

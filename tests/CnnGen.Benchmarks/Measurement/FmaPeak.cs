@@ -11,8 +11,8 @@ namespace CnnGen.Benchmarks.Measurement;
 /// </summary>
 internal static class FmaPeak
 {
-    private const int Iterations = 2_000_000;
-    private const int Attempts = 5;
+    private const int Iterations = 500_000;
+    private const int Attempts = 3;
 
     // Twelve sums keep two units with a latency of four cycles busy, and leave room for the factors in 16 registers.
     private const int Sums = 12;

@@ -6,8 +6,8 @@ namespace CnnGen.Benchmarks.Training;
 /// <summary>Measures whole training steps of one network, for each size of batch and number of threads.</summary>
 internal static class TrainingBenchmark
 {
-    /// <summary>Rounds, each of which measures every setting and the peak: a slow minute hits all of them alike.</summary>
-    private const int Rounds = 5;
+    /// <summary>Rounds, each of which measures every setting with the peak before and after it: a slow minute hits all of them alike.</summary>
+    private const int Rounds = 15;
 
     /// <param name="network">What to train.</param>
     /// <param name="batches">Sizes of batches.</param>
@@ -30,22 +30,25 @@ internal static class TrainingBenchmark
         }
 
         List<double> peaks = [FmaPeak.Measure()];
-        double[][] speeds = [.. runs.Select(_ => new double[Rounds])];
+        var speeds = runs.Select(_ => new List<double>()).ToArray();
+        var shares = runs.Select(_ => new List<double>()).ToArray();
         for (int round = 0; round < Rounds; round++)
         {
             foreach ((int index, TrainingRun run) in runs.Index())
             {
-                speeds[index][round] = run.Measure(seconds / Rounds);
+                double speed = run.Measure(seconds / Rounds);
+                peaks.Add(FmaPeak.Measure());
+                speeds[index].Add(speed);
+                shares[index].Add(
+                    2e-9 * network.Plan.TrainingMultiplyAdds * speed / (run.Threads * (peaks[^1] + peaks[^2]) / 2));
             }
-
-            peaks.Add(FmaPeak.Measure());
         }
 
         return new TrainingResult(
             Median.Of(peaks),
             [
-                .. runs.Zip(speeds, (run, speed) => new TrainingSpeed(
-                    run.BatchSize, run.Threads, Median.Of(speed), (double)run.AllocatedBytes / run.Steps)),
+                .. runs.Select((run, index) => new TrainingSpeed(
+                    run.BatchSize, run.Threads, Median.Of(speeds[index]), Median.Of(shares[index]), (double)run.AllocatedBytes / run.Steps)),
             ]);
     }
 }
@@ -59,5 +62,6 @@ internal sealed record TrainingResult(double Peak, IReadOnlyList<TrainingSpeed> 
 /// <param name="Batch">Samples of a step.</param>
 /// <param name="Threads">The most threads.</param>
 /// <param name="SamplesPerSecond">The median over rounds.</param>
+/// <param name="ShareOfPeak">The median over rounds of the share of the peak around that round.</param>
 /// <param name="AllocatedBytesPerStep">The mean over all steps.</param>
-internal sealed record TrainingSpeed(int Batch, int Threads, double SamplesPerSecond, double AllocatedBytesPerStep);
+internal sealed record TrainingSpeed(int Batch, int Threads, double SamplesPerSecond, double ShareOfPeak, double AllocatedBytesPerStep);

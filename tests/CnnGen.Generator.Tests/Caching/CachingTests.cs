@@ -36,12 +36,11 @@ public class CachingTests
     private const IncrementalStepRunReason Unchanged = IncrementalStepRunReason.Unchanged;
 
     [Theory]
-    [InlineData("in a method", "public class Other { public int Number() => 3; }")]
-    [InlineData("of all of it", "namespace Elsewhere { public record Other; }")]
-    [InlineData("that is no C#", "public class {")]
-    public void Nothing_is_computed_again_after_an_edit_in_another_file(string what, string after)
+    [InlineData("public class Other { public int Number() => 3; }")]
+    [InlineData("namespace Elsewhere { public record Other; }")]
+    [InlineData("public class {")]
+    public void Nothing_is_computed_again_after_an_edit_in_another_file(string after)
     {
-        Assert.NotEmpty(what);
         var edit = new Edit("Other.cs", "public class Other { public int Number() => 1; }", after, (File, Networks));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Candidates));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Declarations));

@@ -10,8 +10,6 @@ internal sealed class Edit
 {
     private const string SourceOutput = nameof(SourceOutput);
 
-    private readonly GeneratorRunResult _after;
-
     /// <summary>Runs the generator, changes a file, and runs it again.</summary>
     /// <param name="file">The path of the file.</param>
     /// <param name="before">Its text at first.</param>
@@ -25,16 +23,16 @@ internal sealed class Edit
 
         SyntaxTree tree = first.SyntaxTrees.Single(tree => tree.FilePath == file);
         CSharpCompilation second = first.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(after)));
-        _after = driver.RunGenerators(second).GetRunResult().Results.Single();
+        After = driver.RunGenerators(second).GetRunResult().Results.Single();
     }
 
     public GeneratorRunResult Before { get; }
 
-    public GeneratorRunResult After => _after;
+    public GeneratorRunResult After { get; }
 
     /// <summary>What happened to the outputs of a step of <see cref="NetworkGenerator.Steps"/>, network by network.</summary>
     public IEnumerable<IncrementalStepRunReason> Step(string name) =>
-        _after.TrackedSteps[name].SelectMany(step => step.Outputs).Select(output => output.Reason);
+        After.TrackedSteps[name].SelectMany(step => step.Outputs).Select(output => output.Reason);
 
     /// <summary>What happened to the files of each network.</summary>
     public IEnumerable<IncrementalStepRunReason> Files => Outputs(isReport: false);
@@ -44,7 +42,7 @@ internal sealed class Edit
 
     // Diagnostics come from what still has places in the source, files from what has none.
     private IEnumerable<IncrementalStepRunReason> Outputs(bool isReport) =>
-        _after.TrackedOutputSteps[SourceOutput]
+        After.TrackedOutputSteps[SourceOutput]
             .Where(output => output.Inputs.Any(input => input.Source.Name == NetworkGenerator.Steps.Candidates) == isReport)
             .SelectMany(output => output.Outputs)
             .Select(output => output.Reason);
