@@ -29,6 +29,11 @@ internal sealed class NetworkPlan
         }
 
         ParameterLength = offset;
+        foreach (Tensor tensor in Operations.Select(operation => operation.Output))
+        {
+            tensor.SharesGradient = tensor.NeedsGradient && SharesGradient(tensor);
+        }
+
         Arena = new ArenaLayout([.. Lifetimes()]);
     }
 
@@ -65,6 +70,14 @@ internal sealed class NetworkPlan
         node.Inputs.Any(input => input >= 0
             && (Network.Nodes[input].Layer.ParameterCount(Network.Nodes[input].Input) > 0 || LearnsBefore(Network.Nodes[input])));
 
+    private bool SharesGradient(Tensor tensor)
+    {
+        Operation[] readers = [.. Operations.Where(operation => operation.Input == tensor)];
+        return readers.Length == 1
+            && readers[0].WritesGradientOverInput
+            && !Operations.Any(operation => operation.Output == tensor && operation.BackwardReadsOutput);
+    }
+
     // Moments: operation i runs forward at i, and backward at 2n − 1 − i.
     private IEnumerable<Stretch> Lifetimes()
     {
@@ -75,14 +88,15 @@ internal sealed class NetworkPlan
             int firstReader = Index(operation => operation.Input == tensor);
             int lastReader = LastIndex(operation => operation.Input == tensor);
             int lastUse = firstReader < 0 ? last - producer : last - firstReader;
-            if (producer >= 0 && Operations[producer].BackwardReadsOutput)
+            if (producer >= 0 && (Operations[producer].BackwardReadsOutput || tensor.SharesGradient))
             {
                 lastUse = last - producer;
             }
 
-            string behind = tensor.Activation == Activation.None ? string.Empty : $", after {tensor.Activation}";
+            string behind = (tensor.Activation == Activation.None ? string.Empty : $", after {tensor.Activation}")
+                + (tensor.SharesGradient ? "; then its gradient" : string.Empty);
             yield return new Stretch(tensor.Name, $"{tensor.Shape}{behind}", tensor.Floats, producer, lastUse);
-            if (tensor.NeedsGradient && lastReader >= 0)
+            if (tensor.NeedsGradient && lastReader >= 0 && !tensor.SharesGradient)
             {
                 yield return new Stretch(tensor.GradientName, tensor.Shape.ToString(), tensor.Floats, last - lastReader, last - producer);
             }

@@ -18,6 +18,12 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Whether the backward pass looks at the results again.</summary>
     public virtual bool BackwardReadsOutput => false;
 
+    /// <summary>
+    /// Whether it may write its input's gradient over its input's values, each where the value is read for the last
+    /// time: that halves what the largest tensors take of the cache.
+    /// </summary>
+    public virtual bool WritesGradientOverInput => false;
+
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
     /// <summary>Further values that live as long as the results.</summary>

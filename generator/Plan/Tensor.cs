@@ -45,5 +45,8 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// <summary>Whether anything in front of it learns.</summary>
     public bool NeedsGradient { get; set; }
 
-    public string GradientName => Name + "Gradient";
+    /// <summary>Whether the gradient takes the place of the values, which nothing reads any more by then.</summary>
+    public bool SharesGradient { get; set; }
+
+    public string GradientName => SharesGradient ? Name : Name + "Gradient";
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CnnGen.Kernels;
 
@@ -23,11 +24,19 @@ public static class SubBlockSums
             for (int group = 0; group < groups; group++)
             {
                 nint place = ((nint)row * rowStride) + ((nint)group * groupStride);
-                for (int i = 0; i < count; i++)
+                int i = 0;
+                for (; i <= count - Vector128<float>.Count; i += Vector128<float>.Count)
                 {
-                    Unsafe.Add(ref gradient, place + i) += Sum<V>(ref Unsafe.Add(ref sums, sum), padded);
-                    sum++;
+                    ref float four = ref Unsafe.Add(ref gradient, place + i);
+                    (Vector128.LoadUnsafe(ref four) + SumOfFour<V>(ref Unsafe.Add(ref sums, sum + i), padded)).StoreUnsafe(ref four);
                 }
+
+                for (; i < count; i++)
+                {
+                    Unsafe.Add(ref gradient, place + i) += Sum<V>(ref Unsafe.Add(ref sums, sum + i), padded);
+                }
+
+                sum += count;
             }
         }
     }
@@ -41,6 +50,16 @@ public static class SubBlockSums
             2 => V.Sum(V.Load(ref feature)) + V.Sum(V.Load(ref feature, vectors)),
             _ => (V.Sum(V.Load(ref feature)) + V.Sum(V.Load(ref feature, vectors)))
                 + (V.Sum(V.Load(ref feature, 2 * vectors)) + V.Sum(V.Load(ref feature, 3 * vectors))),
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SumOfFour<V>(ref float sum, nint padded)
+        where V : struct, ILanes<V> => V.SubBlocks switch
+        {
+            1 => Vector128.LoadUnsafe(ref sum),
+            2 => Vector128.LoadUnsafe(ref sum) + Vector128.LoadUnsafe(ref Unsafe.Add(ref sum, padded)),
+            _ => (Vector128.LoadUnsafe(ref sum) + Vector128.LoadUnsafe(ref Unsafe.Add(ref sum, padded)))
+                + (Vector128.LoadUnsafe(ref Unsafe.Add(ref sum, 2 * padded)) + Vector128.LoadUnsafe(ref Unsafe.Add(ref sum, 3 * padded))),
         };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,6 +7,8 @@ namespace CnnGen.Generator.Layers;
 internal sealed class ActivationOperation(Activation function, string name, Tensor input, Tensor output)
     : Operation(name, input, output)
 {
+    public override bool WritesGradientOverInput => true;
+
     private string Values => Literal.Of(Input.Shape.Height * Input.Shape.Width);
 
 

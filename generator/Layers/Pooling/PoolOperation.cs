@@ -13,6 +13,8 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
     /// <summary>Windows up to this many values are written out, larger ones are looped over.</summary>
     private const int LargestUnrolledWindow = 16;
 
+    public override bool WritesGradientOverInput => !Overlaps && CoversAll;
+
     protected Window Vertical => layer.Vertical;
 
     protected Window Horizontal => layer.Horizontal;

@@ -11,8 +11,7 @@ namespace CnnGen.Benchmarks.Measurement;
 /// </summary>
 internal static class FmaPeak
 {
-    private const int Iterations = 500_000;
-    private const int Attempts = 3;
+    private const int Iterations = 2_000_000;
 
     // Twelve sums keep two units with a latency of four cycles busy, and leave room for the factors in 16 registers.
     private const int Sums = 12;
@@ -22,22 +21,23 @@ internal static class FmaPeak
     private static float s_addend = 1e-4f;
     private static float s_result;
 
-    /// <summary>The peak of one core in GFLOP/s, 32-bit floats: the better one of 512 and 256 bits.</summary>
+    /// <summary>
+    /// What one core does now, in GFLOP/s, 32-bit floats: the better one of 512 and 256 bits. It is the mean over some
+    /// milliseconds and not the best of several tries, since what it is held against is a mean too: another machine's
+    /// work on the same core slows both alike.
+    /// </summary>
     /// <exception cref="PlatformNotSupportedException">The processor has no FMA of these widths.</exception>
     public static double Measure()
     {
         double peak = 0;
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        if (Avx512F.IsSupported)
         {
-            if (Avx512F.IsSupported)
-            {
-                peak = Math.Max(peak, GigaflopsOf(Multiply512, Vector512<float>.Count));
-            }
+            peak = Math.Max(peak, GigaflopsOf(Multiply512, Vector512<float>.Count));
+        }
 
-            if (Fma.IsSupported)
-            {
-                peak = Math.Max(peak, GigaflopsOf(Multiply256, Vector256<float>.Count));
-            }
+        if (Fma.IsSupported)
+        {
+            peak = Math.Max(peak, GigaflopsOf(Multiply256, Vector256<float>.Count));
         }
 
         return peak > 0

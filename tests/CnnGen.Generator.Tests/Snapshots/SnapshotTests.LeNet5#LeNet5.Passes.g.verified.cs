@@ -16,25 +16,23 @@ namespace CnnGen.Generated.LeNet5
     internal static partial class Kernels
     {
         // The arena of one block: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.
-        private const int Input = 188160; // 1×28×28
-        private const int Conv1 = 0; // 6×28×28, after ReLU
-        private const int Conv1Gradient = 75264; // 6×28×28
-        private const int Conv1WaitingSums = 0; // 75
-        private const int Pool1 = 150528; // 6×14×14
-        private const int Pool1Gradient = 169344; // 6×14×14
-        private const int Conv2 = 75264; // 16×10×10, after ReLU
-        private const int Conv2Gradient = 100864; // 16×10×10
-        private const int Conv2WaitingSums = 75264; // 450
-        private const int Pool2 = 126464; // 16×5×5
-        private const int Pool2Gradient = 132864; // 16×5×5
-        private const int Fc1 = 100864; // 120, after ReLU
-        private const int Fc1Gradient = 102784; // 120
-        private const int Fc2 = 102784; // 84, after ReLU
-        private const int Fc2Gradient = 104704; // 84
-        private const int Fc3 = 104128; // 10
-        private const int Fc3Gradient = 104288; // 10
-        private const int Softmax1 = 104448; // 10
-        private const int Softmax1LogSum = 104608; // 1
+        private const int Input = 138496; // 1×28×28
+        private const int Conv1 = 0; // 6×28×28, after ReLU; then its gradient
+        private const int Conv1WaitingSums = 75264; // 75
+        private const int Pool1 = 100864; // 6×14×14
+        private const int Pool1Gradient = 119680; // 6×14×14
+        private const int Conv2 = 75264; // 16×10×10, after ReLU; then its gradient
+        private const int Conv2WaitingSums = 151040; // 450
+        private const int Pool2 = 119680; // 16×5×5
+        private const int Pool2Gradient = 126080; // 16×5×5
+        private const int Fc1 = 126080; // 120, after ReLU
+        private const int Fc1Gradient = 132480; // 120
+        private const int Fc2 = 128000; // 84, after ReLU
+        private const int Fc2Gradient = 129344; // 84
+        private const int Fc3 = 129344; // 10
+        private const int Fc3Gradient = 130688; // 10
+        private const int Softmax1 = 129504; // 10
+        private const int Softmax1LogSum = 129664; // 1
 
         // The arena of all parameters.
         private const int Conv1Weight = 0; // 6×1×5×5
@@ -77,7 +75,7 @@ namespace CnnGen.Generated.LeNet5
             BlockGradientLength = 2592,
             GradientSlots = 16,
             BatchGradientTasks = 5,
-            ArenaLength = 200704,
+            ArenaLength = 158240,
             InputOffset = Input,
             OutputOffset = Softmax1,
             KeptLength = 13408,
@@ -117,13 +115,13 @@ namespace CnnGen.Generated.LeNet5
             LaneTranspose.FromLanes<V>(ref At(ref arena, Pool2), 400, ref At(ref kept, Fc1Kept), 400);
             Copy(ref At(ref arena, Fc1Gradient), ref At(ref kept, Fc1Kept + 6400), 1920);
             Fc1InputGradient<V>(ref At(ref arena, Fc1Gradient), ref At(ref parameters, Fc1Weight), ref At(ref arena, Pool2Gradient));
-            Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2), ref At(ref arena, Conv2Gradient));
-            Conv2WeightGradient<V>(ref At(ref arena, Pool1), ref At(ref arena, Conv2Gradient), ref At(ref arena, Conv2WaitingSums), ref At(ref gradient, Conv2Weight));
-            Conv2BiasGradient<V>(ref At(ref arena, Conv2Gradient), ref At(ref gradient, Conv2Bias));
-            Conv2InputGradient<V>(ref At(ref arena, Conv2Gradient), ref At(ref parameters, Conv2Weight), ref At(ref arena, Pool1Gradient));
-            Pool1InputGradient<V>(ref At(ref arena, Pool1Gradient), ref At(ref arena, Conv1), ref At(ref arena, Pool1), ref At(ref arena, Conv1Gradient));
-            Conv1WeightGradient<V>(ref At(ref arena, Input), ref At(ref arena, Conv1Gradient), ref At(ref arena, Conv1WaitingSums), ref At(ref gradient, Conv1Weight));
-            Conv1BiasGradient<V>(ref At(ref arena, Conv1Gradient), ref At(ref gradient, Conv1Bias));
+            Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2), ref At(ref arena, Conv2));
+            Conv2WeightGradient<V>(ref At(ref arena, Pool1), ref At(ref arena, Conv2), ref At(ref arena, Conv2WaitingSums), ref At(ref gradient, Conv2Weight));
+            Conv2BiasGradient<V>(ref At(ref arena, Conv2), ref At(ref gradient, Conv2Bias));
+            Conv2InputGradient<V>(ref At(ref arena, Conv2), ref At(ref parameters, Conv2Weight), ref At(ref arena, Pool1Gradient));
+            Pool1InputGradient<V>(ref At(ref arena, Pool1Gradient), ref At(ref arena, Conv1), ref At(ref arena, Pool1), ref At(ref arena, Conv1));
+            Conv1WeightGradient<V>(ref At(ref arena, Input), ref At(ref arena, Conv1), ref At(ref arena, Conv1WaitingSums), ref At(ref gradient, Conv1Weight));
+            Conv1BiasGradient<V>(ref At(ref arena, Conv1), ref At(ref gradient, Conv1Bias));
         }
 
         internal static void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
