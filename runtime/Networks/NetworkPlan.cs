@@ -22,10 +22,10 @@ public sealed class NetworkPlan
     /// <summary>Every parameter tensor, in the order of the arena.</summary>
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
-    /// <summary>Floats of the arena that holds all parameters, padding between tensors included.</summary>
+    /// <summary>Floats of the arena that holds all parameters, padding between tensors included: a multiple of 16.</summary>
     public required int ParameterLength { get; init; }
 
-    /// <summary>The gradients of parameters below this offset are summed block by block, the others over the whole batch.</summary>
+    /// <summary>The gradients of parameters below this offset, a multiple of 16, are summed block by block, the others over the whole batch.</summary>
     public required int BlockGradientLength { get; init; }
 
     /// <summary>
