@@ -8,8 +8,6 @@ namespace CnnGen.Generator.Emit;
 /// </summary>
 internal sealed class BatchGradientSource
 {
-    private const int Lanes = 16;
-
     private readonly string _name;
     private readonly int _inputs;
     private readonly int _outputs;
@@ -26,7 +24,7 @@ internal sealed class BatchGradientSource
     }
 
     /// <summary>Floats of one sample's inputs as they are kept: whole vectors of the widest lanes.</summary>
-    public int KeptRow => (_inputs + Lanes - 1) / Lanes * Lanes;
+    public int KeptRow => (_inputs + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes;
 
     /// <summary>Parts that threads share; few where the layer is small.</summary>
     public int Tasks => (_outputs + OutputsPerTask - 1) / OutputsPerTask;
@@ -88,7 +86,7 @@ internal sealed class BatchGradientSource
     // Two vectors of inputs leave at most one over.
     private static Tile ChooseTile(int inputs, int outputs)
     {
-        int columns = inputs > Lanes ? 2 : 1;
+        int columns = inputs > Tensor.Lanes ? 2 : 1;
         double Cycles(int rows) => rows == 0 ? 0 : Throughput.Cycles(rows, columns) + Throughput.LoopCycles;
         int best = Enumerable.Range(1, Math.Min(outputs, 6))
             .OrderBy(rows => (outputs / rows * Cycles(rows)) + Cycles(outputs % rows))
@@ -152,7 +150,7 @@ internal sealed class BatchGradientSource
             using (writer.Block("for (int block = 0; block < blocks; block++)"))
             {
                 writer.Line("ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);");
-                writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output);");
+                writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Tensor.Lanes)}), output);");
                 using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
                 {
                     using (writer.Block("for (int lane = 0; lane < V.Count; lane++)"))
@@ -170,7 +168,7 @@ internal sealed class BatchGradientSource
                 for (int column = 0; column < columns; column++)
                 {
                     string place = $"ref Unsafe.Add(ref y, {Literal.Of(row * _inputs)})";
-                    writer.Line(_inputs < Lanes
+                    writer.Line(_inputs < Tensor.Lanes
                         ? $"PartialVector.Store({Sum(row, column)}, {place}, {Literal.Of(_inputs)} - input);"
                         : $"V.Store({Sum(row, column)}, {place}, {Literal.Of(column)});");
                 }
@@ -203,7 +201,7 @@ internal sealed class BatchGradientSource
             writer.Line("float sum = 0f;");
             using (writer.Block("for (int block = 0; block < blocks; block++)"))
             {
-                writer.Line($"sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Lanes)}), output), {Literal.Of(_outputs)});");
+                writer.Line($"sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Tensor.Lanes)}), output), {Literal.Of(_outputs)});");
             }
 
             writer.Line("Unsafe.Add(ref gradient, output) = sum;");

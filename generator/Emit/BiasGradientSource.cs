@@ -9,7 +9,7 @@ internal static class BiasGradientSource
 
     public static void Write(SourceWriter writer, string name, Tensor output)
     {
-        writer.Line($"// {name} bias gradient: dOut[{output.Shape.ToString().Replace("×", "][")}] -> dBias[{Literal.Of(output.Shape.Channels)}], added.");
+        writer.Line($"// {name} bias gradient: dOut{output.Shape.Brackets} -> dBias[{Literal.Of(output.Shape.Channels)}], added.");
         using (writer.Method(name + "BiasGradient", "ref float outGradient, ref float gradient"))
         {
             writer.Line("Span<float> partial = stackalloc float[16];");

@@ -43,7 +43,7 @@ internal sealed class WeightGradientSource
 
     public void Write(SourceWriter writer)
     {
-        writer.Line($"// {_name} weight gradient: in[{Dimensions(_input)}], dOut[{Dimensions(_output)}]"
+        writer.Line($"// {_name} weight gradient: in{_input.Shape.Brackets}, dOut{_output.Shape.Brackets}"
             + $" -> dWeight[{Literal.Of(_layer.Filters)}][{Literal.Of(_input.Shape.Channels)}][{Literal.Of(_layer.Vertical.Kernel)}][{Literal.Of(KernelWidth)}], added.");
         writer.Line($"// Tiles of {Noun.Count(_tile.Filters, "filter")} by {Noun.Count(_tile.Channels, "channel")} by {Noun.Count(_tile.Taps, "tap")}"
             + (_blocking is { } blocking ? $", {Noun.Count(blocking.Rows, "row")} at a time for {Noun.Count(blocking.Channels, "channel")}." : "."));
@@ -272,6 +272,4 @@ internal sealed class WeightGradientSource
         _name + "WeightGradient"
         + (group.Count == KernelWidth ? "Tile" : $"Taps{Literal.Of(group.First)}To{Literal.Of(group.First + group.Count - 1)}")
         + (filters == _tile.Filters ? string.Empty : "Rest");
-
-    private static string Dimensions(Tensor tensor) => tensor.Shape.ToString().Replace("×", "][");
 }

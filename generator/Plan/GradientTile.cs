@@ -8,8 +8,6 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal readonly record struct GradientTile(int Filters, int Channels, int Taps)
 {
-    private const int Registers = 16;
-
     /// <summary>The tile that sums a convolution's weight gradient in the fewest cycles.</summary>
     /// <param name="filters">Filters of the layer.</param>
     /// <param name="channels">Channels of its input.</param>
@@ -37,7 +35,7 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
         from side in Enumerable.Range(1, taps == kernelWidth ? Math.Min(channels, 12) : 1)
         from rows in Enumerable.Range(1, Math.Min(filters, 12))
         let columns = side * taps
-        where channels % side == 0 && (rows * columns) + Math.Min(rows, columns) + 1 <= Registers
+        where channels % side == 0 && (rows * columns) + Math.Min(rows, columns) + 1 <= Throughput.Registers
         select new GradientTile(rows, side, taps);
 
     // Each sum ends with one over the lanes.

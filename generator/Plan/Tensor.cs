@@ -13,8 +13,8 @@ namespace CnnGen.Generator.Plan;
 /// <param name="isSpread">Whether channels lie apart so that they do not compete for the same lines of a cache.</param>
 internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 {
-    /// <summary>Samples side by side in one feature.</summary>
-    private const int Lanes = 16;
+    /// <summary>Samples side by side in one feature: those of a block.</summary>
+    public const int Lanes = 16;
 
     public string Name { get; } = name;
 

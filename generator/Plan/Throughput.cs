@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal static class Throughput
 {
+    /// <summary>Vector registers of a machine with AVX2; more accumulators than fit halve the speed there.</summary>
+    public const int Registers = 16;
+
     /// <summary>Cycles in which a loop moves its addresses on and counts.</summary>
     public const double LoopCycles = 1;
 

@@ -8,9 +8,6 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal readonly record struct Tile(int Rows, int Columns)
 {
-    /// <summary>Vector registers of a machine with AVX2; more accumulators than fit halve the speed there.</summary>
-    private const int Registers = 16;
-
     /// <summary>The tile that computes a correlation in the fewest cycles.</summary>
     /// <param name="outputs">Outputs to divide into rows.</param>
     /// <param name="terms">What is summed per column contact: channels times kernel rows.</param>
@@ -24,7 +21,7 @@ internal readonly record struct Tile(int Rows, int Columns)
             IReadOnlyList<ColumnRun> runs = ColumnRun.Cut(columns, width);
             for (int rows = Math.Min(outputs, 12); rows >= 1; rows--)
             {
-                if ((rows * width) + Math.Min(rows, width) + 1 > Registers || runs.Any(run => LaneOperations(run, rows) > Budget.LaneOperations))
+                if ((rows * width) + Math.Min(rows, width) + 1 > Throughput.Registers || runs.Any(run => LaneOperations(run, rows) > Budget.LaneOperations))
                 {
                     continue;
                 }

@@ -119,7 +119,6 @@ internal static class NetworkResolver
                 nodes.Add(new Node($"{layer.Stem}{Literal.Of(number)}", layer, new[] { nodes.Count - 1 }.ToEquatableArray(), known, next));
                 chain.Add(layer.Step, next);
             }
-
             else if (layer.FixedOutput is { } certain)
             {
                 chain.AddUnknown(certain);
@@ -132,9 +131,9 @@ internal static class NetworkResolver
         return nodes;
     }
 
-    // Flattening moves nothing, and an activation is mostly applied where its input is computed.
+    // An activation is mostly applied where its input is computed. Flattening may have to close gaps, and counts.
     private static bool HoldsValues(Layer layer, Layer? before) =>
-        layer is not Flatten && !(layer is ActivationLayer && before is { FusesActivation: true });
+        !(layer is ActivationLayer && before is { FusesActivation: true });
 
     private static void CheckNames(TypeIdentity type, List<Node> nodes, FaultSink faults)
     {

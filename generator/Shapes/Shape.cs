@@ -32,6 +32,9 @@ internal readonly record struct Shape(Rank Rank, int Channels, int Height, int W
         _ => [Channels, Height, Width],
     };
 
+    /// <summary>As the comments of kernels write it: <c>[16][4][4]</c>.</summary>
+    public string Brackets => string.Concat(Dimensions.Select(size => $"[{Literal.Of(size)}]"));
+
     /// <summary>As messages and tables write it: <c>16×4×4</c>.</summary>
     public override string ToString() => string.Join("×", Dimensions.Select(Literal.Of));
 }

@@ -10,5 +10,5 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
 
     public override Shape? Infer(Shape input, FaultSink faults) => input;
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ActivationOperation(Function, name, input, output);
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Function, name, input, output);
 }

@@ -88,8 +88,8 @@ internal sealed class Conv2DOperation : Operation
     private Correlation Forward() => new()
     {
         Name = Name + "Forward",
-        Title = $"{Name} forward: in[{Dimensions(Input.Shape)}] * weight[{WeightDimensions}]{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_layer.Filters)}]")}"
-            + $"{ActivationSource.Describe(Output.Activation)} -> out[{Dimensions(Output.Shape)}]{Sliding}.",
+        Title = $"{Name} forward: in{Input.Shape.Brackets} * weight[{WeightDimensions}]{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_layer.Filters)}]")}"
+            + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Sliding}.",
         OutputName = "filter",
         InputName = "channel",
         Outputs = _layer.Filters,
@@ -109,8 +109,8 @@ internal sealed class Conv2DOperation : Operation
     private Correlation InputGradient() => new()
     {
         Name = Name + "InputGradient",
-        Title = $"{Name} input gradient: dOut[{Dimensions(Output.Shape)}] * weight[{WeightDimensions}]"
-            + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn[{Dimensions(Input.Shape)}]{Sliding}.",
+        Title = $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight[{WeightDimensions}]"
+            + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{Sliding}.",
         OutputName = "channel",
         InputName = "filter",
         Outputs = Input.Shape.Channels,
@@ -133,6 +133,4 @@ internal sealed class Conv2DOperation : Operation
     private string Sliding =>
         (_layer.Vertical.Stride == 1 ? string.Empty : $", stride {Literal.Of(_layer.Vertical.Stride)}")
         + (_layer.Vertical.Padding == 0 ? string.Empty : $", padding {Literal.Of(_layer.Vertical.Padding)}");
-
-    private static string Dimensions(Shape shape) => string.Join("][", shape.Dimensions.Select(Literal.Of));
 }

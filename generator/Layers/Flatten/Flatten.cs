@@ -12,5 +12,5 @@ internal sealed record Flatten(string Text) : Layer(Text)
 
     public override Shape? Infer(Shape input, FaultSink faults) => Shape.Vector((int)input.Size);
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new FlattenOperation(name, input, output);
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Activation.None, name, input, output);
 }

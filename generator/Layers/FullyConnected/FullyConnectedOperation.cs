@@ -10,8 +10,6 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed class FullyConnectedOperation : Operation
 {
-    private const int Lanes = 16;
-
     private readonly int _inputs;
     private readonly int _outputs;
     private readonly ParameterTensor _weight;
@@ -40,7 +38,7 @@ internal sealed class FullyConnectedOperation : Operation
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
     /// <summary>The inputs sample by sample, rows padded to whole vectors; then the output gradient as it lies in the block.</summary>
-    public override int KeptFloats => (_batchGradient.KeptRow + _outputs) * Lanes;
+    public override int KeptFloats => (_batchGradient.KeptRow + _outputs) * Tensor.Lanes;
 
     public override int BatchGradientTasks => _batchGradient.Tasks;
 
@@ -54,7 +52,7 @@ internal sealed class FullyConnectedOperation : Operation
     public override void WriteBackward(SourceWriter writer)
     {
         writer.Line($"LaneTranspose.FromLanes<V>({Call.Value(Input)}, {Literal.Of(_inputs)}, ref At(ref kept, {Name}Kept), {Literal.Of(_batchGradient.KeptRow)});");
-        writer.Line($"Copy({Call.Gradient(Output)}, ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.KeptRow * Lanes)}), {Literal.Of(_outputs * Lanes)});");
+        writer.Line($"Copy({Call.Gradient(Output)}, ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.KeptRow * Tensor.Lanes)}), {Literal.Of(_outputs * Tensor.Lanes)});");
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(

@@ -53,9 +53,9 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string input = Input.Shape.ToString().Replace("×", "][");
-        string output = Output.Shape.ToString().Replace("×", "][");
-        writer.Line($"// {Name} forward: {Kind} of in[{input}] over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides} -> out[{output}].");
+        string input = Input.Shape.Brackets;
+        string output = Output.Shape.Brackets;
+        writer.Line($"// {Name} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides} -> out{output}.");
         using (writer.Method(Name + "Forward", "ref float source, ref float target"))
         {
             WriteWindows(writer, WriteForwardWindow, "source", "target");
@@ -67,7 +67,7 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
             return;
         }
 
-        writer.Line($"// {Name} input gradient: dOut[{output}]{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn[{input}]{(Overlaps ? ", added" : string.Empty)}.");
+        writer.Line($"// {Name} input gradient: dOut{output}{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{input}{(Overlaps ? ", added" : string.Empty)}.");
         using (writer.Method(
             Name + "InputGradient",
             $"ref float outGradient, {(ReadsInput ? "ref float source, " : string.Empty)}{(BackwardReadsOutput ? "ref float target, " : string.Empty)}ref float inGradient"))
