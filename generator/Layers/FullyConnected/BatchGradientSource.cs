@@ -1,6 +1,7 @@
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 
-namespace CnnGen.Generator.Emit;
+namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// Writes the weight gradient of a fully connected layer over the whole batch: lanes are inputs, and each weight's sum

@@ -1,6 +1,7 @@
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 
-namespace CnnGen.Generator.Emit;
+namespace CnnGen.Generator.Layers;
 
 /// <summary>Writes the bias gradient of a convolution: the sum of a filter's output gradient over all positions.</summary>
 internal static class BiasGradientSource

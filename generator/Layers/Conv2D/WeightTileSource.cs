@@ -1,7 +1,7 @@
-using CnnGen.Generator.Layers;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 
-namespace CnnGen.Generator.Emit;
+namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// Writes the inner kernel of a weight gradient: some filters by the taps of one kernel row, summed over rows of

@@ -1,8 +1,8 @@
-using CnnGen.Generator.Layers;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
-namespace CnnGen.Generator.Emit;
+namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// Writes the weight gradient of a convolution: for each tile of weights a sum over all positions of the block, lane by
