@@ -10,6 +10,7 @@ internal static class PassesSource
     {
         WriteOffsets(writer, plan);
         WritePlan(writer, plan);
+        WritePack(writer, plan);
         WriteForward(writer, plan);
         WriteBackward(writer, plan);
         WriteBatchGradient(writer, plan);
@@ -32,6 +33,19 @@ internal static class PassesSource
         }
 
         writer.Line();
+        if (plan.PackedLength > 0)
+        {
+            writer.Line("// Weights in the form in which kernels read them.");
+            int offset = 0;
+            foreach (Operation operation in plan.Operations.Where(operation => operation.PackedFloats > 0))
+            {
+                writer.Line($"private const int {operation.Name}Packed = {Literal.Of(offset)};");
+                offset += operation.PackedFloats;
+            }
+
+            writer.Line();
+        }
+
         if (plan.KeptLength > 0)
         {
             writer.Line("// What a block keeps for the gradients that are summed over the whole batch.");
@@ -68,6 +82,8 @@ internal static class PassesSource
             writer.Line($"BlockGradientLength = {Literal.Of(plan.BlockGradientLength)},");
             writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
             writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
+            writer.Line($"PackedLength = {Literal.Of(plan.PackedLength)},");
+            writer.Line($"PackTasks = {Literal.Of(plan.PackTasks)},");
             writer.Line($"ArenaLength = {Literal.Of(plan.Arena.Length)},");
             writer.Line($"InputOffset = {plan.Input.Name},");
             writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
@@ -79,9 +95,24 @@ internal static class PassesSource
         writer.Line();
     }
 
+    private static void WritePack(SourceWriter writer, NetworkPlan plan)
+    {
+        using (Pass(writer, "Pack", "int task, ref float parameters, ref float packed"))
+        {
+            int firstTask = 0;
+            foreach (Operation operation in plan.Operations.Where(operation => operation.PackTasks > 0))
+            {
+                operation.WritePack(writer, firstTask);
+                firstTask += operation.PackTasks;
+            }
+        }
+
+        writer.Line();
+    }
+
     private static void WriteForward(SourceWriter writer, NetworkPlan plan)
     {
-        using (Pass(writer, "Forward", "ref float parameters, ref float arena"))
+        using (Pass(writer, "Forward", "ref float parameters, ref float packed, ref float arena"))
         {
             foreach (Operation operation in plan.Operations)
             {
@@ -100,7 +131,7 @@ internal static class PassesSource
 
     private static void WriteBackward(SourceWriter writer, NetworkPlan plan)
     {
-        using (Pass(writer, "Backward", "ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient"))
+        using (Pass(writer, "Backward", "ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient"))
         {
             foreach (Operation operation in plan.Operations.Reverse().Where(operation => operation.Output.NeedsGradient))
             {

@@ -60,6 +60,10 @@ internal sealed class NetworkPlan
 
     public int KeptLength => Operations.Sum(operation => operation.KeptFloats);
 
+    public int PackedLength => Operations.Sum(operation => operation.PackedFloats);
+
+    public int PackTasks => Operations.Sum(operation => operation.PackTasks);
+
     public int BatchGradientTasks => Operations.Sum(operation => operation.BatchGradientTasks);
 
     /// <summary>Forward, weight gradients, and input gradients of all layers that have something to learn in front of them.</summary>

@@ -32,11 +32,22 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Values in use during its backward pass alone.</summary>
     public virtual IReadOnlyList<Tensor> BackwardScratch => [];
 
+    /// <summary>Floats of weights that it reads in another form than that of the parameters.</summary>
+    public virtual int PackedFloats => 0;
+
+    /// <summary>Parts in which those are made.</summary>
+    public virtual int PackTasks => 0;
+
     /// <summary>Floats of one block kept for gradients that are summed over the whole batch.</summary>
     public virtual int KeptFloats => 0;
 
     /// <summary>Parts into which those gradients divide.</summary>
     public virtual int BatchGradientTasks => 0;
+
+    /// <summary>Writes the calls that make its packed weights: the parts from <c>task</c> number <paramref name="firstTask"/> on.</summary>
+    public virtual void WritePack(SourceWriter writer, int firstTask)
+    {
+    }
 
     public abstract void WriteForward(SourceWriter writer);
 

@@ -31,8 +31,10 @@ public static class Evaluator
         var batch = new Batch(data.Count);
         batch.Choose(data, [.. Enumerable.Range(0, data.Count)]);
         int team = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, batch.Blocks);
-        var passes = new ForwardPasses<T>(
-            BlockKernels<T>.For(width), model.Parameters.Arena, batch, team, cancellation);
+        BlockKernels<T> kernels = BlockKernels<T>.For(width);
+        var packed = new PackedWeights<T>(kernels, model.Parameters.Arena);
+        packed.Refresh(team);
+        var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, team, cancellation);
         WorkerPool.Shared.Run(passes, batch.Blocks, team);
         var confusion = new ConfusionMatrix(T.Plan.OutputSize);
         int[] predicted = new int[data.Count];

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CnnGen.Kernels;
 using CnnGen.Networks;
+using CnnGen.Parameters;
 using CnnGen.Training;
 
 namespace CnnGen;
@@ -28,6 +29,7 @@ public static class Predictor
         }
 
         float[] scores = new float[plan.OutputSize];
+        Pack(model);
         PredictBlock(model, sample, scores);
         int label = 0;
         for (int i = 1; i < scores.Length; i++)
@@ -65,6 +67,7 @@ public static class Predictor
                 nameof(scores));
         }
 
+        Pack(model);
         for (int first = 0; first < count; first += Block.Samples)
         {
             int lanes = Math.Min(Block.Samples, count - first);
@@ -75,6 +78,17 @@ public static class Predictor
         }
     }
 
+    // The parameters may have changed since the last call.
+    private static void Pack<T>(T model)
+        where T : class, INetwork<T>
+    {
+        Arena packed = PerNetwork<T>.Packed ??= new Arena(T.Plan.PackedLength);
+        for (int task = 0; task < T.Plan.PackTasks; task++)
+        {
+            PerNetwork<T>.Kernels.Pack(task, ref model.Parameters.Arena.Origin, ref packed.Origin);
+        }
+    }
+
     private static void PredictBlock<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
         where T : class, INetwork<T>
     {
@@ -82,7 +96,7 @@ public static class Predictor
         BlockWorkspace workspace = PerNetwork<T>.Workspace ??= new BlockWorkspace(T.Plan);
         workspace.Read(samples);
         kernels.LoadInput(ref workspace.Rows, ref workspace.Arena);
-        kernels.Forward(ref model.Parameters.Arena.Origin, ref workspace.Arena);
+        kernels.Forward(ref model.Parameters.Arena.Origin, ref PerNetwork<T>.Packed!.Origin, ref workspace.Arena);
         kernels.ReadScores(ref workspace.Arena, ref workspace.Rows);
         workspace.CopyScores(scores);
     }
@@ -92,6 +106,9 @@ public static class Predictor
     {
         [ThreadStatic]
         public static BlockWorkspace? Workspace;
+
+        [ThreadStatic]
+        public static Arena? Packed;
 
         public static readonly BlockKernels<T> Kernels = BlockKernels<T>.For(LaneWidth.Widest);
     }

@@ -20,11 +20,18 @@ public interface INetwork<TSelf>
     /// <summary>The weights and biases of this instance.</summary>
     ParameterSet Parameters { get; }
 
+    /// <summary>Writes one part of what <see cref="Forward"/> and <see cref="Backward"/> read in place of parameters.</summary>
+    /// <param name="task">Which part: 0 to <see cref="NetworkPlan.PackTasks"/> − 1.</param>
+    /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="packed"><see cref="NetworkPlan.PackedLength"/> floats.</param>
+    static abstract void Pack<V>(int task, ref float parameters, ref float packed)
+        where V : struct, ILanes<V>;
+
     /// <summary>
     /// Computes every activation of a block, up to and including the scores, from the input that lies in the arena at
     /// <see cref="NetworkPlan.InputOffset"/> as [sub-block][feature][lane].
     /// </summary>
-    static abstract void Forward<V>(ref float parameters, ref float arena)
+    static abstract void Forward<V>(ref float parameters, ref float packed, ref float arena)
         where V : struct, ILanes<V>;
 
     /// <summary>Writes the loss of each of the 16 samples, from the activations that <see cref="Forward"/> left.</summary>
@@ -37,13 +44,15 @@ public interface INetwork<TSelf>
     /// <paramref name="kept"/> what <see cref="BatchGradient"/> needs for the others.
     /// </summary>
     /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="packed">What <see cref="Pack"/> made of them.</param>
     /// <param name="arena">The arena of the block, as <see cref="Forward"/> left it.</param>
     /// <param name="labels">16 class numbers.</param>
     /// <param name="weights">16 weights of samples; zero for a lane without a sample.</param>
     /// <param name="kept"><see cref="NetworkPlan.KeptLength"/> floats of this block.</param>
     /// <param name="gradient">A gradient of all parameters that come before <see cref="NetworkPlan.BlockGradientLength"/>.</param>
     static abstract void Backward<V>(
-        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
+        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
+        ref float gradient)
         where V : struct, ILanes<V>;
 
     /// <summary>

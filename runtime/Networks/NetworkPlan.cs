@@ -37,6 +37,12 @@ public sealed class NetworkPlan
     /// <summary>Independent parts of the gradients that are summed over the whole batch.</summary>
     public required int BatchGradientTasks { get; init; }
 
+    /// <summary>Floats of weights in the form in which kernels read them, beside the parameters themselves.</summary>
+    public required int PackedLength { get; init; }
+
+    /// <summary>Independent parts in which those are made.</summary>
+    public required int PackTasks { get; init; }
+
     /// <summary>Floats of the arena in which one block goes forward and backward.</summary>
     public required int ArenaLength { get; init; }
 

@@ -28,12 +28,16 @@ internal abstract class BlockKernels<T>
     /// <summary>The class with the highest score of each of the 16 samples, the first one of equals.</summary>
     public abstract void Classify(ref float arena, ref int classes);
 
-    public abstract void Forward(ref float parameters, ref float arena);
+    /// <inheritdoc cref="INetwork{TSelf}.Pack"/>
+    public abstract void Pack(int task, ref float parameters, ref float packed);
+
+    public abstract void Forward(ref float parameters, ref float packed, ref float arena);
 
     public abstract void Loss(ref float arena, ref int labels, ref float losses);
 
     public abstract void Backward(
-        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient);
+        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
+        ref float gradient);
 
     public abstract void BatchGradient(int task, ref float kept, int blocks, ref float gradient);
 
@@ -91,14 +95,19 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
         }
     }
 
-    public override void Forward(ref float parameters, ref float arena) => T.Forward<V>(ref parameters, ref arena);
+    public override void Pack(int task, ref float parameters, ref float packed) =>
+        T.Pack<V>(task, ref parameters, ref packed);
+
+    public override void Forward(ref float parameters, ref float packed, ref float arena) =>
+        T.Forward<V>(ref parameters, ref packed, ref arena);
 
     public override void Loss(ref float arena, ref int labels, ref float losses) =>
         T.Loss<V>(ref arena, ref labels, ref losses);
 
     public override void Backward(
-        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>
-        T.Backward<V>(ref parameters, ref arena, ref labels, ref weights, ref kept, ref gradient);
+        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
+        ref float gradient) =>
+        T.Backward<V>(ref parameters, ref packed, ref arena, ref labels, ref weights, ref kept, ref gradient);
 
     public override void BatchGradient(int task, ref float kept, int blocks, ref float gradient) =>
         T.BatchGradient<V>(task, ref kept, blocks, ref gradient);

@@ -9,7 +9,8 @@ namespace CnnGen.Training;
 /// order, so that each sum of gradients has the same order whoever runs it.
 /// </summary>
 internal sealed class BlockPasses<T>(
-    BlockKernels<T> kernels, Arena parameters, Batch batch, Arena slots, Arena kept, int workers) : IParallelWork
+    BlockKernels<T> kernels, Arena parameters, PackedWeights<T> packed, Batch batch, Arena slots, Arena kept, int workers)
+    : IParallelWork
     where T : class, INetwork<T>
 {
     private readonly NetworkPlan _plan = T.Plan;
@@ -36,11 +37,11 @@ internal sealed class BlockPasses<T>(
         ref int labels = ref batch.Labels(block)[0];
         workspace.Read(batch.Data, batch.Indices(block), batch.Labels(block));
         kernels.LoadInput(ref workspace.Rows, ref arena);
-        kernels.Forward(ref parameters.Origin, ref arena);
+        kernels.Forward(ref parameters.Origin, ref packed.Origin, ref arena);
         kernels.Loss(ref arena, ref labels, ref batch.Losses(block)[0]);
         kernels.Classify(ref arena, ref batch.Classes(block)[0]);
         kernels.Backward(
-            ref parameters.Origin, ref arena, ref labels, ref batch.Weights(block)[0],
+            ref parameters.Origin, ref packed.Origin, ref arena, ref labels, ref batch.Weights(block)[0],
             ref Unsafe.Add(ref kept.Origin, (nint)block * _plan.KeptLength), ref gradient);
     }
 }

@@ -5,7 +5,7 @@ namespace CnnGen.Training;
 
 /// <summary>The forward pass and the loss of each block; a task is a block.</summary>
 internal sealed class ForwardPasses<T>(
-    BlockKernels<T> kernels, Arena parameters, Batch batch, int workers, CancellationToken cancellation) : IParallelWork
+    BlockKernels<T> kernels, Arena parameters, PackedWeights<T> packed, Batch batch, int workers, CancellationToken cancellation) : IParallelWork
     where T : class, INetwork<T>
 {
     private readonly BlockWorkspace[] _workspaces =
@@ -18,7 +18,7 @@ internal sealed class ForwardPasses<T>(
         ref float arena = ref workspace.Arena;
         workspace.Read(batch.Data, batch.Indices(task), batch.Labels(task));
         kernels.LoadInput(ref workspace.Rows, ref arena);
-        kernels.Forward(ref parameters.Origin, ref arena);
+        kernels.Forward(ref parameters.Origin, ref packed.Origin, ref arena);
         kernels.Loss(ref arena, ref batch.Labels(task)[0], ref batch.Losses(task)[0]);
         kernels.Classify(ref arena, ref batch.Classes(task)[0]);
     }

@@ -14,6 +14,7 @@ internal sealed class TrainingStep<T>
 {
     private readonly int _threads;
     private readonly Batch _batch;
+    private readonly PackedWeights<T> _packed;
     private readonly BlockPasses<T> _passes;
     private readonly GradientSums<T> _sums;
     private readonly WeightUpdate<T> _update;
@@ -39,7 +40,8 @@ internal sealed class TrainingStep<T>
         Gradient = new Arena(plan.ParameterLength);
         _threads = threads;
         _batch = new Batch(batchSize);
-        _passes = new BlockPasses<T>(kernels, parameters, _batch, slots, kept, Math.Min(threads, slotCount));
+        _packed = new PackedWeights<T>(kernels, parameters);
+        _passes = new BlockPasses<T>(kernels, parameters, _packed, _batch, slots, kept, Math.Min(threads, slotCount));
         _sums = new GradientSums<T>(kernels, slots, kept, Gradient);
         _update = new WeightUpdate<T>(kernels, parameters, Gradient);
     }
@@ -61,6 +63,7 @@ internal sealed class TrainingStep<T>
         }
 
         _batch.Choose(data, indices);
+        _packed.Refresh(_threads);
         WorkerPool.Shared.Run(_passes, _passes.Slots, _threads);
         _sums.Slots = _passes.Slots;
         _sums.Blocks = _batch.Blocks;

@@ -75,6 +75,8 @@ namespace CnnGen.Generated.LeNet5
             BlockGradientLength = 2592,
             GradientSlots = 16,
             BatchGradientTasks = 5,
+            PackedLength = 0,
+            PackTasks = 0,
             ArenaLength = 158240,
             InputOffset = Input,
             OutputOffset = Softmax1,
@@ -83,7 +85,12 @@ namespace CnnGen.Generated.LeNet5
             TrainingMultiplyAdds = 1131960L,
         };
 
-        internal static void Forward<V>(ref float parameters, ref float arena)
+        internal static void Pack<V>(int task, ref float parameters, ref float packed)
+            where V : struct, ILanes<V>
+        {
+        }
+
+        internal static void Forward<V>(ref float parameters, ref float packed, ref float arena)
             where V : struct, ILanes<V>
         {
             Conv1Forward<V>(ref At(ref arena, Input), ref At(ref parameters, Conv1Weight), ref At(ref parameters, Conv1Bias), ref At(ref arena, Conv1));
@@ -102,7 +109,7 @@ namespace CnnGen.Generated.LeNet5
             Softmax1Loss<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1LogSum), ref labels, ref losses);
         }
 
-        internal static void Backward<V>(ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
+        internal static void Backward<V>(ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
             where V : struct, ILanes<V>
         {
             Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref weights, ref At(ref arena, Fc3Gradient));

@@ -93,15 +93,18 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
 
     static global::CnnGen.Networks.NetworkPlan global::CnnGen.Networks.INetwork<LeNet5>.Plan => global::CnnGen.Generated.LeNet5.Kernels.Plan;
 
-    static void global::CnnGen.Networks.INetwork<LeNet5>.Forward<V>(ref float parameters, ref float arena) =>
-        global::CnnGen.Generated.LeNet5.Kernels.Forward<V>(ref parameters, ref arena);
+    static void global::CnnGen.Networks.INetwork<LeNet5>.Pack<V>(int task, ref float parameters, ref float packed) =>
+        global::CnnGen.Generated.LeNet5.Kernels.Pack<V>(task, ref parameters, ref packed);
+
+    static void global::CnnGen.Networks.INetwork<LeNet5>.Forward<V>(ref float parameters, ref float packed, ref float arena) =>
+        global::CnnGen.Generated.LeNet5.Kernels.Forward<V>(ref parameters, ref packed, ref arena);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.Loss<V>(ref float arena, ref int labels, ref float losses) =>
         global::CnnGen.Generated.LeNet5.Kernels.Loss<V>(ref arena, ref labels, ref losses);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.Backward<V>(
-        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>
-        global::CnnGen.Generated.LeNet5.Kernels.Backward<V>(ref parameters, ref arena, ref labels, ref weights, ref kept, ref gradient);
+        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>
+        global::CnnGen.Generated.LeNet5.Kernels.Backward<V>(ref parameters, ref packed, ref arena, ref labels, ref weights, ref kept, ref gradient);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>
         global::CnnGen.Generated.LeNet5.Kernels.BatchGradient<V>(task, ref kept, blocks, ref gradient);

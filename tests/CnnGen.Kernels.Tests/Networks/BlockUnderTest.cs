@@ -24,7 +24,7 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
     public float[] Forward(ReadOnlySpan<float> samples)
     {
         var arena = new GuardedMemory(_plan.ArenaLength);
-        Forward(samples, arena);
+        Forward(samples, arena, Pack());
         float[] scores = new float[Block.Samples * _plan.OutputSize];
         kernels.ReadScores(ref arena.Origin, ref scores[0]);
         return scores[..(samples.Length / _plan.InputSize * _plan.OutputSize)];
@@ -40,16 +40,19 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         ref float parameters = ref model.Parameters.Arena.Origin;
         float[] before = model.Parameters.Arena.Span.ToArray();
 
-        Forward(samples, arena);
+        GuardedMemory packed = Pack();
+        Forward(samples, arena, packed);
         kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
         gradient.Span[.._plan.BlockGradientLength].Clear();
-        kernels.Backward(ref parameters, ref arena.Origin, ref labels[0], ref weights[0], ref kept.Origin, ref gradient.Origin);
+        kernels.Backward(
+            ref parameters, ref packed.Origin, ref arena.Origin, ref labels[0], ref weights[0], ref kept.Origin, ref gradient.Origin);
         for (int task = 0; task < _plan.BatchGradientTasks; task++)
         {
             kernels.BatchGradient(task, ref kept.Origin, blocks: 1, ref gradient.Origin);
         }
 
         arena.VerifyGuards("arena");
+        packed.VerifyGuards("packed weights");
         losses.VerifyGuards("losses");
         kept.VerifyGuards("kept memory");
         gradient.VerifyGuards("gradient");
@@ -57,11 +60,22 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         return [.. _plan.Parameters.Select(plan => gradient.Span.Slice(plan.Offset, plan.Length).ToArray())];
     }
 
-    private void Forward(ReadOnlySpan<float> samples, GuardedMemory arena)
+    private GuardedMemory Pack()
+    {
+        var packed = new GuardedMemory(_plan.PackedLength);
+        for (int task = 0; task < _plan.PackTasks; task++)
+        {
+            kernels.Pack(task, ref model.Parameters.Arena.Origin, ref packed.Origin);
+        }
+
+        return packed;
+    }
+
+    private void Forward(ReadOnlySpan<float> samples, GuardedMemory arena, GuardedMemory packed)
     {
         float[] rows = new float[Block.Samples * _plan.InputSize];
         samples.CopyTo(rows);
         kernels.LoadInput(ref rows[0], ref arena.Origin);
-        kernels.Forward(ref model.Parameters.Arena.Origin, ref arena.Origin);
+        kernels.Forward(ref model.Parameters.Arena.Origin, ref packed.Origin, ref arena.Origin);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         BlockGradientLength = Weights,
         GradientSlots = 4,
         BatchGradientTasks = 2,
+        PackedLength = Outputs,
+        PackTasks = Outputs,
         ArenaLength = (Inputs + Outputs) * Block.Samples,
         InputOffset = 0,
         OutputOffset = Inputs * Block.Samples,
@@ -40,7 +42,12 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
 
     public ParameterSet Parameters { get; } = new(Plan, seed);
 
-    public static void Forward<V>(ref float parameters, ref float arena)
+    // The packed weights are the biases.
+    public static void Pack<V>(int task, ref float parameters, ref float packed)
+        where V : struct, ILanes<V> =>
+        Unsafe.Add(ref packed, task) = Unsafe.Add(ref parameters, Weights + task);
+
+    public static void Forward<V>(ref float parameters, ref float packed, ref float arena)
         where V : struct, ILanes<V>
     {
         Span<double> scores = stackalloc double[Outputs];
@@ -49,7 +56,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
             double sum = 0;
             for (int output = 0; output < Outputs; output++)
             {
-                double score = Unsafe.Add(ref parameters, Weights + output);
+                double score = Unsafe.Add(ref packed, output);
                 for (int input = 0; input < Inputs; input++)
                 {
                     score += (double)Unsafe.Add(ref parameters, (output * Inputs) + input) * Input<V>(ref arena, sample, input);
@@ -77,7 +84,8 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     }
 
     public static void Backward<V>(
-        ref float parameters, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
+        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
+        ref float gradient)
         where V : struct, ILanes<V>
     {
         for (int sample = 0; sample < Block.Samples; sample++)
