@@ -23,6 +23,9 @@ internal static class ActivationSource
         _ => gradient,
     };
 
+    /// <summary>The runtime's type for it.</summary>
+    public static string Type(Activation activation) => activation == Activation.None ? "NoActivation" : $"{activation}Activation";
+
     /// <summary>Behind a formula in a comment: <c> -> ReLU</c>.</summary>
     public static string Describe(Activation activation) => activation == Activation.None ? string.Empty : $" -> {activation}";
 }

@@ -112,6 +112,11 @@ internal sealed class NetworkPlan
                     yield return new Stretch(scratch.Name, scratch.Shape.ToString(), scratch.Floats, producer, last - producer);
                 }
 
+                foreach (Tensor scratch in Operations[producer].ForwardScratch)
+                {
+                    yield return new Stretch(scratch.Name, scratch.Shape.ToString(), scratch.Floats, producer, producer);
+                }
+
                 foreach (Tensor scratch in Operations[producer].BackwardScratch)
                 {
                     yield return new Stretch(scratch.Name, scratch.Shape.ToString(), scratch.Floats, last - producer, last - producer);

@@ -29,6 +29,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Further values that live as long as the results.</summary>
     public virtual IReadOnlyList<Tensor> Scratch => [];
 
+    /// <summary>Values in use during its forward pass alone.</summary>
+    public virtual IReadOnlyList<Tensor> ForwardScratch => [];
+
     /// <summary>Values in use during its backward pass alone.</summary>
     public virtual IReadOnlyList<Tensor> BackwardScratch => [];
 

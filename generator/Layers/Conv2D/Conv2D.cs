@@ -79,5 +79,8 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
     public override bool WalksChannels => true;
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new Conv2DOperation(this, name, input, output);
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) =>
+        Winograd.Pays(Vertical, Horizontal, input.Shape, output.Shape)
+            ? new WinogradOperation(this, name, input, output)
+            : new Conv2DOperation(this, name, input, output);
 }

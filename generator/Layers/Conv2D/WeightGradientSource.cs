@@ -41,10 +41,9 @@ internal sealed class WeightGradientSource
 
     private IEnumerable<(int First, int Count)> TapGroups => _tile.TapGroups(KernelWidth);
 
-    public void Write(SourceWriter writer)
+    public void Write(SourceWriter writer, string title)
     {
-        writer.Line($"// {_name} weight gradient: in{_input.Shape.Brackets}, dOut{_output.Shape.Brackets}"
-            + $" -> dWeight[{Literal.Of(_layer.Filters)}][{Literal.Of(_input.Shape.Channels)}][{Literal.Of(_layer.Vertical.Kernel)}][{Literal.Of(KernelWidth)}], added.");
+        writer.Line($"// {title}");
         writer.Line($"// Tiles of {Noun.Count(_tile.Filters, "filter")} by {Noun.Count(_tile.Channels, "channel")} by {Noun.Count(_tile.Taps, "tap")}"
             + (_blocking is { } blocking ? $", {Noun.Count(blocking.Rows, "row")} at a time for {Noun.Count(blocking.Channels, "channel")}." : "."));
         using (writer.Method(

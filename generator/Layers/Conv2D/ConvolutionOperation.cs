@@ -1,0 +1,53 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>What the strategies of a convolution have in common: parameters, and how comments put it.</summary>
+internal abstract class ConvolutionOperation : Operation
+{
+    protected ConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
+        : base(name, input, output)
+    {
+        Layer = layer;
+        int taps = layer.Vertical.Kernel * layer.Horizontal.Kernel;
+        int fanIn = input.Shape.Channels * taps;
+        Weight = new ParameterTensor(
+            name,
+            "Weight",
+            new[] { layer.Filters, input.Shape.Channels, layer.Vertical.Kernel, layer.Horizontal.Kernel }.ToEquatableArray(),
+            output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
+            fanIn,
+            layer.Filters * taps,
+            IsBatchGradient: false);
+        Bias = layer.Bias
+            ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, IsBatchGradient: false)
+            : null;
+    }
+
+    public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+
+    protected Conv2D Layer { get; }
+
+    protected ParameterTensor Weight { get; }
+
+    protected ParameterTensor? Bias { get; }
+
+    protected string ForwardTitle =>
+        $"{Name} forward: in{Input.Shape.Brackets} * weight{WeightBrackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
+        + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Sliding}.";
+
+    protected string InputGradientTitle =>
+        $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight{WeightBrackets}"
+        + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{Sliding}.";
+
+    protected string WeightGradientTitle =>
+        $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{WeightBrackets}, added.";
+
+    private string WeightBrackets => $"[{string.Join("][", Weight.Dimensions.Select(Literal.Of))}]";
+
+    private string Sliding =>
+        (Layer.Vertical.Stride == 1 ? string.Empty : $", stride {Literal.Of(Layer.Vertical.Stride)}")
+        + (Layer.Vertical.Padding == 0 ? string.Empty : $", padding {Literal.Of(Layer.Vertical.Padding)}");
+}

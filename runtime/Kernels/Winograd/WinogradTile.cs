@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+
+namespace CnnGen.Kernels;
+
+/// <summary>The transforms of single tiles: additions alone, lane by lane.</summary>
+/// <remarks>Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, section 4.1: F(2×2, 3×3).</remarks>
+internal static class WinogradTile
+{
+    /// <summary>Bᵀ d B: in[4][4], rows <paramref name="rowStride"/> vectors apart → out[16], elements <paramref name="element"/> vectors apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransformInput<V>(ref float input, nint rowStride, ref float output, nint element)
+        where V : struct, ILanes<V>
+    {
+        ref float row1 = ref V.At(ref input, rowStride);
+        ref float row2 = ref V.At(ref row1, rowStride);
+        ref float row3 = ref V.At(ref row2, rowStride);
+        ref float to = ref output;
+        WriteInputRow(
+            V.Load(ref input) - V.Load(ref row2),
+            V.Load(ref input, 1) - V.Load(ref row2, 1),
+            V.Load(ref input, 2) - V.Load(ref row2, 2),
+            V.Load(ref input, 3) - V.Load(ref row2, 3),
+            ref to,
+            element);
+        to = ref V.At(ref to, 4 * element);
+        WriteInputRow(
+            V.Load(ref row1) + V.Load(ref row2),
+            V.Load(ref row1, 1) + V.Load(ref row2, 1),
+            V.Load(ref row1, 2) + V.Load(ref row2, 2),
+            V.Load(ref row1, 3) + V.Load(ref row2, 3),
+            ref to,
+            element);
+        to = ref V.At(ref to, 4 * element);
+        WriteInputRow(
+            V.Load(ref row2) - V.Load(ref row1),
+            V.Load(ref row2, 1) - V.Load(ref row1, 1),
+            V.Load(ref row2, 2) - V.Load(ref row1, 2),
+            V.Load(ref row2, 3) - V.Load(ref row1, 3),
+            ref to,
+            element);
+        to = ref V.At(ref to, 4 * element);
+        WriteInputRow(
+            V.Load(ref row1) - V.Load(ref row3),
+            V.Load(ref row1, 1) - V.Load(ref row3, 1),
+            V.Load(ref row1, 2) - V.Load(ref row3, 2),
+            V.Load(ref row1, 3) - V.Load(ref row3, 3),
+            ref to,
+            element);
+    }
+
+    /// <summary>A dy Aᵀ: dy[2][2] → out[16], elements <paramref name="element"/> vectors apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransformOutputGradient<V>(V topLeft, V topRight, V bottomLeft, V bottomRight, ref float output, nint element)
+        where V : struct, ILanes<V>
+    {
+        ref float to = ref output;
+        WriteOutputGradientRow(topLeft, topRight, ref to, element);
+        to = ref V.At(ref to, 4 * element);
+        WriteOutputGradientRow(topLeft + bottomLeft, topRight + bottomRight, ref to, element);
+        to = ref V.At(ref to, 4 * element);
+        WriteOutputGradientRow(topLeft - bottomLeft, topRight - bottomRight, ref to, element);
+        to = ref V.At(ref to, 4 * element);
+        WriteOutputGradientRow(V.Zero - bottomLeft, V.Zero - bottomRight, ref to, element);
+    }
+
+    /// <summary>Row <paramref name="row"/> of Aᵀ m A: in[16], elements <paramref name="element"/> vectors apart → two outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (V Left, V Right) OutputRow<V>(ref float input, nint element, int row)
+        where V : struct, ILanes<V>
+    {
+        V first = OutputColumn<V>(ref input, 4 * element, row);
+        V second = OutputColumn<V>(ref V.At(ref input, element), 4 * element, row);
+        V third = OutputColumn<V>(ref V.At(ref input, 2 * element), 4 * element, row);
+        V fourth = OutputColumn<V>(ref V.At(ref input, 3 * element), 4 * element, row);
+        return ((first + second) + third, (second - third) - fourth);
+    }
+
+    // A row of Aᵀ times a column of m.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OutputColumn<V>(ref float column, nint step, int row)
+        where V : struct, ILanes<V>
+    {
+        ref float second = ref V.At(ref column, step);
+        ref float third = ref V.At(ref second, step);
+        return row == 0
+            ? (V.Load(ref column) + V.Load(ref second)) + V.Load(ref third)
+            : (V.Load(ref second) - V.Load(ref third)) - V.Load(ref V.At(ref third, step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteInputRow<V>(V first, V second, V third, V fourth, ref float output, nint element)
+        where V : struct, ILanes<V>
+    {
+        V.Store(first - third, ref output);
+        ref float to = ref V.At(ref output, element);
+        V.Store(second + third, ref to);
+        to = ref V.At(ref to, element);
+        V.Store(third - second, ref to);
+        to = ref V.At(ref to, element);
+        V.Store(second - fourth, ref to);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteOutputGradientRow<V>(V left, V right, ref float output, nint element)
+        where V : struct, ILanes<V>
+    {
+        V.Store(left, ref output);
+        ref float to = ref V.At(ref output, element);
+        V.Store(left + right, ref to);
+        to = ref V.At(ref to, element);
+        V.Store(left - right, ref to);
+        to = ref V.At(ref to, element);
+        V.Store(V.Zero - right, ref to);
+    }
+}

@@ -1,0 +1,334 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CnnGen.Kernels;
+
+/// <summary>
+/// The weight gradient of a 3×3 convolution of stride 1 in the space of Winograd's F(2×2, 3×3):
+/// dg = Gᵀ [Σ (A dy Aᵀ) ⊙ (Bᵀ d B)] G over all tiles and samples. The transformed tiles are turned so that a lane is a
+/// channel; each of the sixteen sums is then a matrix product whose sums run over tiles and samples in order, and no
+/// lanes have to be added up.
+/// </summary>
+/// <remarks>Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, section 4.1, transposed.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WinogradWeightGradient
+{
+    // Channels or filters side by side in a row of transformed values.
+    private const int Row = 16;
+
+    // 4 tiles of 16 samples: 64 rows of 4 vectors take half of a first-level cache of 32 KB.
+    private const int CachedTiles = 4;
+
+    /// <summary>
+    /// source[channels][height][width], outGradient[filters][height][width] → gradient[filters][channels][3][3], added.
+    /// </summary>
+    /// <typeparam name="V">The vector.</typeparam>
+    /// <param name="shape">The sizes of the forward pass.</param>
+    /// <param name="stripe">Tiles that are transformed at a time, a multiple of 4.</param>
+    /// <param name="source">The input of the block.</param>
+    /// <param name="outGradient">Its output gradient.</param>
+    /// <param name="scratch">
+    /// 16 × (filters rounded up to 4) × (channels rounded up to 16) floats, and 256 × stripe × (channels + filters,
+    /// each rounded up to 16) floats.
+    /// </param>
+    /// <param name="gradient">The gradient of the weights.</param>
+    public static void Add<V>(
+        in WinogradShape shape, int stripe, ref float source, ref float outGradient, ref float scratch, ref float gradient)
+        where V : struct, ILanes<V>
+    {
+        int channelRows = RowsOf(shape.Inputs);
+        int sums = WinogradShape.Elements * shape.Quads * WinogradShape.Quad * channelRows * Row;
+        ref float inputs = ref Unsafe.Add(ref scratch, sums);
+        ref float outputs = ref Unsafe.Add(ref inputs, WinogradShape.Elements * channelRows * stripe * Block.Samples * Row);
+        MemoryMarshal.CreateSpan(ref scratch, sums).Clear();
+        for (int first = 0; first < shape.Tiles; first += stripe)
+        {
+            int tiles = Math.Min(stripe, shape.Tiles - first);
+            TransformInputs<V>(shape, stripe, first, tiles, ref source, ref inputs);
+            TransformOutputGradients<V>(shape, stripe, first, tiles, ref outGradient, ref outputs);
+            Multiply<V>(shape, stripe, tiles, ref inputs, ref outputs, ref scratch);
+        }
+
+        TransformSums(shape, ref scratch, ref gradient);
+    }
+
+    private static int RowsOf(int features) => (features + Row - 1) / Row;
+
+    // source[channels][height][width] -> transformed[16][row of channels][tile][sample][16].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformInputs<V>(
+        in WinogradShape shape, int stripe, int first, int tiles, ref float source, ref float transformed)
+        where V : struct, ILanes<V>
+    {
+        Span<float> memory = stackalloc float[WinogradBorder.Length];
+        var border = new WinogradBorder(memory);
+        Span<float> turning = stackalloc float[WinogradShape.Elements * Row * Block.Samples];
+        ref float lanes = ref MemoryMarshal.GetReference(turning);
+        for (int row = 0; row < RowsOf(shape.Inputs); row++)
+        {
+            int channels = Math.Min(Row, shape.Inputs - (row * Row));
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                (int top, int left) = shape.InputOf(first + tile);
+                bool isInside = top >= 0 && top + 4 <= shape.Height && left >= 0 && left + 4 <= shape.Width;
+                for (int part = 0; part < V.SubBlocks; part++)
+                {
+                    ref float plane = ref V.At(ref source, ((nint)part * shape.Inputs * shape.Plane) + ((nint)row * Row * shape.Plane));
+                    ref float to = ref V.At(ref lanes, part * Row);
+                    for (int channel = 0; channel < channels; channel++)
+                    {
+                        if (isInside)
+                        {
+                            WinogradTile.TransformInput<V>(
+                                ref V.At(ref plane, (top * shape.Width) + left), shape.Width, ref to, Row * V.SubBlocks);
+                        }
+                        else
+                        {
+                            border.Read<V>(ref plane, shape.Height, shape.Width, top, left);
+                            WinogradTile.TransformInput<V>(ref border.Origin, 4, ref to, Row * V.SubBlocks);
+                        }
+
+                        plane = ref V.At(ref plane, shape.Plane);
+                        to = ref V.At(ref to, 1);
+                    }
+                }
+
+                Turn<V>(ref lanes, ref Unsafe.Add(ref transformed, Place(row, tile, stripe)), RowsOf(shape.Inputs) * stripe);
+            }
+        }
+    }
+
+    // outGradient[filters][height][width] -> transformed[16][row of filters][tile][sample][16].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformOutputGradients<V>(
+        in WinogradShape shape, int stripe, int first, int tiles, ref float outGradient, ref float transformed)
+        where V : struct, ILanes<V>
+    {
+        Span<float> turning = stackalloc float[WinogradShape.Elements * Row * Block.Samples];
+        ref float lanes = ref MemoryMarshal.GetReference(turning);
+        for (int row = 0; row < RowsOf(shape.Outputs); row++)
+        {
+            int filters = Math.Min(Row, shape.Outputs - (row * Row));
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                (int top, int left) = shape.OutputOf(first + tile);
+                bool hasBottom = top + 1 < shape.OutputHeight;
+                bool hasRight = left + 1 < shape.OutputWidth;
+                for (int part = 0; part < V.SubBlocks; part++)
+                {
+                    ref float at = ref V.At(
+                        ref outGradient,
+                        ((((nint)part * shape.Outputs) + ((nint)row * Row)) * shape.OutputPlane) + (top * shape.OutputWidth) + left);
+                    ref float to = ref V.At(ref lanes, part * Row);
+                    for (int filter = 0; filter < filters; filter++)
+                    {
+                        WinogradTile.TransformOutputGradient(
+                            V.Load(ref at),
+                            hasRight ? V.Load(ref at, 1) : V.Zero,
+                            hasBottom ? V.Load(ref at, shape.OutputWidth) : V.Zero,
+                            hasRight && hasBottom ? V.Load(ref at, shape.OutputWidth + 1) : V.Zero,
+                            ref to,
+                            Row * V.SubBlocks);
+                        at = ref V.At(ref at, shape.OutputPlane);
+                        to = ref V.At(ref to, 1);
+                    }
+                }
+
+                Turn<V>(ref lanes, ref Unsafe.Add(ref transformed, Place(row, tile, stripe)), RowsOf(shape.Outputs) * stripe);
+            }
+        }
+    }
+
+    // Where the values of a row of features and a tile lie, in an element.
+    private static nint Place(int row, int tile, int stripe) => (((nint)row * stripe) + tile) * Block.Samples * Row;
+
+    // lanes[16][sub-block][16 features][lane] -> rows[16][sample][16 features], elements so many tiles apart.
+    private static void Turn<V>(ref float lanes, ref float rows, int elementTiles)
+        where V : struct, ILanes<V>
+    {
+        for (int element = 0; element < WinogradShape.Elements; element++)
+        {
+            LaneTranspose.FromLanes<V>(ref lanes, Row, ref rows, Row);
+            lanes = ref Unsafe.Add(ref lanes, Row * Block.Samples);
+            rows = ref Unsafe.Add(ref rows, (nint)elementTiles * Block.Samples * Row);
+        }
+    }
+
+    // inputs[16][row of channels][tile][sample][16], outputs[16][row of filters][tile][sample][16] -> sums[16][filters][channels], added.
+    private static void Multiply<V>(in WinogradShape shape, int stripe, int tiles, ref float inputs, ref float outputs, ref float sums)
+        where V : struct, ILanes<V>
+    {
+        int channelRows = RowsOf(shape.Inputs);
+        int wide = V.Count == Block.Samples ? 4 : 1;
+        nint rowStride = (nint)stripe * Block.Samples * Row;
+        for (int element = 0; element < WinogradShape.Elements; element++)
+        {
+            for (int row = 0; row < channelRows; row += wide)
+            {
+                int rows = Math.Min(wide, channelRows - row);
+                for (int tile = 0; tile < tiles; tile += CachedTiles)
+                {
+                    int samples = Math.Min(CachedTiles, tiles - tile) * Block.Samples;
+                    for (int quad = 0; quad < shape.Quads; quad++)
+                    {
+                        MultiplyRows<V>(
+                            samples,
+                            rows,
+                            ref Unsafe.Add(ref inputs, Place(row, tile, stripe)),
+                            rowStride,
+                            ref Unsafe.Add(ref outputs, Place(quad / 4, tile, stripe) + (quad % 4 * WinogradShape.Quad)),
+                            ref Unsafe.Add(ref sums, (((nint)quad * WinogradShape.Quad * channelRows) + row) * Row),
+                            channelRows * Row);
+                    }
+                }
+            }
+
+            inputs = ref Unsafe.Add(ref inputs, channelRows * rowStride);
+            outputs = ref Unsafe.Add(ref outputs, RowsOf(shape.Outputs) * rowStride);
+            sums = ref Unsafe.Add(ref sums, (nint)shape.Quads * WinogradShape.Quad * channelRows * Row);
+        }
+    }
+
+    // 4 filters by up to 4 rows of 16 channels.
+    private static void MultiplyRows<V>(
+        int samples, int rows, ref float inputs, nint rowStride, ref float outputs, ref float sums, nint filterStride)
+        where V : struct, ILanes<V>
+    {
+        if (rows == 4)
+        {
+            MultiplyFour<V>(
+                samples,
+                ref inputs,
+                ref Unsafe.Add(ref inputs, rowStride),
+                ref Unsafe.Add(ref inputs, 2 * rowStride),
+                ref Unsafe.Add(ref inputs, 3 * rowStride),
+                ref outputs,
+                ref sums,
+                filterStride);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            for (int part = 0; part < V.SubBlocks; part++)
+            {
+                MultiplyOne<V>(samples, ref V.At(ref inputs, part), ref outputs, ref V.At(ref sums, part), filterStride);
+            }
+
+            inputs = ref Unsafe.Add(ref inputs, rowStride);
+            sums = ref Unsafe.Add(ref sums, Row);
+        }
+    }
+
+    // inputs[samples][16] of 4 rows of channels, outputs[samples][16] of which 4 filters -> sums[4 filters][4 rows], added.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyFour<V>(
+        int samples, ref float row0, ref float row1, ref float row2, ref float row3, ref float outputs, ref float sums, nint filterStride)
+        where V : struct, ILanes<V>
+    {
+        ref float filter1 = ref Unsafe.Add(ref sums, filterStride);
+        ref float filter2 = ref Unsafe.Add(ref filter1, filterStride);
+        ref float filter3 = ref Unsafe.Add(ref filter2, filterStride);
+        V sum00 = V.Load(ref sums), sum01 = V.Load(ref sums, 1), sum02 = V.Load(ref sums, 2), sum03 = V.Load(ref sums, 3);
+        V sum10 = V.Load(ref filter1), sum11 = V.Load(ref filter1, 1), sum12 = V.Load(ref filter1, 2), sum13 = V.Load(ref filter1, 3);
+        V sum20 = V.Load(ref filter2), sum21 = V.Load(ref filter2, 1), sum22 = V.Load(ref filter2, 2), sum23 = V.Load(ref filter2, 3);
+        V sum30 = V.Load(ref filter3), sum31 = V.Load(ref filter3, 1), sum32 = V.Load(ref filter3, 2), sum33 = V.Load(ref filter3, 3);
+        nint at = 0;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            V x0 = V.Load(ref Unsafe.Add(ref row0, at)), x1 = V.Load(ref Unsafe.Add(ref row1, at));
+            V x2 = V.Load(ref Unsafe.Add(ref row2, at)), x3 = V.Load(ref Unsafe.Add(ref row3, at));
+            V y0 = V.Broadcast(ref outputs, at);
+            V.Accumulate(ref sum00, y0, x0); V.Accumulate(ref sum01, y0, x1); V.Accumulate(ref sum02, y0, x2); V.Accumulate(ref sum03, y0, x3);
+            V y1 = V.Broadcast(ref outputs, at + 1);
+            V.Accumulate(ref sum10, y1, x0); V.Accumulate(ref sum11, y1, x1); V.Accumulate(ref sum12, y1, x2); V.Accumulate(ref sum13, y1, x3);
+            V y2 = V.Broadcast(ref outputs, at + 2);
+            V.Accumulate(ref sum20, y2, x0); V.Accumulate(ref sum21, y2, x1); V.Accumulate(ref sum22, y2, x2); V.Accumulate(ref sum23, y2, x3);
+            V y3 = V.Broadcast(ref outputs, at + 3);
+            V.Accumulate(ref sum30, y3, x0); V.Accumulate(ref sum31, y3, x1); V.Accumulate(ref sum32, y3, x2); V.Accumulate(ref sum33, y3, x3);
+            at += Row;
+        }
+
+        V.Store(sum00, ref sums); V.Store(sum01, ref sums, 1); V.Store(sum02, ref sums, 2); V.Store(sum03, ref sums, 3);
+        V.Store(sum10, ref filter1); V.Store(sum11, ref filter1, 1); V.Store(sum12, ref filter1, 2); V.Store(sum13, ref filter1, 3);
+        V.Store(sum20, ref filter2); V.Store(sum21, ref filter2, 1); V.Store(sum22, ref filter2, 2); V.Store(sum23, ref filter2, 3);
+        V.Store(sum30, ref filter3); V.Store(sum31, ref filter3, 1); V.Store(sum32, ref filter3, 2); V.Store(sum33, ref filter3, 3);
+    }
+
+    // One vector of inputs[samples][16], outputs[samples][16] of which 4 filters -> the same vector of sums[4 filters], added.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyOne<V>(int samples, ref float inputs, ref float outputs, ref float sums, nint filterStride)
+        where V : struct, ILanes<V>
+    {
+        ref float filter1 = ref Unsafe.Add(ref sums, filterStride);
+        ref float filter2 = ref Unsafe.Add(ref filter1, filterStride);
+        ref float filter3 = ref Unsafe.Add(ref filter2, filterStride);
+        V sum0 = V.Load(ref sums), sum1 = V.Load(ref filter1), sum2 = V.Load(ref filter2), sum3 = V.Load(ref filter3);
+        nint at = 0;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            V x = V.Load(ref Unsafe.Add(ref inputs, at));
+            V.Accumulate(ref sum0, V.Broadcast(ref outputs, at), x);
+            V.Accumulate(ref sum1, V.Broadcast(ref outputs, at + 1), x);
+            V.Accumulate(ref sum2, V.Broadcast(ref outputs, at + 2), x);
+            V.Accumulate(ref sum3, V.Broadcast(ref outputs, at + 3), x);
+            at += Row;
+        }
+
+        V.Store(sum0, ref sums);
+        V.Store(sum1, ref filter1);
+        V.Store(sum2, ref filter2);
+        V.Store(sum3, ref filter3);
+    }
+
+    // sums[16][filters][channels] -> gradient[filters][channels][3][3], added: Gᵀ sums G.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformSums(in WinogradShape shape, ref float sums, ref float gradient)
+    {
+        int channelRows = RowsOf(shape.Inputs);
+        nint element = (nint)shape.Quads * WinogradShape.Quad * channelRows * Row;
+        for (int filter = 0; filter < shape.Outputs; filter++)
+        {
+            for (int row = 0; row < channelRows; row++)
+            {
+                ref float from = ref Unsafe.Add(ref sums, (((nint)filter * channelRows) + row) * Row);
+                int channels = Math.Min(Row, shape.Inputs - (row * Row));
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    AddKernel(ref Unsafe.Add(ref from, channel), element, ref gradient);
+                    gradient = ref Unsafe.Add(ref gradient, 9);
+                }
+            }
+        }
+    }
+
+    // sums[4][4], elements so many floats apart -> kernel[3][3], added.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddKernel(ref float sums, nint element, ref float kernel)
+    {
+        for (int row = 0; row < 3; row++)
+        {
+            float first = SumOfColumn(ref sums, 4 * element, row);
+            float second = SumOfColumn(ref Unsafe.Add(ref sums, element), 4 * element, row);
+            float third = SumOfColumn(ref Unsafe.Add(ref sums, 2 * element), 4 * element, row);
+            float fourth = SumOfColumn(ref Unsafe.Add(ref sums, 3 * element), 4 * element, row);
+            Unsafe.Add(ref kernel, 3 * row) += first + (0.5f * (second + third));
+            Unsafe.Add(ref kernel, (3 * row) + 1) += 0.5f * (second - third);
+            Unsafe.Add(ref kernel, (3 * row) + 2) += (0.5f * (second + third)) + fourth;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SumOfColumn(ref float column, nint step, int row)
+    {
+        float second = Unsafe.Add(ref column, step);
+        float third = Unsafe.Add(ref column, 2 * step);
+        return row switch
+        {
+            0 => column + (0.5f * (second + third)),
+            1 => 0.5f * (second - third),
+            _ => (0.5f * (second + third)) + Unsafe.Add(ref column, 3 * step),
+        };
+    }
+}
