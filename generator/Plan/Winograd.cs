@@ -16,35 +16,34 @@ internal sealed class Winograd(Shape input, Shape output)
     /// <summary>Tiles, and outputs, that one product takes side by side.</summary>
     private const int Group = 4;
 
-    /// <summary>Values of sixteen floats of a transformed stripe of tiles: 2 MB.</summary>
-    private const int MostStripeVectors = 1 << 15;
+    /// <summary>Tiles whose weight gradient is summed at a time: what the sums' way from and to memory is shared by.</summary>
+    private const int MostStripeTiles = 8;
 
-    /// <summary>Tiles whose weight gradient is summed at a time.</summary>
-    public int Stripe
-    {
-        get
-        {
-            int groups = MostStripeVectors / (Elements * Group * (WholeRows(input.Channels) + WholeRows(output.Channels)));
-            return Group * Math.Max(1, Math.Min(groups, (Tiles + Group - 1) / Group));
-        }
-    }
+    /// <summary>Columns of tiles whose weight gradient is summed at a time.</summary>
+    public int StripeColumns => Math.Min(TileColumns, MostStripeTiles);
+
+    /// <summary>Rows of tiles whose weight gradient is summed at a time.</summary>
+    public int StripeRows => Math.Min(TileRows, MostStripeTiles / StripeColumns);
 
     /// <summary>Values of sixteen floats.</summary>
-    public int CorrelationScratch => Elements * Group * (input.Channels + WholeQuads(output.Channels));
+    public int CorrelationScratch => Elements * (2 + (Group * (input.Channels + WholeQuads(output.Channels))));
 
     /// <summary>Values of sixteen floats.</summary>
-    public int InputGradientScratch => Elements * Group * (output.Channels + WholeQuads(input.Channels));
+    public int InputGradientScratch => Elements * (2 + (Group * (output.Channels + WholeQuads(input.Channels))));
 
     /// <summary>Values of sixteen floats.</summary>
     public int WeightGradientScratch =>
-        (Elements * Stripe * (WholeRows(input.Channels) + WholeRows(output.Channels)))
-        + (Elements * WholeQuads(output.Channels) * WholeRows(input.Channels) / Tensor.Lanes);
+        (Elements * ((StripeRows * StripeColumns * Tensor.Lanes) + 1) * (WholeRows(input.Channels) + WholeRows(output.Channels)) / Tensor.Lanes)
+        + (Elements * WholeQuads(output.Channels) * WholeRows(input.Channels) / Tensor.Lanes)
+        + (Tensor.Lanes * ((2 * StripeRows) + 2) * ((2 * StripeColumns) + 2));
 
     public int ForwardWeights => WholeRows(Elements * WholeQuads(output.Channels) * input.Channels);
 
     public int InputGradientWeights => WholeRows(Elements * WholeQuads(input.Channels) * output.Channels);
 
-    private int Tiles => (output.Height + 1) / 2 * ((output.Width + 1) / 2);
+    private int TileRows => (output.Height + 1) / 2;
+
+    private int TileColumns => (output.Width + 1) / 2;
 
     private static int WholeQuads(int size) => (size + Group - 1) / Group * Group;
 

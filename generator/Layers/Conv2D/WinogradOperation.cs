@@ -85,7 +85,7 @@ internal sealed class WinogradOperation : ConvolutionOperation
             WeightGradientTitle,
             "WeightGradient",
             "ref float source, ref float outGradient, ref float scratch, ref float gradient",
-            $"WinogradWeightGradient.Add<V>({ForwardShape}, stripe: {Literal.Of(_sizes.Stripe)}, ref source, ref outGradient, ref scratch, ref gradient)");
+            $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, ref source, ref outGradient, ref scratch, ref gradient)");
         if (Bias is not null)
         {
             BiasGradientSource.Write(writer, Name, Output);

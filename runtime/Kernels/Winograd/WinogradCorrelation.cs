@@ -19,7 +19,7 @@ public static class WinogradCorrelation
     /// <param name="source">The input of the block.</param>
     /// <param name="packed">What <see cref="WinogradWeights"/> made.</param>
     /// <param name="bias">One float an output; null for none.</param>
-    /// <param name="scratch">64 × (inputs + outputs rounded up to 4) vectors.</param>
+    /// <param name="scratch">32 + 64 × (inputs + outputs rounded up to 4) vectors.</param>
     /// <param name="target">The output of the block.</param>
     public static void Forward<V, TActivation>(
         in WinogradShape shape, ref float source, ref float packed, ref float bias, ref float scratch, ref float target)
@@ -34,7 +34,7 @@ public static class WinogradCorrelation
     /// <param name="source">The output gradient of the block.</param>
     /// <param name="packed">What <see cref="WinogradWeights"/> made.</param>
     /// <param name="value">The values whose gradient the target is; it may be the same memory.</param>
-    /// <param name="scratch">64 × (inputs + outputs rounded up to 4) vectors.</param>
+    /// <param name="scratch">32 + 64 × (inputs + outputs rounded up to 4) vectors.</param>
     /// <param name="target">The input gradient of the block.</param>
     public static void InputGradient<V, TActivation>(
         in WinogradShape shape, ref float source, ref float packed, ref float value, ref float scratch, ref float target)
@@ -48,8 +48,7 @@ public static class WinogradCorrelation
         where V : struct, ILanes<V>
         where TResult : struct, IResult
     {
-        int element = WinogradShape.Group * shape.Inputs;
-        ref float products = ref V.At(ref scratch, WinogradShape.Elements * element);
+        ref float products = ref V.At(ref scratch, WinogradShape.Elements * shape.InputElement);
         for (int part = 0; part < V.SubBlocks; part++)
         {
             for (int first = 0; first < shape.Tiles; first += WinogradShape.Group)
@@ -71,7 +70,7 @@ public static class WinogradCorrelation
         where V : struct, ILanes<V>
     {
         int count = Math.Min(WinogradShape.Group, shape.Tiles - first);
-        int element = WinogradShape.Group * shape.Inputs;
+        int element = shape.InputElement;
         Span<float> memory = stackalloc float[WinogradBorder.Length];
         var border = new WinogradBorder(memory);
         for (int tile = 0; tile < count; tile++)
@@ -84,12 +83,12 @@ public static class WinogradCorrelation
             {
                 if (isInside)
                 {
-                    WinogradTile.TransformInput<V>(ref V.At(ref plane, (row * shape.Width) + column), shape.Width, ref to, element);
+                    WinogradTile.TransformInput<V>(ref V.At(ref plane, (row * shape.Width) + column), shape.Width, 1, ref to, element);
                 }
                 else
                 {
                     border.Read<V>(ref plane, shape.Height, shape.Width, row, column);
-                    WinogradTile.TransformInput<V>(ref border.Origin, 4, ref to, element);
+                    WinogradTile.TransformInput<V>(ref border.Origin, 4, 1, ref to, element);
                 }
 
                 plane = ref V.At(ref plane, shape.Plane);
@@ -127,7 +126,8 @@ public static class WinogradCorrelation
                 transformed = ref V.At(ref transformed, inputs * WinogradShape.Group);
             }
 
-            products = ref V.At(ref products, shape.Quads * WinogradShape.Quad * WinogradShape.Group);
+            transformed = ref V.At(ref transformed, shape.InputElement - (WinogradShape.Group * shape.Inputs));
+            products = ref V.At(ref products, shape.ProductElement);
         }
     }
 
@@ -218,7 +218,7 @@ public static class WinogradCorrelation
         where TResult : struct, IResult
     {
         int count = Math.Min(WinogradShape.Group, shape.Tiles - first);
-        int element = shape.Quads * WinogradShape.Quad * WinogradShape.Group;
+        int element = shape.ProductElement;
         for (int tile = 0; tile < count; tile++)
         {
             (int row, int column) = shape.OutputOf(first + tile);

@@ -34,9 +34,20 @@ public readonly record struct WinogradShape(
 
     internal int TileColumns => (OutputWidth + 1) / 2;
 
-    internal int Tiles => TileColumns * ((OutputHeight + 1) / 2);
+    internal int TileRows => (OutputHeight + 1) / 2;
+
+    internal int Tiles => TileColumns * TileRows;
 
     internal int Quads => QuadsOf(Outputs);
+
+    /// <summary>
+    /// Vectors from one element of the transformed inputs to the next. The odd one keeps the sixteen elements of a tile
+    /// from competing for the same lines of a cache.
+    /// </summary>
+    internal int InputElement => (Group * Inputs) + 1;
+
+    /// <summary>Vectors from one element of the products to the next.</summary>
+    internal int ProductElement => (Group * Quads * Quad) + 1;
 
     /// <summary>Inputs that are summed before the next outputs take their turn.</summary>
     internal int InputBlock => InputBlockOf(Inputs);

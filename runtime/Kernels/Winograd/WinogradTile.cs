@@ -6,44 +6,47 @@ namespace CnnGen.Kernels;
 /// <remarks>Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, section 4.1: F(2×2, 3×3).</remarks>
 internal static class WinogradTile
 {
-    /// <summary>Bᵀ d B: in[4][4], rows <paramref name="rowStride"/> vectors apart → out[16], elements <paramref name="element"/> vectors apart.</summary>
+    /// <summary>
+    /// Bᵀ d B: in[4][4], rows and columns so many vectors apart → out[16], elements <paramref name="element"/> vectors apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TransformInput<V>(ref float input, nint rowStride, ref float output, nint element)
+    public static void TransformInput<V>(ref float input, nint rowStride, nint columnStride, ref float output, nint element)
         where V : struct, ILanes<V>
     {
         ref float row1 = ref V.At(ref input, rowStride);
         ref float row2 = ref V.At(ref row1, rowStride);
         ref float row3 = ref V.At(ref row2, rowStride);
+        nint second = columnStride, third = 2 * columnStride, fourth = 3 * columnStride;
         ref float to = ref output;
         WriteInputRow(
             V.Load(ref input) - V.Load(ref row2),
-            V.Load(ref input, 1) - V.Load(ref row2, 1),
-            V.Load(ref input, 2) - V.Load(ref row2, 2),
-            V.Load(ref input, 3) - V.Load(ref row2, 3),
+            V.Load(ref input, second) - V.Load(ref row2, second),
+            V.Load(ref input, third) - V.Load(ref row2, third),
+            V.Load(ref input, fourth) - V.Load(ref row2, fourth),
             ref to,
             element);
         to = ref V.At(ref to, 4 * element);
         WriteInputRow(
             V.Load(ref row1) + V.Load(ref row2),
-            V.Load(ref row1, 1) + V.Load(ref row2, 1),
-            V.Load(ref row1, 2) + V.Load(ref row2, 2),
-            V.Load(ref row1, 3) + V.Load(ref row2, 3),
+            V.Load(ref row1, second) + V.Load(ref row2, second),
+            V.Load(ref row1, third) + V.Load(ref row2, third),
+            V.Load(ref row1, fourth) + V.Load(ref row2, fourth),
             ref to,
             element);
         to = ref V.At(ref to, 4 * element);
         WriteInputRow(
             V.Load(ref row2) - V.Load(ref row1),
-            V.Load(ref row2, 1) - V.Load(ref row1, 1),
-            V.Load(ref row2, 2) - V.Load(ref row1, 2),
-            V.Load(ref row2, 3) - V.Load(ref row1, 3),
+            V.Load(ref row2, second) - V.Load(ref row1, second),
+            V.Load(ref row2, third) - V.Load(ref row1, third),
+            V.Load(ref row2, fourth) - V.Load(ref row1, fourth),
             ref to,
             element);
         to = ref V.At(ref to, 4 * element);
         WriteInputRow(
             V.Load(ref row1) - V.Load(ref row3),
-            V.Load(ref row1, 1) - V.Load(ref row3, 1),
-            V.Load(ref row1, 2) - V.Load(ref row3, 2),
-            V.Load(ref row1, 3) - V.Load(ref row3, 3),
+            V.Load(ref row1, second) - V.Load(ref row3, second),
+            V.Load(ref row1, third) - V.Load(ref row3, third),
+            V.Load(ref row1, fourth) - V.Load(ref row3, fourth),
             ref to,
             element);
     }

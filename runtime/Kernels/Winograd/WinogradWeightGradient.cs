@@ -14,8 +14,11 @@ namespace CnnGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WinogradWeightGradient
 {
-    // Channels or filters side by side in a row of transformed values.
+    // Channels or filters side by side in a row of turned values.
     private const int Row = 16;
+
+    // The values of one position: [sample][16 channels].
+    private const int Position = Block.Samples * Row;
 
     // 4 tiles of 16 samples: 64 rows of 4 vectors take half of a first-level cache of 32 KB.
     private const int CachedTiles = 4;
@@ -25,29 +28,35 @@ public static class WinogradWeightGradient
     /// </summary>
     /// <typeparam name="V">The vector.</typeparam>
     /// <param name="shape">The sizes of the forward pass.</param>
-    /// <param name="stripe">Tiles that are transformed at a time, a multiple of 4.</param>
+    /// <param name="rows">Rows of tiles that are transformed at a time.</param>
+    /// <param name="columns">Columns of tiles that are transformed at a time.</param>
     /// <param name="source">The input of the block.</param>
     /// <param name="outGradient">Its output gradient.</param>
     /// <param name="scratch">
-    /// 16 × (filters rounded up to 4) × (channels rounded up to 16) floats, and 256 × stripe × (channels + filters,
-    /// each rounded up to 16) floats.
+    /// With filters rounded up to 4 or 16, channels rounded up to 16: floats for 16 × filters × channels sums,
+    /// 16 × (channels + filters) × (16 × rows × columns + 1) transformed values, and 256 × (2 × rows + 2) × (2 × columns + 2) turned ones.
     /// </param>
     /// <param name="gradient">The gradient of the weights.</param>
     public static void Add<V>(
-        in WinogradShape shape, int stripe, ref float source, ref float outGradient, ref float scratch, ref float gradient)
+        in WinogradShape shape, int rows, int columns, ref float source, ref float outGradient, ref float scratch, ref float gradient)
         where V : struct, ILanes<V>
     {
-        int channelRows = RowsOf(shape.Inputs);
-        int sums = WinogradShape.Elements * shape.Quads * WinogradShape.Quad * channelRows * Row;
+        int stripe = rows * columns;
+        int sums = WinogradShape.Elements * shape.Quads * WinogradShape.Quad * RowsOf(shape.Inputs) * Row;
         ref float inputs = ref Unsafe.Add(ref scratch, sums);
-        ref float outputs = ref Unsafe.Add(ref inputs, WinogradShape.Elements * channelRows * stripe * Block.Samples * Row);
+        ref float outputs = ref Unsafe.Add(ref inputs, WinogradShape.Elements * RowsOf(shape.Inputs) * RowStride(stripe));
+        ref float turned = ref Unsafe.Add(ref outputs, WinogradShape.Elements * RowsOf(shape.Outputs) * RowStride(stripe));
         MemoryMarshal.CreateSpan(ref scratch, sums).Clear();
-        for (int first = 0; first < shape.Tiles; first += stripe)
+        for (int top = 0; top < shape.TileRows; top += rows)
         {
-            int tiles = Math.Min(stripe, shape.Tiles - first);
-            TransformInputs<V>(shape, stripe, first, tiles, ref source, ref inputs);
-            TransformOutputGradients<V>(shape, stripe, first, tiles, ref outGradient, ref outputs);
-            Multiply<V>(shape, stripe, tiles, ref inputs, ref outputs, ref scratch);
+            for (int left = 0; left < shape.TileColumns; left += columns)
+            {
+                var tiles = new WinogradStripe(
+                    top, left, Math.Min(rows, shape.TileRows - top), Math.Min(columns, shape.TileColumns - left));
+                TransformInputs<V>(shape, tiles, ref source, ref turned, ref inputs, RowStride(stripe));
+                TransformOutputGradients<V>(shape, tiles, ref outGradient, ref turned, ref outputs, RowStride(stripe));
+                Multiply<V>(shape, tiles.Count, RowStride(stripe), ref inputs, ref outputs, ref scratch);
+            }
         }
 
         TransformSums(shape, ref scratch, ref gradient);
@@ -55,46 +64,36 @@ public static class WinogradWeightGradient
 
     private static int RowsOf(int features) => (features + Row - 1) / Row;
 
+    // Floats from one row of features to the next. The odd vector keeps them from competing for the same lines of a cache.
+    private static nint RowStride(int tiles) => ((nint)tiles * Position) + Row;
+
     // source[channels][height][width] -> transformed[16][row of channels][tile][sample][16].
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformInputs<V>(
-        in WinogradShape shape, int stripe, int first, int tiles, ref float source, ref float transformed)
+        in WinogradShape shape, in WinogradStripe tiles, ref float source, ref float turned, ref float transformed, nint rowStride)
         where V : struct, ILanes<V>
     {
-        Span<float> memory = stackalloc float[WinogradBorder.Length];
-        var border = new WinogradBorder(memory);
-        Span<float> turning = stackalloc float[WinogradShape.Elements * Row * Block.Samples];
-        ref float lanes = ref MemoryMarshal.GetReference(turning);
+        const int vectors = Position / Block.Samples;
+        int width = (2 * tiles.Columns) + 2;
+        nint element = RowsOf(shape.Inputs) * rowStride / V.Count;
+        nint column = vectors * V.SubBlocks;
         for (int row = 0; row < RowsOf(shape.Inputs); row++)
         {
-            int channels = Math.Min(Row, shape.Inputs - (row * Row));
-            for (int tile = 0; tile < tiles; tile++)
+            Turn<V>(
+                ref V.At(ref source, (nint)row * Row * shape.Plane), shape.Inputs * shape.Plane, shape.Plane,
+                Math.Min(Row, shape.Inputs - (row * Row)), shape.Height, shape.Width,
+                (2 * tiles.Top) - shape.Padding, (2 * tiles.Left) - shape.Padding, (2 * tiles.Rows) + 2, width, ref turned);
+            for (int y = 0; y < tiles.Rows; y++)
             {
-                (int top, int left) = shape.InputOf(first + tile);
-                bool isInside = top >= 0 && top + 4 <= shape.Height && left >= 0 && left + 4 <= shape.Width;
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int x = 0; x < tiles.Columns; x++)
                 {
-                    ref float plane = ref V.At(ref source, ((nint)part * shape.Inputs * shape.Plane) + ((nint)row * Row * shape.Plane));
-                    ref float to = ref V.At(ref lanes, part * Row);
-                    for (int channel = 0; channel < channels; channel++)
+                    ref float from = ref Unsafe.Add(ref turned, ((2 * y * width) + (2 * x)) * Position);
+                    ref float to = ref Unsafe.Add(ref transformed, (row * rowStride) + (((nint)y * tiles.Columns) + x) * Position);
+                    for (nint i = 0; i < column; i++)
                     {
-                        if (isInside)
-                        {
-                            WinogradTile.TransformInput<V>(
-                                ref V.At(ref plane, (top * shape.Width) + left), shape.Width, ref to, Row * V.SubBlocks);
-                        }
-                        else
-                        {
-                            border.Read<V>(ref plane, shape.Height, shape.Width, top, left);
-                            WinogradTile.TransformInput<V>(ref border.Origin, 4, ref to, Row * V.SubBlocks);
-                        }
-
-                        plane = ref V.At(ref plane, shape.Plane);
-                        to = ref V.At(ref to, 1);
+                        WinogradTile.TransformInput<V>(ref V.At(ref from, i), width * column, column, ref V.At(ref to, i), element);
                     }
                 }
-
-                Turn<V>(ref lanes, ref Unsafe.Add(ref transformed, Place(row, tile, stripe)), RowsOf(shape.Inputs) * stripe);
             }
         }
     }
@@ -102,82 +101,94 @@ public static class WinogradWeightGradient
     // outGradient[filters][height][width] -> transformed[16][row of filters][tile][sample][16].
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformOutputGradients<V>(
-        in WinogradShape shape, int stripe, int first, int tiles, ref float outGradient, ref float transformed)
+        in WinogradShape shape, in WinogradStripe tiles, ref float outGradient, ref float turned, ref float transformed, nint rowStride)
         where V : struct, ILanes<V>
     {
-        Span<float> turning = stackalloc float[WinogradShape.Elements * Row * Block.Samples];
-        ref float lanes = ref MemoryMarshal.GetReference(turning);
+        const int vectors = Position / Block.Samples;
+        int width = 2 * tiles.Columns;
+        nint element = RowsOf(shape.Outputs) * rowStride / V.Count;
+        nint column = vectors * V.SubBlocks;
         for (int row = 0; row < RowsOf(shape.Outputs); row++)
         {
-            int filters = Math.Min(Row, shape.Outputs - (row * Row));
-            for (int tile = 0; tile < tiles; tile++)
+            Turn<V>(
+                ref V.At(ref outGradient, (nint)row * Row * shape.OutputPlane), shape.Outputs * shape.OutputPlane, shape.OutputPlane,
+                Math.Min(Row, shape.Outputs - (row * Row)), shape.OutputHeight, shape.OutputWidth,
+                2 * tiles.Top, 2 * tiles.Left, 2 * tiles.Rows, width, ref turned);
+            for (int y = 0; y < tiles.Rows; y++)
             {
-                (int top, int left) = shape.OutputOf(first + tile);
-                bool hasBottom = top + 1 < shape.OutputHeight;
-                bool hasRight = left + 1 < shape.OutputWidth;
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int x = 0; x < tiles.Columns; x++)
                 {
-                    ref float at = ref V.At(
-                        ref outGradient,
-                        ((((nint)part * shape.Outputs) + ((nint)row * Row)) * shape.OutputPlane) + (top * shape.OutputWidth) + left);
-                    ref float to = ref V.At(ref lanes, part * Row);
-                    for (int filter = 0; filter < filters; filter++)
+                    ref float from = ref Unsafe.Add(ref turned, ((2 * y * width) + (2 * x)) * Position);
+                    ref float below = ref Unsafe.Add(ref from, width * Position);
+                    ref float to = ref Unsafe.Add(ref transformed, (row * rowStride) + (((nint)y * tiles.Columns) + x) * Position);
+                    for (nint i = 0; i < column; i++)
                     {
                         WinogradTile.TransformOutputGradient(
-                            V.Load(ref at),
-                            hasRight ? V.Load(ref at, 1) : V.Zero,
-                            hasBottom ? V.Load(ref at, shape.OutputWidth) : V.Zero,
-                            hasRight && hasBottom ? V.Load(ref at, shape.OutputWidth + 1) : V.Zero,
-                            ref to,
-                            Row * V.SubBlocks);
-                        at = ref V.At(ref at, shape.OutputPlane);
-                        to = ref V.At(ref to, 1);
+                            V.Load(ref from, i), V.Load(ref from, i + column), V.Load(ref below, i), V.Load(ref below, i + column),
+                            ref V.At(ref to, i), element);
                     }
                 }
-
-                Turn<V>(ref lanes, ref Unsafe.Add(ref transformed, Place(row, tile, stripe)), RowsOf(shape.Outputs) * stripe);
             }
         }
     }
 
-    // Where the values of a row of features and a tile lie, in an element.
-    private static nint Place(int row, int tile, int stripe) => (((nint)row * stripe) + tile) * Block.Samples * Row;
-
-    // lanes[16][sub-block][16 features][lane] -> rows[16][sample][16 features], elements so many tiles apart.
-    private static void Turn<V>(ref float lanes, ref float rows, int elementTiles)
+    // image[features][height][width] from a place on that may lie outside of it -> turned[rows][columns][sample][16], with zeros outside.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Turn<V>(
+        ref float image, nint subBlock, nint plane, int features, int height, int width,
+        int top, int left, int rows, int columns, ref float turned)
         where V : struct, ILanes<V>
     {
-        for (int element = 0; element < WinogradShape.Elements; element++)
+        Span<float> memory = stackalloc float[Position];
+        ref float lanes = ref MemoryMarshal.GetReference(memory);
+        for (int row = top; row < top + rows; row++)
         {
-            LaneTranspose.FromLanes<V>(ref lanes, Row, ref rows, Row);
-            lanes = ref Unsafe.Add(ref lanes, Row * Block.Samples);
-            rows = ref Unsafe.Add(ref rows, (nint)elementTiles * Block.Samples * Row);
+            for (int column = left; column < left + columns; column++)
+            {
+                if ((uint)row >= (uint)height || (uint)column >= (uint)width)
+                {
+                    MemoryMarshal.CreateSpan(ref turned, Position).Clear();
+                }
+                else
+                {
+                    for (int part = 0; part < V.SubBlocks; part++)
+                    {
+                        for (int feature = 0; feature < features; feature++)
+                        {
+                            V value = V.Load(ref image, (part * subBlock) + (feature * plane) + ((nint)row * width) + column);
+                            V.Store(value, ref lanes, (part * Row) + feature);
+                        }
+                    }
+
+                    LaneTranspose.FromLanes<V>(ref lanes, Row, ref turned, Row);
+                }
+
+                turned = ref Unsafe.Add(ref turned, Position);
+            }
         }
     }
 
     // inputs[16][row of channels][tile][sample][16], outputs[16][row of filters][tile][sample][16] -> sums[16][filters][channels], added.
-    private static void Multiply<V>(in WinogradShape shape, int stripe, int tiles, ref float inputs, ref float outputs, ref float sums)
+    private static void Multiply<V>(
+        in WinogradShape shape, int tiles, nint rowStride, ref float inputs, ref float outputs, ref float sums)
         where V : struct, ILanes<V>
     {
         int channelRows = RowsOf(shape.Inputs);
         int wide = V.Count == Block.Samples ? 4 : 1;
-        nint rowStride = (nint)stripe * Block.Samples * Row;
         for (int element = 0; element < WinogradShape.Elements; element++)
         {
             for (int row = 0; row < channelRows; row += wide)
             {
-                int rows = Math.Min(wide, channelRows - row);
                 for (int tile = 0; tile < tiles; tile += CachedTiles)
                 {
-                    int samples = Math.Min(CachedTiles, tiles - tile) * Block.Samples;
                     for (int quad = 0; quad < shape.Quads; quad++)
                     {
                         MultiplyRows<V>(
-                            samples,
-                            rows,
-                            ref Unsafe.Add(ref inputs, Place(row, tile, stripe)),
+                            Math.Min(CachedTiles, tiles - tile) * Block.Samples,
+                            Math.Min(wide, channelRows - row),
+                            ref Unsafe.Add(ref inputs, (row * rowStride) + (tile * Position)),
                             rowStride,
-                            ref Unsafe.Add(ref outputs, Place(quad / 4, tile, stripe) + (quad % 4 * WinogradShape.Quad)),
+                            ref Unsafe.Add(ref outputs, (quad / 4 * rowStride) + (tile * Position) + (quad % 4 * WinogradShape.Quad)),
                             ref Unsafe.Add(ref sums, (((nint)quad * WinogradShape.Quad * channelRows) + row) * Row),
                             channelRows * Row);
                     }
