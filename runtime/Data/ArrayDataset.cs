@@ -40,6 +40,8 @@ internal sealed class ArrayDataset : Dataset
 
     public override int ClassCount { get; }
 
+    internal override ReadOnlySpan<float> Samples => _samples;
+
     public override int Label(int index) => _labels[index];
 
     public override void CopySample(int index, Span<float> destination) =>

@@ -27,6 +27,9 @@ public abstract class Dataset
     /// <param name="destination"><see cref="SampleSize"/> floats.</param>
     public abstract void CopySample(int index, Span<float> destination);
 
+    /// <summary>All samples one after another, where they lie in memory as floats; empty where <see cref="CopySample"/> makes them.</summary>
+    internal virtual ReadOnlySpan<float> Samples => [];
+
     /// <summary>A dataset over two arrays, which are used as they are and not copied.</summary>
     /// <param name="samples">The samples, one after another: labels × <paramref name="sampleSize"/> floats.</param>
     /// <param name="labels">The class of each sample, from 0 to <paramref name="classCount"/> − 1.</param>

@@ -93,19 +93,17 @@ public static class Predictor
         where T : class, INetwork<T>
     {
         BlockKernels<T> kernels = PerNetwork<T>.Kernels;
-        BlockWorkspace workspace = PerNetwork<T>.Workspace ??= new BlockWorkspace(T.Plan);
-        workspace.Read(samples);
-        kernels.LoadInput(ref workspace.Rows, ref workspace.Arena);
+        BlockWorkspace<T> workspace = PerNetwork<T>.Workspace ??= new BlockWorkspace<T>(kernels);
+        workspace.Load(samples);
         kernels.Forward(ref model.Parameters.Arena.Origin, ref PerNetwork<T>.Packed!.Origin, ref workspace.Arena);
-        kernels.ReadScores(ref workspace.Arena, ref workspace.Rows);
-        workspace.CopyScores(scores);
+        workspace.ReadScores(scores);
     }
 
     private static class PerNetwork<T>
         where T : class, INetwork<T>
     {
         [ThreadStatic]
-        public static BlockWorkspace? Workspace;
+        public static BlockWorkspace<T>? Workspace;
 
         [ThreadStatic]
         public static Arena? Packed;

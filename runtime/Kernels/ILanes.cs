@@ -77,6 +77,18 @@ public interface ILanes<TSelf>
     /// <summary>Four sums of lanes at once, each the tree of <see cref="Sum(TSelf)"/>.</summary>
     static abstract Vector128<float> Sum(TSelf first, TSelf second, TSelf third, TSelf fourth);
 
+    /// <summary>Reads four floats for each group of four lanes: group i from <paramref name="source"/> + <paramref name="offsets"/>[4 × i].</summary>
+    static abstract TSelf LoadFours(ref readonly float source, ref readonly nint offsets);
+
+    /// <summary>Writes each group of four lanes, <paramref name="stride"/> floats apart.</summary>
+    static abstract void StoreFours(TSelf value, ref float destination, nint stride);
+
+    /// <summary>In each group of four lanes: [left 0, right 0, left 1, right 1].</summary>
+    static abstract TSelf InterleaveLow(TSelf left, TSelf right);
+
+    /// <summary>In each group of four lanes: [left 2, right 2, left 3, right 3].</summary>
+    static abstract TSelf InterleaveHigh(TSelf left, TSelf right);
+
     /// <summary>Lane by lane sum.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
 

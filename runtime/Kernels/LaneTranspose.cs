@@ -1,46 +1,71 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace CnnGen.Kernels;
 
-/// <summary>Turns the 16 samples of a block into lanes and back.</summary>
+/// <summary>
+/// Turns the 16 samples of a block into lanes and back, four features of a whole vector of samples at a time: each
+/// group of four lanes is a square of its own.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneTranspose
 {
     private const int Tile = 4;
+    private const int CacheLine = 16;
+    private const int Ahead = 4 * CacheLine;
 
-    /// <summary>16 rows of samples → [sub-block][feature][lane].</summary>
-    /// <param name="samples">16 rows of at least <paramref name="features"/> floats.</param>
-    /// <param name="sampleStride">Floats from one row to the next.</param>
+    /// <summary>16 samples, wherever they lie → [sub-block][feature][lane].</summary>
+    /// <param name="samples">Samples of <paramref name="features"/> floats, one after another.</param>
+    /// <param name="indices">Which 16 of them.</param>
     /// <param name="features">Floats of a sample.</param>
     /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToLanes<V>(ref float samples, int sampleStride, int features, ref float lanes)
+    public static void ToLanes<V>(ref readonly float samples, ReadOnlySpan<int> indices, int features, ref float lanes)
         where V : struct, ILanes<V>
     {
-        for (int sample = 0; sample < Block.Samples; sample += Tile)
+        Span<nint> rows = stackalloc nint[Block.Samples];
+        for (int sample = 0; sample < Block.Samples; sample++)
         {
-            ref float rows = ref Unsafe.Add(ref samples, (nint)sample * sampleStride);
-            ref float columns = ref LaneOf<V>(ref lanes, features, sample);
-            int feature = 0;
-            for (; feature <= features - Tile; feature += Tile)
+            rows[sample] = (nint)indices[sample] * features;
+        }
+
+        ref float column = ref Unsafe.AsRef(in samples);
+        int feature = 0;
+        for (; feature <= features - Tile; feature += Tile)
+        {
+            // Samples in random order come from memory; 16 of them side by side are more than the processor foresees.
+            if (feature % CacheLine == 0 && feature + Ahead < features)
             {
-                TransposeTile(
-                    ref Unsafe.Add(ref rows, feature), sampleStride,
-                    ref Unsafe.Add(ref columns, (nint)feature * V.Count), V.Count);
+                Prefetch(ref Unsafe.Add(ref column, Ahead), rows);
             }
 
-            for (; feature < features; feature++)
+            for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
             {
-                for (int lane = 0; lane < Tile; lane++)
-                {
-                    Unsafe.Add(ref columns, ((nint)feature * V.Count) + lane) =
-                        Unsafe.Add(ref rows, ((nint)lane * sampleStride) + feature);
-                }
+                ref nint row = ref rows[subBlock * V.Count];
+                V row0 = V.LoadFours(ref column, ref row);
+                V row1 = V.LoadFours(ref column, ref Unsafe.Add(ref row, 1));
+                V row2 = V.LoadFours(ref column, ref Unsafe.Add(ref row, 2));
+                V row3 = V.LoadFours(ref column, ref Unsafe.Add(ref row, 3));
+                ref float target = ref V.At(ref lanes, ((nint)subBlock * features) + feature);
+                Transpose(ref row0, ref row1, ref row2, ref row3);
+                V.Store(row0, ref target);
+                V.Store(row1, ref target, 1);
+                V.Store(row2, ref target, 2);
+                V.Store(row3, ref target, 3);
             }
+
+            column = ref Unsafe.Add(ref column, Tile);
+        }
+
+        for (; feature < features; feature++)
+        {
+            for (int sample = 0; sample < Block.Samples; sample++)
+            {
+                LaneOf<V>(ref lanes, features, feature, sample) = Unsafe.Add(ref column, rows[sample]);
+            }
+
+            column = ref Unsafe.Add(ref column, 1);
         }
     }
 
@@ -53,63 +78,66 @@ public static class LaneTranspose
     public static void FromLanes<V>(ref float lanes, int features, ref float samples, int sampleStride)
         where V : struct, ILanes<V>
     {
-        for (int sample = 0; sample < Block.Samples; sample += Tile)
+        nint stride = sampleStride;
+        for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
         {
-            ref float rows = ref Unsafe.Add(ref samples, (nint)sample * sampleStride);
-            ref float columns = ref LaneOf<V>(ref lanes, features, sample);
-            int feature = 0;
-            for (; feature <= features - Tile; feature += Tile)
+            ref float source = ref V.At(ref lanes, (nint)subBlock * features);
+            ref float target = ref Unsafe.Add(ref samples, subBlock * V.Count * stride);
+            for (int feature = 0; feature <= features - Tile; feature += Tile)
             {
-                TransposeTile(
-                    ref Unsafe.Add(ref columns, (nint)feature * V.Count), V.Count,
-                    ref Unsafe.Add(ref rows, feature), sampleStride);
+                V row0 = V.Load(ref source);
+                V row1 = V.Load(ref source, 1);
+                V row2 = V.Load(ref source, 2);
+                V row3 = V.Load(ref source, 3);
+                Transpose(ref row0, ref row1, ref row2, ref row3);
+                V.StoreFours(row0, ref target, Tile * stride);
+                V.StoreFours(row1, ref Unsafe.Add(ref target, stride), Tile * stride);
+                V.StoreFours(row2, ref Unsafe.Add(ref target, 2 * stride), Tile * stride);
+                V.StoreFours(row3, ref Unsafe.Add(ref target, 3 * stride), Tile * stride);
+                source = ref V.At(ref source, Tile);
+                target = ref Unsafe.Add(ref target, Tile);
             }
+        }
 
-            for (; feature < features; feature++)
+        for (int feature = features - (features % Tile); feature < features; feature++)
+        {
+            for (int sample = 0; sample < Block.Samples; sample++)
             {
-                for (int lane = 0; lane < Tile; lane++)
-                {
-                    Unsafe.Add(ref rows, ((nint)lane * sampleStride) + feature) =
-                        Unsafe.Add(ref columns, ((nint)feature * V.Count) + lane);
-                }
+                Unsafe.Add(ref samples, (sample * stride) + feature) = LaneOf<V>(ref lanes, features, feature, sample);
             }
         }
     }
 
-    // The first feature of a sample, a lane of one of the sub-blocks.
+    // Within each group of four lanes: four rows become four columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref float LaneOf<V>(ref float lanes, int features, int sample)
-        where V : struct, ILanes<V> =>
-        ref Unsafe.Add(ref lanes, ((nint)(sample / V.Count) * features * V.Count) + (sample % V.Count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeTile(ref float source, nint sourceStride, ref float destination, nint destinationStride)
+    private static void Transpose<V>(ref V row0, ref V row1, ref V row2, ref V row3)
+        where V : struct, ILanes<V>
     {
-        Vector128<float> row0 = Vector128.LoadUnsafe(ref source);
-        Vector128<float> row1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride));
-        Vector128<float> row2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * sourceStride));
-        Vector128<float> row3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceStride));
-        Vector128<float> evenLow = InterleaveLow(row0, row2);
-        Vector128<float> evenHigh = InterleaveHigh(row0, row2);
-        Vector128<float> oddLow = InterleaveLow(row1, row3);
-        Vector128<float> oddHigh = InterleaveHigh(row1, row3);
-        InterleaveLow(evenLow, oddLow).StoreUnsafe(ref destination);
-        InterleaveHigh(evenLow, oddLow).StoreUnsafe(ref Unsafe.Add(ref destination, destinationStride));
-        InterleaveLow(evenHigh, oddHigh).StoreUnsafe(ref Unsafe.Add(ref destination, 2 * destinationStride));
-        InterleaveHigh(evenHigh, oddHigh).StoreUnsafe(ref Unsafe.Add(ref destination, 3 * destinationStride));
+        V evenLow = V.InterleaveLow(row0, row2);
+        V evenHigh = V.InterleaveHigh(row0, row2);
+        V oddLow = V.InterleaveLow(row1, row3);
+        V oddHigh = V.InterleaveHigh(row1, row3);
+        row0 = V.InterleaveLow(evenLow, oddLow);
+        row1 = V.InterleaveHigh(evenLow, oddLow);
+        row2 = V.InterleaveLow(evenHigh, oddHigh);
+        row3 = V.InterleaveHigh(evenHigh, oddHigh);
     }
 
-    // [a0, b0, a1, b1]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> InterleaveLow(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackLow(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
-        : Vector128.Create(a[0], b[0], a[1], b[1]);
+    private static ref float LaneOf<V>(ref float lanes, int features, int feature, int sample)
+        where V : struct, ILanes<V> =>
+        ref Unsafe.Add(ref lanes, ((((nint)(sample / V.Count) * features) + feature) * V.Count) + (sample % V.Count));
 
-    // [a2, b2, a3, b3]
+    // A hint, which reads nothing: it does no harm that the memory may be moved meanwhile.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> InterleaveHigh(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackHigh(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
-        : Vector128.Create(a[2], b[2], a[3], b[3]);
+    private static unsafe void Prefetch(ref float column, ReadOnlySpan<nint> rows)
+    {
+        if (Sse.IsSupported)
+        {
+            foreach (nint row in rows)
+            {
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref column, row)));
+            }
+        }
+    }
 }

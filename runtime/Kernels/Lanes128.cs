@@ -117,6 +117,24 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 LoadFours(ref readonly float source, ref readonly nint offsets) =>
+        new(Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offsets)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFours(Lanes128 value, ref float destination, nint stride) =>
+        value._value.StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 InterleaveLow(Lanes128 left, Lanes128 right) => new(Interleave.Low(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 InterleaveHigh(Lanes128 left, Lanes128 right) => new(Interleave.High(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._value + right._value);
 
     /// <inheritdoc/>

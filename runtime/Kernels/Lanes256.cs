@@ -117,6 +117,29 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 LoadFours(ref readonly float source, ref readonly nint offsets) =>
+        new(Vector256.Create(
+            Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offsets)),
+            Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 4)))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFours(Lanes256 value, ref float destination, nint stride)
+    {
+        value._value.GetLower().StoreUnsafe(ref destination);
+        value._value.GetUpper().StoreUnsafe(ref Unsafe.Add(ref destination, stride));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 InterleaveLow(Lanes256 left, Lanes256 right) => new(Interleave.Low(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 InterleaveHigh(Lanes256 left, Lanes256 right) => new(Interleave.High(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._value + right._value);
 
     /// <inheritdoc/>

@@ -117,6 +117,35 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 LoadFours(ref readonly float source, ref readonly nint offsets) =>
+        new(Vector512.Create(
+            Vector256.Create(
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offsets)),
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 4)))),
+            Vector256.Create(
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 8))),
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 12))))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFours(Lanes512 value, ref float destination, nint stride)
+    {
+        value._value.GetLower().GetLower().StoreUnsafe(ref destination);
+        value._value.GetLower().GetUpper().StoreUnsafe(ref Unsafe.Add(ref destination, stride));
+        value._value.GetUpper().GetLower().StoreUnsafe(ref Unsafe.Add(ref destination, 2 * stride));
+        value._value.GetUpper().GetUpper().StoreUnsafe(ref Unsafe.Add(ref destination, 3 * stride));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 InterleaveLow(Lanes512 left, Lanes512 right) => new(Interleave.Low(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 InterleaveHigh(Lanes512 left, Lanes512 right) => new(Interleave.High(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left._value + right._value);
 
     /// <inheritdoc/>

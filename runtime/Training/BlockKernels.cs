@@ -19,8 +19,8 @@ internal abstract class BlockKernels<T>
         _ => throw new ArgumentOutOfRangeException(nameof(width), width, "Expected one of the named widths."),
     };
 
-    /// <summary>16 rows of input floats → the input in the arena.</summary>
-    public abstract void LoadInput(ref float rows, ref float arena);
+    /// <summary>16 samples, among those that lie one after another → the input in the arena.</summary>
+    public abstract void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena);
 
     /// <summary>The scores in the arena → 16 rows of output floats.</summary>
     public abstract void ReadScores(ref float arena, ref float rows);
@@ -62,9 +62,8 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 {
     private readonly NetworkPlan _plan = T.Plan;
 
-    public override void LoadInput(ref float rows, ref float arena) =>
-        LaneTranspose.ToLanes<V>(
-            ref rows, _plan.InputSize, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset));
+    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena) =>
+        LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset));
 
     public override void ReadScores(ref float arena, ref float rows) =>
         LaneTranspose.FromLanes<V>(

@@ -14,8 +14,8 @@ internal sealed class BlockPasses<T>(
     where T : class, INetwork<T>
 {
     private readonly NetworkPlan _plan = T.Plan;
-    private readonly BlockWorkspace[] _workspaces =
-        [.. Enumerable.Range(0, workers).Select(_ => new BlockWorkspace(T.Plan))];
+    private readonly BlockWorkspace<T>[] _workspaces =
+        [.. Enumerable.Range(0, workers).Select(_ => new BlockWorkspace<T>(kernels))];
 
     /// <summary>The slots that the batch at hand fills.</summary>
     public int Slots => Math.Min(_plan.GradientSlots, batch.Blocks);
@@ -31,12 +31,11 @@ internal sealed class BlockPasses<T>(
         }
     }
 
-    private void Pass(int block, BlockWorkspace workspace, ref float gradient)
+    private void Pass(int block, BlockWorkspace<T> workspace, ref float gradient)
     {
         ref float arena = ref workspace.Arena;
         ref int labels = ref batch.Labels(block)[0];
-        workspace.Read(batch.Data, batch.Indices(block), batch.Labels(block));
-        kernels.LoadInput(ref workspace.Rows, ref arena);
+        workspace.Load(batch.Data, batch.Indices(block), batch.Labels(block));
         kernels.Forward(ref parameters.Origin, ref packed.Origin, ref arena);
         kernels.Loss(ref arena, ref labels, ref batch.Losses(block)[0]);
         kernels.Classify(ref arena, ref batch.Classes(block)[0]);

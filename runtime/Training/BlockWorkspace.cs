@@ -6,52 +6,78 @@ using CnnGen.Parameters;
 namespace CnnGen.Training;
 
 /// <summary>The memory in which one thread takes one block after another through a network.</summary>
-internal sealed class BlockWorkspace(NetworkPlan plan)
+internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
+    where T : class, INetwork<T>
 {
-    private readonly Arena _activations = new(plan.ArenaLength);
-    private readonly float[] _rows = new float[checked(Block.Samples * Math.Max(plan.InputSize, plan.OutputSize))];
+    private static readonly int[] s_eachRow = [.. Enumerable.Range(0, Block.Samples)];
+    private readonly NetworkPlan _plan = T.Plan;
+    private readonly Arena _activations = new(T.Plan.ArenaLength);
+
+    // Inputs on their way into the arena, where they do not come straight from a dataset; scores on their way out of it.
+    private readonly float[] _rows = new float[checked(Block.Samples * Math.Max(T.Plan.InputSize, T.Plan.OutputSize))];
 
     /// <summary>The arena of the block: <see cref="NetworkPlan.ArenaLength"/> floats.</summary>
     public ref float Arena => ref _activations.Origin;
 
-    /// <summary>16 rows: input floats on their way into the arena, or scores on their way out of it.</summary>
-    public ref float Rows => ref MemoryMarshal.GetArrayDataReference(_rows);
-
-    /// <summary>Reads the samples of a block into <see cref="Rows"/>, and their classes. A lane without a sample gets zeros.</summary>
+    /// <summary>Brings the samples of a block into the arena, and reads their classes. A lane without a sample gets zeros.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="indices">1 to 16 samples of it.</param>
     /// <param name="labels">16 classes to be written.</param>
     /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
-    public void Read(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
+    public void Load(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
+    {
+        ReadLabels(data, indices, labels);
+        ReadOnlySpan<float> samples = data.Samples;
+        if (!samples.IsEmpty && indices.Length == Block.Samples)
+        {
+            kernels.LoadInput(ref MemoryMarshal.GetReference(samples), indices, ref Arena);
+            return;
+        }
+
+        for (int lane = 0; lane < indices.Length; lane++)
+        {
+            data.CopySample(indices[lane], _rows.AsSpan(lane * _plan.InputSize, _plan.InputSize));
+        }
+
+        LoadRows(indices.Length);
+    }
+
+    /// <summary>Brings at most 16 samples that lie one after another into the arena; the other lanes get zeros.</summary>
+    public void Load(ReadOnlySpan<float> samples)
+    {
+        samples.CopyTo(_rows);
+        LoadRows(samples.Length / _plan.InputSize);
+    }
+
+    /// <summary>Reads the first scores in the arena, sample after sample.</summary>
+    public void ReadScores(Span<float> scores)
+    {
+        kernels.ReadScores(ref Arena, ref _rows[0]);
+        _rows.AsSpan(0, scores.Length).CopyTo(scores);
+    }
+
+    private void ReadLabels(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
     {
         for (int lane = 0; lane < indices.Length; lane++)
         {
             int label = data.Label(indices[lane]);
 
             // Kernels take a label for an offset, without a check of their own.
-            if ((uint)label >= (uint)plan.OutputSize)
+            if ((uint)label >= (uint)_plan.OutputSize)
             {
                 throw new InvalidDataException(
-                    $"Expected labels from 0 to {plan.OutputSize - 1}, but found {label} at sample {indices[lane]}.");
+                    $"Expected labels from 0 to {_plan.OutputSize - 1}, but found {label} at sample {indices[lane]}.");
             }
 
             labels[lane] = label;
-            data.CopySample(indices[lane], _rows.AsSpan(lane * plan.InputSize, plan.InputSize));
         }
 
         labels[indices.Length..].Clear();
-        ClearRows(indices.Length * plan.InputSize);
     }
 
-    /// <summary>Copies at most 16 samples that lie one after another into <see cref="Rows"/>; the other lanes get zeros.</summary>
-    public void Read(ReadOnlySpan<float> samples)
+    private void LoadRows(int count)
     {
-        samples.CopyTo(_rows);
-        ClearRows(samples.Length);
+        _rows.AsSpan((count * _plan.InputSize)..(Block.Samples * _plan.InputSize)).Clear();
+        kernels.LoadInput(ref _rows[0], s_eachRow, ref Arena);
     }
-
-    /// <summary>Copies the first scores in <see cref="Rows"/>.</summary>
-    public void CopyScores(Span<float> scores) => _rows.AsSpan(0, scores.Length).CopyTo(scores);
-
-    private void ClearRows(int start) => _rows.AsSpan(start..(Block.Samples * plan.InputSize)).Clear();
 }

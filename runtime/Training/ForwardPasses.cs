@@ -8,16 +8,15 @@ internal sealed class ForwardPasses<T>(
     BlockKernels<T> kernels, Arena parameters, PackedWeights<T> packed, Batch batch, int workers, CancellationToken cancellation) : IParallelWork
     where T : class, INetwork<T>
 {
-    private readonly BlockWorkspace[] _workspaces =
-        [.. Enumerable.Range(0, workers).Select(_ => new BlockWorkspace(T.Plan))];
+    private readonly BlockWorkspace<T>[] _workspaces =
+        [.. Enumerable.Range(0, workers).Select(_ => new BlockWorkspace<T>(kernels))];
 
     public void Run(int task, int worker)
     {
         cancellation.ThrowIfCancellationRequested();
-        BlockWorkspace workspace = _workspaces[worker];
+        BlockWorkspace<T> workspace = _workspaces[worker];
         ref float arena = ref workspace.Arena;
-        workspace.Read(batch.Data, batch.Indices(task), batch.Labels(task));
-        kernels.LoadInput(ref workspace.Rows, ref arena);
+        workspace.Load(batch.Data, batch.Indices(task), batch.Labels(task));
         kernels.Forward(ref parameters.Origin, ref packed.Origin, ref arena);
         kernels.Loss(ref arena, ref batch.Labels(task)[0], ref batch.Losses(task)[0]);
         kernels.Classify(ref arena, ref batch.Classes(task)[0]);

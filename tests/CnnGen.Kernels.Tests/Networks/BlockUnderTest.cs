@@ -75,7 +75,7 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
     {
         float[] rows = new float[Block.Samples * _plan.InputSize];
         samples.CopyTo(rows);
-        kernels.LoadInput(ref rows[0], ref arena.Origin);
+        kernels.LoadInput(ref rows[0], [.. Enumerable.Range(0, Block.Samples)], ref arena.Origin);
         kernels.Forward(ref model.Parameters.Arena.Origin, ref packed.Origin, ref arena.Origin);
     }
 }

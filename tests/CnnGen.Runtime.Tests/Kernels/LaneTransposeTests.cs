@@ -20,28 +20,29 @@ public sealed class LaneTransposeTests
     private static void AssertBothWays<V>(int features)
         where V : struct, ILanes<V>
     {
-        int stride = features + Guard;
-        float[] samples = [.. Enumerable.Range(1, Block.Samples * stride).Select(i => (float)i)];
+        float[] samples = [.. Enumerable.Range(1, 2 * Block.Samples * features).Select(i => (float)i)];
+        int[] indices = [.. Enumerable.Range(0, Block.Samples).Select(lane => 11 * lane % 31)];
         float[] lanes = new float[(Block.Samples * features) + Guard];
-        LaneTranspose.ToLanes<V>(ref samples[0], stride, features, ref lanes[0]);
+        LaneTranspose.ToLanes<V>(ref samples[0], indices, features, ref lanes[0]);
         for (int sample = 0; sample < Block.Samples; sample++)
         {
             for (int feature = 0; feature < features; feature++)
             {
                 int subBlock = sample / V.Count;
                 Assert.Equal(
-                    samples[(sample * stride) + feature],
+                    samples[(indices[sample] * features) + feature],
                     lanes[(((subBlock * features) + feature) * V.Count) + (sample % V.Count)]);
             }
         }
 
         Assert.All(lanes[^Guard..], value => Assert.Equal(0f, value));
 
-        float[] back = new float[samples.Length];
+        int stride = features + Guard;
+        float[] back = new float[Block.Samples * stride];
         LaneTranspose.FromLanes<V>(ref lanes[0], features, ref back[0], stride);
-        for (int i = 0; i < samples.Length; i++)
+        for (int i = 0; i < back.Length; i++)
         {
-            Assert.Equal(i % stride < features ? samples[i] : 0f, back[i]);
+            Assert.Equal(i % stride < features ? samples[(indices[i / stride] * features) + (i % stride)] : 0f, back[i]);
         }
     }
 }

@@ -28,6 +28,17 @@ public sealed class TrainingStepTests
         }
     }
 
+    [Fact]
+    public void Samples_that_lie_in_memory_and_samples_that_are_copied_give_the_same_bits()
+    {
+        Dataset data = Samples.Draw(100);
+        var inPlace = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, 1);
+        var copied = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, 1);
+        int[] indices = [.. Indices(100).Reverse()];
+        Assert.Equal(inPlace.ComputeGradient(data, indices), copied.ComputeGradient(new MeteredDataset(data), indices));
+        Assert.Equal(inPlace.Gradient.Span.ToArray(), copied.Gradient.Span.ToArray());
+    }
+
     [Theory]
     [InlineData(2, LaneWidth.Bits128)]
     [InlineData(3, LaneWidth.Bits256)]
