@@ -12,6 +12,9 @@ internal static class Throughput
     /// <summary>Cycles in which a loop moves its addresses on and counts.</summary>
     public const double LoopCycles = 1;
 
+    /// <summary>Cycles of a multiply-add in a good tile, with what it loads.</summary>
+    public const double CyclesPerProduct = 0.59;
+
     /// <summary>From the start of a multiply-add to the next one on the same accumulator.</summary>
     private const double Latency = 4;
 

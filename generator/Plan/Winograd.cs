@@ -16,6 +16,14 @@ internal sealed class Winograd(Shape input, Shape output)
     /// <summary>Tiles, and outputs, that one product takes side by side.</summary>
     private const int Group = 4;
 
+    /// <summary>Cycles that a tile takes on its way into the sixteen products, and on its way out: writes to the second-level cache.</summary>
+    private const double InputTransformCycles = 110;
+
+    private const double OutputTransformCycles = 90;
+
+    /// <summary>Beyond so many kernels their transforms are too many for offsets into one arena.</summary>
+    private const double MostKernels = 1 << 25;
+
     /// <summary>Tiles whose weight gradient is summed at a time: what the sums' way from and to memory is shared by.</summary>
     private const int MostStripeTiles = 8;
 
@@ -50,8 +58,26 @@ internal sealed class Winograd(Shape input, Shape output)
     private static int WholeRows(int size) => (size + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes;
 
     /// <summary>Whether tiles of 2×2 results take less time than direct sums.</summary>
-    public static bool Pays(Window vertical, Window horizontal, Shape input, Shape output) =>
-        vertical is { Kernel: Kernel, Stride: 1 }
-        && horizontal is { Kernel: Kernel, Stride: 1 }
-        && input.Channels >= 16 && output.Channels >= 16;
+    public static bool Pays(Window vertical, Window horizontal, Shape input, Shape output)
+    {
+        if (vertical is not { Kernel: Kernel, Stride: 1 } || horizontal is not { Kernel: Kernel, Stride: 1 }
+            || (double)input.Channels * output.Channels > MostKernels)
+        {
+            return false;
+        }
+
+        double products = (double)input.Channels * output.Channels * Throughput.CyclesPerProduct;
+        double direct = products * Axis.Forward(vertical, input.Height).ContactCount * Axis.Forward(horizontal, input.Width).ContactCount;
+        return new Winograd(input, output).Cycles < direct;
+    }
+
+    private double Cycles
+    {
+        get
+        {
+            double products = (double)Elements * input.Channels * WholeQuads(output.Channels) * Throughput.CyclesPerProduct;
+            int tiles = (TileRows * TileColumns + Group - 1) / Group * Group;
+            return tiles * (products + (InputTransformCycles * input.Channels) + (OutputTransformCycles * output.Channels));
+        }
+    }
 }
