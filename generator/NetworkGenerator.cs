@@ -43,6 +43,21 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             }
         });
 
+        // One Boolean of the compilation, and an output of its own: a network depends on its own declaration alone.
+        IncrementalValueProvider<bool> optimizes = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.Options.OptimizationLevel == OptimizationLevel.Release)
+            .WithTrackingName(Steps.Optimization);
+
+        context.RegisterSourceOutput(candidates.Combine(optimizes), static (output, pair) =>
+        {
+            (Candidate candidate, bool isOptimized) = pair;
+            if (!isOptimized && NetworkResolver.Resolve(candidate.Declaration).Network is { } network)
+            {
+                output.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.NotOptimized, candidate.Sites[NetworkDeclaration.NameSite], network.Type.Name));
+            }
+        });
+
         // Files are told apart without regard to case. The names that this concerns hardly ever are any, so that a
         // network still depends on its own declaration alone.
         IncrementalValueProvider<EquatableArray<string>> alike = networks
@@ -54,7 +69,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .ToEquatableArray())
             .WithTrackingName(Steps.NamesAlike);
 
-        context.RegisterSourceOutput(networks.Combine(alike), static (output, pair) =>
+        context.RegisterSourceOutput(networks.Combine(alike).WithTrackingName(Steps.Files), static (output, pair) =>
         {
             if (pair.Left.Network is { } network)
             {
@@ -76,10 +91,16 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         /// <summary>Free of syntax and locations.</summary>
         public const string Declarations = nameof(Declarations);
 
+        /// <summary>Networks with what decides the names of their files.</summary>
+        public const string Files = nameof(Files);
+
         /// <summary>Names of networks that differ from another's in case alone.</summary>
         public const string NamesAlike = nameof(NamesAlike);
 
         /// <summary>With every shape, or every fault.</summary>
         public const string Networks = nameof(Networks);
+
+        /// <summary>Whether the compiler optimises.</summary>
+        public const string Optimization = nameof(Optimization);
     }
 }

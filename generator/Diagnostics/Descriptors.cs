@@ -77,9 +77,19 @@ internal static class Descriptors
         "CNN3002", "Padding is negative", HyperParameter,
         "{0}: padding must be at least 0, but is {1}");
 
+    public static readonly DiagnosticDescriptor NotOptimized = new(
+        "CNN4001",
+        "Network is compiled without optimization",
+        "Network '{0}' is compiled without optimization, and trains some fifty times slower than it could. Build with -c Release, or set <Optimize>true</Optimize> in this project.",
+        Performance,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("CNN4001"));
+
     private const string Declaration = "CnnGen.Declaration";
     private const string Shape = "CnnGen.Shape";
     private const string HyperParameter = "CnnGen.HyperParameter";
+    private const string Performance = "CnnGen.Performance";
 
     private static readonly Dictionary<DiagnosticId, DiagnosticDescriptor> ById =
         new DiagnosticDescriptor[]
@@ -87,6 +97,7 @@ internal static class Descriptors
             NotPartial, NoLayers, NoLoss, LayerAfterLoss, NotAClass, Generic, LayerOnAnotherPart, NameTaken,
             NeedsImage, NeedsFlatten, KernelTooLarge, PoolTooLarge, LossNeedsVector, TooLarge, TooManyParameters, TooManyValues,
             NotPositive, NegativePadding,
+            NotOptimized,
         }
         .ToDictionary(descriptor => (DiagnosticId)int.Parse(descriptor.Id.Substring(3), System.Globalization.CultureInfo.InvariantCulture));
 
@@ -102,6 +113,8 @@ internal static class Descriptors
         category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md",
+        helpLinkUri: HelpLink(id),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    private static string HelpLink(string id) => $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md";
 }

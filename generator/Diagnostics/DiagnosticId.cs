@@ -1,7 +1,7 @@
 namespace CnnGen.Generator.Diagnostics;
 
 /// <summary>
-/// Everything that can be wrong with a network; the number is the one in <c>CNN1001</c>. 1xxx declaration, 2xxx shapes,
+/// Everything that can be said about a network; the number is the one in <c>CNN1001</c>. 1xxx declaration, 2xxx shapes,
 /// 3xxx hyper-parameters, 4xxx code size and performance. A number is never used again for something else.
 /// </summary>
 internal enum DiagnosticId
@@ -24,4 +24,5 @@ internal enum DiagnosticId
     TooManyValues = 2008,
     NotPositive = 3001,
     NegativePadding = 3002,
+    NotOptimized = 4001,
 }

@@ -37,6 +37,12 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
+    /// Told once, before the first step, that training is far slower than it could be: that the network was compiled
+    /// without optimization. The standard error stream unless set; <see langword="null"/> for silence.
+    /// </summary>
+    public TextWriter? Warnings { get; init; } = Console.Error;
+
+    /// <summary>
     /// Trains epoch after epoch while the result is enumerated; leave the loop to stop early. A second call goes on
     /// where the first one ended, with the momentum and the random order that it left: two calls of two epochs are one
     /// call of four.
@@ -58,6 +64,11 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Threads);
         train.ThrowIfUnfitFor(T.Plan, nameof(train));
         test?.ThrowIfUnfitFor(T.Plan, nameof(test));
+        if (_step is null && UnoptimizedNetwork.Describe(typeof(T)) is { } warning)
+        {
+            Warnings?.WriteLine(warning);
+        }
+
         _random ??= new SeededRandom(Seed);
         _step ??= new TrainingStep<T>(_model, BatchSize, Threads, LaneWidth);
         return TrainEpochs(_step, _random, train, test, epochs, cancellation);

@@ -36,6 +36,7 @@ public sealed class NetworkCompilation
     /// <param name="path">The path that diagnostics name.</param>
     /// <param name="language">The version of C# in which the file and the generated ones are written.</param>
     /// <param name="nullable">Whether the project has nullable references.</param>
+    /// <param name="optimization">Release or Debug.</param>
     /// <exception cref="InvalidOperationException">
     /// A second run of the generator on an equal compilation computed a step again.
     /// </exception>
@@ -43,10 +44,12 @@ public sealed class NetworkCompilation
         string source,
         string path = "Networks.cs",
         LanguageVersion language = LanguageVersion.CSharp13,
-        NullableContextOptions nullable = NullableContextOptions.Enable)
+        NullableContextOptions nullable = NullableContextOptions.Enable,
+        OptimizationLevel optimization = OptimizationLevel.Release)
     {
         CSharpCompilation written = Written([(path, source)], language);
-        written = written.WithOptions(written.Options.WithNullableContextOptions(nullable));
+        written = written.WithOptions(
+            written.Options.WithNullableContextOptions(nullable).WithOptimizationLevel(optimization));
         GeneratorDriver driver = CreateDriver(language)
             .RunGeneratorsAndUpdateCompilation(written, out _compilation, out _);
 

@@ -35,15 +35,14 @@ internal sealed class Edit
         After.TrackedSteps[name].SelectMany(step => step.Outputs).Select(output => output.Reason);
 
     /// <summary>What happened to the files of each network.</summary>
-    public IEnumerable<IncrementalStepRunReason> Files => Outputs(isReport: false);
+    public IEnumerable<IncrementalStepRunReason> Files => Outputs(NetworkGenerator.Steps.Files);
 
-    /// <summary>What happened to the diagnostics of each network.</summary>
-    public IEnumerable<IncrementalStepRunReason> Reports => Outputs(isReport: true);
+    /// <summary>What happened to the errors of each network.</summary>
+    public IEnumerable<IncrementalStepRunReason> Reports => Outputs(NetworkGenerator.Steps.Candidates);
 
-    // Diagnostics come from what still has places in the source, files from what has none.
-    private IEnumerable<IncrementalStepRunReason> Outputs(bool isReport) =>
+    private IEnumerable<IncrementalStepRunReason> Outputs(string input) =>
         After.TrackedOutputSteps[SourceOutput]
-            .Where(output => output.Inputs.Any(input => input.Source.Name == NetworkGenerator.Steps.Candidates) == isReport)
+            .Where(output => output.Inputs.Any(step => step.Source.Name == input))
             .SelectMany(output => output.Outputs)
             .Select(output => output.Reason);
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
@@ -14,7 +15,10 @@ public sealed record DiagnosticCase(string Name, string Markup, params string[] 
     /// <summary>Errors of the compiler itself, where the declaration is not even C#.</summary>
     public string[] CompilerErrors { get; init; } = [];
 
-    /// <summary>The networks beside the wrong one that are right.</summary>
+    /// <summary>Release or Debug.</summary>
+    public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
+
+    /// <summary>The networks for which code is written all the same.</summary>
     public string[] Emitted { get; init; } = [];
 
     /// <summary>The declaration without its marks, and the marks in the order of their starts.</summary>

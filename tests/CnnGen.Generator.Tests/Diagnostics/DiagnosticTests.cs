@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
 
-/// <summary>What is reported on a wrong declaration: all of it, once, in the right place, and no code.</summary>
+/// <summary>What is reported on a declaration: all of it, once, in the right place, and no code where it is wrong.</summary>
 public class DiagnosticTests
 {
     private static readonly DiagnosticCase[] Cases =
-        [.. DeclarationCases.All, .. ShapeCases.All, .. HyperParameterCases.All];
+        [.. DeclarationCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. PerformanceCases.All];
 
     public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
 
@@ -19,7 +19,7 @@ public class DiagnosticTests
     {
         DiagnosticCase wrong = Cases.Single(wrong => wrong.Name == name);
         (string source, IReadOnlyList<DiagnosticCase.Mark> marks) = wrong.Parse();
-        var compilation = new NetworkCompilation(source);
+        var compilation = new NetworkCompilation(source, optimization: wrong.Optimization);
         Diagnostic[] reported =
         [
             .. compilation.GeneratorDiagnostics
@@ -33,7 +33,7 @@ public class DiagnosticTests
         Assert.Equal(
             string.Join('\n', wrong.Messages),
             string.Join('\n', reported.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))));
-        Assert.All(reported, diagnostic => Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity));
+        Assert.All(reported, diagnostic => Assert.Equal(diagnostic.Descriptor.DefaultSeverity, diagnostic.Severity));
         Assert.All(reported, diagnostic => Assert.True(diagnostic.Location.IsInSource));
 
         Assert.Equal(wrong.Emitted, compilation.GeneratedSources.Keys.Where(IsFace).Select(name => name[..^".g.cs".Length]));
