@@ -86,6 +86,7 @@ internal static class PassesSource
             writer.Line($"PackTasks = {Literal.Of(plan.PackTasks)},");
             writer.Line($"ArenaLength = {Literal.Of(plan.Arena.Length)},");
             writer.Line($"InputOffset = {plan.Input.Name},");
+            writer.Line($"InputRowLength = {Literal.Of(plan.Input.IsInRows ? plan.Input.RowLength : 0)},");
             writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
             writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
             writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");

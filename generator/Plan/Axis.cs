@@ -40,9 +40,6 @@ internal sealed record Axis(int Targets, int Sources, EquatableArray<EquatableAr
         return beyond <= 0 ? input : input - (beyond / period * period);
     }
 
-    /// <summary>A dimension of size one, met by a single tap.</summary>
-    public static Axis Single { get; } = Forward(new Window(1, 1, 0), 1);
-
     /// <summary>All contacts: the work along this dimension.</summary>
     public int ContactCount => Contacts.Sum(contacts => contacts.Count);
 

@@ -15,6 +15,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
 
     public Tensor Output { get; } = output;
 
+    /// <summary>Whether it reads and writes samples as rows, where its neighbours do so too, and not as lanes.</summary>
+    public virtual bool WorksOnRows => false;
+
     /// <summary>Whether the backward pass looks at the results again.</summary>
     public virtual bool BackwardReadsOutput => false;
 

@@ -31,6 +31,12 @@ internal static class Operations
             values[i] = output;
         }
 
+        foreach (Tensor tensor in operations.Select(operation => operation.Output).Prepend(input))
+        {
+            tensor.IsInRows = operations.Exists(operation => operation.Input == tensor)
+                && operations.TrueForAll(operation => operation.WorksOnRows || (operation.Input != tensor && operation.Output != tensor));
+        }
+
         return operations;
     }
 

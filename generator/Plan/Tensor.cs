@@ -36,8 +36,27 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// <summary>Vectors of one sub-block, gaps included.</summary>
     public int Vectors => Shape.Channels * Plane;
 
+    /// <summary>
+    /// Whether each sample is a row of its own, <c>[sample][value]</c>, as fully connected layers read and write it, and
+    /// not a lane.
+    /// </summary>
+    public bool IsInRows { get; set; }
+
+    /// <summary>
+    /// Floats from row to row: whole vectors, and not a large power of two, by which rows would compete for the same lines
+    /// of a cache.
+    /// </summary>
+    public int RowLength
+    {
+        get
+        {
+            int vectors = (Size + Lanes - 1) / Lanes;
+            return (vectors % 8 == 0 ? vectors + 1 : vectors) * Lanes;
+        }
+    }
+
     /// <summary>Floats of one block.</summary>
-    public int Floats => Vectors * Lanes;
+    public int Floats => (IsInRows ? RowLength : Vectors) * Lanes;
 
     /// <summary>The activation fused into the producer.</summary>
     public Activation Activation { get; set; }

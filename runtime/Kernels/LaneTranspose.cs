@@ -20,7 +20,6 @@ public static class LaneTranspose
     /// <param name="indices">Which 16 of them.</param>
     /// <param name="features">Floats of a sample.</param>
     /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToLanes<V>(ref readonly float samples, ReadOnlySpan<int> indices, int features, ref float lanes)
         where V : struct, ILanes<V>
     {
@@ -30,7 +29,31 @@ public static class LaneTranspose
             rows[sample] = (nint)indices[sample] * features;
         }
 
-        ref float column = ref Unsafe.AsRef(in samples);
+        ToLanes<V>(ref Unsafe.AsRef(in samples), rows, features, ref lanes);
+    }
+
+    /// <summary>16 rows of samples → [sub-block][feature][lane].</summary>
+    /// <param name="samples">16 rows of at least <paramref name="features"/> floats.</param>
+    /// <param name="sampleStride">Floats from one row to the next.</param>
+    /// <param name="features">Floats of a sample.</param>
+    /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
+    public static void ToLanes<V>(ref float samples, int sampleStride, int features, ref float lanes)
+        where V : struct, ILanes<V>
+    {
+        Span<nint> rows = stackalloc nint[Block.Samples];
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            rows[sample] = (nint)sample * sampleStride;
+        }
+
+        ToLanes<V>(ref samples, rows, features, ref lanes);
+    }
+
+    // The first feature of sample i lies rows[i] floats behind column.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToLanes<V>(ref float column, Span<nint> rows, int features, ref float lanes)
+        where V : struct, ILanes<V>
+    {
         int feature = 0;
         for (; feature <= features - Tile; feature += Tile)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 
@@ -62,8 +63,22 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 {
     private readonly NetworkPlan _plan = T.Plan;
 
-    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena) =>
-        LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset));
+    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena)
+    {
+        ref float input = ref Unsafe.Add(ref arena, _plan.InputOffset);
+        if (_plan.InputRowLength == 0)
+        {
+            LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref input);
+            return;
+        }
+
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            ref float row = ref Unsafe.Add(ref Unsafe.AsRef(in samples), (nint)indices[sample] * _plan.InputSize);
+            MemoryMarshal.CreateReadOnlySpan(ref row, _plan.InputSize).CopyTo(
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref input, (nint)sample * _plan.InputRowLength), _plan.InputSize));
+        }
+    }
 
     public override void ReadScores(ref float arena, ref float rows) =>
         LaneTranspose.FromLanes<V>(

@@ -12,31 +12,50 @@ internal sealed class BatchGradientSource
     private readonly string _name;
     private readonly int _inputs;
     private readonly int _outputs;
+    private readonly int _gradientRow;
     private readonly bool _hasBias;
-    private readonly Tile _tile;
+    private readonly Product _product;
 
-    public BatchGradientSource(string name, int inputs, int outputs, bool hasBias)
+    public BatchGradientSource(string name, Tensor input, Tensor output, bool hasBias)
     {
         _name = name;
-        _inputs = inputs;
-        _outputs = outputs;
+        _inputs = input.Size;
+        _outputs = output.Size;
+        _gradientRow = output.RowLength;
         _hasBias = hasBias;
-        _tile = ChooseTile(inputs, outputs);
+        _product = new Product
+        {
+            Name = name + "WeightGradient",
+            RowName = "output",
+            Terms = Tensor.Lanes,
+            Columns = _inputs,
+            LeftRow = 1,
+            LeftTerm = output.RowLength,
+            RightTerm = input.RowLength,
+            TargetRow = _inputs,
+            IsOverBlocks = true,
+            IsTargetTight = true,
+        };
+        GradientOffset = input.RowLength * Tensor.Lanes;
     }
 
-    /// <summary>Floats of one sample's inputs as they are kept: whole vectors of the widest lanes.</summary>
-    public int KeptRow => (_inputs + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes;
+    /// <summary>Where the output gradients of a block lie behind its inputs.</summary>
+    public int GradientOffset { get; }
+
+    /// <summary>Floats of one block: the inputs of its samples, then their output gradients.</summary>
+    public int KeptFloats => GradientOffset + (_gradientRow * Tensor.Lanes);
 
     /// <summary>Parts that threads share; few where the layer is small.</summary>
     public int Tasks => (_outputs + OutputsPerTask - 1) / OutputsPerTask;
 
+    // A multiple of the widest vector, so that no two parts share a vector of biases.
     private int OutputsPerTask
     {
         get
         {
             const int largeTask = 1 << 14;
             int outputs = Math.Max((_outputs + 7) / 8, largeTask / _inputs);
-            return Math.Min(_outputs, (outputs + _tile.Rows - 1) / _tile.Rows * _tile.Rows);
+            return Math.Min(_outputs, (outputs + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes);
         }
     }
 
@@ -61,21 +80,9 @@ internal sealed class BatchGradientSource
     public void WriteKernels(SourceWriter writer)
     {
         WriteWeightGradient(writer);
-        int rest = _outputs % _tile.Rows;
-        if (_tile.Columns > 1)
+        foreach (int rows in TileRows())
         {
-            WriteTile(writer, _tile.Rows, _tile.Columns, "Tile");
-        }
-
-        WriteTile(writer, _tile.Rows, 1, "Edge");
-        if (rest > 0)
-        {
-            if (_tile.Columns > 1)
-            {
-                WriteTile(writer, rest, _tile.Columns, "TileRest");
-            }
-
-            WriteTile(writer, rest, 1, "EdgeRest");
+            _product.WriteTile(writer, rows);
         }
 
         if (_hasBias)
@@ -84,94 +91,30 @@ internal sealed class BatchGradientSource
         }
     }
 
-    // Two vectors of inputs leave at most one over.
-    private static Tile ChooseTile(int inputs, int outputs)
-    {
-        int columns = inputs > Tensor.Lanes ? 2 : 1;
-        double Cycles(int rows) => rows == 0 ? 0 : Throughput.Cycles(rows, columns) + Throughput.LoopCycles;
-        int best = Enumerable.Range(1, Math.Min(outputs, 6))
-            .OrderBy(rows => (outputs / rows * Cycles(rows)) + Cycles(outputs % rows))
-            .First();
-        return new Tile(best, columns);
-    }
+    private int Rest => _outputs % _product.LowRows;
+
+    private IEnumerable<int> TileRows() => new[] { Product.TallRows, _product.LowRows }
+        .Distinct()
+        .Where(rows => rows <= _outputs)
+        .Concat(Rest > 0 ? [Rest] : []);
 
     private void WriteWeightGradient(SourceWriter writer)
     {
         writer.Line($"// {_name} weight gradient: in[sample][{Literal.Of(_inputs)}], dOut[sample][{Literal.Of(_outputs)}] -> dWeight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}], sample after sample.");
-        writer.Line($"// Tiles of {Literal.Of(_tile.Rows)} outputs by {Literal.Of(_tile.Columns)} vectors of inputs. The last vector overlaps the one before it, and computes the same again.");
         using (writer.Method(_name + "WeightGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        using (_product.ColumnLoop(writer))
         {
-            writer.Line("int input = 0;");
-            if (_tile.Columns > 1)
+            writer.Line($"int place = {_product.Place}, output = first;");
+            foreach (int rows in TileRows())
             {
-                using (writer.Block($"for (; input + ({Literal.Of(_tile.Columns)} * V.Count) <= {Literal.Of(_inputs)}; input += {Literal.Of(_tile.Columns)} * V.Count)"))
+                string lanes = rows == Product.TallRows && rows != _product.LowRows ? " && V.Count == Block.Samples" : string.Empty;
+                using (rows == Rest
+                    ? writer.Block("if (output < last)")
+                    : writer.Block($"for (; output + {Literal.Of(rows)} <= last{lanes}; output += {Literal.Of(rows)})"))
                 {
-                    WriteOutputs(writer, "Tile", "input");
-                }
-
-                writer.Line();
-            }
-
-            using (writer.Block($"for (; input < {Literal.Of(_inputs)}; input += V.Count)"))
-            {
-                WriteOutputs(writer, "Edge", $"Math.Max(0, Math.Min(input, {Literal.Of(_inputs)} - V.Count))");
-            }
-        }
-
-        writer.Line();
-    }
-
-    private void WriteOutputs(SourceWriter writer, string kind, string input)
-    {
-        int rest = _outputs % _tile.Rows;
-        using (writer.Block($"for (int output = first; output + {Literal.Of(_tile.Rows)} <= last; output += {Literal.Of(_tile.Rows)})"))
-        {
-            writer.Line($"{_name}WeightGradient{kind}<V>(output, {input}, ref kept, blocks, ref gradient);");
-        }
-
-        if (rest > 0)
-        {
-            using (writer.Block($"if (last == {Literal.Of(_outputs)})"))
-            {
-                writer.Line($"{_name}WeightGradient{kind}Rest<V>({Literal.Of(_outputs - rest)}, {input}, ref kept, blocks, ref gradient);");
-            }
-        }
-    }
-
-    private void WriteTile(SourceWriter writer, int rows, int columns, string kind)
-    {
-        writer.Line($"// {_name} weight gradient: dWeight of {Noun.Count(rows, "output")} by {Noun.Count(columns, "vector")} of inputs, summed over all samples.");
-        using (writer.Method($"{_name}WeightGradient{kind}", "int output, int input, ref float kept, int blocks, ref float gradient"))
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                writer.Line("V " + string.Join(", ", Enumerable.Range(0, columns).Select(column => $"{Sum(row, column)} = V.Zero")) + ";");
-            }
-
-            using (writer.Block("for (int block = 0; block < blocks; block++)"))
-            {
-                writer.Line("ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);");
-                writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Tensor.Lanes)}), output);");
-                using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-                {
-                    using (writer.Block("for (int lane = 0; lane < V.Count; lane++)"))
-                    {
-                        WriteSample(writer, rows, columns);
-                    }
-
-                    writer.Line($"d = ref Unsafe.Add(ref d, {Literal.Of(_outputs - 1)} * V.Count);");
-                }
-            }
-
-            writer.Line($"ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * {Literal.Of(_inputs)}) + input);");
-            for (int row = 0; row < rows; row++)
-            {
-                for (int column = 0; column < columns; column++)
-                {
-                    string place = $"ref Unsafe.Add(ref y, {Literal.Of(row * _inputs)})";
-                    writer.Line(_inputs < Tensor.Lanes
-                        ? $"PartialVector.Store({Sum(row, column)}, {place}, {Literal.Of(_inputs)} - input);"
-                        : $"V.Store({Sum(row, column)}, {place}, {Literal.Of(column)});");
+                    writer.Line($"{_product.TileName(rows)}<V>(");
+                    writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + output), ref Unsafe.Add(ref kept, place), blocks,");
+                    writer.Line($"    {_product.Width}ref Unsafe.Add(ref gradient, ((IntPtr)output * {Literal.Of(_inputs)}) + place));");
                 }
             }
         }
@@ -179,37 +122,27 @@ internal sealed class BatchGradientSource
         writer.Line();
     }
 
-    private void WriteSample(SourceWriter writer, int rows, int columns)
-    {
-        writer.Line("V " + string.Join(", ", Enumerable.Range(0, columns).Select(column => $"x{column} = V.Load(ref x, {column})")) + ";");
-        for (int row = 0; row < rows; row++)
-        {
-            writer.Line($"V d{row} = V.Broadcast(ref d, {row} * V.Count);");
-            writer.Line(string.Join(" ", Enumerable.Range(0, columns).Select(column =>
-                $"V.Accumulate(ref {Sum(row, column)}, d{row}, x{column});")));
-        }
-
-        writer.Line($"x = ref Unsafe.Add(ref x, {Literal.Of(KeptRow)});");
-        writer.Line("d = ref Unsafe.Add(ref d, 1);");
-    }
-
+    // The tree over the samples of a block is that of lane sums: both sides of each sum are neighbours.
     private void WriteBiasGradient(SourceWriter writer)
     {
         writer.Line($"// {_name} bias gradient: dOut[sample][{Literal.Of(_outputs)}] -> dBias[{Literal.Of(_outputs)}], block after block.");
         using (writer.Method(_name + "BiasGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
-        using (writer.Block("for (int output = first; output < last; output++)"))
+        using (writer.Block("for (int output = first; output < last; output += V.Count)"))
         {
-            writer.Line("float sum = 0f;");
+            writer.Line("V sum = V.Zero;");
             using (writer.Block("for (int block = 0; block < blocks; block++)"))
             {
-                writer.Line($"sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(KeptRow * Tensor.Lanes)}), output), {Literal.Of(_outputs)});");
+                writer.Line($"ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(GradientOffset)} + output);");
+                writer.Line($"sum += {Tree(0, Tensor.Lanes)};");
             }
 
-            writer.Line("Unsafe.Add(ref gradient, output) = sum;");
+            writer.Line("PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);");
         }
 
         writer.Line();
     }
 
-    private static string Sum(int row, int column) => $"sum{row}_{column}";
+    private string Tree(int first, int count) => count == 1
+        ? $"V.Load(ref Unsafe.Add(ref d, {Literal.Of(first * _gradientRow)}))"
+        : $"({Tree(first, count / 2)} + {Tree(first + (count / 2), count / 2)})";
 }

@@ -5,8 +5,8 @@ using CnnGen.Generator.Plan;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
-/// A fully connected layer. Forward and input gradient are correlations of a single position; the weight gradient waits
-/// for the whole batch, since its sum runs over samples and then needs no partial sums.
+/// A fully connected layer: three products of matrices, whose samples are rows. What lies in lanes is turned at its
+/// border. The weight gradient waits for the whole batch, since its sum runs over samples and then needs no partial sums.
 /// </summary>
 internal sealed class FullyConnectedOperation : Operation
 {
@@ -14,6 +14,10 @@ internal sealed class FullyConnectedOperation : Operation
     private readonly int _outputs;
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
+    private readonly Tensor _inputRows;
+    private readonly Tensor _inputGradientRows;
+    private readonly Tensor _outputRows;
+    private readonly WeightPanels _panels;
     private readonly BatchGradientSource _batchGradient;
 
     public FullyConnectedOperation(FullyConnected layer, string name, Tensor input, Tensor output)
@@ -32,33 +36,57 @@ internal sealed class FullyConnectedOperation : Operation
         _bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { _outputs }.ToEquatableArray(), Initialization.Zero, _inputs, _outputs, IsBatchGradient: true)
             : null;
-        _batchGradient = new BatchGradientSource(name, _inputs, _outputs, _bias is not null);
+        _inputRows = new Tensor(name + "InputRows", input.Shape) { IsInRows = true };
+        _inputGradientRows = new Tensor(name + "InputGradientRows", input.Shape) { IsInRows = true };
+        _outputRows = new Tensor(name + "OutputRows", output.Shape) { IsInRows = true };
+        _panels = new WeightPanels(name, _inputs, _outputs);
+        _batchGradient = new BatchGradientSource(name, input, output, _bias is not null);
     }
+
+    public override bool WorksOnRows => true;
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
-    /// <summary>The inputs sample by sample, rows padded to whole vectors; then the output gradient as it lies in the block.</summary>
-    public override int KeptFloats => (_batchGradient.KeptRow + _outputs) * Tensor.Lanes;
+    public override IReadOnlyList<Tensor> Scratch =>
+        [.. Input.IsInRows ? [] : new[] { _inputRows }, .. Output.IsInRows ? [] : new[] { _outputRows }];
+
+    public override IReadOnlyList<Tensor> BackwardScratch => Input.NeedsGradient && !Input.IsInRows ? [_inputGradientRows] : [];
+
+    public override int PackedFloats => _panels.Floats;
+
+    public override int PackTasks => _panels.Tasks;
+
+    public override int KeptFloats => _batchGradient.KeptFloats;
 
     public override int BatchGradientTasks => _batchGradient.Tasks;
+
+    private string KeptGradient => $"ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.GradientOffset)})";
+
+    public override void WritePack(SourceWriter writer, int firstTask) => _panels.WriteCall(writer, firstTask, _weight);
 
     public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
         Name + "Forward",
         Call.Value(Input),
-        Call.Parameter(_weight),
+        Input.IsInRows ? string.Empty : Call.Value(_inputRows),
+        $"ref At(ref packed, {Name}Packed)",
         _bias is null ? string.Empty : Call.Parameter(_bias),
+        Output.IsInRows ? string.Empty : Call.Value(_outputRows),
         Call.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
-        writer.Line($"LaneTranspose.FromLanes<V>({Call.Value(Input)}, {Literal.Of(_inputs)}, ref At(ref kept, {Name}Kept), {Literal.Of(_batchGradient.KeptRow)});");
-        writer.Line($"Copy({Call.Gradient(Output)}, ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.KeptRow * Tensor.Lanes)}), {Literal.Of(_outputs * Tensor.Lanes)});");
+        Tensor input = Input.IsInRows ? Input : _inputRows;
+        writer.Line($"Copy({Call.Value(input)}, ref At(ref kept, {Name}Kept), {Literal.Of(input.Floats)});");
+        writer.Line(Output.IsInRows
+            ? $"Copy({Call.Gradient(Output)}, {KeptGradient}, {Literal.Of(Output.Floats)});"
+            : $"LaneTranspose.FromLanes<V>({Call.Gradient(Output)}, {Literal.Of(_outputs)}, {KeptGradient}, {Literal.Of(Output.RowLength)});");
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
                 Name + "InputGradient",
-                Call.Gradient(Output),
+                KeptGradient,
                 Call.Parameter(_weight),
+                Input.IsInRows ? string.Empty : Call.Value(_inputGradientRows),
                 Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
                 Call.Gradient(Input)));
         }
@@ -69,52 +97,146 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override void WriteKernels(SourceWriter writer)
     {
-        CorrelationSource.Write(writer, Forward());
-        _batchGradient.WriteKernels(writer);
+        _panels.WriteKernel(writer);
+        WriteForwardKernel(writer);
         if (Input.NeedsGradient)
         {
-            CorrelationSource.Write(writer, InputGradient());
+            WriteInputGradientKernel(writer);
+        }
+
+        _batchGradient.WriteKernels(writer);
+    }
+
+    private void WriteForwardKernel(SourceWriter writer)
+    {
+        var product = new Product
+        {
+            Name = Name + "Forward",
+            RowName = "sample",
+            Terms = _inputs,
+            Columns = _panels.Outputs,
+            LeftRow = Input.RowLength,
+            TargetRow = Output.RowLength,
+            HasBias = _bias is not null,
+            Activation = Output.Activation.IsSingleOperation() ? Output.Activation : Activation.None,
+        };
+        writer.Line($"// {Name} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
+            + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationSource.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}], for 16 samples.");
+        using (writer.Method(
+            product.Name,
+            (Input.IsInRows ? string.Empty : "ref float lanes, ")
+            + "ref float source, ref float packed, "
+            + (_bias is null ? string.Empty : "ref float bias, ")
+            + "ref float target"
+            + (Output.IsInRows ? string.Empty : ", ref float result")))
+        {
+            if (!Input.IsInRows)
+            {
+                writer.Line($"LaneTranspose.FromLanes<V>(ref lanes, {Literal.Of(_inputs)}, ref source, {Literal.Of(Input.RowLength)});");
+            }
+
+            WriteTiles(writer, product, $"ref Unsafe.Add(ref packed, (IntPtr)place * {Literal.Of(_inputs)})");
+            if (!Output.Activation.IsSingleOperation())
+            {
+                using (writer.Block($"for (int i = 0; i < {Literal.Of(_outputRows.Floats)} / V.Count; i++)"))
+                {
+                    writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, "V.Load(ref target, i)")}, ref target, i);");
+                }
+            }
+
+            if (!Output.IsInRows)
+            {
+                writer.Line($"LaneTranspose.ToLanes<V>(ref target, {Literal.Of(Output.RowLength)}, {Literal.Of(_outputs)}, ref result);");
+            }
+        }
+
+        writer.Line();
+        WriteTileKernels(writer, product);
+    }
+
+    private void WriteInputGradientKernel(SourceWriter writer)
+    {
+        var product = new Product
+        {
+            Name = Name + "InputGradient",
+            RowName = "sample",
+            Terms = _outputs,
+            Columns = _inputs,
+            LeftRow = Output.RowLength,
+            RightTerm = _inputs,
+            TargetRow = Input.RowLength,
+            IsRightTight = true,
+        };
+        string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
+        writer.Line($"// {Name} input gradient: dOut[{Literal.Of(_outputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]{derivative} -> dIn[{Literal.Of(_inputs)}], for 16 samples.");
+        using (writer.Method(
+            product.Name,
+            "ref float source, ref float weight, "
+            + (Input.IsInRows ? string.Empty : "ref float target, ")
+            + (Input.Activation == Activation.None ? string.Empty : "ref float value, ")
+            + (Input.IsInRows ? "ref float target" : "ref float result")))
+        {
+            WriteTiles(writer, product, "ref Unsafe.Add(ref weight, place)");
+            if (!Input.IsInRows)
+            {
+                writer.Line($"LaneTranspose.ToLanes<V>(ref target, {Literal.Of(Input.RowLength)}, {Literal.Of(_inputs)}, ref result);");
+            }
+
+            if (Input.Activation != Activation.None)
+            {
+                string gradient = Input.IsInRows ? "target" : "result";
+                using (writer.Block($"for (int i = 0; i < {Literal.Of(Input.Floats)} / V.Count; i++)"))
+                {
+                    writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, $"V.Load(ref {gradient}, i)", "V.Load(ref value, i)")}, ref {gradient}, i);");
+                }
+            }
+        }
+
+        writer.Line();
+        WriteTileKernels(writer, product);
+    }
+
+    // A panel of the right matrix serves all samples before the next one is read. Vectors of 512 bits come with 32
+    // registers, which hold a taller tile.
+    private static void WriteTiles(SourceWriter writer, Product product, string right)
+    {
+        using (product.ColumnLoop(writer))
+        {
+            writer.Line($"int place = {product.Place};");
+            if (product.LowRows == Product.TallRows)
+            {
+                WriteSamples(writer, product, Product.TallRows, right);
+                return;
+            }
+
+            using (writer.Block("if (V.Count == Block.Samples)"))
+            {
+                WriteSamples(writer, product, Product.TallRows, right);
+            }
+
+            using (writer.Block("else"))
+            {
+                WriteSamples(writer, product, product.LowRows, right);
+            }
         }
     }
 
-    private Correlation Forward() => new()
+    private static void WriteSamples(SourceWriter writer, Product product, int rows, string right)
     {
-        Name = Name + "Forward",
-        Title = $"{Name} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
-            + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationSource.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}].",
-        OutputName = "output",
-        InputName = "input",
-        Outputs = _outputs,
-        Inputs = _inputs,
-        OutputStride = _inputs,
-        InputStride = 1,
-        KernelWidth = 1,
-        Rows = Axis.Single,
-        Columns = Axis.Single,
-        BriefColumns = Axis.Single,
-        SourcePlane = 1,
-        TargetPlane = 1,
-        HasBias = _bias is not null,
-        Activation = Output.Activation,
-    };
+        using (writer.Block($"for (int sample = 0; sample < Block.Samples; sample += {Literal.Of(rows)})"))
+        {
+            writer.Line($"{product.TileName(rows)}<V>(");
+            writer.Line($"    ref Unsafe.Add(ref source, sample * {Literal.Of(product.LeftRow)}), {right},{(product.HasBias ? " ref Unsafe.Add(ref bias, place)," : string.Empty)}");
+            writer.Line($"    {product.Width}ref Unsafe.Add(ref target, (sample * {Literal.Of(product.TargetRow)}) + place));");
+        }
+    }
 
-    private Correlation InputGradient() => new()
+    private static void WriteTileKernels(SourceWriter writer, Product product)
     {
-        Name = Name + "InputGradient",
-        Title = $"{Name} input gradient: dOut[{Literal.Of(_outputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
-            + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn[{Literal.Of(_inputs)}].",
-        OutputName = "input",
-        InputName = "output",
-        Outputs = _inputs,
-        Inputs = _outputs,
-        OutputStride = 1,
-        InputStride = _inputs,
-        KernelWidth = 1,
-        Rows = Axis.Single,
-        Columns = Axis.Single,
-        BriefColumns = Axis.Single,
-        SourcePlane = 1,
-        TargetPlane = 1,
-        Derivative = Input.Activation,
-    };
+        product.WriteTile(writer, Product.TallRows);
+        if (product.LowRows != Product.TallRows)
+        {
+            product.WriteTile(writer, product.LowRows);
+        }
+    }
 }

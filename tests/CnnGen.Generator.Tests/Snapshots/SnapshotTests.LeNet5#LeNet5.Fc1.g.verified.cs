@@ -15,199 +15,441 @@ namespace CnnGen.Generated.LeNet5
 
     internal static partial class Kernels
     {
-        // Fc1 forward: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120].
-        // Tiles of 12 outputs by 1 column.
+        // Fc1 pack: weight[120][400] -> panels[128 / V.Count][400][V.Count].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        private static void Fc1Pack<V>(int task, ref float weight, ref float packed)
             where V : struct, ILanes<V>
         {
-            for (int part = 0; part < V.SubBlocks; part++)
+            for (int group = task * 5; group < Math.Min((task + 1) * 5, 8); group++)
             {
-                Fc1ForwardRow<V>(ref source, ref weight, ref bias, ref target);
-                source = ref V.At(ref source, 400);
-                target = ref V.At(ref target, 120);
+                ref float rows = ref Unsafe.Add(ref weight, (IntPtr)group * 6400);
+                if (group == 7)
+                {
+                    ref float filled = ref Unsafe.Add(ref packed, 51200);
+                    Copy(ref rows, ref filled, 3200);
+                    Clear(ref Unsafe.Add(ref filled, 3200), 3200);
+                    rows = ref filled;
+                }
+
+                LaneTranspose.ToLanes<V>(ref rows, 400, 400, ref Unsafe.Add(ref packed, (IntPtr)group * 6400));
             }
         }
 
-        // Fc1Forward: column 0 of a row, outputs 0 to 119.
+        // Fc1 forward: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1ForwardRow<V>(ref float source, ref float weight, ref float bias, ref float target)
+        private static void Fc1Forward<V>(ref float lanes, ref float source, ref float packed, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int output = 0; output < 120; output += 12)
+            LaneTranspose.FromLanes<V>(ref lanes, 400, ref source, 400);
+            for (int column = 0; column < 128; column += V.Count * 2)
             {
-                V sum0_0 = V.Broadcast(ref bias, output);
-                V sum1_0 = V.Broadcast(ref bias, output + 1);
-                V sum2_0 = V.Broadcast(ref bias, output + 2);
-                V sum3_0 = V.Broadcast(ref bias, output + 3);
-                V sum4_0 = V.Broadcast(ref bias, output + 4);
-                V sum5_0 = V.Broadcast(ref bias, output + 5);
-                V sum6_0 = V.Broadcast(ref bias, output + 6);
-                V sum7_0 = V.Broadcast(ref bias, output + 7);
-                V sum8_0 = V.Broadcast(ref bias, output + 8);
-                V sum9_0 = V.Broadcast(ref bias, output + 9);
-                V sum10_0 = V.Broadcast(ref bias, output + 10);
-                V sum11_0 = V.Broadcast(ref bias, output + 11);
-                ref float x = ref V.At(ref source, 0);
-                ref float w = ref Unsafe.Add(ref weight, output * 400);
-                for (int input = 0; input < 400; input++)
+                int place = column;
+                if (V.Count == Block.Samples)
                 {
+                    for (int sample = 0; sample < Block.Samples; sample += 8)
                     {
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                        V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 400));
-                        V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 800));
-                        V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 1200));
-                        V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 1600));
-                        V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 2000));
-                        V.Accumulate(ref sum6_0, x0, V.Broadcast(ref w, 2400));
-                        V.Accumulate(ref sum7_0, x0, V.Broadcast(ref w, 2800));
-                        V.Accumulate(ref sum8_0, x0, V.Broadcast(ref w, 3200));
-                        V.Accumulate(ref sum9_0, x0, V.Broadcast(ref w, 3600));
-                        V.Accumulate(ref sum10_0, x0, V.Broadcast(ref w, 4000));
-                        V.Accumulate(ref sum11_0, x0, V.Broadcast(ref w, 4400));
+                        Fc1Forward8<V>(
+                            ref Unsafe.Add(ref source, sample * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
+                            ref Unsafe.Add(ref target, (sample * 144) + place));
                     }
-                    x = ref V.At(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 1);
                 }
-                ref float y = ref V.At(ref target, output);
-                V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-                V.Store(V.Max(V.Zero, sum1_0), ref y, 1);
-                V.Store(V.Max(V.Zero, sum2_0), ref y, 2);
-                V.Store(V.Max(V.Zero, sum3_0), ref y, 3);
-                V.Store(V.Max(V.Zero, sum4_0), ref y, 4);
-                V.Store(V.Max(V.Zero, sum5_0), ref y, 5);
-                V.Store(V.Max(V.Zero, sum6_0), ref y, 6);
-                V.Store(V.Max(V.Zero, sum7_0), ref y, 7);
-                V.Store(V.Max(V.Zero, sum8_0), ref y, 8);
-                V.Store(V.Max(V.Zero, sum9_0), ref y, 9);
-                V.Store(V.Max(V.Zero, sum10_0), ref y, 10);
-                V.Store(V.Max(V.Zero, sum11_0), ref y, 11);
+                else
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    {
+                        Fc1Forward4<V>(
+                            ref Unsafe.Add(ref source, sample * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
+                            ref Unsafe.Add(ref target, (sample * 144) + place));
+                    }
+                }
             }
+        }
+
+        // Fc1Forward: 8 samples by 2 vectors of columns, over 400 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1Forward8<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1;
+            for (int term = 0; term < 400; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 400);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 400);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 800);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 1200);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 1600);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 2000);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V l6 = V.Broadcast(ref left, 2400);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                    V l7 = V.Broadcast(ref left, 2800);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 401);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 801);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 1201);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 1601);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 2001);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V l6 = V.Broadcast(ref left, 2401);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                    V l7 = V.Broadcast(ref left, 2801);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1);
+            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
+            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
+            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
+            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 576), 1);
+            V.Store(V.Max(V.Zero, sum5_0), ref Unsafe.Add(ref target, 720), 0); V.Store(V.Max(V.Zero, sum5_1), ref Unsafe.Add(ref target, 720), 1);
+            V.Store(V.Max(V.Zero, sum6_0), ref Unsafe.Add(ref target, 864), 0); V.Store(V.Max(V.Zero, sum6_1), ref Unsafe.Add(ref target, 864), 1);
+            V.Store(V.Max(V.Zero, sum7_0), ref Unsafe.Add(ref target, 1008), 0); V.Store(V.Max(V.Zero, sum7_1), ref Unsafe.Add(ref target, 1008), 1);
+        }
+
+        // Fc1Forward: 4 samples by 2 vectors of columns, over 400 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1Forward4<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            for (int term = 0; term < 400; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 400);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 400);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 800);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 1200);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 401);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 801);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 1201);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1);
+            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
+            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
+            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
+        }
+
+        // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target, ref float result)
+            where V : struct, ILanes<V>
+        {
+            for (int column = 0; column < 400; column += V.Count * 3)
+            {
+                int place = Math.Min(column, 400 - (3 * V.Count));
+                if (V.Count == Block.Samples)
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    {
+                        Fc1InputGradient8<V>(
+                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref weight, place),
+                            ref Unsafe.Add(ref target, (sample * 400) + place));
+                    }
+                }
+                else
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    {
+                        Fc1InputGradient4<V>(
+                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref weight, place),
+                            ref Unsafe.Add(ref target, (sample * 400) + place));
+                    }
+                }
+            }
+            LaneTranspose.ToLanes<V>(ref target, 400, 400, ref result);
+        }
+
+        // Fc1InputGradient: 8 samples by 3 vectors of columns, over 120 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1InputGradient8<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            for (int term = 0; term < 120; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 144);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 432);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V l4 = V.Broadcast(ref left, 576);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V l5 = V.Broadcast(ref left, 720);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V l6 = V.Broadcast(ref left, 864);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V l7 = V.Broadcast(ref left, 1008);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 145);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 433);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V l4 = V.Broadcast(ref left, 577);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V l5 = V.Broadcast(ref left, 721);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V l6 = V.Broadcast(ref left, 865);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V l7 = V.Broadcast(ref left, 1009);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 800);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 1600), 2);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 2000), 2);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 2400), 2);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 2800), 2);
+        }
+
+        // Fc1InputGradient: 4 samples by 3 vectors of columns, over 120 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1InputGradient4<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            for (int term = 0; term < 120; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 144);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 432);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 145);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 433);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 800);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
         }
 
         // Fc1 weight gradient: in[sample][400], dOut[sample][120] -> dWeight[120][400], sample after sample.
-        // Tiles of 6 outputs by 2 vectors of inputs. The last vector overlaps the one before it, and computes the same again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            int input = 0;
-            for (; input + (2 * V.Count) <= 400; input += 2 * V.Count)
+            for (int column = 0; column < 400; column += V.Count * 3)
             {
-                for (int output = first; output + 6 <= last; output += 6)
+                int place = Math.Min(column, 400 - (3 * V.Count)), output = first;
+                for (; output + 8 <= last && V.Count == Block.Samples; output += 8)
                 {
-                    Fc1WeightGradientTile<V>(output, input, ref kept, blocks, ref gradient);
+                    Fc1WeightGradient8<V>(
+                        ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + place));
                 }
-            }
-
-            for (; input < 400; input += V.Count)
-            {
-                for (int output = first; output + 6 <= last; output += 6)
+                for (; output + 4 <= last; output += 4)
                 {
-                    Fc1WeightGradientEdge<V>(output, Math.Max(0, Math.Min(input, 400 - V.Count)), ref kept, blocks, ref gradient);
+                    Fc1WeightGradient4<V>(
+                        ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + place));
                 }
             }
         }
 
-        // Fc1 weight gradient: dWeight of 6 outputs by 2 vectors of inputs, summed over all samples.
+        // Fc1WeightGradient: 8 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradientTile<V>(int output, int input, ref float kept, int blocks, ref float gradient)
+        private static void Fc1WeightGradient8<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = V.Zero, sum1_1 = V.Zero;
-            V sum2_0 = V.Zero, sum2_1 = V.Zero;
-            V sum3_0 = V.Zero, sum3_1 = V.Zero;
-            V sum4_0 = V.Zero, sum4_1 = V.Zero;
-            V sum5_0 = V.Zero, sum5_1 = V.Zero;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);
-                ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 6400), output);
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int term = 0; term < 16; term += 2)
                 {
-                    for (int lane = 0; lane < V.Count; lane++)
                     {
-                        V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                        V d0 = V.Broadcast(ref d, 0 * V.Count);
-                        V.Accumulate(ref sum0_0, d0, x0); V.Accumulate(ref sum0_1, d0, x1);
-                        V d1 = V.Broadcast(ref d, 1 * V.Count);
-                        V.Accumulate(ref sum1_0, d1, x0); V.Accumulate(ref sum1_1, d1, x1);
-                        V d2 = V.Broadcast(ref d, 2 * V.Count);
-                        V.Accumulate(ref sum2_0, d2, x0); V.Accumulate(ref sum2_1, d2, x1);
-                        V d3 = V.Broadcast(ref d, 3 * V.Count);
-                        V.Accumulate(ref sum3_0, d3, x0); V.Accumulate(ref sum3_1, d3, x1);
-                        V d4 = V.Broadcast(ref d, 4 * V.Count);
-                        V.Accumulate(ref sum4_0, d4, x0); V.Accumulate(ref sum4_1, d4, x1);
-                        V d5 = V.Broadcast(ref d, 5 * V.Count);
-                        V.Accumulate(ref sum5_0, d5, x0); V.Accumulate(ref sum5_1, d5, x1);
-                        x = ref Unsafe.Add(ref x, 400);
-                        d = ref Unsafe.Add(ref d, 1);
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V l4 = V.Broadcast(ref left, 4);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V l5 = V.Broadcast(ref left, 5);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                        V l6 = V.Broadcast(ref left, 6);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                        V l7 = V.Broadcast(ref left, 7);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
                     }
-                    d = ref Unsafe.Add(ref d, 119 * V.Count);
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                        V l0 = V.Broadcast(ref left, 144);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 145);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 146);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 147);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V l4 = V.Broadcast(ref left, 148);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V l5 = V.Broadcast(ref left, 149);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                        V l6 = V.Broadcast(ref left, 150);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                        V l7 = V.Broadcast(ref left, 151);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    }
+                    left = ref Unsafe.Add(ref left, 288);
+                    right = ref Unsafe.Add(ref right, 800);
                 }
+                left = ref Unsafe.Add(ref left, KeptLength - 2304);
+                right = ref Unsafe.Add(ref right, KeptLength - 6400);
             }
-            ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + input);
-            V.Store(sum0_0, ref Unsafe.Add(ref y, 0), 0);
-            V.Store(sum0_1, ref Unsafe.Add(ref y, 0), 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref y, 400), 0);
-            V.Store(sum1_1, ref Unsafe.Add(ref y, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref y, 800), 0);
-            V.Store(sum2_1, ref Unsafe.Add(ref y, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref y, 1200), 0);
-            V.Store(sum3_1, ref Unsafe.Add(ref y, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref y, 1600), 0);
-            V.Store(sum4_1, ref Unsafe.Add(ref y, 1600), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref y, 2000), 0);
-            V.Store(sum5_1, ref Unsafe.Add(ref y, 2000), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 1600), 2);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 2000), 2);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 2400), 2);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 2800), 2);
         }
 
-        // Fc1 weight gradient: dWeight of 6 outputs by 1 vector of inputs, summed over all samples.
+        // Fc1WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradientEdge<V>(int output, int input, ref float kept, int blocks, ref float gradient)
+        private static void Fc1WeightGradient4<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum5_0 = V.Zero;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);
-                ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 6400), output);
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int term = 0; term < 16; term += 2)
                 {
-                    for (int lane = 0; lane < V.Count; lane++)
                     {
-                        V x0 = V.Load(ref x, 0);
-                        V d0 = V.Broadcast(ref d, 0 * V.Count);
-                        V.Accumulate(ref sum0_0, d0, x0);
-                        V d1 = V.Broadcast(ref d, 1 * V.Count);
-                        V.Accumulate(ref sum1_0, d1, x0);
-                        V d2 = V.Broadcast(ref d, 2 * V.Count);
-                        V.Accumulate(ref sum2_0, d2, x0);
-                        V d3 = V.Broadcast(ref d, 3 * V.Count);
-                        V.Accumulate(ref sum3_0, d3, x0);
-                        V d4 = V.Broadcast(ref d, 4 * V.Count);
-                        V.Accumulate(ref sum4_0, d4, x0);
-                        V d5 = V.Broadcast(ref d, 5 * V.Count);
-                        V.Accumulate(ref sum5_0, d5, x0);
-                        x = ref Unsafe.Add(ref x, 400);
-                        d = ref Unsafe.Add(ref d, 1);
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
                     }
-                    d = ref Unsafe.Add(ref d, 119 * V.Count);
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                        V l0 = V.Broadcast(ref left, 144);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 145);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 146);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 147);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    }
+                    left = ref Unsafe.Add(ref left, 288);
+                    right = ref Unsafe.Add(ref right, 800);
                 }
+                left = ref Unsafe.Add(ref left, KeptLength - 2304);
+                right = ref Unsafe.Add(ref right, KeptLength - 6400);
             }
-            ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + input);
-            V.Store(sum0_0, ref Unsafe.Add(ref y, 0), 0);
-            V.Store(sum1_0, ref Unsafe.Add(ref y, 400), 0);
-            V.Store(sum2_0, ref Unsafe.Add(ref y, 800), 0);
-            V.Store(sum3_0, ref Unsafe.Add(ref y, 1200), 0);
-            V.Store(sum4_0, ref Unsafe.Add(ref y, 1600), 0);
-            V.Store(sum5_0, ref Unsafe.Add(ref y, 2000), 0);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
         }
 
         // Fc1 bias gradient: dOut[sample][120] -> dBias[120], block after block.
@@ -215,117 +457,16 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc1BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            for (int output = first; output < last; output++)
+            for (int output = first; output < last; output += V.Count)
             {
-                float sum = 0f;
+                V sum = V.Zero;
                 for (int block = 0; block < blocks; block++)
                 {
-                    sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 6400), output), 120);
+                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 6400 + output);
+                    sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 144))) + (V.Load(ref Unsafe.Add(ref d, 288)) + V.Load(ref Unsafe.Add(ref d, 432)))) + ((V.Load(ref Unsafe.Add(ref d, 576)) + V.Load(ref Unsafe.Add(ref d, 720))) + (V.Load(ref Unsafe.Add(ref d, 864)) + V.Load(ref Unsafe.Add(ref d, 1008))))) + (((V.Load(ref Unsafe.Add(ref d, 1152)) + V.Load(ref Unsafe.Add(ref d, 1296))) + (V.Load(ref Unsafe.Add(ref d, 1440)) + V.Load(ref Unsafe.Add(ref d, 1584)))) + ((V.Load(ref Unsafe.Add(ref d, 1728)) + V.Load(ref Unsafe.Add(ref d, 1872))) + (V.Load(ref Unsafe.Add(ref d, 2016)) + V.Load(ref Unsafe.Add(ref d, 2160))))));
                 }
-                Unsafe.Add(ref gradient, output) = sum;
+                PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
             }
-        }
-
-        // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400].
-        // Tiles of 12 inputs by 1 column.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int part = 0; part < V.SubBlocks; part++)
-            {
-                Fc1InputGradientRowTiles<V>(ref source, ref weight, ref target);
-                Fc1InputGradientRowRest<V>(ref source, ref weight, ref target);
-                source = ref V.At(ref source, 120);
-                target = ref V.At(ref target, 400);
-            }
-        }
-
-        // Fc1InputGradient: column 0 of a row, inputs 0 to 395.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradientRowTiles<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int input = 0; input < 396; input += 12)
-            {
-                V sum0_0 = V.Zero;
-                V sum1_0 = V.Zero;
-                V sum2_0 = V.Zero;
-                V sum3_0 = V.Zero;
-                V sum4_0 = V.Zero;
-                V sum5_0 = V.Zero;
-                V sum6_0 = V.Zero;
-                V sum7_0 = V.Zero;
-                V sum8_0 = V.Zero;
-                V sum9_0 = V.Zero;
-                V sum10_0 = V.Zero;
-                V sum11_0 = V.Zero;
-                ref float x = ref V.At(ref source, 0);
-                ref float w = ref Unsafe.Add(ref weight, input);
-                for (int output = 0; output < 120; output++)
-                {
-                    {
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                        V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 1));
-                        V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 2));
-                        V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 3));
-                        V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 4));
-                        V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 5));
-                        V.Accumulate(ref sum6_0, x0, V.Broadcast(ref w, 6));
-                        V.Accumulate(ref sum7_0, x0, V.Broadcast(ref w, 7));
-                        V.Accumulate(ref sum8_0, x0, V.Broadcast(ref w, 8));
-                        V.Accumulate(ref sum9_0, x0, V.Broadcast(ref w, 9));
-                        V.Accumulate(ref sum10_0, x0, V.Broadcast(ref w, 10));
-                        V.Accumulate(ref sum11_0, x0, V.Broadcast(ref w, 11));
-                    }
-                    x = ref V.At(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 400);
-                }
-                ref float y = ref V.At(ref target, input);
-                V.Store(sum0_0, ref y, 0);
-                V.Store(sum1_0, ref y, 1);
-                V.Store(sum2_0, ref y, 2);
-                V.Store(sum3_0, ref y, 3);
-                V.Store(sum4_0, ref y, 4);
-                V.Store(sum5_0, ref y, 5);
-                V.Store(sum6_0, ref y, 6);
-                V.Store(sum7_0, ref y, 7);
-                V.Store(sum8_0, ref y, 8);
-                V.Store(sum9_0, ref y, 9);
-                V.Store(sum10_0, ref y, 10);
-                V.Store(sum11_0, ref y, 11);
-            }
-        }
-
-        // Fc1InputGradient: column 0 of a row, inputs 396 to 399.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradientRowRest<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            ref float x = ref V.At(ref source, 0);
-            ref float w = ref Unsafe.Add(ref weight, 396);
-            for (int output = 0; output < 120; output++)
-            {
-                {
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                    V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 1));
-                    V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 2));
-                    V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 3));
-                }
-                x = ref V.At(ref x, 1);
-                w = ref Unsafe.Add(ref w, 400);
-            }
-            ref float y = ref V.At(ref target, 396);
-            V.Store(sum0_0, ref y, 0);
-            V.Store(sum1_0, ref y, 1);
-            V.Store(sum2_0, ref y, 2);
-            V.Store(sum3_0, ref y, 3);
         }
 
     }

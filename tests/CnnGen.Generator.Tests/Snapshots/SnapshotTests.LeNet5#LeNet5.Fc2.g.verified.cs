@@ -15,199 +15,443 @@ namespace CnnGen.Generated.LeNet5
 
     internal static partial class Kernels
     {
-        // Fc2 forward: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84].
-        // Tiles of 12 outputs by 1 column.
+        // Fc2 pack: weight[84][120] -> panels[96 / V.Count][120][V.Count].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        private static void Fc2Pack<V>(int task, ref float weight, ref float packed)
             where V : struct, ILanes<V>
         {
-            for (int part = 0; part < V.SubBlocks; part++)
+            for (int group = task * 17; group < Math.Min((task + 1) * 17, 6); group++)
             {
-                Fc2ForwardRow<V>(ref source, ref weight, ref bias, ref target);
-                source = ref V.At(ref source, 120);
-                target = ref V.At(ref target, 84);
+                ref float rows = ref Unsafe.Add(ref weight, (IntPtr)group * 1920);
+                if (group == 5)
+                {
+                    ref float filled = ref Unsafe.Add(ref packed, 11520);
+                    Copy(ref rows, ref filled, 480);
+                    Clear(ref Unsafe.Add(ref filled, 480), 1440);
+                    rows = ref filled;
+                }
+
+                LaneTranspose.ToLanes<V>(ref rows, 120, 120, ref Unsafe.Add(ref packed, (IntPtr)group * 1920));
             }
         }
 
-        // Fc2Forward: column 0 of a row, outputs 0 to 83.
+        // Fc2 forward: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2ForwardRow<V>(ref float source, ref float weight, ref float bias, ref float target)
+        private static void Fc2Forward<V>(ref float source, ref float packed, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int output = 0; output < 84; output += 12)
+            for (int column = 0; column < 96; column += V.Count * 3)
             {
-                V sum0_0 = V.Broadcast(ref bias, output);
-                V sum1_0 = V.Broadcast(ref bias, output + 1);
-                V sum2_0 = V.Broadcast(ref bias, output + 2);
-                V sum3_0 = V.Broadcast(ref bias, output + 3);
-                V sum4_0 = V.Broadcast(ref bias, output + 4);
-                V sum5_0 = V.Broadcast(ref bias, output + 5);
-                V sum6_0 = V.Broadcast(ref bias, output + 6);
-                V sum7_0 = V.Broadcast(ref bias, output + 7);
-                V sum8_0 = V.Broadcast(ref bias, output + 8);
-                V sum9_0 = V.Broadcast(ref bias, output + 9);
-                V sum10_0 = V.Broadcast(ref bias, output + 10);
-                V sum11_0 = V.Broadcast(ref bias, output + 11);
-                ref float x = ref V.At(ref source, 0);
-                ref float w = ref Unsafe.Add(ref weight, output * 120);
-                for (int input = 0; input < 120; input++)
+                int place = column;
+                if (V.Count == Block.Samples)
                 {
+                    for (int sample = 0; sample < Block.Samples; sample += 8)
                     {
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                        V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 120));
-                        V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 240));
-                        V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 360));
-                        V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 480));
-                        V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 600));
-                        V.Accumulate(ref sum6_0, x0, V.Broadcast(ref w, 720));
-                        V.Accumulate(ref sum7_0, x0, V.Broadcast(ref w, 840));
-                        V.Accumulate(ref sum8_0, x0, V.Broadcast(ref w, 960));
-                        V.Accumulate(ref sum9_0, x0, V.Broadcast(ref w, 1080));
-                        V.Accumulate(ref sum10_0, x0, V.Broadcast(ref w, 1200));
-                        V.Accumulate(ref sum11_0, x0, V.Broadcast(ref w, 1320));
+                        Fc2Forward8<V>(
+                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref packed, (IntPtr)place * 120), ref Unsafe.Add(ref bias, place),
+                            ref Unsafe.Add(ref target, (sample * 96) + place));
                     }
-                    x = ref V.At(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 1);
                 }
-                ref float y = ref V.At(ref target, output);
-                V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-                V.Store(V.Max(V.Zero, sum1_0), ref y, 1);
-                V.Store(V.Max(V.Zero, sum2_0), ref y, 2);
-                V.Store(V.Max(V.Zero, sum3_0), ref y, 3);
-                V.Store(V.Max(V.Zero, sum4_0), ref y, 4);
-                V.Store(V.Max(V.Zero, sum5_0), ref y, 5);
-                V.Store(V.Max(V.Zero, sum6_0), ref y, 6);
-                V.Store(V.Max(V.Zero, sum7_0), ref y, 7);
-                V.Store(V.Max(V.Zero, sum8_0), ref y, 8);
-                V.Store(V.Max(V.Zero, sum9_0), ref y, 9);
-                V.Store(V.Max(V.Zero, sum10_0), ref y, 10);
-                V.Store(V.Max(V.Zero, sum11_0), ref y, 11);
+                else
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    {
+                        Fc2Forward4<V>(
+                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref packed, (IntPtr)place * 120), ref Unsafe.Add(ref bias, place),
+                            ref Unsafe.Add(ref target, (sample * 96) + place));
+                    }
+                }
             }
+        }
+
+        // Fc2Forward: 8 samples by 3 vectors of columns, over 120 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2Forward8<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1), sum0_2 = V.Load(ref bias, 2);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            for (int term = 0; term < 120; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 120), r2 = V.Load(ref right, 240);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 144);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 432);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V l4 = V.Broadcast(ref left, 576);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V l5 = V.Broadcast(ref left, 720);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V l6 = V.Broadcast(ref left, 864);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V l7 = V.Broadcast(ref left, 1008);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 121), r2 = V.Load(ref right, 241);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 145);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 433);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V l4 = V.Broadcast(ref left, 577);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V l5 = V.Broadcast(ref left, 721);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V l6 = V.Broadcast(ref left, 865);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V l7 = V.Broadcast(ref left, 1009);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1); V.Store(V.Max(V.Zero, sum0_2), ref target, 2);
+            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 96), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 96), 1); V.Store(V.Max(V.Zero, sum1_2), ref Unsafe.Add(ref target, 96), 2);
+            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 192), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 192), 1); V.Store(V.Max(V.Zero, sum2_2), ref Unsafe.Add(ref target, 192), 2);
+            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 288), 1); V.Store(V.Max(V.Zero, sum3_2), ref Unsafe.Add(ref target, 288), 2);
+            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 384), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 384), 1); V.Store(V.Max(V.Zero, sum4_2), ref Unsafe.Add(ref target, 384), 2);
+            V.Store(V.Max(V.Zero, sum5_0), ref Unsafe.Add(ref target, 480), 0); V.Store(V.Max(V.Zero, sum5_1), ref Unsafe.Add(ref target, 480), 1); V.Store(V.Max(V.Zero, sum5_2), ref Unsafe.Add(ref target, 480), 2);
+            V.Store(V.Max(V.Zero, sum6_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum6_1), ref Unsafe.Add(ref target, 576), 1); V.Store(V.Max(V.Zero, sum6_2), ref Unsafe.Add(ref target, 576), 2);
+            V.Store(V.Max(V.Zero, sum7_0), ref Unsafe.Add(ref target, 672), 0); V.Store(V.Max(V.Zero, sum7_1), ref Unsafe.Add(ref target, 672), 1); V.Store(V.Max(V.Zero, sum7_2), ref Unsafe.Add(ref target, 672), 2);
+        }
+
+        // Fc2Forward: 4 samples by 3 vectors of columns, over 120 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2Forward4<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1), sum0_2 = V.Load(ref bias, 2);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            for (int term = 0; term < 120; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 120), r2 = V.Load(ref right, 240);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 144);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 432);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 121), r2 = V.Load(ref right, 241);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 145);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 433);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1); V.Store(V.Max(V.Zero, sum0_2), ref target, 2);
+            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 96), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 96), 1); V.Store(V.Max(V.Zero, sum1_2), ref Unsafe.Add(ref target, 96), 2);
+            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 192), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 192), 1); V.Store(V.Max(V.Zero, sum2_2), ref Unsafe.Add(ref target, 192), 2);
+            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 288), 1); V.Store(V.Max(V.Zero, sum3_2), ref Unsafe.Add(ref target, 288), 2);
+        }
+
+        // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120], for 16 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int column = 0; column < 120; column += V.Count * 2)
+            {
+                int place = Math.Min(column, 120 - (2 * V.Count));
+                if (V.Count == Block.Samples)
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    {
+                        Fc2InputGradient8<V>(
+                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref weight, place),
+                            ref Unsafe.Add(ref target, (sample * 144) + place));
+                    }
+                }
+                else
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    {
+                        Fc2InputGradient4<V>(
+                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref weight, place),
+                            ref Unsafe.Add(ref target, (sample * 144) + place));
+                    }
+                }
+            }
+            for (int i = 0; i < 2304 / V.Count; i++)
+            {
+                V.Store(V.SelectGreater(V.Load(ref value, i), V.Zero, V.Load(ref target, i), V.Zero), ref target, i);
+            }
+        }
+
+        // Fc2InputGradient: 8 samples by 2 vectors of columns, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InputGradient8<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 96);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 192);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 384);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 480);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V l6 = V.Broadcast(ref left, 576);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                    V l7 = V.Broadcast(ref left, 672);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 97);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 193);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 385);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 481);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V l6 = V.Broadcast(ref left, 577);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                    V l7 = V.Broadcast(ref left, 673);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 240);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 144), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 144), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 288), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 432), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 432), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 576), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 576), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 720), 1);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 864), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 864), 1);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 1008), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 1008), 1);
+        }
+
+        // Fc2InputGradient: 4 samples by 2 vectors of columns, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InputGradient4<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 96);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 192);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 97);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 193);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 240);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 144), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 144), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 288), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 432), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 432), 1);
         }
 
         // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
-        // Tiles of 6 outputs by 2 vectors of inputs. The last vector overlaps the one before it, and computes the same again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            int input = 0;
-            for (; input + (2 * V.Count) <= 120; input += 2 * V.Count)
+            for (int column = 0; column < 120; column += V.Count * 2)
             {
-                for (int output = first; output + 6 <= last; output += 6)
+                int place = Math.Min(column, 120 - (2 * V.Count)), output = first;
+                for (; output + 8 <= last && V.Count == Block.Samples; output += 8)
                 {
-                    Fc2WeightGradientTile<V>(output, input, ref kept, blocks, ref gradient);
+                    Fc2WeightGradient8<V>(
+                        ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
                 }
-            }
-
-            for (; input < 120; input += V.Count)
-            {
-                for (int output = first; output + 6 <= last; output += 6)
+                for (; output + 4 <= last; output += 4)
                 {
-                    Fc2WeightGradientEdge<V>(output, Math.Max(0, Math.Min(input, 120 - V.Count)), ref kept, blocks, ref gradient);
+                    Fc2WeightGradient4<V>(
+                        ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
                 }
             }
         }
 
-        // Fc2 weight gradient: dWeight of 6 outputs by 2 vectors of inputs, summed over all samples.
+        // Fc2WeightGradient: 8 outputs by 2 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradientTile<V>(int output, int input, ref float kept, int blocks, ref float gradient)
+        private static void Fc2WeightGradient8<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = V.Zero, sum1_1 = V.Zero;
-            V sum2_0 = V.Zero, sum2_1 = V.Zero;
-            V sum3_0 = V.Zero, sum3_1 = V.Zero;
-            V sum4_0 = V.Zero, sum4_1 = V.Zero;
-            V sum5_0 = V.Zero, sum5_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
-                ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);
-                ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 2048), output);
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int term = 0; term < 16; term += 2)
                 {
-                    for (int lane = 0; lane < V.Count; lane++)
                     {
-                        V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                        V d0 = V.Broadcast(ref d, 0 * V.Count);
-                        V.Accumulate(ref sum0_0, d0, x0); V.Accumulate(ref sum0_1, d0, x1);
-                        V d1 = V.Broadcast(ref d, 1 * V.Count);
-                        V.Accumulate(ref sum1_0, d1, x0); V.Accumulate(ref sum1_1, d1, x1);
-                        V d2 = V.Broadcast(ref d, 2 * V.Count);
-                        V.Accumulate(ref sum2_0, d2, x0); V.Accumulate(ref sum2_1, d2, x1);
-                        V d3 = V.Broadcast(ref d, 3 * V.Count);
-                        V.Accumulate(ref sum3_0, d3, x0); V.Accumulate(ref sum3_1, d3, x1);
-                        V d4 = V.Broadcast(ref d, 4 * V.Count);
-                        V.Accumulate(ref sum4_0, d4, x0); V.Accumulate(ref sum4_1, d4, x1);
-                        V d5 = V.Broadcast(ref d, 5 * V.Count);
-                        V.Accumulate(ref sum5_0, d5, x0); V.Accumulate(ref sum5_1, d5, x1);
-                        x = ref Unsafe.Add(ref x, 128);
-                        d = ref Unsafe.Add(ref d, 1);
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                        V l4 = V.Broadcast(ref left, 4);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                        V l5 = V.Broadcast(ref left, 5);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                        V l6 = V.Broadcast(ref left, 6);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                        V l7 = V.Broadcast(ref left, 7);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
                     }
-                    d = ref Unsafe.Add(ref d, 83 * V.Count);
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
+                        V l0 = V.Broadcast(ref left, 96);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                        V l1 = V.Broadcast(ref left, 97);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                        V l2 = V.Broadcast(ref left, 98);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                        V l3 = V.Broadcast(ref left, 99);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                        V l4 = V.Broadcast(ref left, 100);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                        V l5 = V.Broadcast(ref left, 101);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                        V l6 = V.Broadcast(ref left, 102);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                        V l7 = V.Broadcast(ref left, 103);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    }
+                    left = ref Unsafe.Add(ref left, 192);
+                    right = ref Unsafe.Add(ref right, 288);
                 }
+                left = ref Unsafe.Add(ref left, KeptLength - 1536);
+                right = ref Unsafe.Add(ref right, KeptLength - 2304);
             }
-            ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + input);
-            V.Store(sum0_0, ref Unsafe.Add(ref y, 0), 0);
-            V.Store(sum0_1, ref Unsafe.Add(ref y, 0), 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref y, 120), 0);
-            V.Store(sum1_1, ref Unsafe.Add(ref y, 120), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref y, 240), 0);
-            V.Store(sum2_1, ref Unsafe.Add(ref y, 240), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref y, 360), 0);
-            V.Store(sum3_1, ref Unsafe.Add(ref y, 360), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref y, 480), 0);
-            V.Store(sum4_1, ref Unsafe.Add(ref y, 480), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref y, 600), 0);
-            V.Store(sum5_1, ref Unsafe.Add(ref y, 600), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
         }
 
-        // Fc2 weight gradient: dWeight of 6 outputs by 1 vector of inputs, summed over all samples.
+        // Fc2WeightGradient: 4 outputs by 2 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradientEdge<V>(int output, int input, ref float kept, int blocks, ref float gradient)
+        private static void Fc2WeightGradient4<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum5_0 = V.Zero;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
-                ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);
-                ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 2048), output);
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int term = 0; term < 16; term += 2)
                 {
-                    for (int lane = 0; lane < V.Count; lane++)
                     {
-                        V x0 = V.Load(ref x, 0);
-                        V d0 = V.Broadcast(ref d, 0 * V.Count);
-                        V.Accumulate(ref sum0_0, d0, x0);
-                        V d1 = V.Broadcast(ref d, 1 * V.Count);
-                        V.Accumulate(ref sum1_0, d1, x0);
-                        V d2 = V.Broadcast(ref d, 2 * V.Count);
-                        V.Accumulate(ref sum2_0, d2, x0);
-                        V d3 = V.Broadcast(ref d, 3 * V.Count);
-                        V.Accumulate(ref sum3_0, d3, x0);
-                        V d4 = V.Broadcast(ref d, 4 * V.Count);
-                        V.Accumulate(ref sum4_0, d4, x0);
-                        V d5 = V.Broadcast(ref d, 5 * V.Count);
-                        V.Accumulate(ref sum5_0, d5, x0);
-                        x = ref Unsafe.Add(ref x, 128);
-                        d = ref Unsafe.Add(ref d, 1);
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
                     }
-                    d = ref Unsafe.Add(ref d, 83 * V.Count);
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
+                        V l0 = V.Broadcast(ref left, 96);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                        V l1 = V.Broadcast(ref left, 97);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                        V l2 = V.Broadcast(ref left, 98);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                        V l3 = V.Broadcast(ref left, 99);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    }
+                    left = ref Unsafe.Add(ref left, 192);
+                    right = ref Unsafe.Add(ref right, 288);
                 }
+                left = ref Unsafe.Add(ref left, KeptLength - 1536);
+                right = ref Unsafe.Add(ref right, KeptLength - 2304);
             }
-            ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + input);
-            V.Store(sum0_0, ref Unsafe.Add(ref y, 0), 0);
-            V.Store(sum1_0, ref Unsafe.Add(ref y, 120), 0);
-            V.Store(sum2_0, ref Unsafe.Add(ref y, 240), 0);
-            V.Store(sum3_0, ref Unsafe.Add(ref y, 360), 0);
-            V.Store(sum4_0, ref Unsafe.Add(ref y, 480), 0);
-            V.Store(sum5_0, ref Unsafe.Add(ref y, 600), 0);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
         }
 
         // Fc2 bias gradient: dOut[sample][84] -> dBias[84], block after block.
@@ -215,87 +459,15 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc2BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            for (int output = first; output < last; output++)
+            for (int output = first; output < last; output += V.Count)
             {
-                float sum = 0f;
+                V sum = V.Zero;
                 for (int block = 0; block < blocks; block++)
                 {
-                    sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 2048), output), 84);
+                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 2304 + output);
+                    sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 96))) + (V.Load(ref Unsafe.Add(ref d, 192)) + V.Load(ref Unsafe.Add(ref d, 288)))) + ((V.Load(ref Unsafe.Add(ref d, 384)) + V.Load(ref Unsafe.Add(ref d, 480))) + (V.Load(ref Unsafe.Add(ref d, 576)) + V.Load(ref Unsafe.Add(ref d, 672))))) + (((V.Load(ref Unsafe.Add(ref d, 768)) + V.Load(ref Unsafe.Add(ref d, 864))) + (V.Load(ref Unsafe.Add(ref d, 960)) + V.Load(ref Unsafe.Add(ref d, 1056)))) + ((V.Load(ref Unsafe.Add(ref d, 1152)) + V.Load(ref Unsafe.Add(ref d, 1248))) + (V.Load(ref Unsafe.Add(ref d, 1344)) + V.Load(ref Unsafe.Add(ref d, 1440))))));
                 }
-                Unsafe.Add(ref gradient, output) = sum;
-            }
-        }
-
-        // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120].
-        // Tiles of 12 inputs by 1 column.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int part = 0; part < V.SubBlocks; part++)
-            {
-                Fc2InputGradientRow<V>(ref source, ref weight, ref value, ref target);
-                source = ref V.At(ref source, 84);
-                value = ref V.At(ref value, 120);
-                target = ref V.At(ref target, 120);
-            }
-        }
-
-        // Fc2InputGradient: column 0 of a row, inputs 0 to 119.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradientRow<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int input = 0; input < 120; input += 12)
-            {
-                V sum0_0 = V.Zero;
-                V sum1_0 = V.Zero;
-                V sum2_0 = V.Zero;
-                V sum3_0 = V.Zero;
-                V sum4_0 = V.Zero;
-                V sum5_0 = V.Zero;
-                V sum6_0 = V.Zero;
-                V sum7_0 = V.Zero;
-                V sum8_0 = V.Zero;
-                V sum9_0 = V.Zero;
-                V sum10_0 = V.Zero;
-                V sum11_0 = V.Zero;
-                ref float x = ref V.At(ref source, 0);
-                ref float w = ref Unsafe.Add(ref weight, input);
-                for (int output = 0; output < 84; output++)
-                {
-                    {
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                        V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 1));
-                        V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 2));
-                        V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 3));
-                        V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 4));
-                        V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 5));
-                        V.Accumulate(ref sum6_0, x0, V.Broadcast(ref w, 6));
-                        V.Accumulate(ref sum7_0, x0, V.Broadcast(ref w, 7));
-                        V.Accumulate(ref sum8_0, x0, V.Broadcast(ref w, 8));
-                        V.Accumulate(ref sum9_0, x0, V.Broadcast(ref w, 9));
-                        V.Accumulate(ref sum10_0, x0, V.Broadcast(ref w, 10));
-                        V.Accumulate(ref sum11_0, x0, V.Broadcast(ref w, 11));
-                    }
-                    x = ref V.At(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 120);
-                }
-                ref float y = ref V.At(ref target, input);
-                ref float v = ref V.At(ref value, input);
-                V.Store(V.SelectGreater(V.Load(ref v, 0), V.Zero, sum0_0, V.Zero), ref y, 0);
-                V.Store(V.SelectGreater(V.Load(ref v, 1), V.Zero, sum1_0, V.Zero), ref y, 1);
-                V.Store(V.SelectGreater(V.Load(ref v, 2), V.Zero, sum2_0, V.Zero), ref y, 2);
-                V.Store(V.SelectGreater(V.Load(ref v, 3), V.Zero, sum3_0, V.Zero), ref y, 3);
-                V.Store(V.SelectGreater(V.Load(ref v, 4), V.Zero, sum4_0, V.Zero), ref y, 4);
-                V.Store(V.SelectGreater(V.Load(ref v, 5), V.Zero, sum5_0, V.Zero), ref y, 5);
-                V.Store(V.SelectGreater(V.Load(ref v, 6), V.Zero, sum6_0, V.Zero), ref y, 6);
-                V.Store(V.SelectGreater(V.Load(ref v, 7), V.Zero, sum7_0, V.Zero), ref y, 7);
-                V.Store(V.SelectGreater(V.Load(ref v, 8), V.Zero, sum8_0, V.Zero), ref y, 8);
-                V.Store(V.SelectGreater(V.Load(ref v, 9), V.Zero, sum9_0, V.Zero), ref y, 9);
-                V.Store(V.SelectGreater(V.Load(ref v, 10), V.Zero, sum10_0, V.Zero), ref y, 10);
-                V.Store(V.SelectGreater(V.Load(ref v, 11), V.Zero, sum11_0, V.Zero), ref y, 11);
+                PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
             }
         }
 

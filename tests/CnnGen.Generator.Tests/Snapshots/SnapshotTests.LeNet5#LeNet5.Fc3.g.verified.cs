@@ -15,181 +15,431 @@ namespace CnnGen.Generated.LeNet5
 
     internal static partial class Kernels
     {
-        // Fc3 forward: in[84] * weight[10][84] + bias[10] -> out[10].
-        // Tiles of 10 outputs by 1 column.
+        // Fc3 pack: weight[10][84] -> panels[16 / V.Count][84][V.Count].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        private static void Fc3Pack<V>(int task, ref float weight, ref float packed)
             where V : struct, ILanes<V>
         {
-            for (int part = 0; part < V.SubBlocks; part++)
+            for (int group = task * 24; group < Math.Min((task + 1) * 24, 1); group++)
             {
-                Fc3ForwardRow<V>(ref source, ref weight, ref bias, ref target);
-                source = ref V.At(ref source, 84);
-                target = ref V.At(ref target, 10);
+                ref float rows = ref Unsafe.Add(ref weight, (IntPtr)group * 1344);
+                if (group == 0)
+                {
+                    ref float filled = ref Unsafe.Add(ref packed, 1344);
+                    Copy(ref rows, ref filled, 840);
+                    Clear(ref Unsafe.Add(ref filled, 840), 504);
+                    rows = ref filled;
+                }
+
+                LaneTranspose.ToLanes<V>(ref rows, 84, 84, ref Unsafe.Add(ref packed, (IntPtr)group * 1344));
             }
         }
 
-        // Fc3Forward: column 0 of a row, outputs 0 to 9.
+        // Fc3 forward: in[84] * weight[10][84] + bias[10] -> out[10], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3ForwardRow<V>(ref float source, ref float weight, ref float bias, ref float target)
+        private static void Fc3Forward<V>(ref float source, ref float packed, ref float bias, ref float target, ref float result)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Broadcast(ref bias, 0);
-            V sum1_0 = V.Broadcast(ref bias, 1);
-            V sum2_0 = V.Broadcast(ref bias, 2);
-            V sum3_0 = V.Broadcast(ref bias, 3);
-            V sum4_0 = V.Broadcast(ref bias, 4);
-            V sum5_0 = V.Broadcast(ref bias, 5);
-            V sum6_0 = V.Broadcast(ref bias, 6);
-            V sum7_0 = V.Broadcast(ref bias, 7);
-            V sum8_0 = V.Broadcast(ref bias, 8);
-            V sum9_0 = V.Broadcast(ref bias, 9);
-            ref float x = ref V.At(ref source, 0);
-            ref float w = ref Unsafe.Add(ref weight, 0);
-            for (int input = 0; input < 84; input++)
+            for (int column = 0; column < 16; column += V.Count)
+            {
+                int place = column;
+                for (int sample = 0; sample < Block.Samples; sample += 8)
+                {
+                    Fc3Forward8<V>(
+                        ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
+                        ref Unsafe.Add(ref target, (sample * 16) + place));
+                }
+            }
+            LaneTranspose.ToLanes<V>(ref target, 16, 10, ref result);
+        }
+
+        // Fc3Forward: 8 samples by 1 vector of columns, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3Forward8<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0);
+            V sum1_0 = sum0_0;
+            V sum2_0 = sum0_0;
+            V sum3_0 = sum0_0;
+            V sum4_0 = sum0_0;
+            V sum5_0 = sum0_0;
+            V sum6_0 = sum0_0;
+            V sum7_0 = sum0_0;
+            for (int term = 0; term < 84; term += 2)
             {
                 {
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                    V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 84));
-                    V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 168));
-                    V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 252));
-                    V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 336));
-                    V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 420));
-                    V.Accumulate(ref sum6_0, x0, V.Broadcast(ref w, 504));
-                    V.Accumulate(ref sum7_0, x0, V.Broadcast(ref w, 588));
-                    V.Accumulate(ref sum8_0, x0, V.Broadcast(ref w, 672));
-                    V.Accumulate(ref sum9_0, x0, V.Broadcast(ref w, 756));
+                    V r0 = V.Load(ref right, 0);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0);
+                    V l1 = V.Broadcast(ref left, 96);
+                    V.Accumulate(ref sum1_0, l1, r0);
+                    V l2 = V.Broadcast(ref left, 192);
+                    V.Accumulate(ref sum2_0, l2, r0);
+                    V l3 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum3_0, l3, r0);
+                    V l4 = V.Broadcast(ref left, 384);
+                    V.Accumulate(ref sum4_0, l4, r0);
+                    V l5 = V.Broadcast(ref left, 480);
+                    V.Accumulate(ref sum5_0, l5, r0);
+                    V l6 = V.Broadcast(ref left, 576);
+                    V.Accumulate(ref sum6_0, l6, r0);
+                    V l7 = V.Broadcast(ref left, 672);
+                    V.Accumulate(ref sum7_0, l7, r0);
                 }
-                x = ref V.At(ref x, 1);
-                w = ref Unsafe.Add(ref w, 1);
+                {
+                    V r0 = V.Load(ref right, 1);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0);
+                    V l1 = V.Broadcast(ref left, 97);
+                    V.Accumulate(ref sum1_0, l1, r0);
+                    V l2 = V.Broadcast(ref left, 193);
+                    V.Accumulate(ref sum2_0, l2, r0);
+                    V l3 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum3_0, l3, r0);
+                    V l4 = V.Broadcast(ref left, 385);
+                    V.Accumulate(ref sum4_0, l4, r0);
+                    V l5 = V.Broadcast(ref left, 481);
+                    V.Accumulate(ref sum5_0, l5, r0);
+                    V l6 = V.Broadcast(ref left, 577);
+                    V.Accumulate(ref sum6_0, l6, r0);
+                    V l7 = V.Broadcast(ref left, 673);
+                    V.Accumulate(ref sum7_0, l7, r0);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
             }
-            ref float y = ref V.At(ref target, 0);
-            V.Store(sum0_0, ref y, 0);
-            V.Store(sum1_0, ref y, 1);
-            V.Store(sum2_0, ref y, 2);
-            V.Store(sum3_0, ref y, 3);
-            V.Store(sum4_0, ref y, 4);
-            V.Store(sum5_0, ref y, 5);
-            V.Store(sum6_0, ref y, 6);
-            V.Store(sum7_0, ref y, 7);
-            V.Store(sum8_0, ref y, 8);
-            V.Store(sum9_0, ref y, 9);
+            V.Store(sum0_0, ref target, 0);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 16), 0);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 32), 0);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 48), 0);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 64), 0);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 80), 0);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 96), 0);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 112), 0);
+        }
+
+        // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int column = 0; column < 84; column += V.Count * 3)
+            {
+                int place = Math.Min(column, 84 - (3 * V.Count));
+                if (V.Count == Block.Samples)
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    {
+                        Fc3InputGradient8<V>(
+                            ref Unsafe.Add(ref source, sample * 16), ref Unsafe.Add(ref weight, place),
+                            ref Unsafe.Add(ref target, (sample * 96) + place));
+                    }
+                }
+                else
+                {
+                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    {
+                        Fc3InputGradient4<V>(
+                            ref Unsafe.Add(ref source, sample * 16), ref Unsafe.Add(ref weight, place),
+                            ref Unsafe.Add(ref target, (sample * 96) + place));
+                    }
+                }
+            }
+            for (int i = 0; i < 1536 / V.Count; i++)
+            {
+                V.Store(V.SelectGreater(V.Load(ref value, i), V.Zero, V.Load(ref target, i), V.Zero), ref target, i);
+            }
+        }
+
+        // Fc3InputGradient: 8 samples by 3 vectors of columns, over 10 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InputGradient8<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            for (int term = 0; term < 10; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 16);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 32);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 48);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V l4 = V.Broadcast(ref left, 64);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V l5 = V.Broadcast(ref left, 80);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V l6 = V.Broadcast(ref left, 96);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V l7 = V.Broadcast(ref left, 112);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 17);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 33);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 49);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V l4 = V.Broadcast(ref left, 65);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V l5 = V.Broadcast(ref left, 81);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V l6 = V.Broadcast(ref left, 97);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V l7 = V.Broadcast(ref left, 113);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 168);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 96), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 96), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 96), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 192), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 192), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 192), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 288), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 288), 2);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 384), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 384), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 384), 2);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 480), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 480), 2);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 576), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 576), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 576), 2);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 672), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 672), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 672), 2);
+        }
+
+        // Fc3InputGradient: 4 samples by 3 vectors of columns, over 10 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InputGradient4<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            for (int term = 0; term < 10; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 16);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 32);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 48);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V l1 = V.Broadcast(ref left, 17);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V l2 = V.Broadcast(ref left, 33);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V l3 = V.Broadcast(ref left, 49);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 168);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 96), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 96), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 96), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 192), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 192), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 192), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 288), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 288), 2);
         }
 
         // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
-        // Tiles of 5 outputs by 2 vectors of inputs. The last vector overlaps the one before it, and computes the same again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            int input = 0;
-            for (; input + (2 * V.Count) <= 84; input += 2 * V.Count)
+            for (int column = 0; column < 84; column += V.Count * 3)
             {
-                for (int output = first; output + 5 <= last; output += 5)
+                int place = Math.Min(column, 84 - (3 * V.Count)), output = first;
+                for (; output + 8 <= last && V.Count == Block.Samples; output += 8)
                 {
-                    Fc3WeightGradientTile<V>(output, input, ref kept, blocks, ref gradient);
+                    Fc3WeightGradient8<V>(
+                        ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
                 }
-            }
-
-            for (; input < 84; input += V.Count)
-            {
-                for (int output = first; output + 5 <= last; output += 5)
+                for (; output + 4 <= last; output += 4)
                 {
-                    Fc3WeightGradientEdge<V>(output, Math.Max(0, Math.Min(input, 84 - V.Count)), ref kept, blocks, ref gradient);
+                    Fc3WeightGradient4<V>(
+                        ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
+                }
+                if (output < last)
+                {
+                    Fc3WeightGradient2<V>(
+                        ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
                 }
             }
         }
 
-        // Fc3 weight gradient: dWeight of 5 outputs by 2 vectors of inputs, summed over all samples.
+        // Fc3WeightGradient: 8 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradientTile<V>(int output, int input, ref float kept, int blocks, ref float gradient)
+        private static void Fc3WeightGradient8<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = V.Zero, sum1_1 = V.Zero;
-            V sum2_0 = V.Zero, sum2_1 = V.Zero;
-            V sum3_0 = V.Zero, sum3_1 = V.Zero;
-            V sum4_0 = V.Zero, sum4_1 = V.Zero;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);
-                ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 1536), output);
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int term = 0; term < 16; term += 2)
                 {
-                    for (int lane = 0; lane < V.Count; lane++)
                     {
-                        V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                        V d0 = V.Broadcast(ref d, 0 * V.Count);
-                        V.Accumulate(ref sum0_0, d0, x0); V.Accumulate(ref sum0_1, d0, x1);
-                        V d1 = V.Broadcast(ref d, 1 * V.Count);
-                        V.Accumulate(ref sum1_0, d1, x0); V.Accumulate(ref sum1_1, d1, x1);
-                        V d2 = V.Broadcast(ref d, 2 * V.Count);
-                        V.Accumulate(ref sum2_0, d2, x0); V.Accumulate(ref sum2_1, d2, x1);
-                        V d3 = V.Broadcast(ref d, 3 * V.Count);
-                        V.Accumulate(ref sum3_0, d3, x0); V.Accumulate(ref sum3_1, d3, x1);
-                        V d4 = V.Broadcast(ref d, 4 * V.Count);
-                        V.Accumulate(ref sum4_0, d4, x0); V.Accumulate(ref sum4_1, d4, x1);
-                        x = ref Unsafe.Add(ref x, 96);
-                        d = ref Unsafe.Add(ref d, 1);
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V l4 = V.Broadcast(ref left, 4);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V l5 = V.Broadcast(ref left, 5);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                        V l6 = V.Broadcast(ref left, 6);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                        V l7 = V.Broadcast(ref left, 7);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
                     }
-                    d = ref Unsafe.Add(ref d, 9 * V.Count);
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
+                        V l0 = V.Broadcast(ref left, 16);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 17);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 18);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 19);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V l4 = V.Broadcast(ref left, 20);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V l5 = V.Broadcast(ref left, 21);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                        V l6 = V.Broadcast(ref left, 22);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                        V l7 = V.Broadcast(ref left, 23);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    }
+                    left = ref Unsafe.Add(ref left, 32);
+                    right = ref Unsafe.Add(ref right, 192);
                 }
+                left = ref Unsafe.Add(ref left, KeptLength - 256);
+                right = ref Unsafe.Add(ref right, KeptLength - 1536);
             }
-            ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + input);
-            V.Store(sum0_0, ref Unsafe.Add(ref y, 0), 0);
-            V.Store(sum0_1, ref Unsafe.Add(ref y, 0), 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref y, 84), 0);
-            V.Store(sum1_1, ref Unsafe.Add(ref y, 84), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref y, 168), 0);
-            V.Store(sum2_1, ref Unsafe.Add(ref y, 168), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref y, 252), 0);
-            V.Store(sum3_1, ref Unsafe.Add(ref y, 252), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref y, 336), 0);
-            V.Store(sum4_1, ref Unsafe.Add(ref y, 336), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 420), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 420), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 420), 2);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 504), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 504), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 504), 2);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 588), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 588), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 588), 2);
         }
 
-        // Fc3 weight gradient: dWeight of 5 outputs by 1 vector of inputs, summed over all samples.
+        // Fc3WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradientEdge<V>(int output, int input, ref float kept, int blocks, ref float gradient)
+        private static void Fc3WeightGradient4<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                ref float x = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + input);
-                ref float d = ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 1536), output);
-                for (int part = 0; part < V.SubBlocks; part++)
+                for (int term = 0; term < 16; term += 2)
                 {
-                    for (int lane = 0; lane < V.Count; lane++)
                     {
-                        V x0 = V.Load(ref x, 0);
-                        V d0 = V.Broadcast(ref d, 0 * V.Count);
-                        V.Accumulate(ref sum0_0, d0, x0);
-                        V d1 = V.Broadcast(ref d, 1 * V.Count);
-                        V.Accumulate(ref sum1_0, d1, x0);
-                        V d2 = V.Broadcast(ref d, 2 * V.Count);
-                        V.Accumulate(ref sum2_0, d2, x0);
-                        V d3 = V.Broadcast(ref d, 3 * V.Count);
-                        V.Accumulate(ref sum3_0, d3, x0);
-                        V d4 = V.Broadcast(ref d, 4 * V.Count);
-                        V.Accumulate(ref sum4_0, d4, x0);
-                        x = ref Unsafe.Add(ref x, 96);
-                        d = ref Unsafe.Add(ref d, 1);
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
                     }
-                    d = ref Unsafe.Add(ref d, 9 * V.Count);
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
+                        V l0 = V.Broadcast(ref left, 16);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 17);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 18);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 19);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    }
+                    left = ref Unsafe.Add(ref left, 32);
+                    right = ref Unsafe.Add(ref right, 192);
                 }
+                left = ref Unsafe.Add(ref left, KeptLength - 256);
+                right = ref Unsafe.Add(ref right, KeptLength - 1536);
             }
-            ref float y = ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + input);
-            V.Store(sum0_0, ref Unsafe.Add(ref y, 0), 0);
-            V.Store(sum1_0, ref Unsafe.Add(ref y, 84), 0);
-            V.Store(sum2_0, ref Unsafe.Add(ref y, 168), 0);
-            V.Store(sum3_0, ref Unsafe.Add(ref y, 252), 0);
-            V.Store(sum4_0, ref Unsafe.Add(ref y, 336), 0);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
+        }
+
+        // Fc3WeightGradient: 2 outputs by 3 vectors of columns, over all blocks.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3WeightGradient2<V>(ref float left, ref float right, int blocks, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            for (int block = 0; block < blocks; block++)
+            {
+                for (int term = 0; term < 16; term += 2)
+                {
+                    {
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    }
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
+                        V l0 = V.Broadcast(ref left, 16);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 17);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    }
+                    left = ref Unsafe.Add(ref left, 32);
+                    right = ref Unsafe.Add(ref right, 192);
+                }
+                left = ref Unsafe.Add(ref left, KeptLength - 256);
+                right = ref Unsafe.Add(ref right, KeptLength - 1536);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
         }
 
         // Fc3 bias gradient: dOut[sample][10] -> dBias[10], block after block.
@@ -197,87 +447,15 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc3BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            for (int output = first; output < last; output++)
+            for (int output = first; output < last; output += V.Count)
             {
-                float sum = 0f;
+                V sum = V.Zero;
                 for (int block = 0; block < blocks; block++)
                 {
-                    sum += SubBlockSums.OfFeature<V>(ref V.At(ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 1536), output), 10);
+                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 1536 + output);
+                    sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 16))) + (V.Load(ref Unsafe.Add(ref d, 32)) + V.Load(ref Unsafe.Add(ref d, 48)))) + ((V.Load(ref Unsafe.Add(ref d, 64)) + V.Load(ref Unsafe.Add(ref d, 80))) + (V.Load(ref Unsafe.Add(ref d, 96)) + V.Load(ref Unsafe.Add(ref d, 112))))) + (((V.Load(ref Unsafe.Add(ref d, 128)) + V.Load(ref Unsafe.Add(ref d, 144))) + (V.Load(ref Unsafe.Add(ref d, 160)) + V.Load(ref Unsafe.Add(ref d, 176)))) + ((V.Load(ref Unsafe.Add(ref d, 192)) + V.Load(ref Unsafe.Add(ref d, 208))) + (V.Load(ref Unsafe.Add(ref d, 224)) + V.Load(ref Unsafe.Add(ref d, 240))))));
                 }
-                Unsafe.Add(ref gradient, output) = sum;
-            }
-        }
-
-        // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84].
-        // Tiles of 12 inputs by 1 column.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int part = 0; part < V.SubBlocks; part++)
-            {
-                Fc3InputGradientRow<V>(ref source, ref weight, ref value, ref target);
-                source = ref V.At(ref source, 10);
-                value = ref V.At(ref value, 84);
-                target = ref V.At(ref target, 84);
-            }
-        }
-
-        // Fc3InputGradient: column 0 of a row, inputs 0 to 83.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradientRow<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int input = 0; input < 84; input += 12)
-            {
-                V sum0_0 = V.Zero;
-                V sum1_0 = V.Zero;
-                V sum2_0 = V.Zero;
-                V sum3_0 = V.Zero;
-                V sum4_0 = V.Zero;
-                V sum5_0 = V.Zero;
-                V sum6_0 = V.Zero;
-                V sum7_0 = V.Zero;
-                V sum8_0 = V.Zero;
-                V sum9_0 = V.Zero;
-                V sum10_0 = V.Zero;
-                V sum11_0 = V.Zero;
-                ref float x = ref V.At(ref source, 0);
-                ref float w = ref Unsafe.Add(ref weight, input);
-                for (int output = 0; output < 10; output++)
-                {
-                    {
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 0));
-                        V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 1));
-                        V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 2));
-                        V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 3));
-                        V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 4));
-                        V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 5));
-                        V.Accumulate(ref sum6_0, x0, V.Broadcast(ref w, 6));
-                        V.Accumulate(ref sum7_0, x0, V.Broadcast(ref w, 7));
-                        V.Accumulate(ref sum8_0, x0, V.Broadcast(ref w, 8));
-                        V.Accumulate(ref sum9_0, x0, V.Broadcast(ref w, 9));
-                        V.Accumulate(ref sum10_0, x0, V.Broadcast(ref w, 10));
-                        V.Accumulate(ref sum11_0, x0, V.Broadcast(ref w, 11));
-                    }
-                    x = ref V.At(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 84);
-                }
-                ref float y = ref V.At(ref target, input);
-                ref float v = ref V.At(ref value, input);
-                V.Store(V.SelectGreater(V.Load(ref v, 0), V.Zero, sum0_0, V.Zero), ref y, 0);
-                V.Store(V.SelectGreater(V.Load(ref v, 1), V.Zero, sum1_0, V.Zero), ref y, 1);
-                V.Store(V.SelectGreater(V.Load(ref v, 2), V.Zero, sum2_0, V.Zero), ref y, 2);
-                V.Store(V.SelectGreater(V.Load(ref v, 3), V.Zero, sum3_0, V.Zero), ref y, 3);
-                V.Store(V.SelectGreater(V.Load(ref v, 4), V.Zero, sum4_0, V.Zero), ref y, 4);
-                V.Store(V.SelectGreater(V.Load(ref v, 5), V.Zero, sum5_0, V.Zero), ref y, 5);
-                V.Store(V.SelectGreater(V.Load(ref v, 6), V.Zero, sum6_0, V.Zero), ref y, 6);
-                V.Store(V.SelectGreater(V.Load(ref v, 7), V.Zero, sum7_0, V.Zero), ref y, 7);
-                V.Store(V.SelectGreater(V.Load(ref v, 8), V.Zero, sum8_0, V.Zero), ref y, 8);
-                V.Store(V.SelectGreater(V.Load(ref v, 9), V.Zero, sum9_0, V.Zero), ref y, 9);
-                V.Store(V.SelectGreater(V.Load(ref v, 10), V.Zero, sum10_0, V.Zero), ref y, 10);
-                V.Store(V.SelectGreater(V.Load(ref v, 11), V.Zero, sum11_0, V.Zero), ref y, 11);
+                PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
             }
         }
 

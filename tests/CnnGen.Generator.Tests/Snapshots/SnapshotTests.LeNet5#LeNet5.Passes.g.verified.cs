@@ -27,12 +27,15 @@ namespace CnnGen.Generated.LeNet5
         private const int Pool2Gradient = 126080; // 16×5×5
         private const int Fc1 = 126080; // 120, after ReLU
         private const int Fc1Gradient = 132480; // 120
-        private const int Fc2 = 128000; // 84, after ReLU
-        private const int Fc2Gradient = 129344; // 84
-        private const int Fc3 = 129344; // 10
-        private const int Fc3Gradient = 130688; // 10
-        private const int Softmax1 = 129504; // 10
-        private const int Softmax1LogSum = 129664; // 1
+        private const int Fc1InputRows = 151040; // 16×5×5
+        private const int Fc1InputGradientRows = 157440; // 16×5×5
+        private const int Fc2 = 128384; // 84, after ReLU
+        private const int Fc2Gradient = 129920; // 84
+        private const int Fc3 = 129920; // 10
+        private const int Fc3Gradient = 131712; // 10
+        private const int Fc3OutputRows = 131456; // 10
+        private const int Softmax1 = 130080; // 10
+        private const int Softmax1LogSum = 130240; // 1
 
         // The arena of all parameters.
         private const int Conv1Weight = 0; // 6×1×5×5
@@ -46,11 +49,16 @@ namespace CnnGen.Generated.LeNet5
         private const int Fc3Weight = 60896; // 10×84
         private const int Fc3Bias = 61744; // 10
 
+        // Weights in the form in which kernels read them.
+        private const int Fc1Packed = 0;
+        private const int Fc2Packed = 57600;
+        private const int Fc3Packed = 71040;
+
         // What a block keeps for the gradients that are summed over the whole batch.
         private const int Fc1Kept = 0;
-        private const int Fc2Kept = 8320;
-        private const int Fc3Kept = 11712;
-        private const int KeptLength = 13408;
+        private const int Fc2Kept = 8704;
+        private const int Fc3Kept = 12544;
+        private const int KeptLength = 14336;
 
         internal static readonly NetworkPlan Plan = new()
         {
@@ -75,12 +83,13 @@ namespace CnnGen.Generated.LeNet5
             BlockGradientLength = 2592,
             GradientSlots = 16,
             BatchGradientTasks = 5,
-            PackedLength = 0,
-            PackTasks = 0,
-            ArenaLength = 158240,
+            PackedLength = 73728,
+            PackTasks = 4,
+            ArenaLength = 163840,
             InputOffset = Input,
+            InputRowLength = 0,
             OutputOffset = Softmax1,
-            KeptLength = 13408,
+            KeptLength = 14336,
             ForwardMultiplyAdds = 416520L,
             TrainingMultiplyAdds = 1131960L,
         };
@@ -88,6 +97,21 @@ namespace CnnGen.Generated.LeNet5
         internal static void Pack<V>(int task, ref float parameters, ref float packed)
             where V : struct, ILanes<V>
         {
+            if (task < 2)
+            {
+                Fc1Pack<V>(task, ref At(ref parameters, Fc1Weight), ref At(ref packed, Fc1Packed));
+                return;
+            }
+            if (task < 3)
+            {
+                Fc2Pack<V>(task - 2, ref At(ref parameters, Fc2Weight), ref At(ref packed, Fc2Packed));
+                return;
+            }
+            if (task < 4)
+            {
+                Fc3Pack<V>(task - 3, ref At(ref parameters, Fc3Weight), ref At(ref packed, Fc3Packed));
+                return;
+            }
         }
 
         internal static void Forward<V>(ref float parameters, ref float packed, ref float arena)
@@ -97,9 +121,9 @@ namespace CnnGen.Generated.LeNet5
             Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
             Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight), ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
             Pool2Forward<V>(ref At(ref arena, Conv2), ref At(ref arena, Pool2));
-            Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref parameters, Fc1Weight), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
-            Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
-            Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
+            Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref arena, Fc1InputRows), ref At(ref packed, Fc1Packed), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
+            Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref packed, Fc2Packed), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
+            Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref packed, Fc3Packed), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3OutputRows), ref At(ref arena, Fc3));
             Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
         }
 
@@ -113,15 +137,15 @@ namespace CnnGen.Generated.LeNet5
             where V : struct, ILanes<V>
         {
             Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref weights, ref At(ref arena, Fc3Gradient));
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc3Kept), 96);
-            Copy(ref At(ref arena, Fc3Gradient), ref At(ref kept, Fc3Kept + 1536), 160);
-            Fc3InputGradient<V>(ref At(ref arena, Fc3Gradient), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2), ref At(ref arena, Fc2Gradient));
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc2Kept), 128);
-            Copy(ref At(ref arena, Fc2Gradient), ref At(ref kept, Fc2Kept + 2048), 1344);
-            Fc2InputGradient<V>(ref At(ref arena, Fc2Gradient), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1), ref At(ref arena, Fc1Gradient));
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Pool2), 400, ref At(ref kept, Fc1Kept), 400);
-            Copy(ref At(ref arena, Fc1Gradient), ref At(ref kept, Fc1Kept + 6400), 1920);
-            Fc1InputGradient<V>(ref At(ref arena, Fc1Gradient), ref At(ref parameters, Fc1Weight), ref At(ref arena, Pool2Gradient));
+            Copy(ref At(ref arena, Fc2), ref At(ref kept, Fc3Kept), 1536);
+            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc3Gradient), 10, ref At(ref kept, Fc3Kept + 1536), 16);
+            Fc3InputGradient<V>(ref At(ref kept, Fc3Kept + 1536), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2), ref At(ref arena, Fc2Gradient));
+            Copy(ref At(ref arena, Fc1), ref At(ref kept, Fc2Kept), 2304);
+            Copy(ref At(ref arena, Fc2Gradient), ref At(ref kept, Fc2Kept + 2304), 1536);
+            Fc2InputGradient<V>(ref At(ref kept, Fc2Kept + 2304), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1), ref At(ref arena, Fc1Gradient));
+            Copy(ref At(ref arena, Fc1InputRows), ref At(ref kept, Fc1Kept), 6400);
+            Copy(ref At(ref arena, Fc1Gradient), ref At(ref kept, Fc1Kept + 6400), 2304);
+            Fc1InputGradient<V>(ref At(ref kept, Fc1Kept + 6400), ref At(ref parameters, Fc1Weight), ref At(ref arena, Fc1InputGradientRows), ref At(ref arena, Pool2Gradient));
             Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2), ref At(ref arena, Conv2));
             Conv2WeightGradient<V>(ref At(ref arena, Pool1), ref At(ref arena, Conv2), ref At(ref arena, Conv2WaitingSums), ref At(ref gradient, Conv2Weight));
             Conv2BiasGradient<V>(ref At(ref arena, Conv2), ref At(ref gradient, Conv2Bias));
@@ -136,7 +160,7 @@ namespace CnnGen.Generated.LeNet5
         {
             if (task < 3)
             {
-                int first = task * 42, last = Math.Min(120, first + 42);
+                int first = task * 48, last = Math.Min(120, first + 48);
                 Fc1WeightGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Weight));
                 Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Bias));
                 return;

@@ -36,7 +36,7 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     public const long MultiplyAdds = 416520L;
 
     /// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>
-    public const long BlockBytes = 632960L;
+    public const long BlockBytes = 655360L;
 
     /// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>
     public static string Description =>

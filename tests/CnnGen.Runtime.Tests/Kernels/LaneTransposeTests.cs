@@ -44,5 +44,9 @@ public sealed class LaneTransposeTests
         {
             Assert.Equal(i % stride < features ? samples[(indices[i / stride] * features) + (i % stride)] : 0f, back[i]);
         }
+
+        float[] again = new float[lanes.Length];
+        LaneTranspose.ToLanes<V>(ref back[0], stride, features, ref again[0]);
+        Assert.Equal(lanes, again);
     }
 }

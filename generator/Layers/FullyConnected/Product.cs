@@ -1,0 +1,183 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// A product of two matrices: target[row][column] = start + Σ left[row][term] · right[term][column]. Lanes are columns,
+/// so that a vector of the right matrix serves all rows of a tile, and each sum runs over its terms in ascending order.
+/// </summary>
+internal sealed record Product
+{
+    /// <summary>Rows of a tile on 512 bits, where there are 32 registers to hold its sums.</summary>
+    public const int TallRows = 8;
+
+    /// <summary>As its methods begin: <c>Fc1Forward</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the rows are: <c>sample</c>.</summary>
+    public required string RowName { get; init; }
+
+    public required int Terms { get; init; }
+
+    public required int Columns { get; init; }
+
+    /// <summary>Floats from row to row of the left matrix.</summary>
+    public required int LeftRow { get; init; }
+
+    /// <summary>Floats from term to term of the left matrix.</summary>
+    public int LeftTerm { get; init; } = 1;
+
+    /// <summary>Floats from term to term of the right matrix; 0 where it lies in panels, <c>[panel][term][lane]</c>, each one vector wide.</summary>
+    public int RightTerm { get; init; }
+
+    /// <summary>Floats from row to row of the target.</summary>
+    public required int TargetRow { get; init; }
+
+    /// <summary>Whether sums start from a bias for each column.</summary>
+    public bool HasBias { get; init; }
+
+    /// <summary>What is applied to each sum; one operation at most.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>Whether the terms are the samples of one block after another.</summary>
+    public bool IsOverBlocks { get; init; }
+
+    /// <summary>Whether rows of the right matrix end with the last column, so that whole vectors would run past it.</summary>
+    public bool IsRightTight { get; init; }
+
+    /// <summary>The same of the target.</summary>
+    public bool IsTargetTight { get; init; }
+
+    /// <summary>Rows of a tile where there are sixteen registers.</summary>
+    public int LowRows => Vectors == 1 ? TallRows : 4;
+
+    /// <summary>Vectors of columns in a tile: as many as let all tiles together take the fewest cycles.</summary>
+    public int Vectors
+    {
+        get
+        {
+            int all = (Columns + Tensor.Lanes - 1) / Tensor.Lanes;
+            return Enumerable.Range(1, 3)
+                .Where(vectors => vectors == 1 || vectors * Tensor.Lanes <= Columns)
+                .OrderBy(vectors => (all + vectors - 1) / vectors * (Throughput.Cycles(TallRows, vectors) + Throughput.LoopCycles))
+                .ThenByDescending(vectors => vectors)
+                .First();
+        }
+    }
+
+    /// <summary>Whether one vector may hold more than all columns.</summary>
+    public bool IsNarrow => Columns < Tensor.Lanes;
+
+    /// <summary>Where a tile begins: the last one overlaps the one before it, and computes the same again.</summary>
+    public string Place => Columns % (Vectors * Tensor.Lanes) == 0 || IsNarrow
+        ? "column"
+        : $"Math.Min(column, {Literal.Of(Columns)} - ({Literal.Of(Vectors)} * V.Count))";
+
+    /// <summary>The argument that tells a tile how many columns are left, where that may be less than a vector.</summary>
+    public string Width => TakesWidth ? $"{Literal.Of(Columns)} - column, " : string.Empty;
+
+    public string TileName(int rows) => $"{Name}{Literal.Of(rows)}";
+
+    private bool TakesWidth => IsNarrow && (IsRightTight || IsTargetTight);
+
+    // Two terms a turn, so that moving addresses on weighs half.
+    private int Unrolled => Terms % 2 == 0 ? 2 : 1;
+
+    /// <summary>The loop over the tiles of a row.</summary>
+    public SourceWriter.Scope ColumnLoop(SourceWriter writer) =>
+        writer.Block($"for (int column = 0; column < {Literal.Of(Columns)}; column += {Index.Times("V.Count", Vectors).Trim('(', ')')})");
+
+    public void WriteTile(SourceWriter writer, int rows)
+    {
+        writer.Line($"// {Name}: {Noun.Count(rows, RowName)} by {Noun.Count(Vectors, "vector")} of columns, {(IsOverBlocks ? "over all blocks" : $"over {Noun.Count(Terms, "term")}")}.");
+        using (writer.Method(
+            TileName(rows),
+            "ref float left, ref float right, "
+            + (HasBias ? "ref float bias, " : string.Empty)
+            + (IsOverBlocks ? "int blocks, " : string.Empty)
+            + (TakesWidth ? "int width, " : string.Empty)
+            + "ref float target"))
+        {
+            WriteStart(writer, rows);
+            using (IsOverBlocks ? writer.Block("for (int block = 0; block < blocks; block++)") : null)
+            {
+                using (writer.Loop("term", Terms, Unrolled) ?? writer.Block())
+                {
+                    WriteTerms(writer, rows);
+                }
+
+                if (IsOverBlocks)
+                {
+                    writer.Line($"left = ref Unsafe.Add(ref left, KeptLength - {Literal.Of(Terms * LeftTerm)});");
+                    writer.Line($"right = ref Unsafe.Add(ref right, KeptLength - {Literal.Of(Terms * RightTerm)});");
+                }
+            }
+
+            WriteEnd(writer, rows);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteStart(SourceWriter writer, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            writer.Line("V " + string.Join(", ", Vector().Select(vector => $"{Sum(row, vector)} = "
+                + (row > 0 ? Sum(0, vector) : HasBias ? $"V.Load(ref bias, {Literal.Of(vector)})" : "V.Zero"))) + ";");
+        }
+    }
+
+    private void WriteTerms(SourceWriter writer, int rows)
+    {
+        for (int term = 0; term < Unrolled; term++)
+        {
+            using (Unrolled > 1 ? writer.Block() : null)
+            {
+                writer.Line("V " + string.Join(", ", Vector().Select(vector => $"r{Literal.Of(vector)} = {Right(term, vector)}")) + ";");
+                for (int row = 0; row < rows; row++)
+                {
+                    writer.Line($"V l{Literal.Of(row)} = V.Broadcast(ref left, {Literal.Of((row * LeftRow) + (term * LeftTerm))});");
+                    writer.Line(string.Join(" ", Vector().Select(vector =>
+                        $"V.Accumulate(ref {Sum(row, vector)}, l{Literal.Of(row)}, r{Literal.Of(vector)});")));
+                }
+            }
+        }
+
+        writer.Line($"left = ref Unsafe.Add(ref left, {Literal.Of(Unrolled * LeftTerm)});");
+        writer.Line(RightTerm == 0
+            ? $"right = ref V.At(ref right, {Literal.Of(Unrolled)});"
+            : $"right = ref Unsafe.Add(ref right, {Literal.Of(Unrolled * RightTerm)});");
+    }
+
+    private string Right(int term, int vector)
+    {
+        if (RightTerm == 0)
+        {
+            return $"V.Load(ref right, {Literal.Of((vector * Terms) + term)})";
+        }
+
+        string row = term == 0 ? "ref right" : $"ref Unsafe.Add(ref right, {Literal.Of(term * RightTerm)})";
+        return IsNarrow && IsRightTight ? $"PartialVector.Load<V>({row}, width)" : $"V.Load({row}, {Literal.Of(vector)})";
+    }
+
+    private void WriteEnd(SourceWriter writer, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            string place = row == 0 ? "ref target" : $"ref Unsafe.Add(ref target, {Literal.Of(row * TargetRow)})";
+            writer.Line(string.Join(" ", Vector().Select(vector =>
+            {
+                string result = ActivationSource.Apply(Activation, Sum(row, vector));
+                return IsNarrow && IsTargetTight
+                    ? $"PartialVector.Store({result}, {place}, width);"
+                    : $"V.Store({result}, {place}, {Literal.Of(vector)});";
+            })));
+        }
+    }
+
+    private IEnumerable<int> Vector() => Enumerable.Range(0, Vectors);
+
+    private static string Sum(int row, int vector) => $"sum{Literal.Of(row)}_{Literal.Of(vector)}";
+}
