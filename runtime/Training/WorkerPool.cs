@@ -1,22 +1,29 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace CnnGen.Training;
 
 /// <summary>
-/// Background threads that share out tasks. One pool serves the whole process; it grows to what was asked for, and
-/// running work on it allocates nothing once its threads exist.
+/// Background threads that share out tasks. Each begins with a share of its own, the same one whenever work has as many
+/// tasks, so that it meets what its cache still holds; then it takes from the others' shares. One pool serves the whole
+/// process; it grows to what was asked for, and running work on it allocates nothing once its threads exist.
 /// </summary>
 internal sealed class WorkerPool
 {
+    private const int SpinIterations = 10;
+
+    // Enough for the end of a task and for the next phase of a step, which are mostly microseconds away.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMicroseconds(200);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _finished = new(0);
     private readonly List<Worker> _workers = [];
+    private Share[] _shares = [];
     private IParallelWork? _work;
     private ExceptionDispatchInfo? _failure;
     private int _occupied;
     private int _threads;
-    private int _tasks;
-    private int _next;
     private int _active;
 
     /// <summary>The pool of the process.</summary>
@@ -60,12 +67,20 @@ internal sealed class WorkerPool
             _workers.Add(new Worker(this, _workers.Count + 1));
         }
 
+        if (_shares.Length < team)
+        {
+            _shares = new Share[team];
+        }
+
         lock (_gate)
         {
             _work = work;
-            _tasks = tasks;
             _threads = team;
-            _next = 0;
+            for (int i = 0; i < team; i++)
+            {
+                _shares[i].Next = (int)((long)tasks * i / team);
+                _shares[i].End = (int)((long)tasks * (i + 1) / team);
+            }
         }
 
         for (int i = 0; i < team - 1; i++)
@@ -85,6 +100,7 @@ internal sealed class WorkerPool
 
         if (othersAreActive)
         {
+            SpinUntil(ref _active, isZero: true, team);
             _finished.Wait();
         }
 
@@ -126,16 +142,45 @@ internal sealed class WorkerPool
     {
         try
         {
-            for (int task = Interlocked.Increment(ref _next) - 1; task < _tasks; task = Interlocked.Increment(ref _next) - 1)
+            for (int i = 0; i < _threads; i++)
             {
-                work.Run(task, worker);
+                ref Share share = ref _shares[(worker + i) % _threads];
+                for (int task = share.Take(); task < share.End; task = share.Take())
+                {
+                    work.Run(task, worker);
+                }
             }
         }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            Volatile.Write(ref _next, _tasks);
+            for (int i = 0; i < _threads; i++)
+            {
+                Volatile.Write(ref _shares[i].Next, _shares[i].End);
+            }
         }
+    }
+
+    // Where there are more threads than processors, one that waits leaves its processor to another at once.
+    private static void SpinUntil(ref int state, bool isZero, int threads)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (threads <= Environment.ProcessorCount
+            && (Volatile.Read(ref state) == 0) != isZero
+            && Stopwatch.GetElapsedTime(start) < s_patience)
+        {
+            Thread.SpinWait(SpinIterations);
+        }
+    }
+
+    /// <summary>The tasks of one thread that nobody has taken yet. No two shares lie in one cache line.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    private struct Share
+    {
+        public int Next;
+        public int End;
+
+        public int Take() => Interlocked.Increment(ref Next) - 1;
     }
 
     /// <summary>A thread with a number of its own, so that it meets the same memory, still in its cache, step after step.</summary>
@@ -144,7 +189,6 @@ internal sealed class WorkerPool
         private readonly WorkerPool _pool;
         private readonly int _number;
 
-        // Its Wait spins for a while before it blocks: the next phase of a step is mostly a few microseconds away.
         private readonly SemaphoreSlim _wake = new(0);
         private int _isAwake;
 
@@ -167,6 +211,7 @@ internal sealed class WorkerPool
         {
             while (true)
             {
+                SpinUntil(ref _isAwake, isZero: false, _pool._threads);
                 _wake.Wait();
                 Interlocked.Exchange(ref _isAwake, 0);
                 _pool.TakePart(_number);

@@ -40,6 +40,27 @@ public sealed class WorkerPoolTests
         Assert.Equal([0, 1, 2], workers.Order());
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(10, 3)]
+    [InlineData(7, 2)]
+    public void Each_thread_begins_with_the_same_task_every_time(int tasks, int threads)
+    {
+        int[] firstTasks = [.. Enumerable.Range(0, threads).Select(worker => tasks * worker / threads)];
+        using var meeting = new Barrier(threads);
+        for (int round = 0; round < 20; round++)
+        {
+            _pool.Run(
+                new Work((task, worker) =>
+                {
+                    int first = Array.IndexOf(firstTasks, task);
+                    Assert.True(first < 0 || (first == worker && meeting.SignalAndWait(s_patience)));
+                }),
+                tasks,
+                threads);
+        }
+    }
+
     [Fact]
     public void No_two_threads_share_a_worker_number()
     {
