@@ -131,6 +131,37 @@ public static class LaneTranspose
         }
     }
 
+    /// <summary>One position of up to 16 features → [sample][16], with zeros for features that are not there.</summary>
+    /// <param name="position">The position in the first feature.</param>
+    /// <param name="subBlock">Vectors from one sub-block to the next.</param>
+    /// <param name="plane">Vectors from one feature to the next.</param>
+    /// <param name="features">Features: 1 to 16.</param>
+    /// <param name="rows">16 × 16 floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void FromPosition<V>(ref float position, nint subBlock, nint plane, int features, ref float rows)
+        where V : struct, ILanes<V>
+    {
+        for (int part = 0; part < V.SubBlocks; part++)
+        {
+            ref float source = ref V.At(ref position, part * subBlock);
+            ref float target = ref Unsafe.Add(ref rows, part * V.Count * Block.Samples);
+            for (int feature = 0; feature < Block.Samples; feature += Tile)
+            {
+                V row0 = feature < features ? V.Load(ref source) : V.Zero;
+                V row1 = feature + 1 < features ? V.Load(ref source, plane) : V.Zero;
+                V row2 = feature + 2 < features ? V.Load(ref source, 2 * plane) : V.Zero;
+                V row3 = feature + 3 < features ? V.Load(ref source, 3 * plane) : V.Zero;
+                Transpose(ref row0, ref row1, ref row2, ref row3);
+                V.StoreFours(row0, ref target, Tile * Block.Samples);
+                V.StoreFours(row1, ref Unsafe.Add(ref target, Block.Samples), Tile * Block.Samples);
+                V.StoreFours(row2, ref Unsafe.Add(ref target, 2 * Block.Samples), Tile * Block.Samples);
+                V.StoreFours(row3, ref Unsafe.Add(ref target, 3 * Block.Samples), Tile * Block.Samples);
+                source = ref V.At(ref source, Tile * plane);
+                target = ref Unsafe.Add(ref target, Tile);
+            }
+        }
+    }
+
     // Within each group of four lanes: four rows become four columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose<V>(ref V row0, ref V row1, ref V row2, ref V row3)

@@ -133,14 +133,11 @@ public static class WinogradWeightGradient
     }
 
     // image[features][height][width] from a place on that may lie outside of it -> turned[rows][columns][sample][16], with zeros outside.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn<V>(
         ref float image, nint subBlock, nint plane, int features, int height, int width,
         int top, int left, int rows, int columns, ref float turned)
         where V : struct, ILanes<V>
     {
-        Span<float> memory = stackalloc float[Position];
-        ref float lanes = ref MemoryMarshal.GetReference(memory);
         for (int row = top; row < top + rows; row++)
         {
             for (int column = left; column < left + columns; column++)
@@ -151,16 +148,8 @@ public static class WinogradWeightGradient
                 }
                 else
                 {
-                    for (int part = 0; part < V.SubBlocks; part++)
-                    {
-                        for (int feature = 0; feature < features; feature++)
-                        {
-                            V value = V.Load(ref image, (part * subBlock) + (feature * plane) + ((nint)row * width) + column);
-                            V.Store(value, ref lanes, (part * Row) + feature);
-                        }
-                    }
-
-                    LaneTranspose.FromLanes<V>(ref lanes, Row, ref turned, Row);
+                    LaneTranspose.FromPosition<V>(
+                        ref V.At(ref image, ((nint)row * width) + column), subBlock, plane, features, ref turned);
                 }
 
                 turned = ref Unsafe.Add(ref turned, Position);
