@@ -13,7 +13,7 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
     /// <summary>Windows up to this many values are written out, larger ones are looped over.</summary>
     private const int LargestUnrolledWindow = 16;
 
-    public override bool WritesGradientOverInput => !Overlaps && CoversAll;
+    public override bool WritesGradientOverInput => WritesEachOnce;
 
     protected Window Vertical => layer.Vertical;
 
@@ -24,7 +24,12 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
     // Where windows overlap a value gets gradient from several.
     private bool Overlaps => Vertical.Stride < Vertical.Kernel || Horizontal.Stride < Horizontal.Kernel;
 
-    private bool CoversAll => Covers(Vertical, Input.Shape.Height, Output.Shape.Height) && Covers(Horizontal, Input.Shape.Width, Output.Shape.Width);
+    // Windows lie side by side; what is left over behind the last ones gets zeros.
+    private bool WritesEachOnce => Vertical.Stride == Vertical.Kernel && Horizontal.Stride == Horizontal.Kernel;
+
+    private int CoveredRows => Output.Shape.Height * Vertical.Kernel;
+
+    private int CoveredColumns => Output.Shape.Width * Horizontal.Kernel;
 
     private bool Unrolls => Vertical.Kernel * Horizontal.Kernel <= LargestUnrolledWindow;
 
@@ -38,7 +43,7 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
             return;
         }
 
-        if (Overlaps || !CoversAll)
+        if (!WritesEachOnce)
         {
             writer.Line($"Clear({Call.Gradient(Input)}, {Literal.Of(Input.Floats)});");
         }
@@ -58,7 +63,10 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
         writer.Line($"// {Name} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides} -> out{output}.");
         using (writer.Method(Name + "Forward", "ref float source, ref float target"))
         {
-            WriteWindows(writer, WriteForwardWindow, "source", "target");
+            using (WritePlanes(writer))
+            {
+                WriteWindows(writer, WriteForwardWindow, "source", "target");
+            }
         }
 
         writer.Line();
@@ -72,7 +80,14 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
             Name + "InputGradient",
             $"ref float outGradient, {(ReadsInput ? "ref float source, " : string.Empty)}{(BackwardReadsOutput ? "ref float target, " : string.Empty)}ref float inGradient"))
         {
-            WriteWindows(writer, WriteBackwardWindow, [.. (ReadsInput ? new[] { "source" } : []), "inGradient", .. (BackwardReadsOutput ? new[] { "target" } : []), "outGradient"]);
+            using (WritePlanes(writer))
+            {
+                WriteWindows(writer, WriteBackwardWindow, [.. (ReadsInput ? new[] { "source" } : []), "inGradient", .. (BackwardReadsOutput ? new[] { "target" } : []), "outGradient"]);
+                if (WritesEachOnce)
+                {
+                    WriteUncovered(writer);
+                }
+            }
         }
 
         writer.Line();
@@ -114,14 +129,43 @@ internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, T
 
     private string Strides => Windows.Describe(Vertical.Stride, Horizontal.Stride).Replace("×", "x");
 
-    private static bool Covers(Window window, int input, int output) =>
-        window.Stride <= window.Kernel && ((output - 1) * window.Stride) + window.Kernel >= input;
+    private void WriteUncovered(SourceWriter writer)
+    {
+        int width = Input.Shape.Width;
+        if (CoveredColumns < width)
+        {
+            using (writer.Loop("row", CoveredRows))
+            using (writer.Loop("column", width - CoveredColumns))
+            {
+                string place = Index.Sum(
+                    Index.Times("plane", Input.Plane),
+                    Index.Times(CoveredRows > 1 ? "row" : string.Empty, width),
+                    width - CoveredColumns > 1 ? "column" : string.Empty,
+                    Index.Constant(CoveredColumns));
+                writer.Line($"V.Store(V.Zero, ref inGradient, {place});");
+            }
+        }
+
+        if (CoveredRows < Input.Shape.Height)
+        {
+            using (writer.Loop("i", (Input.Shape.Height - CoveredRows) * width))
+            {
+                string place = Index.Sum(
+                    Index.Times("plane", Input.Plane),
+                    (Input.Shape.Height - CoveredRows) * width > 1 ? "i" : string.Empty,
+                    Index.Constant(CoveredRows * width));
+                writer.Line($"V.Store(V.Zero, ref inGradient, {place});");
+            }
+        }
+    }
+
+    private SourceWriter.Scope WritePlanes(SourceWriter writer) =>
+        writer.Block($"for (int plane = 0; plane < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; plane++)");
 
     // The names under which a window sees its arrays: x and dx at its first value, y and dy at its result.
     private void WriteWindows(SourceWriter writer, Action<SourceWriter> window, params string[] arrays)
     {
-        using (writer.Block($"for (int plane = 0; plane < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; plane++)"))
-        using (writer.Loop("row", Output.Shape.Height))
+        using (writer.Loop("row", Output.Shape.Height) ?? writer.Block())
         {
             string row = Output.Shape.Height > 1 ? "row" : string.Empty;
             string source = Index.Sum(Index.Times("plane", Input.Plane), Index.Times(row, Vertical.Stride * Input.Shape.Width));
