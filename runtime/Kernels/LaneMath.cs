@@ -71,24 +71,31 @@ public static class LaneMath
         return one / (one + Exp(V.Zero - x));
     }
 
-    /// <summary>The hyperbolic tangent: odd, by a polynomial near zero and 1 − 2 / (e^2|x| + 1) elsewhere.</summary>
+    /// <summary>The hyperbolic tangent. Relative error below 6e-7.</summary>
+    /// <remarks>
+    /// x P(x²) / Q(x²), with the coefficients of Eigen's approximation; beyond the bound the result is 1 in single
+    /// precision. By way of e^2x it takes twice as long.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V>(V x)
         where V : struct, ILanes<V>
     {
-        V one = V.Broadcast(1f);
-        V size = V.Abs(x);
-        V far = one - (V.Broadcast(2f) / (Exp(size + size) + one));
-        far = V.SelectGreater(V.Zero, x, V.Zero - far, far);
-
-        // The Taylor series of tanh around zero, where the difference above would cancel.
-        V square = x * x;
-        V p = V.Broadcast(62f / 2835f);
-        p = V.MultiplyAdd(p, square, V.Broadcast(-17f / 315f));
-        p = V.MultiplyAdd(p, square, V.Broadcast(2f / 15f));
-        p = V.MultiplyAdd(p, square, V.Broadcast(-1f / 3f));
-        V near = V.MultiplyAdd(p * square, x, x);
-        return V.SelectGreater(V.Broadcast(0.2f), size, near, far);
+        V bound = V.Broadcast(7.90531110763549805f);
+        V clamped = V.Max(V.Zero - bound, x);
+        clamped = V.SelectGreater(clamped, bound, bound, clamped);
+        V square = clamped * clamped;
+        V p = V.Broadcast(-2.76076847742355e-16f);
+        p = V.MultiplyAdd(p, square, V.Broadcast(2.00018790482477e-13f));
+        p = V.MultiplyAdd(p, square, V.Broadcast(-8.60467152213735e-11f));
+        p = V.MultiplyAdd(p, square, V.Broadcast(5.12229709037114e-08f));
+        p = V.MultiplyAdd(p, square, V.Broadcast(1.48572235717979e-05f));
+        p = V.MultiplyAdd(p, square, V.Broadcast(6.37261928875436e-04f));
+        p = V.MultiplyAdd(p, square, V.Broadcast(4.89352455891786e-03f));
+        V q = V.Broadcast(1.19825839466702e-06f);
+        q = V.MultiplyAdd(q, square, V.Broadcast(1.18534705686654e-04f));
+        q = V.MultiplyAdd(q, square, V.Broadcast(2.26843463243900e-03f));
+        q = V.MultiplyAdd(q, square, V.Broadcast(4.89352518554385e-03f));
+        return clamped * p / q;
     }
 
     /// <summary>The gradient before a logistic function whose result is y: gradient · y (1 − y).</summary>

@@ -57,6 +57,7 @@ public sealed class LaneMathTests
         float[] x = [.. Range(-20f, 20f, 20_001), .. Range(-0.3f, 0.3f, 20_001).Where(value => value != 0), 1e-20f, 1000f, -1000f];
         float[] y = LaneFunction.Map<Tanh>(x, width);
         Assert.All(x.Zip(y), pair => Assert.InRange(pair.First == 0 ? Math.Abs(pair.Second) : RelativeError(pair.Second, Math.Tanh(pair.First)), 0, 6e-7));
+        Assert.All(y, value => Assert.InRange(value, -1, 1));
     }
 
     [Fact]
