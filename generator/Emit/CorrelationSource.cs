@@ -15,11 +15,11 @@ internal sealed class CorrelationSource
     private readonly IReadOnlyList<RowRun> _rows;
     private readonly IReadOnlyList<ColumnRun> _columns;
 
-    private CorrelationSource(SourceWriter writer, Correlation kernel)
+    private CorrelationSource(SourceWriter writer, Correlation kernel, Tile tile)
     {
         _writer = writer;
         _kernel = kernel;
-        _tile = kernel.Tile;
+        _tile = tile;
         _rows = RowRun.Cut(kernel.Rows);
         _columns = ColumnRun.Cut(kernel.Columns, _tile.Columns);
     }
@@ -37,7 +37,40 @@ internal sealed class CorrelationSource
         + (_kernel.Derivative == Activation.None ? string.Empty : "ref float value, ")
         + "ref float target";
 
-    public static void Write(SourceWriter writer, Correlation kernel) => new CorrelationSource(writer, kernel).Write();
+    public static void Write(SourceWriter writer, Correlation kernel)
+    {
+        (Tile few, Tile many) = kernel.Tiles;
+        if (few == many)
+        {
+            new CorrelationSource(writer, kernel, few).Write();
+            return;
+        }
+
+        IEnumerable<string> arrays = Arrays(kernel);
+        RegisterChoice.Write(writer, kernel.Title, kernel.Name, arrays, arrays, arrays);
+        WriteVariant(writer, kernel, few, Throughput.Registers);
+        WriteVariant(writer, kernel, many, Throughput.ManyRegisters);
+    }
+
+    private static void WriteVariant(SourceWriter writer, Correlation kernel, Tile tile, int registers) =>
+        new CorrelationSource(writer, kernel with { Name = RegisterChoice.Name(kernel.Name, registers) }, tile).Write();
+
+    private static IEnumerable<string> Arrays(Correlation kernel)
+    {
+        yield return "source";
+        yield return "weight";
+        if (kernel.HasBias)
+        {
+            yield return "bias";
+        }
+
+        if (kernel.Derivative != Activation.None)
+        {
+            yield return "value";
+        }
+
+        yield return "target";
+    }
 
     private void Write()
     {
@@ -65,12 +98,7 @@ internal sealed class CorrelationSource
     {
         _writer.Line($"// {_kernel.Title}");
         _writer.Line($"// Tiles of {Noun.Count(_tile.Rows, _kernel.OutputName)} by {Noun.Count(_tile.Columns, "column")}.");
-        using (_writer.Method(
-            _kernel.Name,
-            "ref float source, ref float weight, "
-            + (_kernel.HasBias ? "ref float bias, " : string.Empty)
-            + (_kernel.Derivative == Activation.None ? string.Empty : "ref float value, ")
-            + "ref float target"))
+        using (_writer.Method(_kernel.Name, string.Join(", ", Arrays(_kernel).Select(array => $"ref float {array}"))))
         using (_writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             foreach (RowRun run in _rows)
@@ -79,11 +107,6 @@ internal sealed class CorrelationSource
                 {
                     WriteCalls(run);
                 }
-            }
-
-            if (!_kernel.Activation.IsSingleOperation())
-            {
-                _writer.Line($"{_kernel.Name}Activation<V>(ref target);");
             }
 
             _writer.Line($"source = ref V.At(ref source, {Literal.Of(_kernel.SourceSize)});");
@@ -98,14 +121,23 @@ internal sealed class CorrelationSource
         _writer.Line();
     }
 
+    // While the row is in the cache.
     private void WriteActivation()
     {
-        _writer.Line($"// {_kernel.Name}: {_kernel.Activation} of all {Literal.Of(_kernel.TargetSize)} results, in place.");
+        int columns = _kernel.Columns.Targets;
+        _writer.Line($"// {_kernel.Name}: {_kernel.Activation} of a row of {Noun.Count(_kernel.Outputs, _kernel.OutputName)} by {Noun.Count(columns, "column")}, in place.");
         using (_writer.Method(_kernel.Name + "Activation", "ref float target"))
-        using (_writer.Loop("i", _kernel.TargetSize) ?? _writer.Block())
         {
-            string place = _kernel.TargetSize > 1 ? "i" : "0";
-            _writer.Line($"V.Store({ActivationSource.Apply(_kernel.Activation, $"V.Load(ref target, {place})")}, ref target, {place});");
+            using (_writer.Loop(_kernel.OutputName, _kernel.Outputs) ?? _writer.Block())
+            {
+                using (_writer.Loop("column", columns) ?? _writer.Block())
+                {
+                    string place = columns > 1 ? "column" : "0";
+                    _writer.Line($"V.Store({ActivationSource.Apply(_kernel.Activation, $"V.Load(ref target, {place})")}, ref target, {place});");
+                }
+
+                _writer.Line($"target = ref V.At(ref target, {Literal.Of(_kernel.TargetPlane)});");
+            }
         }
 
         _writer.Line();
@@ -133,6 +165,11 @@ internal sealed class CorrelationSource
             {
                 _writer.Line($"{MethodName(columns, WholeTiles * _tile.Rows)}<V>({arguments});");
             }
+        }
+
+        if (!_kernel.Activation.IsSingleOperation())
+        {
+            _writer.Line($"{_kernel.Name}Activation<V>({target});");
         }
     }
 
@@ -214,35 +251,36 @@ internal sealed class CorrelationSource
 
     private void WriteTaps(ColumnRun run, int rows)
     {
-        int unrolled = run.Taps.Sum(tap => tap.Columns.Count + rows + (tap.Columns.Count * rows)) + (rows * run.Width * 4);
-        if (run.IsRegular && unrolled > Budget.LaneOperations)
+        if (Tile.Unrolls(run, rows, _kernel.EndOperations))
         {
-            using (_writer.Block($"for (int column = 0; column < {Literal.Of(run.Taps.Count)}; column++)"))
+            foreach (TapColumns tap in run.Taps)
             {
-                WriteTap(
-                    run.Taps[0],
-                    rows,
-                    Index.Times("column", run.TapSourceStep),
-                    Index.Times("column", run.TapStep));
+                using (_writer.Block())
+                {
+                    WriteTap(tap, rows, "x", "w");
+                }
             }
 
             return;
         }
 
-        foreach (TapColumns tap in run.Taps)
+        using (_writer.Block())
         {
-            using (_writer.Block())
+            _writer.Line("ref float xColumn = ref x;");
+            _writer.Line("ref float wColumn = ref w;");
+            using (_writer.Block($"for (int column = 0; column < {Literal.Of(run.Taps.Count)}; column++)"))
             {
-                WriteTap(tap, rows, string.Empty, string.Empty);
+                WriteTap(run.Taps[0], rows, "xColumn", "wColumn");
+                WriteAdvance("xColumn", Literal.Of(run.TapSourceStep), "wColumn", run.TapStep);
             }
         }
     }
 
     // The smaller side of the tile stays in registers, the other one passes by.
-    private void WriteTap(TapColumns tap, int rows, string sourceOffset, string weightOffset)
+    private void WriteTap(TapColumns tap, int rows, string source, string weight)
     {
-        string Source(TargetSource column) => $"x{Literal.Of(column.Target)} = V.Load(ref x, {Index.Sum(sourceOffset, Index.Constant(column.Source))})";
-        string Weight(int row) => $"w{Literal.Of(row)} = V.Broadcast(ref w, {Index.Sum(weightOffset, Index.Constant((row * _kernel.OutputStride) + tap.Tap))})";
+        string Source(TargetSource column) => $"x{Literal.Of(column.Target)} = V.Load(ref {source}, {Literal.Of(column.Source)})";
+        string Weight(int row) => $"w{Literal.Of(row)} = V.Broadcast(ref {weight}, {Literal.Of((row * _kernel.OutputStride) + tap.Tap)})";
         string Add(int row, TargetSource column) =>
             $"V.Accumulate(ref {SumName(row, column.Target)}, w{Literal.Of(row)}, x{Literal.Of(column.Target)});";
 
@@ -251,7 +289,7 @@ internal sealed class CorrelationSource
             _writer.Line($"V {Source(tap.Columns[0])};");
             for (int row = 0; row < rows; row++)
             {
-                _writer.Line($"V.Accumulate(ref {SumName(row, tap.Columns[0].Target)}, x{Literal.Of(tap.Columns[0].Target)}, V.Broadcast(ref w, {Index.Sum(weightOffset, Index.Constant((row * _kernel.OutputStride) + tap.Tap))}));");
+                _writer.Line($"V.Accumulate(ref {SumName(row, tap.Columns[0].Target)}, x{Literal.Of(tap.Columns[0].Target)}, V.Broadcast(ref {weight}, {Literal.Of((row * _kernel.OutputStride) + tap.Tap)}));");
             }
         }
         else if (tap.Columns.Count <= rows)
@@ -287,13 +325,18 @@ internal sealed class CorrelationSource
             _writer.Line($"ref float v = ref V.At(ref value, {place});");
         }
 
+        if (_kernel.Activation == Activation.ReLU || _kernel.Derivative == Activation.ReLU)
+        {
+            _writer.Line("V zero = V.Zero;");
+        }
+
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < run.Width; column++)
             {
                 string at = Literal.Of((row * plane) + column);
-                string sum = _kernel.Activation.IsSingleOperation() ? ActivationSource.Apply(_kernel.Activation, SumName(row, column)) : SumName(row, column);
-                string result = ActivationSource.Differentiate(_kernel.Derivative, sum, $"V.Load(ref v, {at})");
+                string sum = _kernel.Activation.IsSingleOperation() ? ActivationSource.Apply(_kernel.Activation, SumName(row, column), "zero") : SumName(row, column);
+                string result = ActivationSource.Differentiate(_kernel.Derivative, sum, $"V.Load(ref v, {at})", "zero");
                 _writer.Line($"V.Store({result}, ref y, {at});");
             }
         }

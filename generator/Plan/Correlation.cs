@@ -8,6 +8,9 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal sealed record Correlation
 {
+    /// <summary>What part of the cycles more registers may leave to be worth a kernel of their own.</summary>
+    private const double WorthAKernel = 0.96;
+
     /// <summary>The method's name: <c>Conv1Forward</c>.</summary>
     public required string Name { get; init; }
 
@@ -54,9 +57,30 @@ internal sealed record Correlation
     /// <summary>The activation behind the target's values, whose derivative the sum is multiplied by.</summary>
     public Activation Derivative { get; init; }
 
-    public Tile Tile => Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), BriefColumns);
+    /// <summary>The tile for a machine of sixteen vector registers, and that for one of thirty-two.</summary>
+    public (Tile Few, Tile Many) Tiles
+    {
+        get
+        {
+            (Tile few, double cyclesOfFew) = TileFor(Throughput.Registers);
+            (Tile many, double cyclesOfMany) = TileFor(Throughput.ManyRegisters);
+            return (few, cyclesOfMany < WorthAKernel * cyclesOfFew ? many : few);
+        }
+    }
+
+    /// <summary>Lane operations from a sum to its store.</summary>
+    public int EndOperations => (Activation, Derivative) switch
+    {
+        (_, Activation.ReLU) => 3,
+        (_, not Activation.None) => 6,
+        (Activation.ReLU, _) => 2,
+        _ => 1,
+    };
 
     public int SourceSize => Inputs * SourcePlane;
 
     public int TargetSize => Outputs * TargetPlane;
+
+    private (Tile Tile, double Cycles) TileFor(int registers) =>
+        Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), BriefColumns, registers, EndOperations);
 }

@@ -10,21 +10,27 @@ namespace CnnGen.Generator.Plan;
 internal readonly record struct GradientBlocking(int Rows, int Channels)
 {
     /// <summary>Vectors of sixteen floats that the first-level cache holds beside everything else.</summary>
-    private const int CachedVectors = 384;
+    private const int CachedVectors = 448;
 
-    /// <summary>Sums that wait in memory.</summary>
-    private const int WaitingSums = 640;
+    /// <summary>Sums that wait in memory, so few that they come from that cache too.</summary>
+    private const int WaitingSums = 128;
+
+    /// <summary>Stretches of rows in an image of that height.</summary>
+    public int Stretches(int height) => (height + Rows - 1) / Rows;
 
     /// <summary>The blocking for a tile, or <see langword="null"/> where what it reads stays in the cache anyway.</summary>
     public static GradientBlocking? Choose(GradientTile tile, Window vertical, Window horizontal, Shape input, Shape output)
     {
         int perRow = (tile.Filters * output.Width) + (tile.Channels * vertical.Stride * input.Width);
-        int rows = Math.Max(1, (CachedVectors - (tile.Channels * vertical.Kernel * input.Width)) / perRow);
+        int rows = Math.Max(1, (CachedVectors - (tile.Channels * Math.Max(0, vertical.Kernel - vertical.Stride) * input.Width)) / perRow);
         if (rows >= output.Height)
         {
             return null;
         }
 
+        // Even stretches: a last one of few rows would cost as much besides its rows as the others.
+        int stretches = (output.Height + rows - 1) / rows;
+        rows = (output.Height + stretches - 1) / stretches;
         int most = Math.Max(tile.Channels, WaitingSums / (tile.Filters * vertical.Kernel * horizontal.Kernel));
         int channels = Enumerable.Range(1, Math.Min(most, input.Channels))
             .Where(count => input.Channels % count == 0 && count % tile.Channels == 0)

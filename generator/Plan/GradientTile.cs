@@ -12,13 +12,18 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
     /// <param name="filters">Filters of the layer.</param>
     /// <param name="channels">Channels of its input.</param>
     /// <param name="kernelWidth">Taps of a kernel row.</param>
-    /// <param name="positions">Outputs of a filter.</param>
+    /// <param name="output">What the layer gives.</param>
+    /// <param name="registers">The vector registers of the machine.</param>
+    /// <param name="stretches">Stretches of rows between which the sums of a tile wait in memory; zero where they stay in registers.</param>
     /// <param name="fits">Whether the kernel of a tile keeps to the budget of a method.</param>
-    public static GradientTile Choose(int filters, int channels, int kernelWidth, int positions, Func<GradientTile, bool> fits) =>
-        Candidates(filters, channels, kernelWidth)
-            .OrderBy(tile => channels / tile.Channels * ((kernelWidth + tile.Taps - 1) / tile.Taps)
-                * ((filters / tile.Filters * Cycles(tile.Filters, tile.Channels * tile.Taps, positions))
-                    + (filters % tile.Filters == 0 ? 0 : Cycles(filters % tile.Filters, tile.Channels * tile.Taps, positions))))
+    public static GradientTile Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, bool> fits) =>
+        Candidates(filters, channels, kernelWidth, registers)
+            .OrderBy(tile =>
+            {
+                double Tiles(int rows) => rows == 0 ? 0 : Cycles(rows, tile.Channels * tile.Taps, output, stretches(tile));
+                return channels / tile.Channels * ((kernelWidth + tile.Taps - 1) / tile.Taps)
+                    * ((filters / tile.Filters * Tiles(tile.Filters)) + Tiles(filters % tile.Filters));
+            })
             .First(fits);
 
     /// <summary>Kernel rows cut into groups of taps: first tap and number.</summary>
@@ -30,15 +35,17 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
         }
     }
 
-    private static IEnumerable<GradientTile> Candidates(int filters, int channels, int kernelWidth) =>
+    private static IEnumerable<GradientTile> Candidates(int filters, int channels, int kernelWidth, int registers) =>
         from taps in Enumerable.Range(1, Math.Min(kernelWidth, 13))
         from side in Enumerable.Range(1, taps == kernelWidth ? Math.Min(channels, 12) : 1)
         from rows in Enumerable.Range(1, Math.Min(filters, 12))
         let columns = side * taps
-        where channels % side == 0 && (rows * columns) + Math.Min(rows, columns) + 1 <= Throughput.Registers
+        where channels % side == 0 && Throughput.Fits(rows, columns, registers)
         select new GradientTile(rows, side, taps);
 
-    // Each sum ends with one over the lanes.
-    private static double Cycles(int rows, int columns, int positions) =>
-        (positions * (Throughput.Cycles(rows, columns) + (Throughput.LoopCycles / 2))) + (4 * rows * columns) + 20;
+    // Each row ends a loop, each stretch reads the waiting sums and writes them, and each sum ends with one over the lanes.
+    private static double Cycles(int rows, int columns, Shape output, int stretches) =>
+        (output.Height * ((output.Width * (Throughput.Cycles(rows, columns) + (Throughput.LoopCycles / 2))) + 10))
+        + (stretches * ((1.5 * rows * columns) + 40))
+        + (6 * rows * columns) + 100;
 }

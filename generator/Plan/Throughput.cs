@@ -9,6 +9,9 @@ internal static class Throughput
     /// <summary>Vector registers of a machine with AVX2; more accumulators than fit halve the speed there.</summary>
     public const int Registers = 16;
 
+    /// <summary>Vector registers of a machine with AVX-512, and of Arm's.</summary>
+    public const int ManyRegisters = 32;
+
     /// <summary>Cycles in which a loop moves its addresses on and counts.</summary>
     public const double LoopCycles = 1;
 
@@ -16,13 +19,19 @@ internal static class Throughput
     public const double CyclesPerProduct = 0.59;
 
     /// <summary>From the start of a multiply-add to the next one on the same accumulator.</summary>
-    private const double Latency = 4;
+    public const double Latency = 4;
+
+    /// <summary>Whether a tile keeps its accumulators, its smaller side and one value of the other in registers.</summary>
+    public static bool Fits(int rows, int columns, int registers) => (rows * columns) + Math.Min(rows, columns) + 1 <= registers;
 
     /// <summary>Cycles to add the products of <paramref name="rows"/> by <paramref name="columns"/> loaded values to as many accumulators.</summary>
-    public static double Cycles(int rows, int columns)
+    public static double Cycles(int rows, int columns) => Math.Max(IssueCycles(rows, columns), Latency);
+
+    /// <summary>The same where multiply-adds on other accumulators fill the time until the results are there.</summary>
+    public static double IssueCycles(int rows, int columns)
     {
         double products = rows * columns;
         double loads = rows + columns;
-        return Math.Max(Math.Max(products / 2, loads / 2), Math.Max((products + loads) / 4, Latency));
+        return Math.Max(products / 2, Math.Max(loads / 2, (products + loads) / 4));
     }
 }

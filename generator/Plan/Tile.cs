@@ -8,11 +8,22 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal readonly record struct Tile(int Rows, int Columns)
 {
-    /// <summary>The tile that computes a correlation in the fewest cycles.</summary>
+    /// <summary>Cycles in which a tile of columns starts, and leaves its innermost loop by a branch that was not foreseen.</summary>
+    private const int StartCycles = 20;
+
+    /// <summary>Cycles of each turn of a loop over the taps of a kernel row, beside its multiply-adds.</summary>
+    private const int TapLoopCycles = 3;
+
+    /// <summary>Lane operations that find and move on addresses, and the zero that sums are compared with.</summary>
+    private const int AddressOperations = 8;
+
+    /// <summary>The tile that computes a correlation in the fewest cycles, and those cycles.</summary>
     /// <param name="outputs">Outputs to divide into rows.</param>
     /// <param name="terms">What is summed per column contact: channels times kernel rows.</param>
     /// <param name="columns">The dimension to divide into columns.</param>
-    public static Tile Choose(int outputs, int terms, Axis columns)
+    /// <param name="registers">The vector registers of the machine.</param>
+    /// <param name="endOperations">Lane operations from a sum to its store.</param>
+    public static (Tile Tile, double Cycles) Choose(int outputs, int terms, Axis columns, int registers, int endOperations)
     {
         var best = new Tile(1, 1);
         double least = double.MaxValue;
@@ -21,13 +32,13 @@ internal readonly record struct Tile(int Rows, int Columns)
             IReadOnlyList<ColumnRun> runs = ColumnRun.Cut(columns, width);
             for (int rows = Math.Min(outputs, 12); rows >= 1; rows--)
             {
-                if ((rows * width) + Math.Min(rows, width) + 1 > Throughput.Registers || runs.Any(run => LaneOperations(run, rows) > Budget.LaneOperations))
+                if (!Throughput.Fits(rows, width, registers) || runs.Any(run => LaneOperations(run, rows, endOperations) > Budget.LaneOperations))
                 {
                     continue;
                 }
 
-                double cycles = (outputs / rows * Cycles(runs, rows, terms))
-                    + (outputs % rows == 0 ? 0 : Cycles(runs, outputs % rows, terms));
+                double cycles = (outputs / rows * Cycles(runs, rows, terms, endOperations))
+                    + (outputs % rows == 0 ? 0 : Cycles(runs, outputs % rows, terms, endOperations));
                 if (cycles < least)
                 {
                     least = cycles;
@@ -36,21 +47,31 @@ internal readonly record struct Tile(int Rows, int Columns)
             }
         }
 
-        return best;
+        return (best, least);
     }
 
-    /// <summary>Lane operations in the code of one run of tiles.</summary>
-    public static int LaneOperations(ColumnRun run, int rows)
-    {
-        int inner = run.IsRegular ? Operations(run.Taps[0], rows) : run.Taps.Sum(tap => Operations(tap, rows));
-        int unrolled = run.Taps.Sum(tap => Operations(tap, rows));
-        int ends = rows * run.Width * 4;
-        return (unrolled + ends > Budget.LaneOperations ? inner : unrolled) + ends;
-    }
+    /// <summary>Whether the taps of a kernel row are written out, and not looped over.</summary>
+    public static bool Unrolls(ColumnRun run, int rows, int endOperations) =>
+        !run.IsRegular || UnrolledOperations(run, rows) + Ends(run, rows, endOperations) <= Budget.LaneOperations;
+
+    private static int LaneOperations(ColumnRun run, int rows, int endOperations) =>
+        (Unrolls(run, rows, endOperations) ? UnrolledOperations(run, rows) : Operations(run.Taps[0], rows)) + Ends(run, rows, endOperations);
+
+    private static int UnrolledOperations(ColumnRun run, int rows) => run.Taps.Sum(tap => Operations(tap, rows));
 
     private static int Operations(TapColumns tap, int rows) =>
         tap.Columns.Count + rows + (tap.Columns.Count * rows);
 
-    private static double Cycles(IReadOnlyList<ColumnRun> runs, int rows, int terms) => runs.Sum(run =>
-        run.Count * ((terms * (Throughput.LoopCycles + run.Taps.Sum(tap => Throughput.Cycles(rows, tap.Columns.Count)))) + 6 + (rows * run.Width)));
+    private static int Ends(ColumnRun run, int rows, int endOperations) => AddressOperations + rows + (rows * run.Width * endOperations);
+
+    private static double Cycles(IReadOnlyList<ColumnRun> runs, int rows, int terms, int endOperations) => runs.Sum(run =>
+        run.Count * ((terms * (Throughput.LoopCycles + Cycles(run, rows, endOperations))) + StartCycles + (rows * run.Width)));
+
+    // Taps that reach different columns do not wait for one another.
+    private static double Cycles(ColumnRun run, int rows, int endOperations)
+    {
+        int longest = Enumerable.Range(0, run.Width).Max(column => run.Taps.Count(tap => tap.Columns.Any(each => each.Target == column)));
+        double loop = Unrolls(run, rows, endOperations) ? 0 : TapLoopCycles * run.Taps.Count;
+        return Math.Max(run.Taps.Sum(tap => Throughput.IssueCycles(rows, tap.Columns.Count)) + loop, Throughput.Latency * longest);
+    }
 }

@@ -20,6 +20,12 @@ public interface ILanes<TSelf>
     /// <summary>The vectors that make one feature of a block: 16 / <see cref="Count"/>.</summary>
     static abstract int SubBlocks { get; }
 
+    /// <summary>
+    /// The vector registers that the JIT has for this width: 16 or 32. A constant, so that of two tiles for one kernel
+    /// only the one that fits is compiled.
+    /// </summary>
+    static abstract int Registers { get; }
+
     /// <summary>All lanes zero.</summary>
     static abstract TSelf Zero { get; }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace CnnGen.Kernels;
@@ -24,6 +25,13 @@ public struct Lanes128 : ILanes<Lanes128>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Block.Samples / 4;
+    }
+
+    /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => AdvSimd.IsSupported ? 32 : 16;
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,13 @@ public struct Lanes256 : ILanes<Lanes256>
     }
 
     /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
     public static Lanes256 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

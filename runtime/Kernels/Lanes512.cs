@@ -27,6 +27,13 @@ public struct Lanes512 : ILanes<Lanes512>
     }
 
     /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported ? 32 : 16;
+    }
+
+    /// <inheritdoc/>
     public static Lanes512 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

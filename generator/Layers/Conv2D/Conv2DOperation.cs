@@ -13,7 +13,7 @@ internal sealed class Conv2DOperation : ConvolutionOperation
     public Conv2DOperation(Conv2D layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
-        _weightGradient = new WeightGradientSource(name, layer, input, output);
+        _weightGradient = new WeightGradientSource(name, WeightGradientTitle, layer, input, output);
         _waitingSums = _weightGradient.ScratchSize > 0 ? new Tensor(name + "WaitingSums", Shape.Vector(_weightGradient.ScratchSize)) : null;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Conv2DOperation : ConvolutionOperation
     public override void WriteKernels(SourceWriter writer)
     {
         CorrelationSource.Write(writer, Forward());
-        _weightGradient.Write(writer, WeightGradientTitle);
+        _weightGradient.Write(writer);
         if (Bias is not null)
         {
             BiasGradientSource.Write(writer, Name, Output);

@@ -13,15 +13,17 @@ internal sealed class WeightTileSource
     private readonly Tensor _input;
     private readonly Tensor _output;
     private readonly int _filters;
+    private readonly int _registers;
     private readonly bool _keepsSums;
     private readonly List<(int Channel, int Tap)> _columns;
 
-    public WeightTileSource(Conv2D layer, Tensor input, Tensor output, int channels, (int First, int Count) taps, int filters, bool keepsSums)
+    public WeightTileSource(Conv2D layer, Tensor input, Tensor output, int channels, (int First, int Count) taps, int filters, int registers, bool keepsSums)
     {
         _layer = layer;
         _input = input;
         _output = output;
         _filters = filters;
+        _registers = registers;
         _keepsSums = keepsSums;
         _columns = [.. Enumerable.Range(0, channels)
             .SelectMany(channel => Enumerable.Range(taps.First, taps.Count).Select(tap => (channel, tap)))];
@@ -70,7 +72,7 @@ internal sealed class WeightTileSource
         .Select(tap => (index, (column.Channel * _input.Plane) + tap.Columns[0].Source)))];
 
     // Two positions at once share what they read, where that leaves all sums in registers.
-    private int AtOnce(ColumnRun run) => run.Count > 1 && (_filters * _columns.Count) + (2 * _filters) < 16 ? 2 : 1;
+    private int AtOnce(ColumnRun run) => run.Count > 1 && (_filters * _columns.Count) + (2 * _filters) < _registers ? 2 : 1;
 
     // Addresses move on by addition.
     private void WritePositions(SourceWriter writer, ColumnRun run)

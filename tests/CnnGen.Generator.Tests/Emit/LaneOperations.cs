@@ -12,7 +12,7 @@ internal sealed class LaneOperations : CSharpSyntaxWalker
 {
     private const string Lane = "V";
     private const string Functions = "LaneMath";
-    private static readonly string[] Constants = ["Count", "SubBlocks"];
+    private static readonly string[] Constants = ["Count", "SubBlocks", "Registers"];
     private static readonly string[] Numbers = [.. Constants, "At", "Sum"];
 
     private readonly IReadOnlyDictionary<string, MethodDeclarationSyntax> _functions;

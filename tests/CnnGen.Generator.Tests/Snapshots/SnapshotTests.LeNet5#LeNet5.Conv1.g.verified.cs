@@ -16,205 +16,278 @@ namespace CnnGen.Generated.LeNet5
     internal static partial class Kernels
     {
         // Conv1 forward: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> out[6][28][28], padding 2.
-        // Tiles of 6 filters by 2 columns.
+        // Tiles of 3 filters by 4 columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             for (int part = 0; part < V.SubBlocks; part++)
             {
-                Conv1ForwardColumns0To1<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-                Conv1ForwardColumns2To25<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-                Conv1ForwardColumns26To27<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-                Conv1ForwardColumns0To1<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
-                Conv1ForwardColumns2To25<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
-                Conv1ForwardColumns26To27<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
+                Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
+                Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
+                Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
+                Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
+                Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
+                Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
                 for (int row = 0; row < 24; row++)
                 {
-                    Conv1ForwardColumns0To1<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
-                    Conv1ForwardColumns2To25<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
-                    Conv1ForwardColumns26To27<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
+                    Conv1ForwardColumns0To3<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
+                    Conv1ForwardColumns4To23<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
+                    Conv1ForwardColumns24To27<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
                 }
-                Conv1ForwardColumns0To1<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-                Conv1ForwardColumns2To25<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-                Conv1ForwardColumns26To27<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-                Conv1ForwardColumns0To1<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-                Conv1ForwardColumns2To25<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-                Conv1ForwardColumns26To27<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
+                Conv1ForwardColumns0To3<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
+                Conv1ForwardColumns4To23<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
+                Conv1ForwardColumns24To27<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
+                Conv1ForwardColumns0To3<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
+                Conv1ForwardColumns4To23<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
+                Conv1ForwardColumns24To27<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
                 source = ref V.At(ref source, 784);
                 target = ref V.At(ref target, 4704);
             }
         }
 
-        // Conv1Forward: columns 0 to 1 of a row, filters 0 to 5.
+        // Conv1Forward: columns 0 to 3 of a row, filters 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ForwardColumns0To1<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
+        private static void Conv1ForwardColumns0To3<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
-            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
-            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
-            V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
-            ref float plane = ref V.At(ref source, 0);
-            ref float kernel = ref Unsafe.Add(ref weight, 0);
-            ref float x = ref plane;
-            ref float w = ref kernel;
-            for (int tap = 0; tap < taps; tap++)
+            for (int filter = 0; filter < 6; filter += 3)
             {
-                {
-                    V x1 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_1, x1, V.Broadcast(ref w, 1));
-                    V.Accumulate(ref sum1_1, x1, V.Broadcast(ref w, 26));
-                    V.Accumulate(ref sum2_1, x1, V.Broadcast(ref w, 51));
-                    V.Accumulate(ref sum3_1, x1, V.Broadcast(ref w, 76));
-                    V.Accumulate(ref sum4_1, x1, V.Broadcast(ref w, 101));
-                    V.Accumulate(ref sum5_1, x1, V.Broadcast(ref w, 126));
-                }
-                {
-                    V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 2);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 27);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 52);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 77);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 102);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 127);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
-                    V w0 = V.Broadcast(ref w, 3);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 28);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 53);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 78);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 103);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 128);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
-                    V w0 = V.Broadcast(ref w, 4);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 29);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 54);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 79);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 104);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 129);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                x = ref V.At(ref x, 28);
-                w = ref Unsafe.Add(ref w, 5);
-            }
-            plane = ref V.At(ref plane, 784);
-            kernel = ref Unsafe.Add(ref kernel, 25);
-            ref float y = ref V.At(ref target, 0);
-            V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-            V.Store(V.Max(V.Zero, sum0_1), ref y, 1);
-            V.Store(V.Max(V.Zero, sum1_0), ref y, 784);
-            V.Store(V.Max(V.Zero, sum1_1), ref y, 785);
-            V.Store(V.Max(V.Zero, sum2_0), ref y, 1568);
-            V.Store(V.Max(V.Zero, sum2_1), ref y, 1569);
-            V.Store(V.Max(V.Zero, sum3_0), ref y, 2352);
-            V.Store(V.Max(V.Zero, sum3_1), ref y, 2353);
-            V.Store(V.Max(V.Zero, sum4_0), ref y, 3136);
-            V.Store(V.Max(V.Zero, sum4_1), ref y, 3137);
-            V.Store(V.Max(V.Zero, sum5_0), ref y, 3920);
-            V.Store(V.Max(V.Zero, sum5_1), ref y, 3921);
-        }
-
-        // Conv1Forward: columns 2 to 25 of a row, filters 0 to 5.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ForwardColumns2To25<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int tile = 0; tile < 12; tile++)
-            {
-                V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
-                V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
-                V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
-                V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
-                V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
-                V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
-                ref float plane = ref V.At(ref source, tile * 2);
-                ref float kernel = ref Unsafe.Add(ref weight, 0);
+                V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
+                V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
+                V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
+                ref float plane = ref V.At(ref source, 0);
+                ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
                 ref float x = ref plane;
                 ref float w = ref kernel;
                 for (int tap = 0; tap < taps; tap++)
                 {
                     {
-                        V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
+                        V x2 = V.Load(ref x, 0), x3 = V.Load(ref x, 1);
                         V w0 = V.Broadcast(ref w, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum0_3, w0, x3);
                         V w1 = V.Broadcast(ref w, 25);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum1_3, w1, x3);
                         V w2 = V.Broadcast(ref w, 50);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 75);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 100);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 125);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V.Accumulate(ref sum2_2, w2, x2); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
-                        V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
+                        V x1 = V.Load(ref x, 0), x2 = V.Load(ref x, 1), x3 = V.Load(ref x, 2);
                         V w0 = V.Broadcast(ref w, 1);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum0_3, w0, x3);
                         V w1 = V.Broadcast(ref w, 26);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum1_3, w1, x3);
                         V w2 = V.Broadcast(ref w, 51);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 76);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 101);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 126);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
-                        V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
-                        V w0 = V.Broadcast(ref w, 2);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 27);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 52);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 77);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 102);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 127);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
+                        V x0 = V.Load(ref x, 0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref x, 1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
-                        V x0 = V.Load(ref x, 3), x1 = V.Load(ref x, 4);
+                        V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
+                        V x0 = V.Load(ref x, 1);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref x, 4);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                    }
+                    {
+                        V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
+                        V x0 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref x, 4);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref x, 5);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                    }
+                    x = ref V.At(ref x, 28);
+                    w = ref Unsafe.Add(ref w, 5);
+                }
+                plane = ref V.At(ref plane, 784);
+                kernel = ref Unsafe.Add(ref kernel, 25);
+                ref float y = ref V.At(ref target, filter * 784);
+                V zero = V.Zero;
+                V.Store(V.Max(zero, sum0_0), ref y, 0);
+                V.Store(V.Max(zero, sum0_1), ref y, 1);
+                V.Store(V.Max(zero, sum0_2), ref y, 2);
+                V.Store(V.Max(zero, sum0_3), ref y, 3);
+                V.Store(V.Max(zero, sum1_0), ref y, 784);
+                V.Store(V.Max(zero, sum1_1), ref y, 785);
+                V.Store(V.Max(zero, sum1_2), ref y, 786);
+                V.Store(V.Max(zero, sum1_3), ref y, 787);
+                V.Store(V.Max(zero, sum2_0), ref y, 1568);
+                V.Store(V.Max(zero, sum2_1), ref y, 1569);
+                V.Store(V.Max(zero, sum2_2), ref y, 1570);
+                V.Store(V.Max(zero, sum2_3), ref y, 1571);
+            }
+        }
+
+        // Conv1Forward: columns 4 to 23 of a row, filters 0 to 5.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1ForwardColumns4To23<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int filter = 0; filter < 6; filter += 3)
+            {
+                for (int tile = 0; tile < 5; tile++)
+                {
+                    V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
+                    V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
+                    V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
+                    ref float plane = ref V.At(ref source, (tile * 4) + 2);
+                    ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
+                    ref float x = ref plane;
+                    ref float w = ref kernel;
+                    for (int tap = 0; tap < taps; tap++)
+                    {
+                        {
+                            V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
+                            V x0 = V.Load(ref x, 0);
+                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                            V x1 = V.Load(ref x, 1);
+                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                            V x2 = V.Load(ref x, 2);
+                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                            V x3 = V.Load(ref x, 3);
+                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        }
+                        {
+                            V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
+                            V x0 = V.Load(ref x, 1);
+                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                            V x1 = V.Load(ref x, 2);
+                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                            V x2 = V.Load(ref x, 3);
+                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                            V x3 = V.Load(ref x, 4);
+                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        }
+                        {
+                            V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
+                            V x0 = V.Load(ref x, 2);
+                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                            V x1 = V.Load(ref x, 3);
+                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                            V x2 = V.Load(ref x, 4);
+                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                            V x3 = V.Load(ref x, 5);
+                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        }
+                        {
+                            V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
+                            V x0 = V.Load(ref x, 3);
+                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                            V x1 = V.Load(ref x, 4);
+                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                            V x2 = V.Load(ref x, 5);
+                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                            V x3 = V.Load(ref x, 6);
+                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        }
+                        {
+                            V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
+                            V x0 = V.Load(ref x, 4);
+                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                            V x1 = V.Load(ref x, 5);
+                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                            V x2 = V.Load(ref x, 6);
+                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                            V x3 = V.Load(ref x, 7);
+                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        }
+                        x = ref V.At(ref x, 28);
+                        w = ref Unsafe.Add(ref w, 5);
+                    }
+                    plane = ref V.At(ref plane, 784);
+                    kernel = ref Unsafe.Add(ref kernel, 25);
+                    ref float y = ref V.At(ref target, (filter * 784) + (tile * 4) + 4);
+                    V zero = V.Zero;
+                    V.Store(V.Max(zero, sum0_0), ref y, 0);
+                    V.Store(V.Max(zero, sum0_1), ref y, 1);
+                    V.Store(V.Max(zero, sum0_2), ref y, 2);
+                    V.Store(V.Max(zero, sum0_3), ref y, 3);
+                    V.Store(V.Max(zero, sum1_0), ref y, 784);
+                    V.Store(V.Max(zero, sum1_1), ref y, 785);
+                    V.Store(V.Max(zero, sum1_2), ref y, 786);
+                    V.Store(V.Max(zero, sum1_3), ref y, 787);
+                    V.Store(V.Max(zero, sum2_0), ref y, 1568);
+                    V.Store(V.Max(zero, sum2_1), ref y, 1569);
+                    V.Store(V.Max(zero, sum2_2), ref y, 1570);
+                    V.Store(V.Max(zero, sum2_3), ref y, 1571);
+                }
+            }
+        }
+
+        // Conv1Forward: columns 24 to 27 of a row, filters 0 to 5.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1ForwardColumns24To27<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int filter = 0; filter < 6; filter += 3)
+            {
+                V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
+                V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
+                V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
+                ref float plane = ref V.At(ref source, 22);
+                ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
+                ref float x = ref plane;
+                ref float w = ref kernel;
+                for (int tap = 0; tap < taps; tap++)
+                {
+                    {
+                        V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
+                        V x0 = V.Load(ref x, 0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref x, 1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                    }
+                    {
+                        V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
+                        V x0 = V.Load(ref x, 1);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref x, 4);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                    }
+                    {
+                        V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
+                        V x0 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref x, 4);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref x, 5);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                    }
+                    {
+                        V x0 = V.Load(ref x, 3), x1 = V.Load(ref x, 4), x2 = V.Load(ref x, 5);
                         V w0 = V.Broadcast(ref w, 3);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2);
                         V w1 = V.Broadcast(ref w, 28);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum1_2, w1, x2);
                         V w2 = V.Broadcast(ref w, 53);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 78);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 103);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 128);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2);
                     }
                     {
                         V x0 = V.Load(ref x, 4), x1 = V.Load(ref x, 5);
@@ -224,127 +297,31 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
                         V w2 = V.Broadcast(ref w, 54);
                         V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 79);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 104);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 129);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                     }
                     x = ref V.At(ref x, 28);
                     w = ref Unsafe.Add(ref w, 5);
                 }
                 plane = ref V.At(ref plane, 784);
                 kernel = ref Unsafe.Add(ref kernel, 25);
-                ref float y = ref V.At(ref target, (tile * 2) + 2);
-                V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-                V.Store(V.Max(V.Zero, sum0_1), ref y, 1);
-                V.Store(V.Max(V.Zero, sum1_0), ref y, 784);
-                V.Store(V.Max(V.Zero, sum1_1), ref y, 785);
-                V.Store(V.Max(V.Zero, sum2_0), ref y, 1568);
-                V.Store(V.Max(V.Zero, sum2_1), ref y, 1569);
-                V.Store(V.Max(V.Zero, sum3_0), ref y, 2352);
-                V.Store(V.Max(V.Zero, sum3_1), ref y, 2353);
-                V.Store(V.Max(V.Zero, sum4_0), ref y, 3136);
-                V.Store(V.Max(V.Zero, sum4_1), ref y, 3137);
-                V.Store(V.Max(V.Zero, sum5_0), ref y, 3920);
-                V.Store(V.Max(V.Zero, sum5_1), ref y, 3921);
+                ref float y = ref V.At(ref target, (filter * 784) + 24);
+                V zero = V.Zero;
+                V.Store(V.Max(zero, sum0_0), ref y, 0);
+                V.Store(V.Max(zero, sum0_1), ref y, 1);
+                V.Store(V.Max(zero, sum0_2), ref y, 2);
+                V.Store(V.Max(zero, sum0_3), ref y, 3);
+                V.Store(V.Max(zero, sum1_0), ref y, 784);
+                V.Store(V.Max(zero, sum1_1), ref y, 785);
+                V.Store(V.Max(zero, sum1_2), ref y, 786);
+                V.Store(V.Max(zero, sum1_3), ref y, 787);
+                V.Store(V.Max(zero, sum2_0), ref y, 1568);
+                V.Store(V.Max(zero, sum2_1), ref y, 1569);
+                V.Store(V.Max(zero, sum2_2), ref y, 1570);
+                V.Store(V.Max(zero, sum2_3), ref y, 1571);
             }
-        }
-
-        // Conv1Forward: columns 26 to 27 of a row, filters 0 to 5.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ForwardColumns26To27<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        {
-            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
-            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
-            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
-            V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
-            ref float plane = ref V.At(ref source, 24);
-            ref float kernel = ref Unsafe.Add(ref weight, 0);
-            ref float x = ref plane;
-            ref float w = ref kernel;
-            for (int tap = 0; tap < taps; tap++)
-            {
-                {
-                    V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 25);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 50);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 75);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 100);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 125);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
-                    V w0 = V.Broadcast(ref w, 1);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 26);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 51);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 76);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 101);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 126);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
-                    V w0 = V.Broadcast(ref w, 2);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 27);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 52);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 77);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 102);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 127);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 3));
-                    V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 28));
-                    V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 53));
-                    V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 78));
-                    V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 103));
-                    V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 128));
-                }
-                x = ref V.At(ref x, 28);
-                w = ref Unsafe.Add(ref w, 5);
-            }
-            plane = ref V.At(ref plane, 784);
-            kernel = ref Unsafe.Add(ref kernel, 25);
-            ref float y = ref V.At(ref target, 26);
-            V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-            V.Store(V.Max(V.Zero, sum0_1), ref y, 1);
-            V.Store(V.Max(V.Zero, sum1_0), ref y, 784);
-            V.Store(V.Max(V.Zero, sum1_1), ref y, 785);
-            V.Store(V.Max(V.Zero, sum2_0), ref y, 1568);
-            V.Store(V.Max(V.Zero, sum2_1), ref y, 1569);
-            V.Store(V.Max(V.Zero, sum3_0), ref y, 2352);
-            V.Store(V.Max(V.Zero, sum3_1), ref y, 2353);
-            V.Store(V.Max(V.Zero, sum4_0), ref y, 3136);
-            V.Store(V.Max(V.Zero, sum4_1), ref y, 3137);
-            V.Store(V.Max(V.Zero, sum5_0), ref y, 3920);
-            V.Store(V.Max(V.Zero, sum5_1), ref y, 3921);
         }
 
         // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added.
-        // Tiles of 2 filters by 1 channel by 5 taps, 2 rows at a time for 1 channel.
+        // Tiles of 2 filters by 1 channel by 5 taps, 4 rows at a time for 1 channel.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
             where V : struct, ILanes<V>
@@ -355,31 +332,31 @@ namespace CnnGen.Generated.LeNet5
                 for (int part = 0; part < V.SubBlocks; part++)
                 {
                     MemoryMarshal.CreateSpan(ref sums, 60 * V.Count).Clear();
-                    for (int top = 0; top < 28; top += 2)
+                    for (int top = 0; top < 28; top += 4)
                     {
                         {
                             int first = Math.Max(top, 2);
-                            int rows = Math.Min(top + 2, 28) - first;
+                            int rows = Math.Min(top + 4, 28) - first;
                             Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 56), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 0));
                         }
                         {
                             int first = Math.Max(top, 1);
-                            int rows = Math.Min(top + 2, 28) - first;
+                            int rows = Math.Min(top + 4, 28) - first;
                             Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 28), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 12));
                         }
                         {
                             int first = top;
-                            int rows = Math.Min(top + 2, 28) - first;
+                            int rows = Math.Min(top + 4, 28) - first;
                             Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28)), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 24));
                         }
                         {
                             int first = top;
-                            int rows = Math.Min(top + 2, 27) - first;
+                            int rows = Math.Min(top + 4, 27) - first;
                             Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 28), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 36));
                         }
                         {
                             int first = top;
-                            int rows = Math.Min(top + 2, 26) - first;
+                            int rows = Math.Min(top + 4, 26) - first;
                             Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 56), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 48));
                         }
                     }

@@ -138,18 +138,19 @@ namespace CnnGen.Generated.LeNet5
                         kernel = ref Unsafe.Add(ref kernel, 25);
                     }
                     ref float y = ref V.At(ref target, (filter * 100) + (tile * 2));
-                    V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-                    V.Store(V.Max(V.Zero, sum0_1), ref y, 1);
-                    V.Store(V.Max(V.Zero, sum1_0), ref y, 100);
-                    V.Store(V.Max(V.Zero, sum1_1), ref y, 101);
-                    V.Store(V.Max(V.Zero, sum2_0), ref y, 200);
-                    V.Store(V.Max(V.Zero, sum2_1), ref y, 201);
-                    V.Store(V.Max(V.Zero, sum3_0), ref y, 300);
-                    V.Store(V.Max(V.Zero, sum3_1), ref y, 301);
-                    V.Store(V.Max(V.Zero, sum4_0), ref y, 400);
-                    V.Store(V.Max(V.Zero, sum4_1), ref y, 401);
-                    V.Store(V.Max(V.Zero, sum5_0), ref y, 500);
-                    V.Store(V.Max(V.Zero, sum5_1), ref y, 501);
+                    V zero = V.Zero;
+                    V.Store(V.Max(zero, sum0_0), ref y, 0);
+                    V.Store(V.Max(zero, sum0_1), ref y, 1);
+                    V.Store(V.Max(zero, sum1_0), ref y, 100);
+                    V.Store(V.Max(zero, sum1_1), ref y, 101);
+                    V.Store(V.Max(zero, sum2_0), ref y, 200);
+                    V.Store(V.Max(zero, sum2_1), ref y, 201);
+                    V.Store(V.Max(zero, sum3_0), ref y, 300);
+                    V.Store(V.Max(zero, sum3_1), ref y, 301);
+                    V.Store(V.Max(zero, sum4_0), ref y, 400);
+                    V.Store(V.Max(zero, sum4_1), ref y, 401);
+                    V.Store(V.Max(zero, sum5_0), ref y, 500);
+                    V.Store(V.Max(zero, sum5_1), ref y, 501);
                 }
             }
         }
@@ -235,67 +236,64 @@ namespace CnnGen.Generated.LeNet5
                     kernel = ref Unsafe.Add(ref kernel, 25);
                 }
                 ref float y = ref V.At(ref target, (tile * 2) + 1200);
-                V.Store(V.Max(V.Zero, sum0_0), ref y, 0);
-                V.Store(V.Max(V.Zero, sum0_1), ref y, 1);
-                V.Store(V.Max(V.Zero, sum1_0), ref y, 100);
-                V.Store(V.Max(V.Zero, sum1_1), ref y, 101);
-                V.Store(V.Max(V.Zero, sum2_0), ref y, 200);
-                V.Store(V.Max(V.Zero, sum2_1), ref y, 201);
-                V.Store(V.Max(V.Zero, sum3_0), ref y, 300);
-                V.Store(V.Max(V.Zero, sum3_1), ref y, 301);
+                V zero = V.Zero;
+                V.Store(V.Max(zero, sum0_0), ref y, 0);
+                V.Store(V.Max(zero, sum0_1), ref y, 1);
+                V.Store(V.Max(zero, sum1_0), ref y, 100);
+                V.Store(V.Max(zero, sum1_1), ref y, 101);
+                V.Store(V.Max(zero, sum2_0), ref y, 200);
+                V.Store(V.Max(zero, sum2_1), ref y, 201);
+                V.Store(V.Max(zero, sum3_0), ref y, 300);
+                V.Store(V.Max(zero, sum3_1), ref y, 301);
             }
         }
 
         // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
-        // Tiles of 2 filters by 1 channel by 5 taps, 9 rows at a time for 6 channels.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradient<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
             where V : struct, ILanes<V>
         {
-            ref float partial = ref V.At(ref sums, 360);
+            if (V.Registers == 32)
+            {
+                Conv2WeightGradientIn32Registers<V>(ref source, ref outGradient, ref sums, ref gradient);
+            }
+            else
+            {
+                Conv2WeightGradientIn16Registers<V>(ref source, ref outGradient, ref gradient);
+            }
+        }
+
+        // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
+        // Tiles of 2 filters by 1 channel by 5 taps.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv2WeightGradientIn16Registers<V>(ref float source, ref float outGradient, ref float gradient)
+            where V : struct, ILanes<V>
+        {
+            Span<float> memory = stackalloc float[48];
+            ref float partial = ref MemoryMarshal.GetReference(memory);
             for (int filter = 0; filter < 16; filter += 2)
             {
-                for (int part = 0; part < V.SubBlocks; part++)
-                {
-                    MemoryMarshal.CreateSpan(ref sums, 360 * V.Count).Clear();
-                    for (int top = 0; top < 10; top += 9)
-                    {
-                        for (int channel = 0; channel < 6; channel++)
-                        {
-                            {
-                                int first = top;
-                                int rows = Math.Min(top + 9, 10) - first;
-                                for (int tap = 0; tap < 5; tap++)
-                                {
-                                    Conv2WeightGradientTile<V>(ref V.At(ref source, (part * 1176) + (channel * 196) + (first * 14) + (tap * 14)), ref V.At(ref outGradient, (part * 1600) + (filter * 100) + (first * 10)), rows, ref V.At(ref sums, (channel * 60) + (tap * 12)));
-                                }
-                            }
-                        }
-                    }
-
-                    for (int i = 0; i < 360; i += 4)
-                    {
-                        V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2), V.Load(ref sums, i + 3))
-                            .StoreUnsafe(ref Unsafe.Add(ref partial, (part * 360) + i));
-                    }
-                }
                 for (int channel = 0; channel < 6; channel++)
                 {
                     for (int tap = 0; tap < 5; tap++)
                     {
-                        SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, (channel * 60) + (tap * 12)), 360, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 150) + (channel * 25) + (tap * 5)), 150, 25);
+                        for (int part = 0; part < V.SubBlocks; part++)
+                        {
+                            Conv2WeightGradientIn16RegistersTile<V>(ref V.At(ref source, (part * 1176) + (channel * 196) + (tap * 14)), ref V.At(ref outGradient, (part * 1600) + (filter * 100)), 10, ref Unsafe.Add(ref partial, (part * 12)));
+                        }
+                        SubBlockSums.Add<V>(ref partial, 12, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 150) + (channel * 25) + (tap * 5)), 150, 25);
                     }
                 }
             }
         }
 
-        // Conv2WeightGradientTile: dWeight of 2 filters by 5 taps, summed over rows of 10 positions.
+        // Conv2WeightGradientIn16RegistersTile: dWeight of 2 filters by 5 taps, summed over rows of 10 positions.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
+        private static void Conv2WeightGradientIn16RegistersTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2), sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
-            V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7), sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero, sum0_3 = V.Zero, sum0_4 = V.Zero;
+            V sum1_0 = V.Zero, sum1_1 = V.Zero, sum1_2 = V.Zero, sum1_3 = V.Zero, sum1_4 = V.Zero;
             for (int row = 0; row < rows; row++)
             {
                 {
@@ -328,6 +326,92 @@ namespace CnnGen.Generated.LeNet5
                 source = ref V.At(ref source, 14);
                 outGradient = ref V.At(ref outGradient, 10);
             }
+            V.Sum(sum0_0, sum0_1, sum0_2, sum0_3).StoreUnsafe(ref Unsafe.Add(ref sums, 0));
+            V.Sum(sum0_4, sum1_0, sum1_1, sum1_2).StoreUnsafe(ref Unsafe.Add(ref sums, 4));
+            V.Sum(sum1_3, sum1_4, sum1_4, sum1_4).StoreUnsafe(ref Unsafe.Add(ref sums, 8));
+        }
+
+        // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
+        // Tiles of 4 filters by 1 channel by 5 taps, 5 rows at a time for 1 channel.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv2WeightGradientIn32Registers<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
+            where V : struct, ILanes<V>
+        {
+            ref float partial = ref V.At(ref sums, 100);
+            for (int filter = 0; filter < 16; filter += 4)
+            {
+                for (int block = 0; block < 6; block++)
+                {
+                    for (int part = 0; part < V.SubBlocks; part++)
+                    {
+                        MemoryMarshal.CreateSpan(ref sums, 100 * V.Count).Clear();
+                        for (int top = 0; top < 10; top += 5)
+                        {
+                            {
+                                int first = top;
+                                int rows = Math.Min(top + 5, 10) - first;
+                                for (int tap = 0; tap < 5; tap++)
+                                {
+                                    Conv2WeightGradientIn32RegistersTile<V>(ref V.At(ref source, (part * 1176) + (block * 196) + (first * 14) + (tap * 14)), ref V.At(ref outGradient, (part * 1600) + (filter * 100) + (first * 10)), rows, ref V.At(ref sums, tap * 20));
+                                }
+                            }
+                        }
+
+                        for (int i = 0; i < 100; i += 4)
+                        {
+                            V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2), V.Load(ref sums, i + 3))
+                                .StoreUnsafe(ref Unsafe.Add(ref partial, (part * 100) + i));
+                        }
+                    }
+                    for (int tap = 0; tap < 5; tap++)
+                    {
+                        SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, tap * 20), 100, 4, 1, 5, ref Unsafe.Add(ref gradient, (filter * 150) + (block * 25) + (tap * 5)), 150, 25);
+                    }
+                }
+            }
+        }
+
+        // Conv2WeightGradientIn32RegistersTile: dWeight of 4 filters by 5 taps, summed over rows of 10 positions.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv2WeightGradientIn32RegistersTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2), sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
+            V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7), sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
+            V sum2_0 = V.Load(ref sums, 10), sum2_1 = V.Load(ref sums, 11), sum2_2 = V.Load(ref sums, 12), sum2_3 = V.Load(ref sums, 13), sum2_4 = V.Load(ref sums, 14);
+            V sum3_0 = V.Load(ref sums, 15), sum3_1 = V.Load(ref sums, 16), sum3_2 = V.Load(ref sums, 17), sum3_3 = V.Load(ref sums, 18), sum3_4 = V.Load(ref sums, 19);
+            for (int row = 0; row < rows; row++)
+            {
+                {
+                    ref float x = ref V.At(ref source, 0);
+                    ref float d = ref V.At(ref outGradient, 0);
+                    for (int column = 0; column < 5; column++)
+                    {
+                        V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 100), d2_0 = V.Load(ref d, 200), d3_0 = V.Load(ref d, 300);
+                        V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 101), d2_1 = V.Load(ref d, 201), d3_1 = V.Load(ref d, 301);
+                        V x0 = V.Load(ref x, 0);
+                        V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0); V.Accumulate(ref sum2_0, d2_0, x0); V.Accumulate(ref sum3_0, d3_0, x0);
+                        V x1 = V.Load(ref x, 1);
+                        V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1); V.Accumulate(ref sum2_1, d2_0, x1); V.Accumulate(ref sum3_1, d3_0, x1);
+                        V.Accumulate(ref sum0_0, d0_1, x1); V.Accumulate(ref sum1_0, d1_1, x1); V.Accumulate(ref sum2_0, d2_1, x1); V.Accumulate(ref sum3_0, d3_1, x1);
+                        V x2 = V.Load(ref x, 2);
+                        V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2); V.Accumulate(ref sum2_2, d2_0, x2); V.Accumulate(ref sum3_2, d3_0, x2);
+                        V.Accumulate(ref sum0_1, d0_1, x2); V.Accumulate(ref sum1_1, d1_1, x2); V.Accumulate(ref sum2_1, d2_1, x2); V.Accumulate(ref sum3_1, d3_1, x2);
+                        V x3 = V.Load(ref x, 3);
+                        V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3); V.Accumulate(ref sum2_3, d2_0, x3); V.Accumulate(ref sum3_3, d3_0, x3);
+                        V.Accumulate(ref sum0_2, d0_1, x3); V.Accumulate(ref sum1_2, d1_1, x3); V.Accumulate(ref sum2_2, d2_1, x3); V.Accumulate(ref sum3_2, d3_1, x3);
+                        V x4 = V.Load(ref x, 4);
+                        V.Accumulate(ref sum0_4, d0_0, x4); V.Accumulate(ref sum1_4, d1_0, x4); V.Accumulate(ref sum2_4, d2_0, x4); V.Accumulate(ref sum3_4, d3_0, x4);
+                        V.Accumulate(ref sum0_3, d0_1, x4); V.Accumulate(ref sum1_3, d1_1, x4); V.Accumulate(ref sum2_3, d2_1, x4); V.Accumulate(ref sum3_3, d3_1, x4);
+                        V x5 = V.Load(ref x, 5);
+                        V.Accumulate(ref sum0_4, d0_1, x5); V.Accumulate(ref sum1_4, d1_1, x5); V.Accumulate(ref sum2_4, d2_1, x5); V.Accumulate(ref sum3_4, d3_1, x5);
+                        x = ref V.At(ref x, 2);
+                        d = ref V.At(ref d, 2);
+                    }
+                }
+                source = ref V.At(ref source, 14);
+                outGradient = ref V.At(ref outGradient, 10);
+            }
             V.Store(sum0_0, ref sums, 0);
             V.Store(sum0_1, ref sums, 1);
             V.Store(sum0_2, ref sums, 2);
@@ -338,6 +422,16 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum1_2, ref sums, 7);
             V.Store(sum1_3, ref sums, 8);
             V.Store(sum1_4, ref sums, 9);
+            V.Store(sum2_0, ref sums, 10);
+            V.Store(sum2_1, ref sums, 11);
+            V.Store(sum2_2, ref sums, 12);
+            V.Store(sum2_3, ref sums, 13);
+            V.Store(sum2_4, ref sums, 14);
+            V.Store(sum3_0, ref sums, 15);
+            V.Store(sum3_1, ref sums, 16);
+            V.Store(sum3_2, ref sums, 17);
+            V.Store(sum3_3, ref sums, 18);
+            V.Store(sum3_4, ref sums, 19);
         }
 
         // Conv2 bias gradient: dOut[16][10][10] -> dBias[16], added.
