@@ -22,7 +22,7 @@ namespace CnnGen.Generated.LeNet5
         private const int Pool1 = 100864; // 6×14×14
         private const int Pool1Gradient = 119680; // 6×14×14
         private const int Conv2 = 75264; // 16×10×10, after ReLU; then its gradient
-        private const int Conv2WaitingSums = 151040; // 450
+        private const int Conv2WaitingSums = 151040; // 125
         private const int Pool2 = 119680; // 16×5×5
         private const int Pool2Gradient = 126080; // 16×5×5
         private const int Fc1 = 126080; // 120, after ReLU
