@@ -8,6 +8,26 @@ namespace CnnGen.Kernels;
 /// </summary>
 public static class LaneMath
 {
+    // The smallest normal number is 2^-126. What is cut off this far above it has room to be multiplied.
+    private const float Vanishing = 7.8886091e-31f; // 2^-100
+    private const float Improbable = 2.32830644e-10f; // 2^-32
+
+    /// <summary>
+    /// <paramref name="x"/>, or 0 below 2^−100: numbers near the end of the range become denormal when they are multiplied,
+    /// and each operation on a denormal one costs a processor a hundred cycles.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Flush<V>(V x)
+        where V : struct, ILanes<V> => V.SelectGreater(V.Broadcast(Vanishing), V.Abs(x), V.Zero, x);
+
+    /// <summary>
+    /// A probability, or 0 below 2^−32. The gradient of a sample that a network is sure of begins with such probabilities,
+    /// and would go on through every layer towards the end of the range; 1 − p is already 1 far above that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V FlushProbability<V>(V p)
+        where V : struct, ILanes<V> => V.SelectGreater(V.Broadcast(Improbable), p, V.Zero, p);
+
     /// <summary>
     /// e to the power of <paramref name="x"/>; 0 below −87.3, the largest power in range above 88.3. Relative error
     /// below 2e-7.
@@ -62,13 +82,13 @@ public static class LaneMath
         return V.MultiplyAdd(exponent, V.Broadcast(0.693359375f), result);
     }
 
-    /// <summary>The logistic function 1 / (1 + e^−x).</summary>
+    /// <summary>The logistic function 1 / (1 + e^−x), or 0 below 2^−32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V>(V x)
         where V : struct, ILanes<V>
     {
         V one = V.Broadcast(1f);
-        return one / (one + Exp(V.Zero - x));
+        return FlushProbability(one / (one + Exp(V.Zero - x)));
     }
 
     /// <summary>The hyperbolic tangent. Relative error below 6e-7.</summary>

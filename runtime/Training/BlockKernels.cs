@@ -63,20 +63,24 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 {
     private readonly NetworkPlan _plan = T.Plan;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena)
     {
         ref float input = ref Unsafe.Add(ref arena, _plan.InputOffset);
+        int length = Block.Samples * _plan.InputSize;
         if (_plan.InputRowLength == 0)
         {
             LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref input);
-            return;
+        }
+        else
+        {
+            CopyRows(ref Unsafe.AsRef(in samples), indices, ref input);
+            length = Block.Samples * _plan.InputRowLength;
         }
 
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int vector = 0; vector < length / V.Count; vector++)
         {
-            ref float row = ref Unsafe.Add(ref Unsafe.AsRef(in samples), (nint)indices[sample] * _plan.InputSize);
-            MemoryMarshal.CreateReadOnlySpan(ref row, _plan.InputSize).CopyTo(
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref input, (nint)sample * _plan.InputRowLength), _plan.InputSize));
+            V.Store(LaneMath.Flush(V.Load(ref input, vector)), ref input, vector);
         }
     }
 
@@ -144,4 +148,14 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     public override void SgdStep(
         ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer) =>
         SgdKernel.Step<V>(ref weights, ref velocity, ref gradient, length, optimizer);
+
+    private void CopyRows(ref float samples, ReadOnlySpan<int> indices, ref float rows)
+    {
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            ref float row = ref Unsafe.Add(ref samples, (nint)indices[sample] * _plan.InputSize);
+            MemoryMarshal.CreateReadOnlySpan(ref row, _plan.InputSize).CopyTo(
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, (nint)sample * _plan.InputRowLength), _plan.InputSize));
+        }
+    }
 }

@@ -6,8 +6,6 @@ namespace CnnGen.Training;
 /// <summary>The rule of <see cref="Sgd"/> on lanes.</summary>
 internal static class SgdKernel
 {
-    private const float SmallestNormal = 1.17549435e-38f;
-
     /// <summary>One step: moves velocities and weights along the gradient.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="velocity">Their velocities; zero before the first step.</param>
@@ -22,18 +20,17 @@ internal static class SgdKernel
         V momentum = V.Broadcast(optimizer.Momentum);
         V decay = V.Broadcast(optimizer.WeightDecay);
         V descent = V.Broadcast(-optimizer.LearningRate);
-        V smallest = V.Broadcast(SmallestNormal);
         for (int vector = 0; vector < length / V.Count; vector++)
         {
             V w = V.Load(ref weights, vector);
             V g = V.MultiplyAdd(decay, w, V.Load(ref gradient, vector));
             V v = V.MultiplyAdd(momentum, V.Load(ref velocity, vector), g);
 
-            // The velocity of a weight whose gradient has died halves its way down to denormals and stays there; each
-            // operation on one costs a processor a hundred cycles.
-            v = V.SelectGreater(smallest, V.Abs(v), V.Zero, v);
+            // The velocity of a weight whose gradient has died, and a weight that decays, halve their way down to
+            // denormals and stay there.
+            v = LaneMath.Flush(v);
             V.Store(v, ref velocity, vector);
-            V.Store(V.MultiplyAdd(descent, v, w), ref weights, vector);
+            V.Store(LaneMath.Flush(V.MultiplyAdd(descent, v, w)), ref weights, vector);
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
             writer.Line();
             using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
             {
-                writer.Line("V.Store(V.Load(ref probability, i) / sum, ref probability, i);");
+                writer.Line("V.Store(LaneMath.FlushProbability(V.Load(ref probability, i) / sum), ref probability, i);");
             }
 
             writer.Line();

@@ -38,7 +38,7 @@ namespace CnnGen.Generated.LeNet5
 
                 for (int i = 0; i < 10; i++)
                 {
-                    V.Store(V.Load(ref probability, i) / sum, ref probability, i);
+                    V.Store(LaneMath.FlushProbability(V.Load(ref probability, i) / sum), ref probability, i);
                 }
 
                 V.Store(largest + LaneMath.Log(sum), ref logSum, part);

@@ -45,9 +45,27 @@ public sealed class LaneMathTests
     [MemberData(nameof(Widths))]
     public void Sigmoid_is_within_4e_7_of_the_double(LaneWidth width)
     {
-        float[] x = Range(-80f, 100f, 20_001);
+        float[] x = Range(-22f, 100f, 20_001);
         float[] y = LaneFunction.Map<Sigmoid>(x, width);
         Assert.All(x.Zip(y), pair => Assert.InRange(RelativeError(pair.Second, 1 / (1 + Math.Exp(-pair.First))), 0, 4e-7));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Sigmoid_is_zero_below_its_last_probability(LaneWidth width)
+    {
+        float[] y = LaneFunction.Map<Sigmoid>([-22.2f, -88f, -1000f, float.NegativeInfinity, float.NaN], width);
+        Assert.Equal([0f, 0f, 0f, 0f], y[..4]);
+        Assert.True(float.IsNaN(y[4]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Flush_leaves_what_does_not_vanish(LaneWidth width)
+    {
+        float last = MathF.ScaleB(1f, -100);
+        float[] y = LaneFunction.Map<Flush>([0f, float.Epsilon, -MathF.BitDecrement(last), last, -last, 1f, float.NegativeInfinity, float.NaN], width);
+        Assert.Equal([0f, 0f, 0f, last, -last, 1f, float.NegativeInfinity, float.NaN], y);
     }
 
     [Theory]
@@ -89,6 +107,12 @@ public sealed class LaneMathTests
     {
         public static V Apply<V>(V x)
             where V : struct, ILanes<V> => LaneMath.Exp(x);
+    }
+
+    private sealed class Flush : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.Flush(x);
     }
 
     private sealed class Log : ILaneFunction

@@ -56,16 +56,33 @@ public sealed class SgdTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void A_velocity_that_becomes_denormal_is_zero(LaneWidth width)
+    public void A_velocity_that_vanishes_is_zero(LaneWidth width)
     {
+        float vanishing = MathF.ScaleB(1f, -100);
         float[] weights = new float[Length];
-        float[] velocity = [.. Enumerable.Repeat(2e-38f, Length)];
-        velocity[1] = -2e-38f;
-        velocity[2] = 4e-38f;
+        float[] velocity = [.. Enumerable.Repeat(1.9f * vanishing, Length)];
+        velocity[1] = -1.9f * vanishing;
+        velocity[2] = 2f * vanishing;
         Step(width, weights, velocity, new float[Length], new Sgd(1f) { Momentum = 0.5f });
         Assert.Equal(0f, velocity[0]);
         Assert.Equal(0f, velocity[1]);
-        Assert.Equal(2e-38f, velocity[2]);
+        Assert.Equal(vanishing, velocity[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Weights_and_velocities_that_decay_never_become_denormal(LaneWidth width)
+    {
+        (float[] weights, float[] velocity) = Draw();
+        var optimizer = new Sgd(0.5f) { Momentum = 0.5f, WeightDecay = 0.5f };
+        for (int step = 0; step < 2000; step++)
+        {
+            Step(width, weights, velocity, new float[Length], optimizer);
+            Assert.All(weights, weight => Assert.False(float.IsSubnormal(weight)));
+            Assert.All(velocity, value => Assert.False(float.IsSubnormal(value)));
+        }
+
+        Assert.All(weights, weight => Assert.InRange(MathF.Abs(weight), 0f, 1e-29f));
     }
 
     [Theory]
