@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace CnnGen.Kernels;
 
@@ -12,8 +11,7 @@ namespace CnnGen.Kernels;
 public static class LaneTranspose
 {
     private const int Tile = 4;
-    private const int CacheLine = 16;
-    private const int Ahead = 4 * CacheLine;
+    private const int Ahead = 4 * CacheLine.Floats;
 
     /// <summary>16 samples, wherever they lie → [sub-block][feature][lane].</summary>
     /// <param name="samples">Samples of <paramref name="features"/> floats, one after another.</param>
@@ -58,9 +56,12 @@ public static class LaneTranspose
         for (; feature <= features - Tile; feature += Tile)
         {
             // Samples in random order come from memory; 16 of them side by side are more than the processor foresees.
-            if (feature % CacheLine == 0 && feature + Ahead < features)
+            if (feature % CacheLine.Floats == 0 && feature + Ahead < features)
             {
-                Prefetch(ref Unsafe.Add(ref column, Ahead), rows);
+                foreach (nint row in rows)
+                {
+                    CacheLine.Prefetch(ref Unsafe.Add(ref column, row + Ahead));
+                }
             }
 
             for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
@@ -181,17 +182,4 @@ public static class LaneTranspose
     private static ref float LaneOf<V>(ref float lanes, int features, int feature, int sample)
         where V : struct, ILanes<V> =>
         ref Unsafe.Add(ref lanes, ((((nint)(sample / V.Count) * features) + feature) * V.Count) + (sample % V.Count));
-
-    // A hint, which reads nothing: it does no harm that the memory may be moved meanwhile.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref float column, ReadOnlySpan<nint> rows)
-    {
-        if (Sse.IsSupported)
-        {
-            foreach (nint row in rows)
-            {
-                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref column, row)));
-            }
-        }
-    }
 }

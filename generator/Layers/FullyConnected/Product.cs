@@ -12,6 +12,12 @@ internal sealed record Product
     /// <summary>Rows of a tile on 512 bits, where there are 32 registers to hold its sums.</summary>
     public const int TallRows = 8;
 
+    /// <summary>Floats by which rows lie too far apart for the processor to foresee the next one.</summary>
+    private const int FarFloats = 64;
+
+    /// <summary>Terms until a row that is asked for is read: as long as the third-level cache takes.</summary>
+    private const int TermsAhead = 8;
+
     /// <summary>As its methods begin: <c>Fc1Forward</c>.</summary>
     public required string Name { get; init; }
 
@@ -136,6 +142,12 @@ internal sealed record Product
             using (Unrolled > 1 ? writer.Block() : null)
             {
                 writer.Line("V " + string.Join(", ", Vector().Select(vector => $"r{Literal.Of(vector)} = {Right(term, vector)}")) + ";");
+                if (RightTerm >= FarFloats)
+                {
+                    writer.Line(string.Join(" ", Vector().Select(vector =>
+                        $"CacheLine.Prefetch(ref Unsafe.Add(ref right, {Literal.Of(((term + TermsAhead) * RightTerm) + (vector * Tensor.Lanes))}));")));
+                }
+
                 for (int row = 0; row < rows; row++)
                 {
                     writer.Line($"V l{Literal.Of(row)} = V.Broadcast(ref left, {Literal.Of((row * LeftRow) + (term * LeftTerm))});");
