@@ -1,0 +1,24 @@
+namespace CnnGen.Reproducibility.Tests;
+
+/// <summary>
+/// The weights behind the twenty steps of each <see cref="Experiment"/>, on every machine. A hash changes where a kernel
+/// gets another order of its sums, or a network another declaration: then take the new ones from
+/// <c>dotnet run -c Release -f net10.0 --project tests/CnnGen.Reproducibility</c>, which must print one and the same for
+/// every width of vectors.
+/// </summary>
+internal static class ExpectedHashes
+{
+    private static readonly Dictionary<string, string> ByNetwork = new()
+    {
+        ["LeNet5"] = "39a6c5f79dccea1e358d9d8e34a9cc418c47b0812e90ff6e37c0e70dc045477f",
+        ["VggLike"] = "555bebfac89ebd082e2afacc78f2609600d6efe186acf9289c48f6a5270a5208",
+        ["Cnn1D"] = "5e1468370b962e5f532e043a17fbe2413a029e0a3b28d457f6a3e635fc5320c1",
+        ["Mlp"] = "75c988ef754e5bd6d079306efd291ee3d3b6c3f6513e43560dd30ee5831d7327",
+        ["Awkward"] = "8b8175ffe438d42464eb70437bdbfb0eecf081aec79d0cc14f8d6f2de880584c",
+    };
+
+    public static void Check(string network, string found, string where) => Assert.True(
+        ByNetwork[network] == found,
+        $"{network}, {where}: expected weights of SHA-256 {ByNetwork[network]}, but found {found}. "
+        + $"Where kernels were meant to change what they compute, put the new hash into {nameof(ExpectedHashes)}.cs.");
+}

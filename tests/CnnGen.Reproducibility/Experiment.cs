@@ -1,0 +1,59 @@
+using CnnGen.Benchmarks.Networks;
+using CnnGen.Kernels;
+using CnnGen.Networks;
+
+namespace CnnGen.Reproducibility;
+
+/// <summary>Twenty steps of training one network, and what identifies the weights behind them.</summary>
+internal abstract class Experiment(string name, bool isHeavy)
+{
+    /// <summary>
+    /// One for each network of the benchmarks. Batches have several blocks, and the last step of an epoch fewer; the
+    /// heavy network has the fewest samples for which that is so.
+    /// </summary>
+    public static IReadOnlyList<Experiment> All { get; } =
+    [
+        new Experiment<LeNet5>(seed => new LeNet5(seed), batch: 100, samples: 437, epochs: 4),
+        new Experiment<VggLike>(seed => new VggLike(seed), batch: 17, samples: 18, epochs: 10, isHeavy: true),
+        new Experiment<Cnn1D>(seed => new Cnn1D(seed), batch: 100, samples: 437, epochs: 4),
+        new Experiment<Mlp>(seed => new Mlp(seed), batch: 100, samples: 437, epochs: 4),
+        new Experiment<Awkward>(seed => new Awkward(seed), batch: 100, samples: 437, epochs: 4),
+    ];
+
+    public string Name => name;
+
+    /// <summary>Whether a run takes many seconds.</summary>
+    public bool IsHeavy => isHeavy;
+
+    /// <summary>Trains a fresh model.</summary>
+    /// <returns>The SHA-256 of its weights.</returns>
+    /// <exception cref="InvalidOperationException">Training diverged: what is not a number may have any bits.</exception>
+    public abstract string Run(int threads, LaneWidth lanes);
+}
+
+/// <inheritdoc/>
+internal sealed class Experiment<T>(Func<int, T> create, int batch, int samples, int epochs, bool isHeavy = false)
+    : Experiment(T.Plan.Name, isHeavy)
+    where T : class, INetwork<T>
+{
+    public override string Run(int threads, LaneWidth lanes)
+    {
+        T model = create(1);
+        var trainer = new Trainer<T>(model, new Sgd(learningRate: 0.01f) { Momentum = 0.9f })
+        {
+            BatchSize = batch,
+            Threads = threads,
+            Seed = 1,
+            LaneWidth = lanes,
+        };
+        foreach (EpochReport epoch in trainer.Fit(IntegerSamples.For(T.Plan, samples), epochs: epochs))
+        {
+            if (!double.IsFinite(epoch.TrainLoss))
+            {
+                throw new InvalidOperationException($"Expected a finite loss, but {Name} found {epoch.TrainLoss}.");
+            }
+        }
+
+        return WeightHash.Of(model.Parameters);
+    }
+}
