@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CnnGen.Generator.Declarations;
 
 namespace CnnGen.Generator.Plan;
@@ -26,12 +27,10 @@ internal sealed record ColumnRun(
     public int Last => First + ((Count - 1) * Step) + Width - 1;
 
     /// <summary>Whether each tap joins every column, and the sources move on evenly from tap to tap: a loop can walk them.</summary>
-    public bool IsRegular => Taps.Count > 1
-        && Taps.All(tap => tap.Columns.Count == Width)
-        && Enumerable.Range(1, Taps.Count - 1).All(i =>
-            Taps[i].Tap - Taps[i - 1].Tap == TapStep
-            && Enumerable.Range(0, Width).All(column =>
-                Taps[i].Columns[column].Source - Taps[i - 1].Columns[column].Source == TapSourceStep));
+    public bool IsRegular { get; } = IsEven(Taps, Width);
+
+    /// <summary>The most taps that reach one column: products that wait for one another.</summary>
+    public int MostTaps { get; } = Enumerable.Range(0, Width).Max(column => Taps.Count(tap => tap.Columns.Any(each => each.Target == column)));
 
     /// <summary>Kernel columns from tap to tap, where the run is regular.</summary>
     public int TapStep => Taps[1].Tap - Taps[0].Tap;
@@ -66,6 +65,13 @@ internal sealed record ColumnRun(
         return runs;
     }
 
+    private static bool IsEven(EquatableArray<TapColumns> taps, int width) => taps.Count > 1
+        && taps.All(tap => tap.Columns.Count == width)
+        && Enumerable.Range(1, taps.Count - 1).All(i =>
+            taps[i].Tap - taps[i - 1].Tap == taps[1].Tap - taps[0].Tap
+            && Enumerable.Range(0, width).All(column =>
+                taps[i].Columns[column].Source - taps[i - 1].Columns[column].Source == taps[1].Columns[0].Source - taps[0].Columns[0].Source));
+
     private bool Continues(ColumnRun tile)
     {
         if (tile.Width != Width || !tile.Taps.Equals(Taps))
@@ -78,19 +84,43 @@ internal sealed record ColumnRun(
         return Count == 1 || (step == Step && sourceStep == SourceStep);
     }
 
+    // Loops and no queries: tiles of every width are cut before one is chosen.
     private static ColumnRun Tile(Axis axis, int first, int width)
     {
-        var contacts = Enumerable.Range(0, width)
-            .SelectMany(target => axis.Contacts[first + target].Select(contact => (contact.Tap, Target: target, contact.Source)))
-            .ToList();
-        int source = contacts.Count == 0 ? 0 : contacts.Min(contact => contact.Source);
-        EquatableArray<TapColumns> taps = contacts
-            .GroupBy(contact => contact.Tap)
-            .OrderBy(tap => tap.Key)
-            .Select(tap => new TapColumns(
-                tap.Key,
-                tap.Select(contact => new TargetSource(contact.Target, contact.Source - source)).ToEquatableArray()))
-            .ToEquatableArray();
-        return new ColumnRun(first, width, 1, width, source, 0, taps);
+        int source = int.MaxValue;
+        int lastTap = -1;
+        for (int target = 0; target < width; target++)
+        {
+            foreach (Contact contact in axis.Contacts[first + target])
+            {
+                source = Math.Min(source, contact.Source);
+                lastTap = Math.Max(lastTap, contact.Tap);
+            }
+        }
+
+        ImmutableArray<TapColumns>.Builder taps = ImmutableArray.CreateBuilder<TapColumns>();
+        ImmutableArray<TargetSource>.Builder columns = ImmutableArray.CreateBuilder<TargetSource>(width);
+        for (int tap = 0; tap <= lastTap; tap++)
+        {
+            columns.Clear();
+            for (int target = 0; target < width; target++)
+            {
+                foreach (Contact contact in axis.Contacts[first + target])
+                {
+                    if (contact.Tap == tap)
+                    {
+                        columns.Add(new TargetSource(target, contact.Source - source));
+                    }
+                }
+            }
+
+            if (columns.Count > 0)
+            {
+                taps.Add(new TapColumns(tap, new EquatableArray<TargetSource>(columns.ToImmutable())));
+            }
+        }
+
+        return new ColumnRun(
+            first, width, 1, width, lastTap < 0 ? 0 : source, 0, new EquatableArray<TapColumns>(taps.ToImmutable()));
     }
 }

@@ -32,14 +32,14 @@ internal readonly record struct Tile(int Rows, int Columns)
             IReadOnlyList<ColumnRun> runs = ColumnRun.Cut(columns, width);
             for (int rows = Math.Min(outputs, 12); rows >= 1; rows--)
             {
-                if (!Throughput.Fits(rows, width, registers) || runs.Any(run => LaneOperations(run, rows, endOperations) > Budget.LaneOperations))
+                if (!Throughput.Fits(rows, width, registers))
                 {
                     continue;
                 }
 
                 double cycles = (outputs / rows * Cycles(runs, rows, terms, endOperations))
                     + (outputs % rows == 0 ? 0 : Cycles(runs, outputs % rows, terms, endOperations));
-                if (cycles < least)
+                if (cycles < least && runs.All(run => LaneOperations(run, rows, endOperations) <= Budget.LaneOperations))
                 {
                     least = cycles;
                     best = new Tile(rows, width);
@@ -67,11 +67,16 @@ internal readonly record struct Tile(int Rows, int Columns)
     private static double Cycles(IReadOnlyList<ColumnRun> runs, int rows, int terms, int endOperations) => runs.Sum(run =>
         run.Count * ((terms * (Throughput.LoopCycles + Cycles(run, rows, endOperations))) + StartCycles + (rows * run.Width)));
 
-    // Taps that reach different columns do not wait for one another.
+    // Taps that reach different columns do not wait for one another. A loop and no query: this is most of the time in
+    // which a tile is chosen.
     private static double Cycles(ColumnRun run, int rows, int endOperations)
     {
-        int longest = Enumerable.Range(0, run.Width).Max(column => run.Taps.Count(tap => tap.Columns.Any(each => each.Target == column)));
-        double loop = Unrolls(run, rows, endOperations) ? 0 : TapLoopCycles * run.Taps.Count;
-        return Math.Max(run.Taps.Sum(tap => Throughput.IssueCycles(rows, tap.Columns.Count)) + loop, Throughput.Latency * longest);
+        double cycles = Unrolls(run, rows, endOperations) ? 0 : TapLoopCycles * run.Taps.Count;
+        foreach (TapColumns tap in run.Taps)
+        {
+            cycles += Throughput.IssueCycles(rows, tap.Columns.Count);
+        }
+
+        return Math.Max(cycles, Throughput.Latency * run.MostTaps);
     }
 }
