@@ -10,8 +10,8 @@ namespace CnnGen.Benchmarks;
 /// <param name="plan">Its sizes.</param>
 internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
 {
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<BenchmarkNetwork> All { get; } =
+    /// <summary>Those that are measured unless others are named.</summary>
+    public static IReadOnlyList<BenchmarkNetwork> Default { get; } =
     [
         new BenchmarkNetwork<LeNet5>(LeNet5.Description, seed => new LeNet5(seed)),
         new BenchmarkNetwork<VggLike>(VggLike.Description, seed => new VggLike(seed)),
@@ -19,6 +19,10 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
         new BenchmarkNetwork<Mlp>(Mlp.Description, seed => new Mlp(seed)),
         new BenchmarkNetwork<Awkward>(Awkward.Description, seed => new Awkward(seed)),
     ];
+
+    /// <summary>All of them, with one that is too slow to be measured each time.</summary>
+    public static IReadOnlyList<BenchmarkNetwork> All { get; } =
+        [.. Default, new BenchmarkNetwork<VggLike64>(VggLike64.Description, seed => new VggLike64(seed))];
 
     public string Name => Plan.Name;
 

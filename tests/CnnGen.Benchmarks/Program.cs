@@ -1,10 +1,11 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Commands;
 
-RootCommand command = new("Measures how fast CnnGen trains.")
+RootCommand command = new("Measures how fast CnnGen trains, and what a network costs before it does.")
 {
     TrainingCommand.Create(),
     LayersCommand.Create(),
+    GrowthCommand.Create(),
     VersusPyTorchCommand.Create(),
 };
 

@@ -19,7 +19,7 @@ internal static class MeasurementOptions
         {
             Description = "The networks to train",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => Names,
+            DefaultValueFactory = _ => [.. BenchmarkNetwork.Default.Select(network => network.Name)],
         };
         return option.AcceptOnlyFromAmong(Names);
     }

@@ -27,14 +27,14 @@ def lenet5():
         nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
 
 
-def vgg_like():
+def vgg_like(features=4096):
     layers, inputs = [], 3
     for filters in (64, 128, 256):
         for _ in range(2):
             layers += [nn.Conv2d(inputs, filters, 3, padding=1), nn.ReLU()]
             inputs = filters
         layers.append(nn.MaxPool2d(2))
-    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(4096, 256), nn.ReLU(), nn.Linear(256, 10))
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(features, 256), nn.ReLU(), nn.Linear(256, 10))
 
 
 def cnn_1d():
@@ -59,6 +59,7 @@ def awkward():
 NETWORKS = {    # name: constructor, shape of a sample, classes
     'LeNet5': (lenet5, (1, 28, 28), 10),
     'VggLike': (vgg_like, (3, 32, 32), 10),
+    'VggLike64': (lambda: vgg_like(4 * 4096), (3, 64, 64), 10),
     'Cnn1D': (cnn_1d, (1, 140), 6),
     'Mlp': (mlp, (784,), 10),
     'Awkward': (awkward, (3, 37, 41), 7),
