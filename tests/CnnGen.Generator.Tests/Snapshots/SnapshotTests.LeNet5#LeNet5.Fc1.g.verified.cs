@@ -220,6 +220,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 144);
@@ -239,6 +240,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 145);
@@ -282,6 +284,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 144);
@@ -293,6 +296,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 145);
@@ -353,6 +357,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
@@ -372,6 +377,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
                         V l0 = V.Broadcast(ref left, 144);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 145);
@@ -420,6 +426,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
@@ -431,6 +438,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
                         V l0 = V.Broadcast(ref left, 144);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 145);

@@ -222,6 +222,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 960)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 976));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 96);
@@ -241,6 +242,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 1080)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1096));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 97);
@@ -284,6 +286,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 960)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 976));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 96);
@@ -295,6 +298,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 1080)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1096));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 97);
@@ -355,6 +359,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1168));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 1);
@@ -374,6 +379,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1312));
                         V l0 = V.Broadcast(ref left, 96);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 97);
@@ -422,6 +428,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1168));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 1);
@@ -433,6 +440,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1312));
                         V l0 = V.Broadcast(ref left, 96);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 97);

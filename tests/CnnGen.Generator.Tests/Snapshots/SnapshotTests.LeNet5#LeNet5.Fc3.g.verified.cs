@@ -169,6 +169,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 672)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 688)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 704));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 16);
@@ -188,6 +189,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 756)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 772)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 788));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 17);
@@ -231,6 +233,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 672)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 688)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 704));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 16);
@@ -242,6 +245,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 756)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 772)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 788));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 17);
@@ -308,6 +312,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 800));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
@@ -327,6 +332,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 896));
                         V l0 = V.Broadcast(ref left, 16);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 17);
@@ -375,6 +381,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 800));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
@@ -386,6 +393,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 896));
                         V l0 = V.Broadcast(ref left, 16);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 17);
@@ -420,6 +428,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 800));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
@@ -427,6 +436,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 896));
                         V l0 = V.Broadcast(ref left, 16);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 17);
