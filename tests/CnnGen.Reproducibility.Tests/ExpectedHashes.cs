@@ -11,7 +11,7 @@ internal static class ExpectedHashes
     private static readonly Dictionary<string, string> ByNetwork = new()
     {
         ["LeNet5"] = "39a6c5f79dccea1e358d9d8e34a9cc418c47b0812e90ff6e37c0e70dc045477f",
-        ["VggLike"] = "39bc1edf9ef053bb4e5be11b89c986a8d6a74fb99cd999ce3c25c7c56524dde8",
+        ["VggLike"] = "a3cc075c4ca2677a1395108b57578e14a5304f8a8fd25ca70876b796aee8903a",
         ["Cnn1D"] = "5e1468370b962e5f532e043a17fbe2413a029e0a3b28d457f6a3e635fc5320c1",
         ["Mlp"] = "75c988ef754e5bd6d079306efd291ee3d3b6c3f6513e43560dd30ee5831d7327",
         ["Awkward"] = "9c300885f8322ca14bcb0b5b802f89416ad6fcfc007364b39b4c6ad506d7abf7",

@@ -78,6 +78,40 @@ internal static class WinogradTile
         return ((first + second) + third, (second - third) - fourth);
     }
 
+    /// <summary>Gᵀ u G: in[16], elements <paramref name="element"/> vectors apart → out[3][3].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransformKernelGradient<V>(ref float input, nint element, ref float output)
+        where V : struct, ILanes<V>
+    {
+        V half = V.Broadcast(0.5f);
+        for (int row = 0; row < 3; row++)
+        {
+            V first = KernelColumn<V>(ref input, 4 * element, row, half);
+            V second = KernelColumn<V>(ref V.At(ref input, element), 4 * element, row, half);
+            V third = KernelColumn<V>(ref V.At(ref input, 2 * element), 4 * element, row, half);
+            V fourth = KernelColumn<V>(ref V.At(ref input, 3 * element), 4 * element, row, half);
+            V middle = half * (second + third);
+            V.Store(first + middle, ref output, 3 * row);
+            V.Store(half * (second - third), ref output, (3 * row) + 1);
+            V.Store(middle + fourth, ref output, (3 * row) + 2);
+        }
+    }
+
+    // A row of Gᵀ times a column of u.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V KernelColumn<V>(ref float column, nint step, int row, V half)
+        where V : struct, ILanes<V>
+    {
+        ref float second = ref V.At(ref column, step);
+        ref float third = ref V.At(ref second, step);
+        return row switch
+        {
+            0 => V.Load(ref column) + (half * (V.Load(ref second) + V.Load(ref third))),
+            1 => half * (V.Load(ref second) - V.Load(ref third)),
+            _ => (half * (V.Load(ref second) + V.Load(ref third))) + V.Load(ref V.At(ref third, step)),
+        };
+    }
+
     // A row of Aᵀ times a column of m.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OutputColumn<V>(ref float column, nint step, int row)

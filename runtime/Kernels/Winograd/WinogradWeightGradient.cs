@@ -17,6 +17,9 @@ public static class WinogradWeightGradient
     // Channels or filters side by side in a row of turned values.
     private const int Row = 16;
 
+    // Weights of one kernel: 3×3.
+    private const int Taps = 9;
+
     // The values of one position: [sample][16 channels].
     private const int Position = Block.Samples * Row;
 
@@ -59,7 +62,7 @@ public static class WinogradWeightGradient
             }
         }
 
-        TransformSums(shape, ref scratch, ref gradient);
+        TransformSums<V>(shape, ref scratch, ref gradient);
     }
 
     private static int RowsOf(int features) => (features + Row - 1) / Row;
@@ -282,53 +285,48 @@ public static class WinogradWeightGradient
         V.Store(sum3, ref filter3);
     }
 
-    // sums[16][filters][channels] -> gradient[filters][channels][3][3], added: Gᵀ sums G.
+    // sums[16][filters][channels] -> gradient[filters][channels][3][3], added: Gᵀ sums G, sixteen channels side by side.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformSums(in WinogradShape shape, ref float sums, ref float gradient)
+    private static void TransformSums<V>(in WinogradShape shape, ref float sums, ref float gradient)
+        where V : struct, ILanes<V>
     {
-        int channelRows = RowsOf(shape.Inputs);
-        nint element = (nint)shape.Quads * WinogradShape.Quad * channelRows * Row;
+        int rows = RowsOf(shape.Inputs);
+        nint element = (nint)shape.Quads * WinogradShape.Quad * rows * Row / V.Count;
+        Span<float> memory = stackalloc float[2 * Taps * Row];
+        ref float lanes = ref MemoryMarshal.GetReference(memory);
+        ref float kernels = ref Unsafe.Add(ref lanes, Taps * Row);
         for (int filter = 0; filter < shape.Outputs; filter++)
         {
-            for (int row = 0; row < channelRows; row++)
+            for (int row = 0; row < rows; row++)
             {
-                ref float from = ref Unsafe.Add(ref sums, (((nint)filter * channelRows) + row) * Row);
-                int channels = Math.Min(Row, shape.Inputs - (row * Row));
-                for (int channel = 0; channel < channels; channel++)
+                for (int part = 0; part < V.SubBlocks; part++)
                 {
-                    AddKernel(ref Unsafe.Add(ref from, channel), element, ref gradient);
-                    gradient = ref Unsafe.Add(ref gradient, 9);
+                    WinogradTile.TransformKernelGradient<V>(ref V.At(ref sums, part), element, ref V.At(ref lanes, part * Taps));
                 }
+
+                int floats = Math.Min(Row, shape.Inputs - (row * Row)) * Taps;
+                LaneTranspose.FromLanes<V>(ref lanes, Taps, ref kernels, Taps);
+                AddFloats<V>(ref kernels, floats, ref gradient);
+                sums = ref Unsafe.Add(ref sums, Row);
+                gradient = ref Unsafe.Add(ref gradient, floats);
             }
         }
     }
 
-    // sums[4][4], elements so many floats apart -> kernel[3][3], added.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddKernel(ref float sums, nint element, ref float kernel)
+    private static void AddFloats<V>(ref float addends, int length, ref float sums)
+        where V : struct, ILanes<V>
     {
-        for (int row = 0; row < 3; row++)
+        int i = 0;
+        for (; i <= length - V.Count; i += V.Count)
         {
-            float first = SumOfColumn(ref sums, 4 * element, row);
-            float second = SumOfColumn(ref Unsafe.Add(ref sums, element), 4 * element, row);
-            float third = SumOfColumn(ref Unsafe.Add(ref sums, 2 * element), 4 * element, row);
-            float fourth = SumOfColumn(ref Unsafe.Add(ref sums, 3 * element), 4 * element, row);
-            Unsafe.Add(ref kernel, 3 * row) += first + (0.5f * (second + third));
-            Unsafe.Add(ref kernel, (3 * row) + 1) += 0.5f * (second - third);
-            Unsafe.Add(ref kernel, (3 * row) + 2) += (0.5f * (second + third)) + fourth;
+            ref float sum = ref Unsafe.Add(ref sums, i);
+            V.Store(V.Load(ref sum) + V.Load(ref Unsafe.Add(ref addends, i)), ref sum);
         }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float SumOfColumn(ref float column, nint step, int row)
-    {
-        float second = Unsafe.Add(ref column, step);
-        float third = Unsafe.Add(ref column, 2 * step);
-        return row switch
+        for (; i < length; i++)
         {
-            0 => column + (0.5f * (second + third)),
-            1 => 0.5f * (second - third),
-            _ => (0.5f * (second + third)) + Unsafe.Add(ref column, 3 * step),
-        };
+            Unsafe.Add(ref sums, i) += Unsafe.Add(ref addends, i);
+        }
     }
 }

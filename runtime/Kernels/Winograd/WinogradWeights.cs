@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CnnGen.Kernels;
 
@@ -30,67 +31,80 @@ public static class WinogradWeights
     public static void PackInputGradient(ref float weight, int filters, int channels, ref float packed) =>
         Pack(ref weight, channels, filters, 9, channels * 9, isFlipped: true, ref packed);
 
+    // Four outputs side by side; those behind the last one are copies of it, which nobody reads.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(
         ref float weight, int outputs, int inputs, int outputStride, int inputStride, bool isFlipped, ref float packed)
     {
-        int quads = WinogradShape.QuadsOf(outputs);
         int block = WinogradShape.InputBlockOf(inputs);
-        int element = quads * WinogradShape.Quad * inputs;
-        for (int output = 0; output < outputs; output++)
+        nint element = WinogradShape.QuadsOf(outputs) * WinogradShape.Quad * inputs;
+        int step = isFlipped ? -1 : 1;
+        for (int first = 0; first < inputs; first += block)
         {
-            for (int input = 0; input < inputs; input++)
+            for (int output = 0; output < outputs; output += WinogradShape.Quad)
             {
-                int first = input / block * block;
-                int size = Math.Min(block, inputs - first);
-                int place = (first * quads * WinogradShape.Quad)
-                    + (output / WinogradShape.Quad * size * WinogradShape.Quad)
-                    + ((input - first) * WinogradShape.Quad)
-                    + (output % WinogradShape.Quad);
-                ref float kernel = ref Unsafe.Add(ref weight, ((nint)output * outputStride) + ((nint)input * inputStride));
-                ref float target = ref Unsafe.Add(ref packed, place);
-                if (isFlipped)
+                int last = outputs - 1 - output;
+                ref float kernel0 = ref Unsafe.Add(ref weight, ((nint)output * outputStride) + ((nint)first * inputStride) + (isFlipped ? 8 : 0));
+                ref float kernel1 = ref Unsafe.Add(ref kernel0, Math.Min(1, last) * outputStride);
+                ref float kernel2 = ref Unsafe.Add(ref kernel0, Math.Min(2, last) * outputStride);
+                ref float kernel3 = ref Unsafe.Add(ref kernel0, Math.Min(3, last) * outputStride);
+                for (int input = first; input < Math.Min(first + block, inputs); input++)
                 {
-                    Transform(ref Unsafe.Add(ref kernel, 8), -1, ref target, element);
-                }
-                else
-                {
-                    Transform(ref kernel, 1, ref target, element);
+                    Transform(ref kernel0, ref kernel1, ref kernel2, ref kernel3, step, ref packed, element);
+                    kernel0 = ref Unsafe.Add(ref kernel0, inputStride);
+                    kernel1 = ref Unsafe.Add(ref kernel1, inputStride);
+                    kernel2 = ref Unsafe.Add(ref kernel2, inputStride);
+                    kernel3 = ref Unsafe.Add(ref kernel3, inputStride);
+                    packed = ref Unsafe.Add(ref packed, WinogradShape.Quad);
                 }
             }
         }
     }
 
-    // kernel[3][3] -> target[4][4], elements so many floats apart.
+    // 4 kernels[3][3] -> target[4][4][4 kernels], elements so many floats apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transform(ref float kernel, int step, ref float target, nint element)
+    private static void Transform(
+        ref float kernel0, ref float kernel1, ref float kernel2, ref float kernel3, int step, ref float target, nint element)
     {
-        for (int column = 0; column < 4; column++)
-        {
-            float top = Mixed(ref kernel, 0, step, column);
-            float middle = Mixed(ref kernel, 3, step, column);
-            float bottom = Mixed(ref kernel, 6, step, column);
-            ref float to = ref Unsafe.Add(ref target, column * element);
-            to = top;
-            Unsafe.Add(ref to, 4 * element) = 0.5f * ((top + bottom) + middle);
-            Unsafe.Add(ref to, 8 * element) = 0.5f * ((top + bottom) - middle);
-            Unsafe.Add(ref to, 12 * element) = bottom;
-        }
+        Vector128<float> top0 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 0);
+        Vector128<float> top1 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, step);
+        Vector128<float> top2 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 2 * step);
+        Vector128<float> middle0 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 3 * step);
+        Vector128<float> middle1 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 4 * step);
+        Vector128<float> middle2 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 5 * step);
+        Vector128<float> bottom0 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 6 * step);
+        Vector128<float> bottom1 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 7 * step);
+        Vector128<float> bottom2 = Tap(ref kernel0, ref kernel1, ref kernel2, ref kernel3, 8 * step);
+        WriteRow(top0, top1, top2, ref target, element);
+        WriteRow(
+            HalfSum(top0, middle0, bottom0), HalfSum(top1, middle1, bottom1), HalfSum(top2, middle2, bottom2),
+            ref Unsafe.Add(ref target, 4 * element), element);
+        WriteRow(
+            HalfDifference(top0, middle0, bottom0), HalfDifference(top1, middle1, bottom1), HalfDifference(top2, middle2, bottom2),
+            ref Unsafe.Add(ref target, 8 * element), element);
+        WriteRow(bottom0, bottom1, bottom2, ref Unsafe.Add(ref target, 12 * element), element);
     }
 
-    // An element of the row of G times the kernel's row that starts at `first`.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Mixed(ref float kernel, int first, int step, int column)
+    private static Vector128<float> Tap(ref float kernel0, ref float kernel1, ref float kernel2, ref float kernel3, int tap) =>
+        Vector128.Create(
+            Unsafe.Add(ref kernel0, tap), Unsafe.Add(ref kernel1, tap), Unsafe.Add(ref kernel2, tap), Unsafe.Add(ref kernel3, tap));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteRow(Vector128<float> left, Vector128<float> middle, Vector128<float> right, ref float target, nint element)
     {
-        float left = Unsafe.Add(ref kernel, first * step);
-        float middle = Unsafe.Add(ref kernel, (first + 1) * step);
-        float right = Unsafe.Add(ref kernel, (first + 2) * step);
-        return column switch
-        {
-            0 => left,
-            1 => 0.5f * ((left + right) + middle),
-            2 => 0.5f * ((left + right) - middle),
-            _ => right,
-        };
+        left.StoreUnsafe(ref target);
+        HalfSum(left, middle, right).StoreUnsafe(ref Unsafe.Add(ref target, element));
+        HalfDifference(left, middle, right).StoreUnsafe(ref Unsafe.Add(ref target, 2 * element));
+        right.StoreUnsafe(ref Unsafe.Add(ref target, 3 * element));
     }
+
+    // The second row of G, and the third one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> HalfSum(Vector128<float> first, Vector128<float> second, Vector128<float> third) =>
+        Vector128.Create(0.5f) * ((first + third) + second);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> HalfDifference(Vector128<float> first, Vector128<float> second, Vector128<float> third) =>
+        Vector128.Create(0.5f) * ((first + third) - second);
 }
