@@ -21,8 +21,10 @@ internal sealed class Winograd(Shape input, Shape output)
 
     private const double OutputTransformCycles = 90;
 
-    /// <summary>Beyond so many kernels their transforms are too many for offsets into one arena.</summary>
-    private const double MostKernels = 1 << 25;
+    /// <summary>Beyond these, transformed weights and tiles are too many for offsets into one arena.</summary>
+    private const double MostKernels = 1 << 22;
+
+    private const int MostChannels = 1 << 16;
 
     /// <summary>Tiles whose weight gradient is summed at a time: what the sums' way from and to memory is shared by.</summary>
     private const int MostStripeTiles = 8;
@@ -61,7 +63,8 @@ internal sealed class Winograd(Shape input, Shape output)
     public static bool Pays(Window vertical, Window horizontal, Shape input, Shape output)
     {
         if (vertical is not { Kernel: Kernel, Stride: 1 } || horizontal is not { Kernel: Kernel, Stride: 1 }
-            || (double)input.Channels * output.Channels > MostKernels)
+            || (double)input.Channels * output.Channels > MostKernels
+            || Math.Max(input.Channels, output.Channels) > MostChannels)
         {
             return false;
         }
