@@ -16,39 +16,10 @@ internal static class WinogradTile
         ref float row1 = ref V.At(ref input, rowStride);
         ref float row2 = ref V.At(ref row1, rowStride);
         ref float row3 = ref V.At(ref row2, rowStride);
-        nint second = columnStride, third = 2 * columnStride, fourth = 3 * columnStride;
-        ref float to = ref output;
-        WriteInputRow(
-            V.Load(ref input) - V.Load(ref row2),
-            V.Load(ref input, second) - V.Load(ref row2, second),
-            V.Load(ref input, third) - V.Load(ref row2, third),
-            V.Load(ref input, fourth) - V.Load(ref row2, fourth),
-            ref to,
-            element);
-        to = ref V.At(ref to, 4 * element);
-        WriteInputRow(
-            V.Load(ref row1) + V.Load(ref row2),
-            V.Load(ref row1, second) + V.Load(ref row2, second),
-            V.Load(ref row1, third) + V.Load(ref row2, third),
-            V.Load(ref row1, fourth) + V.Load(ref row2, fourth),
-            ref to,
-            element);
-        to = ref V.At(ref to, 4 * element);
-        WriteInputRow(
-            V.Load(ref row2) - V.Load(ref row1),
-            V.Load(ref row2, second) - V.Load(ref row1, second),
-            V.Load(ref row2, third) - V.Load(ref row1, third),
-            V.Load(ref row2, fourth) - V.Load(ref row1, fourth),
-            ref to,
-            element);
-        to = ref V.At(ref to, 4 * element);
-        WriteInputRow(
-            V.Load(ref row1) - V.Load(ref row3),
-            V.Load(ref row1, second) - V.Load(ref row3, second),
-            V.Load(ref row1, third) - V.Load(ref row3, third),
-            V.Load(ref row1, fourth) - V.Load(ref row3, fourth),
-            ref to,
-            element);
+        WriteInputRow<V>(ref input, ref row2, isSum: false, columnStride, ref output, element);
+        WriteInputRow<V>(ref row1, ref row2, isSum: true, columnStride, ref V.At(ref output, 4 * element), element);
+        WriteInputRow<V>(ref row2, ref row1, isSum: false, columnStride, ref V.At(ref output, 8 * element), element);
+        WriteInputRow<V>(ref row1, ref row3, isSum: false, columnStride, ref V.At(ref output, 12 * element), element);
     }
 
     /// <summary>A dy Aᵀ: dy[2][2] → out[16], elements <paramref name="element"/> vectors apart.</summary>
@@ -124,10 +95,16 @@ internal static class WinogradTile
             : (V.Load(ref second) - V.Load(ref third)) - V.Load(ref V.At(ref third, step));
     }
 
+    // A row of Bᵀ d, the sum or difference of two rows of d, times B.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteInputRow<V>(V first, V second, V third, V fourth, ref float output, nint element)
+    private static void WriteInputRow<V>(
+        ref float left, ref float right, bool isSum, nint columnStride, ref float output, nint element)
         where V : struct, ILanes<V>
     {
+        V first = Combined<V>(ref left, ref right, isSum, 0);
+        V second = Combined<V>(ref left, ref right, isSum, columnStride);
+        V third = Combined<V>(ref left, ref right, isSum, 2 * columnStride);
+        V fourth = Combined<V>(ref left, ref right, isSum, 3 * columnStride);
         V.Store(first - third, ref output);
         ref float to = ref V.At(ref output, element);
         V.Store(second + third, ref to);
@@ -136,6 +113,11 @@ internal static class WinogradTile
         to = ref V.At(ref to, element);
         V.Store(second - fourth, ref to);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Combined<V>(ref float left, ref float right, bool isSum, nint at)
+        where V : struct, ILanes<V> =>
+        isSum ? V.Load(ref left, at) + V.Load(ref right, at) : V.Load(ref left, at) - V.Load(ref right, at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteOutputGradientRow<V>(V left, V right, ref float output, nint element)
