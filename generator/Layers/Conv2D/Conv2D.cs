@@ -81,6 +81,6 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) =>
         Winograd.Pays(Vertical, Horizontal, input.Shape, output.Shape)
-            ? new WinogradOperation(this, name, input, output)
-            : new Conv2DOperation(this, name, input, output);
+            ? new WinogradConvolutionOperation(this, name, input, output)
+            : new DirectConvolutionOperation(this, name, input, output);
 }

@@ -4,7 +4,7 @@ using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>What the strategies of a convolution have in common: parameters, and how comments put it.</summary>
+/// <summary>What the strategies of a convolution have in common: parameters, the gradient of the biases, and how comments put it.</summary>
 internal abstract class ConvolutionOperation : Operation
 {
     protected ConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
@@ -44,6 +44,22 @@ internal abstract class ConvolutionOperation : Operation
 
     protected string WeightGradientTitle =>
         $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{WeightBrackets}, added.";
+
+    protected void WriteBiasGradient(SourceWriter writer)
+    {
+        if (Bias is not null)
+        {
+            writer.Line(Call.Of(Name + "BiasGradient", Call.Gradient(Output), Call.ParameterGradient(Bias)));
+        }
+    }
+
+    protected void WriteBiasGradientKernel(SourceWriter writer)
+    {
+        if (Bias is not null)
+        {
+            BiasGradientSource.Write(writer, Name, Output);
+        }
+    }
 
     private string WeightBrackets => $"[{string.Join("][", Weight.Dimensions.Select(Literal.Of))}]";
 

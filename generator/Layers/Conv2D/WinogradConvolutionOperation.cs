@@ -5,13 +5,13 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>A 3×3 convolution of stride 1 by Winograd's F(2×2, 3×3): forward, gradients of input and weights.</summary>
-internal sealed class WinogradOperation : ConvolutionOperation
+internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 {
     private readonly Winograd _sizes;
     private readonly Tensor _forwardScratch;
     private readonly Tensor _backwardScratch;
 
-    public WinogradOperation(Conv2D layer, string name, Tensor input, Tensor output)
+    public WinogradConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
         _sizes = new Winograd(input.Shape, output.Shape);
@@ -54,11 +54,7 @@ internal sealed class WinogradOperation : ConvolutionOperation
     {
         writer.Line(Call.Of(
             Name + "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch), Call.ParameterGradient(Weight)));
-        if (Bias is not null)
-        {
-            writer.Line(Call.Of(Name + "BiasGradient", Call.Gradient(Output), Call.ParameterGradient(Bias)));
-        }
-
+        WriteBiasGradient(writer);
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
@@ -86,11 +82,7 @@ internal sealed class WinogradOperation : ConvolutionOperation
             "WeightGradient",
             "ref float source, ref float outGradient, ref float scratch, ref float gradient",
             $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, ref source, ref outGradient, ref scratch, ref gradient)");
-        if (Bias is not null)
-        {
-            BiasGradientSource.Write(writer, Name, Output);
-        }
-
+        WriteBiasGradientKernel(writer);
         if (Input.NeedsGradient)
         {
             WriteKernel(

@@ -5,12 +5,12 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>A convolution by the direct tile: forward, gradients of input, weights and biases.</summary>
-internal sealed class Conv2DOperation : ConvolutionOperation
+internal sealed class DirectConvolutionOperation : ConvolutionOperation
 {
     private readonly WeightGradientSource _weightGradient;
     private readonly Tensor? _waitingSums;
 
-    public Conv2DOperation(Conv2D layer, string name, Tensor input, Tensor output)
+    public DirectConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
         _weightGradient = new WeightGradientSource(name, WeightGradientTitle, layer, input, output);
@@ -34,11 +34,7 @@ internal sealed class Conv2DOperation : ConvolutionOperation
             Call.Gradient(Output),
             _waitingSums is null ? string.Empty : Call.Value(_waitingSums),
             Call.ParameterGradient(Weight)));
-        if (Bias is not null)
-        {
-            writer.Line(Call.Of(Name + "BiasGradient", Call.Gradient(Output), Call.ParameterGradient(Bias)));
-        }
-
+        WriteBiasGradient(writer);
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
@@ -54,11 +50,7 @@ internal sealed class Conv2DOperation : ConvolutionOperation
     {
         CorrelationSource.Write(writer, Forward());
         _weightGradient.Write(writer);
-        if (Bias is not null)
-        {
-            BiasGradientSource.Write(writer, Name, Output);
-        }
-
+        WriteBiasGradientKernel(writer);
         if (Input.NeedsGradient)
         {
             CorrelationSource.Write(writer, InputGradient());
