@@ -11,7 +11,7 @@ namespace CnnGen.Generator;
 
 /// <summary>
 /// The pipeline: a class with <c>[Network]</c> becomes a declaration, the declaration a network whose shapes fit, and
-/// the network source text. Faults go their own way, to real locations in the source.
+/// the network source text. Findings go their own way, to real locations in the source.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -36,10 +36,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(candidates, static (output, candidate) =>
         {
-            foreach (Fault fault in NetworkResolver.Resolve(candidate.Declaration).Faults)
+            foreach (Finding finding in NetworkResolver.Resolve(candidate.Declaration).Findings)
             {
                 output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.Of(fault.Id), candidate.Sites[fault.Site], [.. fault.Arguments]));
+                    Descriptors.Of(finding.Id), candidate.Sites[finding.Site], [.. finding.Arguments]));
             }
         });
 
@@ -97,7 +97,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         /// <summary>Names of networks that differ from another's in case alone.</summary>
         public const string NamesAlike = nameof(NamesAlike);
 
-        /// <summary>With every shape, or every fault.</summary>
+        /// <summary>With every shape, or every error, and all that there is to say.</summary>
         public const string Networks = nameof(Networks);
 
         /// <summary>Whether the compiler optimises.</summary>

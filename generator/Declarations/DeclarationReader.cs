@@ -30,8 +30,8 @@ internal static class DeclarationReader
         }
 
         List<Location> sites = [syntax.Identifier.GetLocation(), networkSyntax.GetLocation()];
-        List<Fault> faults = [];
-        CheckType(type, syntax, sites, faults, cancellation);
+        List<Finding> findings = [];
+        CheckType(type, syntax, sites, findings, cancellation);
 
         List<LayerDeclaration> layers = [];
         foreach (AttributeData attribute in type.GetAttributes())
@@ -53,7 +53,7 @@ internal static class DeclarationReader
             sites.Add(layerSyntax.GetLocation());
             if (layerSyntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != syntax)
             {
-                faults.Add(new Fault(DiagnosticId.LayerOnAnotherPart, site, [text, type.Name]));
+                findings.Add(new Finding(DiagnosticId.LayerOnAnotherPart, site, [text, type.Name]));
                 continue;
             }
 
@@ -67,7 +67,7 @@ internal static class DeclarationReader
             Identity(type),
             input.Select(argument => (int)argument.Value).ToEquatableArray(),
             layers.ToEquatableArray(),
-            faults.ToEquatableArray());
+            findings.ToEquatableArray());
         return new Candidate(declaration, sites.ToEquatableArray());
     }
 
@@ -118,28 +118,28 @@ internal static class DeclarationReader
         .ToString();
 
     private static void CheckType(
-        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Fault> faults, CancellationToken cancellation)
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Finding> findings, CancellationToken cancellation)
     {
         if (type.IsRecord || type.TypeKind != TypeKind.Class || type.IsStatic || type.IsAbstract || IsFileLocal(type))
         {
-            faults.Add(new Fault(DiagnosticId.NotAClass, NetworkDeclaration.NameSite, [type.Name]));
+            findings.Add(new Finding(DiagnosticId.NotAClass, NetworkDeclaration.NameSite, [type.Name]));
         }
 
         if (type.IsGenericType)
         {
-            faults.Add(new Fault(DiagnosticId.Generic, NetworkDeclaration.NameSite, [type.Name, type.ToDisplayString(NestedName)]));
+            findings.Add(new Finding(DiagnosticId.Generic, NetworkDeclaration.NameSite, [type.Name, type.ToDisplayString(NestedName)]));
         }
 
         if (!IsPartial(syntax))
         {
-            faults.Add(new Fault(DiagnosticId.NotPartial, NetworkDeclaration.NameSite, [type.Name, type.Name]));
+            findings.Add(new Finding(DiagnosticId.NotPartial, NetworkDeclaration.NameSite, [type.Name, type.Name]));
         }
 
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (outer.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax outerSyntax && !IsPartial(outerSyntax))
             {
-                faults.Add(new Fault(DiagnosticId.NotPartial, sites.Count, [outer.Name, type.Name]));
+                findings.Add(new Finding(DiagnosticId.NotPartial, sites.Count, [outer.Name, type.Name]));
                 sites.Add(outerSyntax.Identifier.GetLocation());
             }
         }

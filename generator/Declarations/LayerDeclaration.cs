@@ -7,7 +7,7 @@ internal readonly record struct Argument(string Name, double Value);
 /// <param name="Kind">The attribute's class without its suffix: <c>Conv2D</c>.</param>
 /// <param name="Arguments">What was written; an argument left out is absent.</param>
 /// <param name="Text">The attribute as written, for messages: <c>Conv2D(16, 5)</c>.</param>
-/// <param name="Site">Which source location faults of this layer are shown at.</param>
+/// <param name="Site">Which source location what is said of this layer is shown at.</param>
 internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments, string Text, int Site)
 {
     /// <summary>The whole number given for <paramref name="name"/>, or <paramref name="otherwise"/>.</summary>

@@ -6,12 +6,12 @@ namespace CnnGen.Generator.Declarations;
 /// <param name="Type">The class.</param>
 /// <param name="Input">The arguments of the network attribute: features; channels, length; or channels, height, width.</param>
 /// <param name="Layers">The layers in the order in which they are written.</param>
-/// <param name="Faults">What is wrong with the class itself.</param>
+/// <param name="Findings">What is wrong with the class itself.</param>
 internal sealed record NetworkDeclaration(
     TypeIdentity Type,
     EquatableArray<int> Input,
     EquatableArray<LayerDeclaration> Layers,
-    EquatableArray<Fault> Faults)
+    EquatableArray<Finding> Findings)
 {
     /// <summary>The site of the class's name.</summary>
     public const int NameSite = 0;

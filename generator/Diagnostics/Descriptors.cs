@@ -77,14 +77,9 @@ internal static class Descriptors
         "CNN3002", "Padding is negative", HyperParameter,
         "{0}: padding must be at least 0, but is {1}");
 
-    public static readonly DiagnosticDescriptor NotOptimized = new(
-        "CNN4001",
-        "Network is compiled without optimization",
-        "Network '{0}' is compiled without optimization, and trains some fifty times slower than it could. Build with -c Release, or set <Optimize>true</Optimize> in this project.",
-        Performance,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink("CNN4001"));
+    public static readonly DiagnosticDescriptor NotOptimized = Info(
+        "CNN4001", "Network is compiled without optimization", Performance,
+        "Network '{0}' is compiled without optimization, and trains some fifty times slower than it could. Build with -c Release, or set <Optimize>true</Optimize> in this project.");
 
     private const string Declaration = "CnnGen.Declaration";
     private const string Shape = "CnnGen.Shape";
@@ -106,15 +101,20 @@ internal static class Descriptors
     public static DiagnosticDescriptor Of(DiagnosticId id) => ById[id];
 
     // Where an error is, no code is written: were it hidden, only what then misses the code would be reported.
-    private static DiagnosticDescriptor Error(string id, string title, string category, string message) => new(
+    private static DiagnosticDescriptor Error(string id, string title, string category, string message) =>
+        Create(id, title, category, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Info(string id, string title, string category, string message) =>
+        Create(id, title, category, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(
+        string id, string title, string category, string message, DiagnosticSeverity severity, params string[] tags) => new(
         id,
         title,
         message,
         category,
-        DiagnosticSeverity.Error,
+        severity,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(id),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
-
-    private static string HelpLink(string id) => $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md";
+        helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md",
+        customTags: tags);
 }

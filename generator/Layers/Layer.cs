@@ -17,7 +17,7 @@ internal abstract record Layer(string Text)
     public virtual bool IsLoss => false;
 
     /// <summary>Reports sizes that are wrong whatever the input is.</summary>
-    public virtual void CheckSizes(FaultSink faults)
+    public virtual void CheckSizes(FindingSink findings)
     {
     }
 
@@ -25,9 +25,9 @@ internal abstract record Layer(string Text)
     /// The shape behind this layer. Where the input does not fit it reports why, and gives the shape that was most likely
     /// meant, or <see langword="null"/> where none can be told; layers behind it are then not judged.
     /// </summary>
-    public abstract Shape? Infer(Shape input, FaultSink faults);
+    public abstract Shape? Infer(Shape input, FindingSink findings);
 
-    /// <summary>The shape behind this layer where it does not depend on the input, so that layers behind a fault are judged too.</summary>
+    /// <summary>The shape behind this layer where it does not depend on the input, so that layers behind an error are judged too.</summary>
     public virtual Shape? FixedOutput => null;
 
     /// <summary>How the chain of shapes in a message names this step, or <see langword="null"/> to leave it out.</summary>

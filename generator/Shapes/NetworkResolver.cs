@@ -5,7 +5,7 @@ using CnnGen.Generator.Layers;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Gives every layer its shapes, or every fault of the network at once, each once.</summary>
+/// <summary>Gives every layer its shapes, or every error of the network at once, each once.</summary>
 internal static class NetworkResolver
 {
     /// <summary>All parameters lie in one arena, which an array of floats must hold.</summary>
@@ -13,35 +13,35 @@ internal static class NetworkResolver
 
     public static Resolution Resolve(NetworkDeclaration declaration)
     {
-        var faults = new FaultSink();
-        Shape? input = ReadInput(declaration, faults);
-        List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, faults);
-        CheckEnd(declaration, faults);
-        CheckNames(declaration.Type, nodes, faults);
+        var findings = new FindingSink();
+        Shape? input = ReadInput(declaration, findings);
+        List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, findings);
+        CheckEnd(declaration, findings);
+        CheckNames(declaration.Type, nodes, findings);
 
-        List<Fault> all = [.. declaration.Faults, .. faults.Faults];
-        return all.Count > 0
-            ? new Resolution(null, all.ToEquatableArray())
-            : new Resolution(new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray()), EquatableArray<Fault>.Empty);
+        List<Finding> all = [.. declaration.Findings, .. findings.Findings];
+        return new Resolution(
+            all.Any(finding => finding.IsError) ? null : new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray()),
+            all.ToEquatableArray());
     }
 
-    private static Shape? ReadInput(NetworkDeclaration declaration, FaultSink faults)
+    private static Shape? ReadInput(NetworkDeclaration declaration, FindingSink findings)
     {
-        faults.Site = NetworkDeclaration.NetworkSite;
-        faults.Layer = $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
+        findings.Site = NetworkDeclaration.NetworkSite;
+        findings.Layer = $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
         string[] names = declaration.Input.Count switch
         {
             1 => ["features"],
             2 => ["channels", "length"],
             _ => ["channels", "height", "width"],
         };
-        int before = faults.Faults.Count;
+        int before = findings.Findings.Count;
         for (int i = 0; i < names.Length; i++)
         {
-            faults.Positive(names[i], declaration.Input[i]);
+            findings.Positive(names[i], declaration.Input[i]);
         }
 
-        if (faults.Faults.Count > before)
+        if (findings.Findings.Count > before)
         {
             return null;
         }
@@ -54,7 +54,7 @@ internal static class NetworkResolver
             _ => Shape.Image(size[0], size[1], size[2]),
         };
         long[] dimensions = [.. shape.Dimensions];
-        return faults.Holds($"The input {faults.Layer}", "Use a smaller input.", dimensions) ? shape : null;
+        return findings.Holds($"The input {findings.Layer}", "Use a smaller input.", dimensions) ? shape : null;
     }
 
     // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
@@ -62,9 +62,9 @@ internal static class NetworkResolver
         !HasLayerElsewhere(declaration) && declaration.Layers.Any(layer => !LayerCatalogue.Create(layer).IsLoss);
 
     private static bool HasLayerElsewhere(NetworkDeclaration declaration) =>
-        declaration.Faults.Any(fault => fault.Id == DiagnosticId.LayerOnAnotherPart);
+        declaration.Findings.Any(finding => finding.Id == DiagnosticId.LayerOnAnotherPart);
 
-    private static List<Node> Walk(NetworkDeclaration declaration, Shape? shape, FaultSink faults)
+    private static List<Node> Walk(NetworkDeclaration declaration, Shape? shape, FindingSink findings)
     {
         List<Node> nodes = [];
         Dictionary<string, int> numbers = [];
@@ -75,24 +75,24 @@ internal static class NetworkResolver
         foreach (LayerDeclaration declared in declaration.Layers)
         {
             Layer layer = LayerCatalogue.Create(declared);
-            faults.Site = declared.Site;
-            faults.Layer = declared.Text;
-            faults.Chain = chain.ToString();
+            findings.Site = declared.Site;
+            findings.Layer = declared.Text;
+            findings.Chain = chain.ToString();
             if (loss is not null)
             {
-                faults.Report(DiagnosticId.LayerAfterLoss, declared.Text, loss.Text);
+                findings.Report(DiagnosticId.LayerAfterLoss, declared.Text, loss.Text);
                 continue;
             }
 
-            int before = faults.Faults.Count;
-            layer.CheckSizes(faults);
-            Shape? output = shape is { } input && faults.Faults.Count == before ? layer.Infer(input, faults) : null;
+            int before = findings.Findings.Count;
+            layer.CheckSizes(findings);
+            Shape? output = shape is { } input && findings.Findings.Count == before ? layer.Infer(input, findings) : null;
             if (shape is { } known && output is { } next)
             {
                 long added = layer.ParameterCount(known);
                 if (parameters <= MostParameters && parameters + added > MostParameters)
                 {
-                    faults.Report(
+                    findings.Report(
                         DiagnosticId.TooManyParameters,
                         declared.Text,
                         declaration.Type.Name,
@@ -102,15 +102,15 @@ internal static class NetworkResolver
                 }
 
                 long held = HoldsValues(layer, nodes.LastOrDefault()?.Layer) ? next.Size : 0;
-                if (values <= FaultSink.MostValues && values + held > FaultSink.MostValues)
+                if (values <= FindingSink.MostValues && values + held > FindingSink.MostValues)
                 {
-                    faults.Report(
+                    findings.Report(
                         DiagnosticId.TooManyValues,
                         declared.Text,
                         declaration.Type.Name,
                         Literal.Grouped(values + held),
                         Literal.Grouped(held),
-                        Literal.Grouped(FaultSink.MostValues));
+                        Literal.Grouped(FindingSink.MostValues));
                 }
 
                 parameters += added;
@@ -135,9 +135,9 @@ internal static class NetworkResolver
     private static bool HoldsValues(Layer layer, Layer? before) =>
         !(layer is ActivationLayer && before is { FusesActivation: true });
 
-    private static void CheckNames(TypeIdentity type, List<Node> nodes, FaultSink faults)
+    private static void CheckNames(TypeIdentity type, List<Node> nodes, FindingSink findings)
     {
-        faults.Site = NetworkDeclaration.NameSite;
+        findings.Site = NetworkDeclaration.NameSite;
         IEnumerable<string> generated = nodes
             .Where(node => node.Layer.ParameterCount(node.Input) > 0)
             .Select(node => node.MemberName)
@@ -147,18 +147,18 @@ internal static class NetworkResolver
         {
             if (name == type.Name)
             {
-                faults.Report(DiagnosticId.NameTaken, type.Name, name, "the class itself");
+                findings.Report(DiagnosticId.NameTaken, type.Name, name, "the class itself");
             }
             else if (type.Members.Contains(name))
             {
-                faults.Report(DiagnosticId.NameTaken, type.Name, name, "a member of its own");
+                findings.Report(DiagnosticId.NameTaken, type.Name, name, "a member of its own");
             }
         }
     }
 
-    private static void CheckEnd(NetworkDeclaration declaration, FaultSink faults)
+    private static void CheckEnd(NetworkDeclaration declaration, FindingSink findings)
     {
-        faults.Site = NetworkDeclaration.NetworkSite;
+        findings.Site = NetworkDeclaration.NetworkSite;
         if (HasLayerElsewhere(declaration))
         {
             return;
@@ -167,14 +167,16 @@ internal static class NetworkResolver
         int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer).IsLoss);
         if (declaration.Layers.Count == losses)
         {
-            faults.Report(DiagnosticId.NoLayers, declaration.Type.Name);
+            findings.Report(DiagnosticId.NoLayers, declaration.Type.Name);
         }
         else if (losses == 0)
         {
-            faults.Report(DiagnosticId.NoLoss, declaration.Type.Name);
+            findings.Report(DiagnosticId.NoLoss, declaration.Type.Name);
         }
     }
 }
 
-/// <summary>What became of a declaration: a network, or what is wrong with it.</summary>
-internal sealed record Resolution(ShapedNetwork? Network, EquatableArray<Fault> Faults);
+/// <summary>What became of a declaration.</summary>
+/// <param name="Network">The network, unless a finding is an error.</param>
+/// <param name="Findings">All that there is to say about it.</param>
+internal sealed record Resolution(ShapedNetwork? Network, EquatableArray<Finding> Findings);

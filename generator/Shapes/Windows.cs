@@ -10,19 +10,19 @@ internal static class Windows
     public static string Describe(int height, int width) =>
         height == width ? Literal.Of(height) : $"{Literal.Of(height)}×{Literal.Of(width)}";
 
-    public static bool NeedImage(Shape input, string layer, FaultSink faults)
+    public static bool NeedImage(Shape input, string layer, FindingSink findings)
     {
         if (input.Rank == Rank.Image)
         {
             return true;
         }
 
-        faults.Report(
+        findings.Report(
             DiagnosticId.NeedsImage,
             layer,
             $"{(input.Rank == Rank.Vector ? "a vector of " : "a signal of ")}{input}",
-            faults.Chain,
-            faults.Chain.Length == 0
+            findings.Chain,
+            findings.Chain.Length == 0
                 ? "Declare the input as [Network(channels, height, width)]."
                 : "Move it in front of the layer that flattens, or remove it.");
         return false;

@@ -8,7 +8,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
 {
     public override string Stem => Function.ToString().ToLowerInvariant();
 
-    public override Shape? Infer(Shape input, FaultSink faults) => input;
+    public override Shape? Infer(Shape input, FindingSink findings) => input;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Function, name, input, output);
 }

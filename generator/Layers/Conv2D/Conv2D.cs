@@ -30,42 +30,42 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
             declaration.Flag("Bias", true));
     }
 
-    public override void CheckSizes(FaultSink faults)
+    public override void CheckSizes(FindingSink findings)
     {
-        faults.Positive("filters", Filters);
-        faults.Positive(Vertical.Kernel == Horizontal.Kernel ? "kernel" : "kernel height", Vertical.Kernel);
+        findings.Positive("filters", Filters);
+        findings.Positive(Vertical.Kernel == Horizontal.Kernel ? "kernel" : "kernel height", Vertical.Kernel);
         if (Vertical.Kernel != Horizontal.Kernel)
         {
-            faults.Positive("kernel width", Horizontal.Kernel);
+            findings.Positive("kernel width", Horizontal.Kernel);
         }
 
-        faults.Positive("stride", Vertical.Stride);
+        findings.Positive("stride", Vertical.Stride);
         if (Vertical.Padding < 0)
         {
-            faults.Report(DiagnosticId.NegativePadding, Text, Literal.Of(Vertical.Padding));
+            findings.Report(DiagnosticId.NegativePadding, Text, Literal.Of(Vertical.Padding));
         }
     }
 
-    public override Shape? Infer(Shape input, FaultSink faults)
+    public override Shape? Infer(Shape input, FindingSink findings)
     {
-        if (!Windows.NeedImage(input, Text, faults))
+        if (!Windows.NeedImage(input, Text, findings))
         {
             return null;
         }
 
         if (Vertical.Output(input.Height) < 1 || Horizontal.Output(input.Width) < 1)
         {
-            faults.Report(
+            findings.Report(
                 DiagnosticId.KernelTooLarge,
                 Text,
                 $"{Literal.Of(Vertical.SmallestInput)}×{Literal.Of(Horizontal.SmallestInput)}",
                 input.ToString(),
-                faults.Chain,
+                findings.Chain,
                 Windows.WayOut("kernel", Vertical, Horizontal, input, offerPadding: true));
             return null;
         }
 
-        return faults.Sized(Text, Filters, Vertical.Output(input.Height), Horizontal.Output(input.Width));
+        return findings.Sized(Text, Filters, Vertical.Output(input.Height), Horizontal.Output(input.Width));
     }
 
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;

@@ -10,7 +10,7 @@ internal sealed record Flatten(string Text) : Layer(Text)
 
     public override string? Step => "flatten";
 
-    public override Shape? Infer(Shape input, FaultSink faults) => Shape.Vector((int)input.Size);
+    public override Shape? Infer(Shape input, FindingSink findings) => Shape.Vector((int)input.Size);
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Activation.None, name, input, output);
 }

@@ -13,21 +13,21 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
 
     public override string? Step => "fully connected";
 
-    public override Shape? FixedOutput => Outputs is > 0 and <= (int)FaultSink.LargestTensor ? Shape.Vector(Outputs) : null;
+    public override Shape? FixedOutput => Outputs is > 0 and <= (int)FindingSink.LargestTensor ? Shape.Vector(Outputs) : null;
 
     public static FullyConnected Read(LayerDeclaration declaration) =>
         new(declaration.Text, declaration.Integer("outputs", 0), declaration.Flag("Bias", true));
 
-    public override void CheckSizes(FaultSink faults) => faults.Positive("outputs", Outputs);
+    public override void CheckSizes(FindingSink findings) => findings.Positive("outputs", Outputs);
 
-    public override Shape? Infer(Shape input, FaultSink faults)
+    public override Shape? Infer(Shape input, FindingSink findings)
     {
         if (input.Rank != Rank.Vector)
         {
-            faults.Report(DiagnosticId.NeedsFlatten, Text, input.ToString(), faults.Chain, Literal.Of(input.Size));
+            findings.Report(DiagnosticId.NeedsFlatten, Text, input.ToString(), findings.Chain, Literal.Of(input.Size));
         }
 
-        return faults.Holds($"The output of {Text}", "Use fewer outputs.", Outputs) ? FixedOutput : null;
+        return findings.Holds($"The output of {Text}", "Use fewer outputs.", Outputs) ? FixedOutput : null;
     }
 
     public override long ParameterCount(Shape input) => (input.Size + (Bias ? 1 : 0)) * Outputs;

@@ -11,40 +11,40 @@ internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal)
 
     public override string? Step => $"pool {Windows.Describe(Vertical.Kernel, Horizontal.Kernel)}";
 
-    public override void CheckSizes(FaultSink faults)
+    public override void CheckSizes(FindingSink findings)
     {
-        faults.Positive(Vertical.Kernel == Horizontal.Kernel ? "size" : "height", Vertical.Kernel);
+        findings.Positive(Vertical.Kernel == Horizontal.Kernel ? "size" : "height", Vertical.Kernel);
         if (Vertical.Kernel != Horizontal.Kernel)
         {
-            faults.Positive("width", Horizontal.Kernel);
+            findings.Positive("width", Horizontal.Kernel);
         }
 
         if (Vertical.Stride != Vertical.Kernel)
         {
-            faults.Positive("stride", Vertical.Stride);
+            findings.Positive("stride", Vertical.Stride);
         }
     }
 
-    public override Shape? Infer(Shape input, FaultSink faults)
+    public override Shape? Infer(Shape input, FindingSink findings)
     {
-        if (!Windows.NeedImage(input, Text, faults))
+        if (!Windows.NeedImage(input, Text, findings))
         {
             return null;
         }
 
         if (Vertical.Output(input.Height) < 1 || Horizontal.Output(input.Width) < 1)
         {
-            faults.Report(
+            findings.Report(
                 DiagnosticId.PoolTooLarge,
                 Text,
                 $"{Vertical.Kernel}×{Horizontal.Kernel}",
                 input.ToString(),
-                faults.Chain,
+                findings.Chain,
                 Windows.WayOut("pool", Vertical, Horizontal, input, offerPadding: false));
             return null;
         }
 
-        return faults.Sized(Text, input.Channels, Vertical.Output(input.Height), Horizontal.Output(input.Width));
+        return findings.Sized(Text, input.Channels, Vertical.Output(input.Height), Horizontal.Output(input.Width));
     }
 
     protected static (Window Vertical, Window Horizontal) ReadWindows(LayerDeclaration declaration)

@@ -11,14 +11,14 @@ internal sealed record SoftmaxCrossEntropy(string Text) : Layer(Text)
 
     public override bool IsLoss => true;
 
-    public override Shape? Infer(Shape input, FaultSink faults)
+    public override Shape? Infer(Shape input, FindingSink findings)
     {
         if (input.Rank == Rank.Vector)
         {
             return input;
         }
 
-        faults.Report(DiagnosticId.LossNeedsVector, Text, input.ToString(), faults.Chain);
+        findings.Report(DiagnosticId.LossNeedsVector, Text, input.ToString(), findings.Chain);
         return null;
     }
 

@@ -3,8 +3,8 @@ using CnnGen.Generator.Emit;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Collects the faults of a network while its layers are walked; knows at which layer the walk stands.</summary>
-internal sealed class FaultSink
+/// <summary>Collects the findings of a network while its layers are walked; knows at which layer the walk stands.</summary>
+internal sealed class FindingSink
 {
     /// <summary>Values of one sample at one place: sixteen samples of them still fit one arena.</summary>
     public const long LargestTensor = int.MaxValue / 64;
@@ -15,7 +15,7 @@ internal sealed class FaultSink
     /// </summary>
     public const long MostValues = int.MaxValue / 40;
 
-    private readonly List<Fault> _faults = [];
+    private readonly List<Finding> _findings = [];
 
     /// <summary>The site of the layer that is being judged.</summary>
     public int Site { get; set; }
@@ -23,9 +23,9 @@ internal sealed class FaultSink
     /// <summary>The shapes up to this layer, <c> (28 → conv 5 → 24)</c>; empty for the first layer.</summary>
     public string Chain { get; set; } = string.Empty;
 
-    public IReadOnlyList<Fault> Faults => _faults;
+    public IReadOnlyList<Finding> Findings => _findings;
 
-    public void Report(DiagnosticId id, params string[] arguments) => _faults.Add(new Fault(id, Site, arguments));
+    public void Report(DiagnosticId id, params string[] arguments) => _findings.Add(new Finding(id, Site, arguments));
 
     public void Positive(string name, int value)
     {

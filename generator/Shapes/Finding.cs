@@ -1,0 +1,16 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>One thing to say about a network: what it is, which site it is shown at, and what its message says.</summary>
+internal sealed record Finding(DiagnosticId Id, int Site, EquatableArray<string> Arguments)
+{
+    public Finding(DiagnosticId id, int site, IEnumerable<string> arguments)
+        : this(id, site, arguments.ToEquatableArray())
+    {
+    }
+
+    /// <summary>Whether no code can be written for the network.</summary>
+    public bool IsError => Descriptors.Of(Id).DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error;
+}
