@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,8 +12,12 @@ namespace CnnGen.Generator.Declarations;
 internal static class DeclarationReader
 {
     public const string NetworkAttribute = "CnnGen.NetworkAttribute";
+    private const string RuntimeAssembly = "CnnGen";
     private const string LayerAttribute = "CnnGen.LayerAttribute";
     private const string AttributeSuffix = "Attribute";
+
+    // What C# takes for the end of a line.
+    private static readonly char[] LineBreaks = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
 
     private static readonly SymbolDisplayFormat NestedName = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
@@ -24,7 +29,12 @@ internal static class DeclarationReader
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var syntax = (TypeDeclarationSyntax)context.TargetNode;
         AttributeData network = context.Attributes[0];
-        if (Arguments(network) is not { } input || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } networkSyntax)
+        if (type.Name.Length == 0
+            || network.AttributeClass?.ContainingAssembly is not { Name: RuntimeAssembly } runtime
+            || HasSyntaxErrors(syntax.AttributeLists)
+            || IsDeclaredTwice(type, network)
+            || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax networkSyntax
+            || Arguments(network, networkSyntax) is not { Length: > 0 } input)
         {
             return null;
         }
@@ -32,18 +42,31 @@ internal static class DeclarationReader
         List<Location> sites = [syntax.Identifier.GetLocation(), networkSyntax.GetLocation()];
         List<Finding> findings = [];
         CheckType(type, syntax, sites, findings, cancellation);
+        Surroundings.Check(type, runtime, syntax, context.SemanticModel.Compilation, findings);
 
         List<LayerDeclaration> layers = [];
-        foreach (AttributeData attribute in type.GetAttributes())
+        bool knowsLayers = findings.All(finding => finding.Id != DiagnosticId.RuntimeDoesNotFit);
+        foreach (AttributeData attribute in knowsLayers ? type.GetAttributes() : ImmutableArray<AttributeData>.Empty)
         {
-            if (attribute.AttributeClass is not { BaseType: { } parent } kind
-                || parent.ToDisplayString() != LayerAttribute
+            if (attribute.AttributeClass is not { } kind
                 || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax layerSyntax)
             {
                 continue;
             }
 
-            if (Arguments(attribute) is not { } arguments)
+            // Nobody can tell whether an attribute that does not exist was to be a layer.
+            if (kind.TypeKind == TypeKind.Error)
+            {
+                return null;
+            }
+
+            if (!IsLayer(kind, runtime))
+            {
+                continue;
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime)
+                || Arguments(attribute, layerSyntax) is not { } arguments)
             {
                 return null;
             }
@@ -71,9 +94,25 @@ internal static class DeclarationReader
         return new Candidate(declaration, sites.ToEquatableArray());
     }
 
-    private static ImmutableArray<Argument>? Arguments(AttributeData attribute)
+    // A warning, as of #warning between the attributes, is none.
+    private static bool HasSyntaxErrors(SyntaxList<AttributeListSyntax> lists) => lists.Any(static list =>
+        list.ContainsDiagnostics && list.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+    private static bool IsDeclaredTwice(INamedTypeSymbol type, AttributeData network) => type.GetAttributes()
+        .Count(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, network.AttributeClass)) > 1;
+
+    private static bool IsLayer(INamedTypeSymbol? kind, IAssemblySymbol runtime) =>
+        kind is not null && (IsLayerItself(kind, runtime) || IsLayer(kind.BaseType, runtime));
+
+    private static bool IsLayerItself(INamedTypeSymbol kind, IAssemblySymbol runtime) =>
+        SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime) && kind.ToDisplayString() == LayerAttribute;
+
+    private static ImmutableArray<Argument>? Arguments(AttributeData attribute, AttributeSyntax syntax)
     {
-        if (attribute.AttributeConstructor is not { } constructor)
+        // An argument that names no property is left out by the compiler, which has reported it.
+        if (attribute.AttributeConstructor is not { } constructor
+            || attribute.AttributeClass!.IsAbstract
+            || attribute.NamedArguments.Length != (syntax.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0))
         {
             return null;
         }
@@ -111,11 +150,14 @@ internal static class DeclarationReader
         _ => null,
     };
 
-    // On one line, and without the comments that may stand inside: they are no part of what is declared.
-    private static string Text(AttributeSyntax attribute) => attribute
+    // On one line, even around a string of several, and without the comments that may stand inside: they are no part of
+    // what is declared.
+    private static string Text(AttributeSyntax attribute) => string.Join(" ", attribute
         .ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default)
         .NormalizeWhitespace()
-        .ToString();
+        .ToString()
+        .Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries)
+        .Select(static line => line.Trim()));
 
     private static void CheckType(
         INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Finding> findings, CancellationToken cancellation)
@@ -172,24 +214,30 @@ internal static class DeclarationReader
             type.Name,
             Identifier.Escape(type.Name),
             string.Join(".", spaces.Append(string.Join("+", names))),
-            "CnnGen.Generated." + string.Join(".", spaces.Append(string.Join("__", names)).Select(Identifier.Escape)),
-type.GetMembers()
-                .Where(member => !member.IsImplicitlyDeclared)
+            KernelRoot(containing.Count) + string.Join(".", spaces.Concat(names).Select(Identifier.Escape)),
+            type.GetMembers()
+                .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null })
                 .Select(NameOf)
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
                 .ToEquatableArray());
     }
 
+    // A number of its own for each depth of nesting: the names of namespaces and types alone would be those of another
+    // network, with a namespace where this one has a type.
+    private static string KernelRoot(int depth) => $"CnnGen.Generated{(depth == 0 ? string.Empty : Literal.Of(depth))}.";
+
     // A constructor, and a method of which there may be several, are taken with their parameters alone.
     private static string NameOf(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Signature(constructor.ContainingType.Name, constructor),
-        IMethodSymbol { Name: "Predict" } method => Signature(method.Name, method),
+        IMethodSymbol { Name: "Predict" } method => Signature(method.Arity > 0 ? method.Name + "<>" : method.Name, method),
         _ => member.Name,
     };
 
     private static string Signature(string name, IMethodSymbol method) =>
-        $"{name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})";
+        $"{name}({string.Join(", ", method.Parameters.Select(parameter =>
+            (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
+            + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::System.", string.Empty)))})";
 
     private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
     {
@@ -199,5 +247,4 @@ type.GetMembers()
         (_, TypeKind.Interface) => "interface",
         _ => "class",
     };
-
 }

@@ -7,7 +7,11 @@ internal static class GeneratedMembers
     [
         "ParameterCount", "MultiplyAdds", "BlockBytes", "Description", "Parameters",
         "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
+        .. Accessors("Description"), .. Accessors("Parameters"),
     ];
+
+    /// <summary>What a property is compiled into; the compiler keeps both names, though it has but one of them.</summary>
+    public static string[] Accessors(string property) => [$"get_{property}", $"set_{property}"];
 
     /// <summary>The constructor that takes a seed.</summary>
     public static string Constructor(string type) => $"{type}(int)";

@@ -37,6 +37,18 @@ internal static class Descriptors
         "CNN1008", "Name of a generated member is taken", Declaration,
         "The generated part of network '{0}' has a member '{1}', but {2} has that name. Rename it.");
 
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
+        "CNN1013", "Version of C# is too old", Declaration,
+        "Network '{0}' is compiled as C# {1}, but the code that is generated for it needs C# {2} or later. Set <LangVersion>{2}</LangVersion> in this project, or remove LangVersion: .NET 9 and later bring a version that is new enough.");
+
+    public static readonly DiagnosticDescriptor RuntimeDoesNotFit = Error(
+        "CNN1014", "Runtime does not fit the generator", Declaration,
+        "The code of network '{0}' cannot use the runtime that is referenced: {1}");
+
+    public static readonly DiagnosticDescriptor NoConstructor = Error(
+        "CNN1015", "Constructor cannot be generated", Declaration,
+        "The generated part of network '{0}' has a constructor {0}(int seed), {1}");
+
     public static readonly DiagnosticDescriptor NeedsImage = Error(
         "CNN2001", "Layer needs an image", Shape,
         "{0} needs an image (channels×height×width), but its input here is {1}{2}. {3}");
@@ -90,6 +102,7 @@ internal static class Descriptors
         new DiagnosticDescriptor[]
         {
             NotPartial, NoLayers, NoLoss, LayerAfterLoss, NotAClass, Generic, LayerOnAnotherPart, NameTaken,
+            LanguageTooOld, RuntimeDoesNotFit, NoConstructor,
             NeedsImage, NeedsFlatten, KernelTooLarge, PoolTooLarge, LossNeedsVector, TooLarge, TooManyParameters, TooManyValues,
             NotPositive, NegativePadding,
             NotOptimized,

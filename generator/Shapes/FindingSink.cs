@@ -21,7 +21,10 @@ internal sealed class FindingSink
     public int Site { get; set; }
 
     /// <summary>The shapes up to this layer, <c> (28 → conv 5 → 24)</c>; empty for the first layer.</summary>
-    public string Chain { get; set; } = string.Empty;
+    public string Chain => Shapes?.ToString() ?? string.Empty;
+
+    /// <summary>Where those come from. They are written out where something is reported, not at each of many layers.</summary>
+    public ShapeChain? Shapes { get; set; }
 
     public IReadOnlyList<Finding> Findings => _findings;
 

@@ -59,16 +59,17 @@ internal static class NetworkResolver
 
     // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
     private static bool HasItsLayers(NetworkDeclaration declaration) =>
-        !HasLayerElsewhere(declaration) && declaration.Layers.Any(layer => !LayerCatalogue.Create(layer).IsLoss);
+        !LacksLayers(declaration) && declaration.Layers.Any(layer => !LayerCatalogue.Create(layer).IsLoss);
 
-    private static bool HasLayerElsewhere(NetworkDeclaration declaration) =>
-        declaration.Findings.Any(finding => finding.Id == DiagnosticId.LayerOnAnotherPart);
+    private static bool LacksLayers(NetworkDeclaration declaration) =>
+        declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit);
 
     private static List<Node> Walk(NetworkDeclaration declaration, Shape? shape, FindingSink findings)
     {
         List<Node> nodes = [];
         Dictionary<string, int> numbers = [];
         ShapeChain chain = new(shape);
+        findings.Shapes = chain;
         long parameters = 0;
         long values = shape?.Size ?? 0;
         Layer? loss = null;
@@ -77,7 +78,6 @@ internal static class NetworkResolver
             Layer layer = LayerCatalogue.Create(declared);
             findings.Site = declared.Site;
             findings.Layer = declared.Text;
-            findings.Chain = chain.ToString();
             if (loss is not null)
             {
                 findings.Report(DiagnosticId.LayerAfterLoss, declared.Text, loss.Text);
@@ -140,7 +140,7 @@ internal static class NetworkResolver
         findings.Site = NetworkDeclaration.NameSite;
         IEnumerable<string> generated = nodes
             .Where(node => node.Layer.ParameterCount(node.Input) > 0)
-            .Select(node => node.MemberName)
+            .SelectMany(node => GeneratedMembers.Accessors(node.MemberName).Prepend(node.MemberName))
             .Concat(GeneratedMembers.Face)
             .Append(GeneratedMembers.Constructor(type.Name));
         foreach (string name in generated)
@@ -159,7 +159,7 @@ internal static class NetworkResolver
     private static void CheckEnd(NetworkDeclaration declaration, FindingSink findings)
     {
         findings.Site = NetworkDeclaration.NetworkSite;
-        if (HasLayerElsewhere(declaration))
+        if (LacksLayers(declaration))
         {
             return;
         }

@@ -26,7 +26,7 @@ internal sealed class ShapeChain
     /// <summary>Goes on behind a layer that does not fit, at the shape that it would give all the same.</summary>
     public void AddUnknown(Shape output)
     {
-        _text.Append(_text.ToString() == Unknown ? string.Empty : $" → {Unknown}").Append(" → ").Append(Describe(output));
+        _text.Append(_text.Length == Unknown.Length && _text.ToString() == Unknown ? string.Empty : $" → {Unknown}").Append(" → ").Append(Describe(output));
         _hasSteps = true;
     }
 

@@ -28,6 +28,9 @@ public sealed class NetworkCompilation
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(FindReferences);
 
+    /// <summary>The runtime, as projects reference it.</summary>
+    public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location);
+
     private readonly Compilation _compilation;
     private readonly Lazy<IReadOnlyList<Diagnostic>> _compileDiagnostics;
 
@@ -37,6 +40,7 @@ public sealed class NetworkCompilation
     /// <param name="language">The version of C# in which the file and the generated ones are written.</param>
     /// <param name="nullable">Whether the project has nullable references.</param>
     /// <param name="optimization">Release or Debug.</param>
+    /// <param name="runtime">What is referenced in place of <see cref="Runtime"/>.</param>
     /// <exception cref="InvalidOperationException">
     /// A second run of the generator on an equal compilation computed a step again.
     /// </exception>
@@ -45,9 +49,10 @@ public sealed class NetworkCompilation
         string path = "Networks.cs",
         LanguageVersion language = LanguageVersion.CSharp13,
         NullableContextOptions nullable = NullableContextOptions.Enable,
-        OptimizationLevel optimization = OptimizationLevel.Release)
+        OptimizationLevel optimization = OptimizationLevel.Release,
+        MetadataReference? runtime = null)
     {
-        CSharpCompilation written = Written([(path, source)], language);
+        CSharpCompilation written = Written([(path, source)], language).ReplaceReference(Runtime, runtime ?? Runtime);
         written = written.WithOptions(
             written.Options.WithNullableContextOptions(nullable).WithOptimizationLevel(optimization));
         GeneratorDriver driver = CreateDriver(language)
@@ -124,8 +129,8 @@ public sealed class NetworkCompilation
         [
             .. trusted.Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
-                .Append(typeof(NetworkAttribute).Assembly.Location)
                 .Select(path => MetadataReference.CreateFromFile(path)),
+            Runtime,
         ];
     }
 }

@@ -192,6 +192,21 @@ internal static class DeclarationCases
             "The generated part of network 'Digits' has a member 'Fc1', but a member of its own has that name. Rename it.",
             "The generated part of network 'Digits' has a member 'MultiplyAdds', but a member of its own has that name. Rename it.",
             "The generated part of network 'Digits' has a member 'Description', but a member of its own has that name. Rename it."),
+        new("Methods named like the accessors of generated properties",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1008:{|CNN1008:Digits|}|}
+            {
+                public int get_Fc1() => 1;
+
+                public void set_Parameters(CnnGen.Parameters.ParameterSet value)
+                {
+                }
+            }
+            """,
+            "The generated part of network 'Digits' has a member 'get_Fc1', but a member of its own has that name. Rename it.",
+            "The generated part of network 'Digits' has a member 'set_Parameters', but a member of its own has that name. Rename it."),
     ];
 
     private static DiagnosticCase NotAnOrdinaryClass(string name, string type) => new(

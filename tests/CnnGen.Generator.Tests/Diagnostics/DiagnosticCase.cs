@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
@@ -15,6 +16,15 @@ public sealed record DiagnosticCase(string Name, string Markup, params string[] 
     /// <summary>Errors of the compiler itself, where the declaration is not even C#.</summary>
     public string[] CompilerErrors { get; init; } = [];
 
+    /// <summary>What stands in front of it.</summary>
+    public string Head { get; init; } = "using CnnGen;\n";
+
+    /// <summary>The version of C# in which it is written.</summary>
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp13;
+
+    /// <summary>Another runtime than the one that belongs to the generator.</summary>
+    public MetadataReference? Runtime { get; init; }
+
     /// <summary>Release or Debug.</summary>
     public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
 
@@ -24,7 +34,7 @@ public sealed record DiagnosticCase(string Name, string Markup, params string[] 
     /// <summary>The declaration without its marks, and the marks in the order of their starts.</summary>
     public (string Source, IReadOnlyList<Mark> Marks) Parse()
     {
-        string text = "using CnnGen;\n" + Markup;
+        string text = Head + Markup;
         List<Mark> marks = [];
         Stack<Mark> open = [];
         string source = string.Empty;

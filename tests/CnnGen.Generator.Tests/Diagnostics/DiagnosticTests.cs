@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 public class DiagnosticTests
 {
     private static readonly DiagnosticCase[] Cases =
-        [.. DeclarationCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. PerformanceCases.All];
+        [.. DeclarationCases.All, .. SurroundingCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. PerformanceCases.All];
 
     public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
 
@@ -19,7 +19,8 @@ public class DiagnosticTests
     {
         DiagnosticCase wrong = Cases.Single(wrong => wrong.Name == name);
         (string source, IReadOnlyList<DiagnosticCase.Mark> marks) = wrong.Parse();
-        var compilation = new NetworkCompilation(source, optimization: wrong.Optimization);
+        var compilation = new NetworkCompilation(
+            source, language: wrong.Language, optimization: wrong.Optimization, runtime: wrong.Runtime);
         Diagnostic[] reported =
         [
             .. compilation.GeneratorDiagnostics

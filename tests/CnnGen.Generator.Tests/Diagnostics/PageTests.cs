@@ -2,6 +2,7 @@ using System.Globalization;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
 
@@ -15,7 +16,11 @@ public class PageTests
     public void The_wrong_example_has_the_mistake_that_the_page_quotes_and_no_other(string id)
     {
         Page page = Page.Read(id);
-        var compilation = Compile(id, page.Wrong);
+        var compilation = new NetworkCompilation(
+            page.Wrong,
+            language: id == Descriptors.LanguageTooOld.Id ? LanguageVersion.CSharp11 : LanguageVersion.CSharp13,
+            optimization: Optimization(id),
+            runtime: id == Descriptors.RuntimeDoesNotFit.Id ? NetworkCompilation.Runtime.WithAliases(["nets"]) : null);
         Assert.Equal([id], compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Contains($"\n> {compilation.GeneratorDiagnostics[0].GetMessage(CultureInfo.InvariantCulture)}\n", page.Text, StringComparison.Ordinal);
         Assert.Empty(compilation.CompileDiagnostics);
@@ -25,13 +30,13 @@ public class PageTests
     [MemberData(nameof(Ids))]
     public void The_right_example_is_right(string id)
     {
-        var compilation = Compile(id, Page.Read(id).Right);
+        var compilation = new NetworkCompilation(Page.Read(id).Right, optimization: Optimization(id));
         Assert.DoesNotContain(compilation.GeneratorDiagnostics, diagnostic => !diagnostic.IsSuppressed);
         Assert.NotEmpty(compilation.GeneratedSources);
         Assert.Empty(compilation.CompileDiagnostics);
     }
 
     // The page of a network that is not optimised is about a debug build; its right example is one that says so.
-    private static NetworkCompilation Compile(string id, string source) => new(
-        source, optimization: id == Descriptors.NotOptimized.Id ? OptimizationLevel.Debug : OptimizationLevel.Release);
+    private static OptimizationLevel Optimization(string id) =>
+        id == Descriptors.NotOptimized.Id ? OptimizationLevel.Debug : OptimizationLevel.Release;
 }

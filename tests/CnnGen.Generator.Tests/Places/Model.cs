@@ -26,7 +26,7 @@ internal static class Model
             NetworkPlan plan = PlanOf(type);
             Assert.Equal(type.Name, plan.Name);
             Prediction prediction = type
-                .GetMethod("Predict", [typeof(ReadOnlySpan<float>)])!
+                .GetMethod("Predict", genericParameterCount: 0, [typeof(ReadOnlySpan<float>)])!
                 .CreateDelegate<Predict>(Activator.CreateInstance(type, 0))(new float[plan.InputSize]);
             Assert.Equal(plan.OutputSize, prediction.Scores.Length);
             Assert.Equal(1f, prediction.Scores.Sum(), 1e-5f);
