@@ -34,12 +34,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => NetworkResolver.Resolve(declaration))
             .WithTrackingName(Steps.Networks);
 
-        context.RegisterSourceOutput(candidates, static (output, candidate) =>
+        // Candidates change with each keystroke in their file, and networks with their declarations alone. Each of the one
+        // became one of the other, in the same order, so that nothing is resolved for the sake of a place.
+        IncrementalValuesProvider<(Candidate Candidate, Resolution Resolution)> reports = candidates.Collect()
+            .Combine(networks.Collect())
+            .SelectMany(static (pair, _) => pair.Left.Zip(pair.Right, static (candidate, resolution) => (candidate, resolution)))
+            .WithTrackingName(Steps.Reports);
+
+        context.RegisterSourceOutput(reports, static (output, report) =>
         {
-            foreach (Finding finding in NetworkResolver.Resolve(candidate.Declaration).Findings)
+            foreach (Finding finding in report.Resolution.Findings)
             {
                 output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.Of(finding.Id), candidate.Sites[finding.Site], [.. finding.Arguments]));
+                    Descriptors.Of(finding.Id), report.Candidate.Sites[finding.Site], [.. finding.Arguments]));
             }
         });
 
@@ -48,13 +55,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (compilation, _) => compilation.Options.OptimizationLevel == OptimizationLevel.Release)
             .WithTrackingName(Steps.Optimization);
 
-        context.RegisterSourceOutput(candidates.Combine(optimizes), static (output, pair) =>
+        context.RegisterSourceOutput(reports.Combine(optimizes), static (output, pair) =>
         {
-            (Candidate candidate, bool isOptimized) = pair;
-            if (!isOptimized && NetworkResolver.Resolve(candidate.Declaration).Network is { } network)
+            (var report, bool isOptimized) = pair;
+            if (!isOptimized && report.Resolution.Network is { } network)
             {
                 output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.NotOptimized, candidate.Sites[NetworkDeclaration.NameSite], network.Type.Name));
+                    Descriptors.NotOptimized, report.Candidate.Sites[NetworkDeclaration.NameSite], network.Type.Name));
             }
         });
 
@@ -102,5 +109,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>Whether the compiler optimises.</summary>
         public const string Optimization = nameof(Optimization);
+
+        /// <summary>Networks with the places at which what there is to say of them is shown.</summary>
+        public const string Reports = nameof(Reports);
     }
 }

@@ -16,14 +16,26 @@ internal sealed class Edit
     /// <param name="after">Its text behind the change.</param>
     /// <param name="others">The other files: path and text.</param>
     public Edit(string file, string before, string after, params (string Path, string Source)[] others)
+        : this([(file, before), .. others], (file, after))
     {
-        CSharpCompilation first = NetworkCompilation.Written([(file, before), .. others]);
-        GeneratorDriver driver = NetworkCompilation.CreateDriver().RunGenerators(first);
+    }
+
+    /// <summary>Runs the generator, changes several files at once, and runs it again.</summary>
+    /// <param name="files">All files at first: path and text.</param>
+    /// <param name="after">Those that change.</param>
+    public Edit((string Path, string Source)[] files, params (string Path, string Source)[] after)
+    {
+        CSharpCompilation compilation = NetworkCompilation.Written(files);
+        GeneratorDriver driver = NetworkCompilation.CreateDriver().RunGenerators(compilation);
         Before = driver.GetRunResult().Results.Single();
 
-        SyntaxTree tree = first.SyntaxTrees.Single(tree => tree.FilePath == file);
-        CSharpCompilation second = first.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(after)));
-        After = driver.RunGenerators(second).GetRunResult().Results.Single();
+        foreach ((string path, string source) in after)
+        {
+            SyntaxTree tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(source)));
+        }
+
+        After = driver.RunGenerators(compilation).GetRunResult().Results.Single();
     }
 
     public GeneratorRunResult Before { get; }
@@ -38,7 +50,7 @@ internal sealed class Edit
     public IEnumerable<IncrementalStepRunReason> Files => Outputs(NetworkGenerator.Steps.Files);
 
     /// <summary>What happened to the errors of each network.</summary>
-    public IEnumerable<IncrementalStepRunReason> Reports => Outputs(NetworkGenerator.Steps.Candidates);
+    public IEnumerable<IncrementalStepRunReason> Reports => Outputs(NetworkGenerator.Steps.Reports);
 
     private IEnumerable<IncrementalStepRunReason> Outputs(string input) =>
         After.TrackedOutputSteps[SourceOutput]
