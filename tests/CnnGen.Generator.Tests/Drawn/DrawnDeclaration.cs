@@ -1,0 +1,154 @@
+namespace CnnGen.Generator.Tests.Drawn;
+
+/// <summary>Declarations drawn at random, right and wrong, the same for the same seed.</summary>
+internal static class DrawnDeclaration
+{
+    private static readonly string[] Numbers =
+    [
+        "int.MinValue", "int.MaxValue", "-1", "0", "1", "33554432", "65536", "1_000", "0x10", "0b11", "'\\n'", "(short)3", "(byte)2",
+        "sizeof(int)", "(int)System.DayOfWeek.Friday", "default", "default(int)", "unchecked((int)0xFFFFFFFF)", "1 + 1", "true ? 2 : 3",
+        "2L", "1.5", "null", "\"3\"", "nameof(System).Length", "@\"\n\" == \"\" ? 1 : 2", "Unknown", "", "2, 3", "outputs: 3", "checked(int.MaxValue + 1)",
+    ];
+
+    private static readonly string[] Modifiers =
+    [
+        "public sealed partial class", "internal partial class", "partial class", "class", "public static partial class",
+        "public abstract partial class", "file partial class", "partial record", "partial struct", "ref partial struct",
+        "partial record struct", "partial interface", "new partial class", "unsafe partial class", "partial enum",
+    ];
+
+    private static readonly string[] Names =
+        ["Digits", "@class", "Größe", "D\\u0069gits", "_", "Predict", "Fc1", "Conv1", "Description", "V", "Kernels", "CnnGen", "System", "record", ""];
+
+    private static readonly string[] Suffixes =
+        ["<T>", "(int seed)", "(string title)", "()", " : System.IDisposable", " : System.Exception", " : Missing", " : System.IO.Stream", " where T : class"];
+
+    private static readonly string[] Members =
+    [
+        "public int Number => 1;", "public string Description => \"\";", "public int Fc1;", "public void Conv1() { }", "public class Predict;",
+        "public int Predict(System.ReadOnlySpan<float> sample) => 1;", "public int Predict<T>(T sample) => 1;", "public int this[int i] => i;",
+        "public D() { }", "public event System.Action Parameters { add { } remove { } }", "public int get_Parameters() => 1;", "public int {",
+        "public required int Size { get; init; }", "public partial void Run();", "extension", "[CnnGen.Network(3)] class Inner;", "#if", "/*",
+        "[CnnGen.Network(3), CnnGen.FullyConnected(2), CnnGen.SoftmaxCrossEntropy] public partial class Inner;",
+    ];
+
+    private static readonly string[] Around =
+        ["public partial class Outer", "public class Outer", "partial struct Outer", "partial interface Outer", "partial class Outer<T>", "static partial class Outer"];
+
+    private const string Typed = "()[]{}<>,;:=.\"'#@\\/*+-0 1a\n_";
+
+    public static string Draw(Random random)
+    {
+        List<string> layers = DrawLayers(random, out string network);
+        if (random.Next(5) == 0)
+        {
+            Disorder(random, layers);
+        }
+
+        string text = $"[{network}]\n[{string.Join(random.Next(2) == 0 ? ", " : "]\n[", layers)}]\n{DrawClass(random)}\n";
+        for (int edits = random.Next(3) == 0 ? random.Next(1, 4) : 0; edits > 0; edits--)
+        {
+            text = Edit(random, text);
+        }
+
+        return text;
+    }
+
+    private static List<string> DrawLayers(Random random, out string network)
+    {
+        List<string> layers = [];
+        if (random.Next(3) == 0)
+        {
+            network = $"Network({Number(random, 1, 9)})";
+        }
+        else
+        {
+            network = $"Network({Number(random, 1, 3)}, {Number(random, 4, 9)}, {Number(random, 4, 9)})";
+            for (int count = random.Next(3); count > 0; count--)
+            {
+                layers.Add(random.Next(4) switch
+                {
+                    0 => $"MaxPool2D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
+                    1 => $"AveragePool2D({Number(random, 1, 2)}, {Number(random, 1, 2)})",
+                    _ => $"Conv2D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)})",
+                });
+                layers.Add(Activation(random));
+            }
+
+            layers.Add("Flatten");
+        }
+
+        for (int count = random.Next(2); count > 0; count--)
+        {
+            layers.Add($"FullyConnected({Number(random, 1, 9)}{(random.Next(4) == 0 ? ", Bias = false" : string.Empty)})");
+            layers.Add(Activation(random));
+        }
+
+        layers.Add($"FullyConnected({Number(random, 1, 5)})");
+        layers.Add("SoftmaxCrossEntropy");
+        return layers;
+    }
+
+    private static string DrawClass(Random random)
+    {
+        bool isUsual = random.Next(3) > 0;
+        string type = isUsual ? "public sealed partial class Digits" : $"{Rarely(random, Modifiers)} {Rarely(random, Names)}";
+        if (!isUsual && random.Next(4) == 0)
+        {
+            type += Of(random, Suffixes);
+        }
+
+        type += !isUsual && random.Next(2) == 0 ? $"\n{{\n    {Of(random, Members)}\n}}" : ";";
+        return !isUsual && random.Next(4) == 0 ? $"public partial class Before;\n{type}" : type;
+    }
+
+    /// <summary>A class around a declaration, for some of them.</summary>
+    public static string Nest(Random random, string text) =>
+        random.Next(8) == 0 ? $"{Of(random, Around)}\n{{\n{text}}}\n" : text;
+
+    private static void Disorder(Random random, List<string> layers)
+    {
+        int at = random.Next(layers.Count);
+        switch (random.Next(4))
+        {
+            case 0:
+                layers.RemoveAt(at);
+                break;
+            case 1:
+                layers.Insert(at, Of(random, ["ReLU", "Flatten", "SoftmaxCrossEntropy", "Network(3)", "Unknown", "System.Obsolete", "Layer"]));
+                break;
+            case 2:
+                layers.Insert(random.Next(layers.Count), layers[at]);
+                break;
+            default:
+                layers.Reverse();
+                break;
+        }
+    }
+
+    private static string Edit(Random random, string text)
+    {
+        int at = random.Next(text.Length);
+        int length = Math.Min(random.Next(1, 12), text.Length - at);
+        return random.Next(4) switch
+        {
+            0 => text.Remove(at, 1),
+            1 => text.Insert(at, Typed[random.Next(Typed.Length)].ToString()),
+            2 => text.Remove(at, length),
+            _ => text.Insert(random.Next(text.Length), text.Substring(at, length)),
+        };
+    }
+
+    private static string Number(Random random, int least, int most) =>
+        random.Next(40) == 0 ? Of(random, Numbers) : FormattableString.Invariant($"{random.Next(least, most + 1)}");
+
+    private static string Named(Random random, string name, int least, int most) =>
+        random.Next(3) == 0 ? $", {name} = {Number(random, least, most)}" : string.Empty;
+
+    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid"]);
+
+    // Mostly the first of them.
+    private static string Rarely(Random random, string[] choices) => random.Next(2) == 0 ? choices[0] : Of(random, choices);
+
+    private static string Of(Random random, string[] choices) => choices[random.Next(choices.Length)];
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using CnnGen.Networks;
+
+namespace CnnGen.Generator.Tests.Drawn;
+
+/// <summary>Constructs a network, predicts a sample and trains a step.</summary>
+internal static class DrawnNetwork
+{
+    // Larger ones are compiled, and that is enough.
+    private const int MostFloats = 1 << 20;
+
+    public static bool IsNetwork(Type type) => type.GetInterfaces()
+        .Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>) && contract.GenericTypeArguments[0] == type);
+
+    /// <summary>Whether all that comes out is a finite number.</summary>
+    public static bool Trains(Type network) => (bool)typeof(DrawnNetwork)
+        .GetMethod(nameof(TrainsOneStep), BindingFlags.Static | BindingFlags.NonPublic)!
+        .MakeGenericMethod(network)
+        .Invoke(null, null)!;
+
+    private static bool TrainsOneStep<T>()
+        where T : class, INetwork<T>
+    {
+        if (T.Plan.ArenaLength + T.Plan.ParameterLength + T.Plan.KeptLength > MostFloats)
+        {
+            return true;
+        }
+
+        var model = (T)Activator.CreateInstance(typeof(T), 1)!;
+        float[] sample = [.. Enumerable.Range(0, T.Plan.InputSize).Select(i => MathF.Sin(i))];
+        Prediction prediction = Predictor.Predict(model, sample);
+        var trainer = new Trainer<T>(model, new Sgd(learningRate: 0.1f)) { BatchSize = 1, Threads = 1, Warnings = null };
+        EpochReport report = trainer.Fit(Dataset.FromArrays(sample, [0], sample.Length, T.Plan.OutputSize), epochs: 1).Single();
+        return prediction.Scores.All(float.IsFinite)
+            && double.IsFinite(report.TrainLoss)
+            && Predictor.Predict(model, sample).Scores.All(float.IsFinite);
+    }
+}
