@@ -5,6 +5,9 @@ namespace CnnGen.Generator.Diagnostics;
 /// <summary>The text of each diagnostic. A message shows the arithmetic and the way out.</summary>
 internal static class Descriptors
 {
+    // In front of the descriptors, which enter themselves.
+    private static readonly Dictionary<DiagnosticId, DiagnosticDescriptor> ById = [];
+
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "CNN1001", "Network class is not partial", Declaration,
         "'{0}' must be partial: the code of network '{1}' is written into another part of it. Add the modifier 'partial'.");
@@ -98,17 +101,6 @@ internal static class Descriptors
     private const string HyperParameter = "CnnGen.HyperParameter";
     private const string Performance = "CnnGen.Performance";
 
-    private static readonly Dictionary<DiagnosticId, DiagnosticDescriptor> ById =
-        new DiagnosticDescriptor[]
-        {
-            NotPartial, NoLayers, NoLoss, LayerAfterLoss, NotAClass, Generic, LayerOnAnotherPart, NameTaken,
-            LanguageTooOld, RuntimeDoesNotFit, NoConstructor,
-            NeedsImage, NeedsFlatten, KernelTooLarge, PoolTooLarge, LossNeedsVector, TooLarge, TooManyParameters, TooManyValues,
-            NotPositive, NegativePadding,
-            NotOptimized,
-        }
-        .ToDictionary(descriptor => (DiagnosticId)int.Parse(descriptor.Id.Substring(3), System.Globalization.CultureInfo.InvariantCulture));
-
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
 
     public static DiagnosticDescriptor Of(DiagnosticId id) => ById[id];
@@ -121,13 +113,18 @@ internal static class Descriptors
         Create(id, title, category, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(
-        string id, string title, string category, string message, DiagnosticSeverity severity, params string[] tags) => new(
-        id,
-        title,
-        message,
-        category,
-        severity,
-        isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md",
-        customTags: tags);
+        string id, string title, string category, string message, DiagnosticSeverity severity, params string[] tags)
+    {
+        var descriptor = new DiagnosticDescriptor(
+            id,
+            title,
+            message,
+            category,
+            severity,
+            isEnabledByDefault: true,
+            helpLinkUri: $"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md",
+            customTags: tags);
+        ById.Add((DiagnosticId)int.Parse(id.Substring(3), System.Globalization.CultureInfo.InvariantCulture), descriptor);
+        return descriptor;
+    }
 }
