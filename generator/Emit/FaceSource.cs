@@ -12,22 +12,31 @@ internal static class FaceSource
         writer.Line("/// <summary>");
         writer.Line($"/// A network of {Literal.Grouped(plan.Network.ParameterCount)} parameters and {Literal.Grouped(plan.Network.MultiplyAdds)} multiply-adds a sample.");
         writer.Line("/// </summary>");
-        writer.Line("/// <remarks>");
-        foreach (string line in table.Documentation)
-        {
-            writer.Line($"/// {line}");
-        }
-
-        writer.Line("/// </remarks>");
+        WriteRemarks(writer, table.Lines);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{typeof(FaceSource).Assembly.GetName().Version.ToString(3)}\")]");
         using (writer.Block($"partial class {name} : {Contract(plan)}"))
         {
             WriteConstants(writer, plan, table);
             WriteConstructor(writer, plan);
-            WriteParameters(writer, plan);
+            WriteParameters(writer, plan, table);
             WritePredict(writer, plan);
             WriteContract(writer, plan);
         }
+    }
+
+    // Editors show code as it is written, a row a line and its columns in line, which they do with no other tag; and only
+    // remarks without the indentation of the file. A summary that the user has written takes the place of ours, remarks stay.
+    private static void WriteRemarks(SourceWriter writer, IReadOnlyList<string> lines)
+    {
+        writer.Line("/// <remarks>");
+        writer.Line("/// <code>");
+        foreach (string line in lines)
+        {
+            writer.Line($"/// {Literal.Documentation(line)}");
+        }
+
+        writer.Line("/// </code>");
+        writer.Line("/// </remarks>");
     }
 
     private static void WriteConstants(SourceWriter writer, NetworkPlan plan, LayerTable table)
@@ -56,11 +65,12 @@ internal static class FaceSource
     {
         writer.Line("/// <summary>A network with weights drawn at random: He et al. 2015 in front of a rectifier, Glorot and Bengio 2010 elsewhere; biases zero.</summary>");
         writer.Line("/// <param name=\"seed\">The same seed gives the same weights, to the bit, on any machine.</param>");
+        writer.Line($"/// <inheritdoc cref=\"{plan.Network.Type.Identifier}\" path=\"/remarks\"/>");
         writer.Line($"public {plan.Network.Type.Identifier}(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet({NetworkSource.KernelsOf(plan.Network)}.Plan, seed);");
         writer.Line();
     }
 
-    private static void WriteParameters(SourceWriter writer, NetworkPlan plan)
+    private static void WriteParameters(SourceWriter writer, NetworkPlan plan, LayerTable table)
     {
         writer.Line("/// <summary>All weights and biases, in one stretch of memory.</summary>");
         writer.Line("public global::CnnGen.Parameters.ParameterSet Parameters { get; }");
@@ -70,6 +80,7 @@ internal static class FaceSource
             string shapes = string.Join(", ", operation.Parameters.Select(parameter =>
                 $"{parameter.Role.ToLowerInvariant()} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
             writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
+            WriteRemarks(writer, table.LinesOf(operation.Name));
             int index = plan.Parameters.ToList().IndexOf(operation.Parameters[0]);
             writer.Line($"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {(operation.Parameters.Count > 1 ? "true" : "false")});");
             writer.Line();

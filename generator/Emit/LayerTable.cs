@@ -1,57 +1,49 @@
+using System.Globalization;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emit;
 
-/// <summary>The table of a network's layers, as plain text and as documentation that an editor shows.</summary>
+/// <summary>The table of a network's layers: columns in line, numbers to the right.</summary>
 internal sealed class LayerTable
 {
     private static readonly string[] Header = ["layer", "declared as", "output", "parameters", "multiply-adds"];
 
-    private readonly List<string[]> _rows = [];
+    private readonly ShapedNetwork _network;
 
-    public LayerTable(ShapedNetwork network)
+    public LayerTable(ShapedNetwork network) => _network = network;
+
+    /// <summary>The input, every layer, and the totals.</summary>
+    public IReadOnlyList<string> Lines => Align(
+    [
+        ["input", string.Empty, _network.Input.ToString(), string.Empty, string.Empty],
+        .. _network.Nodes.Select(Row),
+        ["total", string.Empty, string.Empty, Literal.Grouped(_network.ParameterCount), Literal.Grouped(_network.MultiplyAdds)],
+    ]);
+
+    /// <summary>One layer alone.</summary>
+    public IReadOnlyList<string> LinesOf(string memberName) => Align([Row(_network.Nodes.Single(node => node.MemberName == memberName))]);
+
+    private static string[] Row(Node node) =>
+    [
+        node.Name,
+        OnOneLine(node.Layer.Text),
+        node.Output.ToString(),
+        Amount(node.Layer.ParameterCount(node.Input)),
+        Amount(node.Layer.MultiplyAdds(node.Input, node.Output)),
+    ];
+
+    private static IReadOnlyList<string> Align(string[][] rows)
     {
-        _rows.Add(["input", string.Empty, network.Input.ToString(), string.Empty, string.Empty]);
-        foreach (Node node in network.Nodes)
-        {
-            _rows.Add(
-            [
-                node.Name,
-                node.Layer.Text,
-                node.Output.ToString(),
-                Amount(node.Layer.ParameterCount(node.Input)),
-                Amount(node.Layer.MultiplyAdds(node.Input, node.Output)),
-            ]);
-        }
-
-        _rows.Add(["total", string.Empty, string.Empty, Literal.Grouped(network.ParameterCount), Literal.Grouped(network.MultiplyAdds)]);
+        int[] widths = [.. Enumerable.Range(0, Header.Length).Select(column => rows.Prepend(Header).Max(row => row[column].Length))];
+        return [.. rows.Prepend(Header).Select(row => string.Join("  ", row.Select((cell, column) =>
+            column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd())];
     }
 
-    /// <summary>Columns in line, numbers to the right.</summary>
-    public IReadOnlyList<string> Lines
-    {
-        get
-        {
-            int[] widths = [.. Enumerable.Range(0, Header.Length).Select(column => _rows.Prepend(Header).Max(row => row[column].Length))];
-            return [.. _rows.Prepend(Header).Select(row => string.Join("  ", row.Select((cell, column) =>
-                column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd())];
-        }
-    }
-
-    public IEnumerable<string> Documentation
-    {
-        get
-        {
-            yield return "<list type=\"table\">";
-            yield return $"<listheader><term>{Header[0]}</term><description>{string.Join(" · ", Header.Skip(1))}</description></listheader>";
-            foreach (string[] row in _rows)
-            {
-                yield return $"<item><term>{row[0]}</term><description>{string.Join(" · ", row.Skip(1).Where(cell => cell.Length > 0).Select(Literal.Documentation))}</description></item>";
-            }
-
-            yield return "</list>";
-        }
-    }
+    // A string among the arguments may be written over several lines, or hold characters that XML does not have.
+    private static string OnOneLine(string text) => new([.. text.Select(letter =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            ? ' '
+            : letter)]);
 
     private static string Amount(long number) => number == 0 ? string.Empty : Literal.Grouped(number);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CnnGen.Generator.Tests.Networks;
 
@@ -30,18 +31,27 @@ internal static class AllNetworks
     /// <summary>Runs the generator.</summary>
     public static IReadOnlyList<GeneratedSourceResult> Generate()
     {
+        GeneratorRunResult result = NetworkCompilation.CreateDriver().RunGenerators(Written()).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        return result.GeneratedSources;
+    }
+
+    /// <summary>The declarations together with what the generator writes; the samples' packages are missing.</summary>
+    public static Compilation Compile()
+    {
+        NetworkCompilation.CreateDriver().RunGeneratorsAndUpdateCompilation(Written(), out Compilation compilation, out _);
+        return compilation;
+    }
+
+    private static CSharpCompilation Written()
+    {
         StringBuilder networks = new("using CnnGen;\n");
         foreach ((int index, TestNetwork network) in TestNetworks.All.Index())
         {
             networks.Append(network.Declaration(Prefix + index.ToString(CultureInfo.InvariantCulture))).Append('\n');
         }
 
-        GeneratorRunResult result = NetworkCompilation.CreateDriver()
-            .RunGenerators(NetworkCompilation.Written(
-                Samples.Append(networks.ToString()).Select((text, index) => ($"{index}.cs", text))))
-            .GetRunResult().Results.Single();
-        Assert.Null(result.Exception);
-        Assert.Empty(result.Diagnostics);
-        return result.GeneratedSources;
+        return NetworkCompilation.Written(Samples.Append(networks.ToString()).Select((text, index) => ($"{index}.cs", text)));
     }
 }

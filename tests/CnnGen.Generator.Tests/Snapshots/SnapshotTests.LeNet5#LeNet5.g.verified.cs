@@ -7,24 +7,24 @@
 /// A network of 61,706 parameters and 416,520 multiply-adds a sample.
 /// </summary>
 /// <remarks>
-/// <list type="table">
-/// <listheader><term>layer</term><description>declared as · output · parameters · multiply-adds</description></listheader>
-/// <item><term>input</term><description>1×28×28</description></item>
-/// <item><term>conv1</term><description>Conv2D(6, 5, Padding = 2) · 6×28×28 · 156 · 117,600</description></item>
-/// <item><term>relu1</term><description>ReLU · 6×28×28</description></item>
-/// <item><term>pool1</term><description>MaxPool2D(2) · 6×14×14</description></item>
-/// <item><term>conv2</term><description>Conv2D(16, 5) · 16×10×10 · 2,416 · 240,000</description></item>
-/// <item><term>relu2</term><description>ReLU · 16×10×10</description></item>
-/// <item><term>pool2</term><description>MaxPool2D(2) · 16×5×5</description></item>
-/// <item><term>flatten1</term><description>Flatten · 400</description></item>
-/// <item><term>fc1</term><description>FullyConnected(120) · 120 · 48,120 · 48,000</description></item>
-/// <item><term>relu3</term><description>ReLU · 120</description></item>
-/// <item><term>fc2</term><description>FullyConnected(84) · 84 · 10,164 · 10,080</description></item>
-/// <item><term>relu4</term><description>ReLU · 84</description></item>
-/// <item><term>fc3</term><description>FullyConnected(10) · 10 · 850 · 840</description></item>
-/// <item><term>softmax1</term><description>SoftmaxCrossEntropy · 10</description></item>
-/// <item><term>total</term><description>61,706 · 416,520</description></item>
-/// </list>
+/// <code>
+/// layer     declared as                output    parameters  multiply-adds
+/// input                                1×28×28
+/// conv1     Conv2D(6, 5, Padding = 2)  6×28×28          156        117,600
+/// relu1     ReLU                       6×28×28
+/// pool1     MaxPool2D(2)               6×14×14
+/// conv2     Conv2D(16, 5)              16×10×10       2,416        240,000
+/// relu2     ReLU                       16×10×10
+/// pool2     MaxPool2D(2)               16×5×5
+/// flatten1  Flatten                    400
+/// fc1       FullyConnected(120)        120           48,120         48,000
+/// relu3     ReLU                       120
+/// fc2       FullyConnected(84)         84            10,164         10,080
+/// relu4     ReLU                       84
+/// fc3       FullyConnected(10)         10               850            840
+/// softmax1  SoftmaxCrossEntropy        10
+/// total                                              61,706        416,520
+/// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
 partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
@@ -59,24 +59,55 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
 
     /// <summary>A network with weights drawn at random: He et al. 2015 in front of a rectifier, Glorot and Bengio 2010 elsewhere; biases zero.</summary>
     /// <param name="seed">The same seed gives the same weights, to the bit, on any machine.</param>
+    /// <inheritdoc cref="LeNet5" path="/remarks"/>
     public LeNet5(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet(global::CnnGen.Generated.LeNet5.Kernels.Plan, seed);
 
     /// <summary>All weights and biases, in one stretch of memory.</summary>
     public global::CnnGen.Parameters.ParameterSet Parameters { get; }
 
     /// <summary>What Conv1 has learned: weight [6, 1, 5, 5], bias [6].</summary>
+    /// <remarks>
+    /// <code>
+    /// layer  declared as                output   parameters  multiply-adds
+    /// conv1  Conv2D(6, 5, Padding = 2)  6×28×28         156        117,600
+    /// </code>
+    /// </remarks>
     public global::CnnGen.Parameters.LayerParameters Conv1 => Parameters.Layer(0, hasBias: true);
 
     /// <summary>What Conv2 has learned: weight [16, 6, 5, 5], bias [16].</summary>
+    /// <remarks>
+    /// <code>
+    /// layer  declared as    output    parameters  multiply-adds
+    /// conv2  Conv2D(16, 5)  16×10×10       2,416        240,000
+    /// </code>
+    /// </remarks>
     public global::CnnGen.Parameters.LayerParameters Conv2 => Parameters.Layer(2, hasBias: true);
 
     /// <summary>What Fc1 has learned: weight [120, 400], bias [120].</summary>
+    /// <remarks>
+    /// <code>
+    /// layer  declared as          output  parameters  multiply-adds
+    /// fc1    FullyConnected(120)  120         48,120         48,000
+    /// </code>
+    /// </remarks>
     public global::CnnGen.Parameters.LayerParameters Fc1 => Parameters.Layer(4, hasBias: true);
 
     /// <summary>What Fc2 has learned: weight [84, 120], bias [84].</summary>
+    /// <remarks>
+    /// <code>
+    /// layer  declared as         output  parameters  multiply-adds
+    /// fc2    FullyConnected(84)  84          10,164         10,080
+    /// </code>
+    /// </remarks>
     public global::CnnGen.Parameters.LayerParameters Fc2 => Parameters.Layer(6, hasBias: true);
 
     /// <summary>What Fc3 has learned: weight [10, 84], bias [10].</summary>
+    /// <remarks>
+    /// <code>
+    /// layer  declared as         output  parameters  multiply-adds
+    /// fc3    FullyConnected(10)  10             850            840
+    /// </code>
+    /// </remarks>
     public global::CnnGen.Parameters.LayerParameters Fc3 => Parameters.Layer(8, hasBias: true);
 
     /// <summary>Classifies one sample.</summary>

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Tests.Documentation;
+
+/// <summary>A network's class as an editor reads it.</summary>
+internal sealed record DocumentedNetwork(INamedTypeSymbol Type)
+{
+    /// <summary>The members that the generator wrote and a user can call.</summary>
+    public IEnumerable<ISymbol> Members => Type.GetMembers()
+        .Where(member => member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } and not IMethodSymbol { AssociatedSymbol: not null });
+
+    public IEnumerable<IPropertySymbol> Layers => Members.OfType<IPropertySymbol>().Where(property => property.Type.Name == "LayerParameters");
+
+    /// <summary>The rows of the class's table, the header first, each cut into its cells.</summary>
+    public string[][] Table => Cells(TableOf(Type));
+
+    public long Constant(string name) => Convert.ToInt64(
+        Type.GetMembers(name).OfType<IFieldSymbol>().Single().ConstantValue, CultureInfo.InvariantCulture);
+
+    /// <summary>Every network of a compilation.</summary>
+    public static IEnumerable<DocumentedNetwork> Of(Compilation compilation) => Types(compilation.Assembly.GlobalNamespace)
+        .Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NetworkAttribute"))
+        .Select(type => new DocumentedNetwork(type));
+
+    /// <summary>The documentation of all parts together; fails where it is not XML.</summary>
+    public static XElement DocumentationOf(ISymbol symbol)
+    {
+        string xml = symbol.GetDocumentationCommentXml() ?? string.Empty;
+        Assert.DoesNotContain("<!--", xml, StringComparison.Ordinal);
+        return XElement.Parse(xml, LoadOptions.PreserveWhitespace);
+    }
+
+    public static string[] TableOf(ISymbol symbol)
+    {
+        XElement code = Assert.Single(DocumentationOf(symbol).Elements("remarks").Elements("code"));
+        return [.. code.Value.Trim().Split('\n').Select(line => line.Trim())];
+    }
+
+    public static string[][] Cells(IEnumerable<string> lines) =>
+        [.. lines.Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol scope) =>
+        scope.GetMembers().OfType<INamespaceOrTypeSymbol>()
+            .SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
+}
