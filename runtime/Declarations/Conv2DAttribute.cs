@@ -6,11 +6,18 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// <para>Input channels × height × width, output filters × output height × output width, where in each dimension
-/// <c>out = floor((in + 2 * padding - kernel) / stride) + 1</c>.</para>
+/// <c>out = floor((in + 2 * padding - kernel) / stride) + 1</c>. <c>Conv2D(6, 5, Padding = 2)</c> gives 6×28×28 for
+/// 1×28×28: floor((28 + 2 * 2 - 5) / 1) + 1 = 28. <c>Conv2D(16, 3, Stride = 2)</c> gives 16×13×13 for 6×28×28:
+/// floor((28 - 3) / 2) + 1 = 13; what is left over at the bottom and at the right, less than a stride, is not read.</para>
 /// <para>As in every library of the field the kernel is not flipped (a cross-correlation):
 /// <c>y[f, i, j] = bias[f] + Σ over c, u, v of weight[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]</c>,
 /// where x is zero outside the input.</para>
 /// <para>Parameters: <c>weight</c> (filters, channels, kernel height, kernel width) and <c>bias</c> (filters).</para>
+/// <para>Errors:
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a padding below 0,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> where the input is no image,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input.</para>
 /// </remarks>
 public sealed class Conv2DAttribute : LayerAttribute
 {
@@ -48,6 +55,6 @@ public sealed class Conv2DAttribute : LayerAttribute
     /// <summary>Pixels of zeros on each of the four sides of the input: 0 or more. The default is 0.</summary>
     public int Padding { get; init; }
 
-    /// <summary>Whether each filter adds a learned bias. The default is <see langword="true"/>.</summary>
+    /// <summary>Whether each filter adds a learned bias to its output. The default is <see langword="true"/>.</summary>
     public bool Bias { get; init; } = true;
 }

@@ -5,8 +5,13 @@ namespace CnnGen;
 /// <see langword="partial"/>; its layers are the attributes that follow this one, in the order in which they are written.
 /// </summary>
 /// <remarks>
-/// Data order is channels, height, width (CHW), row-major, 32-bit floats; a batch is samples of that, one after another
-/// (NCHW). What does not fit is an error of the compiler, on the attribute that is wrong.
+/// <para>Data order is channels, height, width (CHW), row-major, 32-bit floats; a batch is samples of that, one after
+/// another (NCHW). What does not fit is an error of the compiler, on the attribute that is wrong.</para>
+/// <para>Errors:
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a dimension below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2006.md">CNN2006</see> for an input of more than 33,554,431 values,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1001.md">CNN1001</see> where the class is not partial,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1002.md">CNN1002</see> where it has no layers.</para>
 /// </remarks>
 /// <example>
 /// LeNet-5 (LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document Recognition, 1998), with
@@ -30,18 +35,18 @@ namespace CnnGen;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>The input is an image: channels × height × width floats.</summary>
-    /// <param name="channels">Channels, 1 or more: 1 for grey, 3 for colour.</param>
-    /// <param name="height">Rows in pixels, 1 or more.</param>
-    /// <param name="width">Columns in pixels, 1 or more.</param>
+    /// <param name="channels">Planes of the image: 1 or more. 1 for grey, 3 for colour.</param>
+    /// <param name="height">Rows in pixels: 1 or more.</param>
+    /// <param name="width">Columns in pixels: 1 or more.</param>
     public NetworkAttribute(int channels, int height, int width) => InputShape = [channels, height, width];
 
     /// <summary>The input is a signal: channels × length floats.</summary>
-    /// <param name="channels">Channels, 1 or more: sensors, or microphones.</param>
-    /// <param name="length">Points in time, 1 or more.</param>
+    /// <param name="channels">Values at each point in time, as of sensors or microphones: 1 or more.</param>
+    /// <param name="length">Points in time: 1 or more.</param>
     public NetworkAttribute(int channels, int length) => InputShape = [channels, length];
 
     /// <summary>The input is a vector.</summary>
-    /// <param name="features">Floats, 1 or more.</param>
+    /// <param name="features">Values of one sample: 1 or more.</param>
     public NetworkAttribute(int features) => InputShape = [features];
 
     /// <summary>

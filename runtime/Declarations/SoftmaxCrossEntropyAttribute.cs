@@ -5,8 +5,13 @@ namespace CnnGen;
 /// It is the last layer, and follows a vector with one score a class.
 /// </summary>
 /// <remarks>
-/// The probabilities are the softmax of the scores, <c>p[i] = exp(x[i] - max(x)) / Σ over j of exp(x[j] - max(x))</c>.
-/// The loss of a sample is the cross-entropy <c>-ln p[label]</c>, in nats; the gradient of the scores is
-/// <c>dx[i] = p[i] - (i == label ? 1 : 0)</c>.
+/// <para>Input a vector of scores, one a class; output as many probabilities, between 0 and 1: their softmax,
+/// <c>p[i] = exp(x[i] - max(x)) / Σ over j of exp(x[j] - max(x))</c>. The output has the shape of the input.</para>
+/// <para>The loss of a sample is the cross-entropy <c>-ln p[label]</c>, in nats; the gradient of the scores is
+/// <c>dx[i] = p[i] - (i == label ? 1 : 0)</c>. A label is a whole number from 0 to the number of classes less one.</para>
+/// <para>Errors:
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1003.md">CNN1003</see> where a network ends without it,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1004.md">CNN1004</see> where layers follow it,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2005.md">CNN2005</see> where the input is no vector.</para>
 /// </remarks>
 public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute;

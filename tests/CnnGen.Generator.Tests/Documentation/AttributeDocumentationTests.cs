@@ -1,0 +1,144 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Tests.Documentation;
+
+/// <summary>
+/// The attributes can be used from their documentation alone. It has a fixed form: a number's range is "n or more" or
+/// "n to …", a property's default is "The default is …", a shape is "Input …, output …" or "The output has the shape of
+/// the input", a worked example is "X gives A for B", and an error is a link to its page.
+/// </summary>
+public partial class AttributeDocumentationTests
+{
+    private static readonly XElement Documentation =
+        XElement.Load(Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml"));
+
+    private static readonly Type[] Attributes =
+        [.. typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract)];
+
+    public static TheoryData<string> Names() => [.. Attributes.Select(type => type.Name)];
+
+    public static TheoryData<string> LayerNames() =>
+        [.. Attributes.Where(type => type.IsSubclassOf(typeof(LayerAttribute))).Select(type => type.Name)];
+
+    public static TheoryData<string, string, string> Examples()
+    {
+        TheoryData<string, string, string> examples = [];
+        foreach (Match example in Attributes.SelectMany(type => Example().Matches(Text(Of(type, "remarks")))))
+        {
+            examples.Add(example.Groups["layer"].Value, example.Groups["output"].Value, example.Groups["input"].Value);
+        }
+
+        return examples;
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_parameter_of_a_constructor_says_its_range(string name)
+    {
+        foreach (ConstructorInfo constructor in Named(name).GetConstructors())
+        {
+            XElement? member = Member('M', constructor);
+            foreach (ParameterInfo parameter in constructor.GetParameters())
+            {
+                Assert.Matches(Range(), Text(member!.Elements("param").Single(element => element.Attribute("name")!.Value == parameter.Name)));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_property_that_may_be_set_says_its_range_and_default(string name)
+    {
+        foreach (PropertyInfo property in Named(name).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        {
+            string text = Text(Member('P', property)!.Element("summary")!);
+            Assert.NotEmpty(text);
+            if (property.SetMethod is null)
+            {
+                continue;
+            }
+
+            Assert.Matches(DefaultValue(), text);
+            if (property.PropertyType != typeof(bool))
+            {
+                Assert.Matches(Range(), text);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LayerNames))]
+    public void Every_layer_says_what_shape_it_gives(string name) => Assert.Matches(ShapeRule(), Text(Of(Named(name), "remarks")));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_link_to_an_error_leads_to_its_page_and_an_attribute_with_sizes_has_one(string name)
+    {
+        XElement[] links = [.. Of(Named(name), "remarks").Descendants("see").Where(see => see.Attribute("href") is not null)];
+        Assert.All(links, link => Assert.EndsWith($"/docs/diagnostics/{link.Value}.md", link.Attribute("href")!.Value, StringComparison.Ordinal));
+        Assert.All(links, link => Assert.True(File.Exists(Repository.PathOf("docs", "diagnostics", $"{link.Value}.md"))));
+        Assert.Equal(
+            Named(name).GetConstructors().Any(constructor => constructor.GetParameters().Length > 0),
+            links.Any(link => link.Value == "CNN3001"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void A_worked_example_is_true(string layer, string output, string input)
+    {
+        var compilation = new NetworkCompilation(
+            $"""
+            using CnnGen;
+
+            [Network({input.Replace("×", ", ", StringComparison.Ordinal)}), {layer}, Flatten, FullyConnected(2), SoftmaxCrossEntropy]
+            public sealed partial class Digits;
+            """);
+        Assert.Empty(compilation.GeneratorDiagnostics);
+        Assert.Matches($@"{Regex.Escape(layer)} +{output}[ \\]", compilation.GeneratedSources["Digits.g.cs"]);
+    }
+
+    [Fact]
+    public void Every_layer_that_changes_the_shape_has_a_worked_example() => Assert.Equal(
+        Attributes.Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !Text(Of(type, "remarks")).Contains("The output has the shape of the input", StringComparison.Ordinal))
+            .Select(type => type.Name).Order(StringComparer.Ordinal),
+        Attributes.Where(type => Example().IsMatch(Text(Of(type, "remarks")))).Select(type => type.Name).Order(StringComparer.Ordinal));
+
+    private static Type Named(string name) => Attributes.Single(type => type.Name == name);
+
+    private static XElement Of(Type type, string tag) => Member('T', type)!.Element(tag)!;
+
+    private static XElement? Member(char kind, MemberInfo member)
+    {
+        string id = member switch
+        {
+            Type type => type.FullName!,
+            ConstructorInfo { } constructor when constructor.GetParameters() is { Length: > 0 } parameters =>
+                $"{constructor.DeclaringType!.FullName}.#ctor({string.Join(',', parameters.Select(parameter => parameter.ParameterType.FullName))})",
+            ConstructorInfo constructor => $"{constructor.DeclaringType!.FullName}.#ctor",
+            _ => $"{member.DeclaringType!.FullName}.{member.Name}",
+        };
+        return Documentation.Descendants("member").SingleOrDefault(element => element.Attribute("name")!.Value == $"{kind}:{id}");
+    }
+
+    private static string Text(XElement element) => WhiteSpace().Replace(element.Value, " ").Trim();
+
+    [GeneratedRegex(@": \d+ (or more|to )")]
+    private static partial Regex Range();
+
+    // `true` and its like are attributes in XML, and no text.
+    [GeneratedRegex(@"\. The default is ")]
+    private static partial Regex DefaultValue();
+
+    [GeneratedRegex("^Input .+[,;] output |The output has the shape of the input")]
+    private static partial Regex ShapeRule();
+
+    [GeneratedRegex(@"(?<layer>[A-Z]\w+(\([^)]*\))?) gives (?<output>[\d×]+) for (?<input>[\d×]+)")]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+}
