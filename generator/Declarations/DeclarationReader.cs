@@ -162,9 +162,9 @@ internal static class DeclarationReader
     private static void CheckType(
         INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Finding> findings, CancellationToken cancellation)
     {
-        if (type.IsRecord || type.TypeKind != TypeKind.Class || type.IsStatic || type.IsAbstract || IsFileLocal(type))
+        foreach ((string what, string wayOut) in NotOrdinary(type))
         {
-            findings.Add(new Finding(DiagnosticId.NotAClass, NetworkDeclaration.NameSite, [type.Name]));
+            findings.Add(new Finding(DiagnosticId.NotAClass, NetworkDeclaration.NameSite, [type.Name, what, wayOut]));
         }
 
         if (type.IsGenericType)
@@ -184,6 +184,24 @@ internal static class DeclarationReader
                 findings.Add(new Finding(DiagnosticId.NotPartial, sites.Count, [outer.Name, type.Name]));
                 sites.Add(outerSyntax.Identifier.GetLocation());
             }
+        }
+    }
+
+    private static IEnumerable<(string What, string WayOut)> NotOrdinary(INamedTypeSymbol type)
+    {
+        if (type.IsRecord || type.TypeKind != TypeKind.Class)
+        {
+            yield return ($"{(type.TypeKind == TypeKind.Interface ? "an" : "a")} {Keyword(type)}", "Declare it as a class.");
+        }
+        else if (type.IsStatic || type.IsAbstract)
+        {
+            string modifier = type.IsStatic ? "static" : "abstract";
+            yield return (modifier, $"Remove the modifier '{modifier}'.");
+        }
+
+        if (IsFileLocal(type))
+        {
+            yield return (type.IsFileLocal ? "local to its file" : "inside a type that is local to its file", "Remove the modifier 'file'.");
         }
     }
 

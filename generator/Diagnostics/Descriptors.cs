@@ -14,7 +14,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoLayers = Error(
         "CNN1002", "Network has no layers", Declaration,
-        "Network '{0}' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last.");
+        "Network '{0}' has no layers. Write them as attributes below [Network], the loss as the last: for example [Flatten, FullyConnected(10), SoftmaxCrossEntropy].");
 
     public static readonly DiagnosticDescriptor NoLoss = Error(
         "CNN1003", "Network has no loss", Declaration,
@@ -22,11 +22,11 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LayerAfterLoss = Error(
         "CNN1004", "Layer after the loss", Declaration,
-        "{0} stands behind the loss {1}, which must be the last. Move it in front of the loss, or remove it.");
+        "{0} stands behind the loss {1}, which must be the last. {2}");
 
     public static readonly DiagnosticDescriptor NotAClass = Error(
         "CNN1005", "Network is not an ordinary class", Declaration,
-        "Network '{0}' must be an ordinary class: not static, abstract, a record, a struct or local to a file");
+        "Network '{0}' must be an ordinary class, but is {1}. {2}");
 
     public static readonly DiagnosticDescriptor Generic = Error(
         "CNN1006", "Network is generic", Declaration,
@@ -38,7 +38,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "CNN1008", "Name of a generated member is taken", Declaration,
-        "The generated part of network '{0}' has a member '{1}', but {2} has that name. Rename it.");
+        "The generated part of network '{0}' adds a member '{1}', but {2}.");
 
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         "CNN1013", "Version of C# is too old", Declaration,
@@ -58,7 +58,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NeedsFlatten = Error(
         "CNN2002", "Fully connected layer needs a vector", Shape,
-        "{0} needs a vector, but its input here is {1}{2}. Put Flatten in front of it: {3} inputs.");
+        "{0} needs a vector, but its input here is {1}{2}. Put Flatten in front of it: {1} = {3} inputs.");
 
     public static readonly DiagnosticDescriptor KernelTooLarge = Error(
         "CNN2003", "Kernel is larger than its input", Shape,
@@ -74,23 +74,23 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "CNN2006", "Layer output is too large", Shape,
-        "{0} would be {1} = {2} values a sample; at most {3} can be held. {4}");
+        "{0} would be {1} values a sample; at most {2} can be held. {3}");
 
     public static readonly DiagnosticDescriptor TooManyParameters = Error(
         "CNN2007", "Too many parameters", Shape,
-        "{0} brings network '{1}' to {2} parameters ({3} in this layer); at most {4} can be held. Use fewer outputs or filters, or pooling before it.");
+        "{0} has {1} parameters at an input of {2}{3}, and brings network '{4}' to {5}; at most {6} can be held. Use fewer outputs or filters, or pooling before it.");
 
     public static readonly DiagnosticDescriptor TooManyValues = Error(
         "CNN2008", "Too many values between the layers", Shape,
-        "{0} brings network '{1}' to {2} values a sample ({3} in this layer); at most {4} can be held. Use fewer filters, a larger stride, or pooling before it.");
+        "{0} gives {1} = {2} values{3}, and brings network '{4}' to {5} values a sample; at most {6} can be held. Use fewer filters, a larger stride, or pooling before it.");
 
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
-        "{0}: {1} must be at least 1, but is {2}");
+        "{0}: {1} must be at least 1, but is {2}. Use 1 or more.");
 
     public static readonly DiagnosticDescriptor NegativePadding = Error(
         "CNN3002", "Padding is negative", HyperParameter,
-        "{0}: padding must be at least 0, but is {1}");
+        "{0}: Padding must be at least 0, but is {1}. Use 0 or more.");
 
     public static readonly DiagnosticDescriptor NotOptimized = Info(
         "CNN4001", "Network is compiled without optimization", Performance,

@@ -26,6 +26,12 @@ internal sealed class FindingSink
     /// <summary>Where those come from. They are written out where something is reported, not at each of many layers.</summary>
     public ShapeChain? Shapes { get; set; }
 
+    /// <summary>What the network attribute declares; <see langword="null"/> where that is wrong.</summary>
+    public Shape? NetworkInput { get; set; }
+
+    /// <summary>The attribute behind which there is no image any more, as written; <see langword="null"/> before it.</summary>
+    public string? Flattening { get; set; }
+
     public IReadOnlyList<Finding> Findings => _findings;
 
     public void Report(DiagnosticId id, params string[] arguments) => _findings.Add(new Finding(id, Site, arguments));
@@ -41,12 +47,6 @@ internal sealed class FindingSink
     /// <summary>The attribute that is being judged, as written.</summary>
     public string Layer { get; set; } = string.Empty;
 
-    /// <summary>The image that a layer of filters or pools gives, unless it is larger than can be held.</summary>
-    public Shape? Sized(string layer, long channels, long height, long width) =>
-        Holds($"The output of {layer}", "Use fewer filters, a larger stride, or pooling before it.", channels, height, width)
-            ? Shape.Image((int)channels, (int)height, (int)width)
-            : null;
-
     /// <summary>Whether <paramref name="values"/> of these dimensions can be held.</summary>
     public bool Holds(string values, string wayOut, params long[] dimensions)
     {
@@ -56,11 +56,11 @@ internal sealed class FindingSink
             return true;
         }
 
+        string factors = dimensions.Length == 1 ? string.Empty : $"{string.Join("×", dimensions.Select(Literal.Of))} = ";
         Report(
             DiagnosticId.TooLarge,
             values,
-            string.Join("×", dimensions.Select(Literal.Of)),
-            size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
+            factors + size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
             Literal.Grouped(LargestTensor),
             wayOut);
         return false;

@@ -14,7 +14,7 @@ internal static class NetworkResolver
     public static Resolution Resolve(NetworkDeclaration declaration)
     {
         var findings = new FindingSink();
-        Shape? input = ReadInput(declaration, findings);
+        Shape? input = findings.NetworkInput = ReadInput(declaration, findings);
         List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, findings);
         CheckEnd(declaration, findings);
         CheckNames(declaration.Type, nodes, findings);
@@ -80,13 +80,19 @@ internal static class NetworkResolver
             findings.Layer = declared.Text;
             if (loss is not null)
             {
-                findings.Report(DiagnosticId.LayerAfterLoss, declared.Text, loss.Text);
+                findings.Report(
+                    DiagnosticId.LayerAfterLoss,
+                    declared.Text,
+                    loss.Text,
+                    layer.IsLoss ? "A network has one: remove one of the two." : "Move it in front of the loss, or remove it.");
                 continue;
             }
 
             int before = findings.Findings.Count;
             layer.CheckSizes(findings);
-            Shape? output = shape is { } input && findings.Findings.Count == before ? layer.Infer(input, findings) : null;
+            Shape? output = shape is { } input && findings.Findings.Count == before && !IsLossTooEarly(declaration, declared, layer)
+                ? layer.Infer(input, findings)
+                : null;
             if (shape is { } known && output is { } next)
             {
                 long added = layer.ParameterCount(known);
@@ -95,9 +101,11 @@ internal static class NetworkResolver
                     findings.Report(
                         DiagnosticId.TooManyParameters,
                         declared.Text,
+                        Literal.Grouped(added),
+                        known.ToString(),
+                        findings.Chain,
                         declaration.Type.Name,
                         Literal.Grouped(parameters + added),
-                        Literal.Grouped(added),
                         Literal.Grouped(MostParameters));
                 }
 
@@ -107,9 +115,11 @@ internal static class NetworkResolver
                     findings.Report(
                         DiagnosticId.TooManyValues,
                         declared.Text,
+                        next.ToString(),
+                        Literal.Grouped(held),
+                        findings.Chain,
                         declaration.Type.Name,
                         Literal.Grouped(values + held),
-                        Literal.Grouped(held),
                         Literal.Grouped(FindingSink.MostValues));
                 }
 
@@ -124,12 +134,21 @@ internal static class NetworkResolver
                 chain.AddUnknown(certain);
             }
 
+            if (shape is { Rank: Rank.Image } && (output ?? layer.FixedOutput) is { Rank: Rank.Vector })
+            {
+                findings.Flattening = declared.Text;
+            }
+
             shape = output ?? layer.FixedOutput;
             loss = layer.IsLoss ? layer : null;
         }
 
         return nodes;
     }
+
+    // What stands behind the loss is reported; where the loss belongs, its input may fit.
+    private static bool IsLossTooEarly(NetworkDeclaration declaration, LayerDeclaration declared, Layer layer) =>
+        layer.IsLoss && declaration.Layers.Any(other => other.Site > declared.Site && !LayerCatalogue.Create(other).IsLoss);
 
     // An activation is mostly applied where its input is computed. Flattening may have to close gaps, and counts.
     private static bool HoldsValues(Layer layer, Layer? before) =>
@@ -147,11 +166,11 @@ internal static class NetworkResolver
         {
             if (name == type.Name)
             {
-                findings.Report(DiagnosticId.NameTaken, type.Name, name, "the class itself");
+                findings.Report(DiagnosticId.NameTaken, type.Name, name, "the class itself has that name: rename the class");
             }
             else if (type.Members.Contains(name))
             {
-                findings.Report(DiagnosticId.NameTaken, type.Name, name, "a member of its own");
+                findings.Report(DiagnosticId.NameTaken, type.Name, name, "the class has one already: rename yours");
             }
         }
     }

@@ -22,11 +22,20 @@ internal static class Windows
             layer,
             $"{(input.Rank == Rank.Vector ? "a vector of " : "a signal of ")}{input}",
             findings.Chain,
-            findings.Chain.Length == 0
-                ? "Declare the input as [Network(channels, height, width)]."
-                : "Move it in front of the layer that flattens, or remove it.");
+            WayToAnImage(input, findings));
         return false;
     }
+
+    private static string WayToAnImage(Shape input, FindingSink findings) => (findings.Flattening, findings.NetworkInput) switch
+    {
+        ({ } flattening, _) => $"Move it in front of {flattening}, or remove it.",
+        (_, { Rank: Rank.Signal } signal) when input == signal =>
+            $"Declare the input as an image one row high, [Network({Literal.Of(signal.Channels)}, 1, {Literal.Of(signal.Width)})].",
+        (_, { } vector) when input == vector && findings.Chain.Length == 0 =>
+            $"Declare the input as an image: [Network(channels, height, width)], where channels × height × width = {Literal.Of(vector.Size)}.",
+        (_, { Rank: not Rank.Image }) => "Declare the input as an image, [Network(channels, height, width)], and move it to the front; or remove it.",
+        _ => "Move it in front of the layers that give a vector, or remove it.",
+    };
 
     public static string WayOut(string window, Window vertical, Window horizontal, Shape input, bool offerPadding)
     {

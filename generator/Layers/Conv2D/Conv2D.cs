@@ -33,13 +33,13 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
     public override void CheckSizes(FindingSink findings)
     {
         findings.Positive("filters", Filters);
-        findings.Positive(Vertical.Kernel == Horizontal.Kernel ? "kernel" : "kernel height", Vertical.Kernel);
+        findings.Positive(Vertical.Kernel == Horizontal.Kernel ? "kernel" : "kernelHeight", Vertical.Kernel);
         if (Vertical.Kernel != Horizontal.Kernel)
         {
-            findings.Positive("kernel width", Horizontal.Kernel);
+            findings.Positive("kernelWidth", Horizontal.Kernel);
         }
 
-        findings.Positive("stride", Vertical.Stride);
+        findings.Positive("Stride", Vertical.Stride);
         if (Vertical.Padding < 0)
         {
             findings.Report(DiagnosticId.NegativePadding, Text, Literal.Of(Vertical.Padding));
@@ -65,7 +65,23 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
             return null;
         }
 
-        return findings.Sized(Text, Filters, Vertical.Output(input.Height), Horizontal.Output(input.Width));
+        long height = Vertical.Output(input.Height);
+        long width = Horizontal.Output(input.Width);
+        return findings.Holds($"The output of {Text}", WayToFewerValues((decimal)height * width), Filters, height, width)
+            ? Shape.Image(Filters, (int)height, (int)width)
+            : null;
+    }
+
+    private string WayToFewerValues(decimal plane)
+    {
+        if (Vertical.Padding >= Math.Max(Vertical.Kernel, Horizontal.Kernel))
+        {
+            return "Use a padding smaller than the kernel.";
+        }
+
+        return plane > FindingSink.LargestTensor
+            ? "Use a larger stride, or pooling before it."
+            : $"Use at most {Literal.Of((long)(FindingSink.LargestTensor / plane))} filters, a larger stride, or pooling before it.";
     }
 
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;

@@ -1,5 +1,6 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
@@ -21,7 +22,7 @@ internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal)
 
         if (Vertical.Stride != Vertical.Kernel)
         {
-            findings.Positive("stride", Vertical.Stride);
+            findings.Positive("Stride", Vertical.Stride);
         }
     }
 
@@ -37,14 +38,15 @@ internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal)
             findings.Report(
                 DiagnosticId.PoolTooLarge,
                 Text,
-                $"{Vertical.Kernel}×{Horizontal.Kernel}",
+                $"{Literal.Of(Vertical.Kernel)}×{Literal.Of(Horizontal.Kernel)}",
                 input.ToString(),
                 findings.Chain,
                 Windows.WayOut("pool", Vertical, Horizontal, input, offerPadding: false));
             return null;
         }
 
-        return findings.Sized(Text, input.Channels, Vertical.Output(input.Height), Horizontal.Output(input.Width));
+        // Never more than the input has, which can be held.
+        return Shape.Image(input.Channels, (int)Vertical.Output(input.Height), (int)Horizontal.Output(input.Width));
     }
 
     protected static (Window Vertical, Window Horizontal) ReadWindows(LayerDeclaration declaration)

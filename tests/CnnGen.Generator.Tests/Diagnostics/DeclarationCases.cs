@@ -46,13 +46,13 @@ internal static class DeclarationCases
 
     private static DiagnosticCase[] NotAClass =>
     [
-        NotAnOrdinaryClass("A static class", "public static partial class"),
-        NotAnOrdinaryClass("An abstract class", "public abstract partial class"),
-        NotAnOrdinaryClass("A record", "public sealed partial record"),
-        NotAnOrdinaryClass("A class local to its file", "file sealed partial class"),
-        NotAnOrdinaryClass("A struct", "public partial struct") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
-        NotAnOrdinaryClass("A record struct", "public partial record struct") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
-        NotAnOrdinaryClass("An interface", "public partial interface") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
+        NotAnOrdinaryClass("A static class", "public static partial class", "static. Remove the modifier 'static'."),
+        NotAnOrdinaryClass("An abstract class", "public abstract partial class", "abstract. Remove the modifier 'abstract'."),
+        NotAnOrdinaryClass("A record", "public sealed partial record", "a record. Declare it as a class."),
+        NotAnOrdinaryClass("A class local to its file", "file sealed partial class", "local to its file. Remove the modifier 'file'."),
+        NotAnOrdinaryClass("A struct", "public partial struct", "a struct. Declare it as a class.") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
+        NotAnOrdinaryClass("A record struct", "public partial record struct", "a record struct. Declare it as a class.") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
+        NotAnOrdinaryClass("An interface", "public partial interface", "an interface. Declare it as a class.") with { CompilerErrors = ["CS0592", "CS0592", "CS0592"] },
         new("A class inside a class that is local to its file",
             $$"""
             file static partial class Models
@@ -62,7 +62,15 @@ internal static class DeclarationCases
                 public sealed partial class {|CNN1005:Digits|};
             }
             """,
-            "Network 'Digits' must be an ordinary class: not static, abstract, a record, a struct or local to a file"),
+            "Network 'Digits' must be an ordinary class, but is inside a type that is local to its file. Remove the modifier 'file'."),
+        new("A record that is local to its file: two mistakes",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            file sealed partial record {|CNN1005:{|CNN1005:Digits|}|};
+            """,
+            "Network 'Digits' must be an ordinary class, but is a record. Declare it as a class.",
+            "Network 'Digits' must be an ordinary class, but is local to its file. Remove the modifier 'file'."),
     ];
 
     private static DiagnosticCase[] Generic =>
@@ -93,16 +101,16 @@ internal static class DeclarationCases
     [
         new("No layers",
             "[{|CNN1002:Network(4)|}] public sealed partial class Digits;",
-            "Network 'Digits' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+            "Network 'Digits' has no layers. Write them as attributes below [Network], the loss as the last: for example [Flatten, FullyConnected(10), SoftmaxCrossEntropy]."),
         new("No layers on a class named by a keyword",
             "[{|CNN1002:Network(4)|}] public sealed partial class @class;",
-            "Network 'class' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+            "Network 'class' has no layers. Write them as attributes below [Network], the loss as the last: for example [Flatten, FullyConnected(10), SoftmaxCrossEntropy]."),
         new("A loss alone, on a vector",
             "[{|CNN1002:Network(4)|}, SoftmaxCrossEntropy] public sealed partial class Digits;",
-            "Network 'Digits' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+            "Network 'Digits' has no layers. Write them as attributes below [Network], the loss as the last: for example [Flatten, FullyConnected(10), SoftmaxCrossEntropy]."),
         new("A loss alone, on an image: one mistake",
             "[{|CNN1002:Network(1, 28, 28)|}, SoftmaxCrossEntropy] public sealed partial class Digits;",
-            "Network 'Digits' has no layers. Write them as attributes below [Network], for example [Flatten, FullyConnected(10)], and a loss as the last."),
+            "Network 'Digits' has no layers. Write them as attributes below [Network], the loss as the last: for example [Flatten, FullyConnected(10), SoftmaxCrossEntropy]."),
     ];
 
     private static DiagnosticCase[] NoLoss =>
@@ -119,11 +127,15 @@ internal static class DeclarationCases
             "FullyConnected(3) stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
         new("Two losses",
             "[Network(4), FullyConnected(10), SoftmaxCrossEntropy, {|CNN1004:SoftmaxCrossEntropy|}] public sealed partial class Digits;",
-            "SoftmaxCrossEntropy stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
+            "SoftmaxCrossEntropy stands behind the loss SoftmaxCrossEntropy, which must be the last. A network has one: remove one of the two."),
         new("All layers after the loss",
             "[Network(4), SoftmaxCrossEntropy, {|CNN1004:FullyConnected(10)|}, {|CNN1004:ReLU|}] public sealed partial class Digits;",
             "FullyConnected(10) stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it.",
             "ReLU stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
+        new("A loss on an image that is flattened too late: its input is not judged where it stands",
+            "[Network(1, 28, 28), SoftmaxCrossEntropy, {|CNN1004:Flatten|}, {|CNN1004:FullyConnected(10)|}] public sealed partial class Digits;",
+            "Flatten stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it.",
+            "FullyConnected(10) stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
     ];
 
     private static DiagnosticCase[] OnAnotherPart =>
@@ -149,7 +161,7 @@ internal static class DeclarationCases
                 public string Fc1 => "";
             }
             """,
-            "The generated part of network 'Digits' has a member 'Fc1', but a member of its own has that name. Rename it."),
+            "The generated part of network 'Digits' adds a member 'Fc1', but the class has one already: rename yours."),
         new(
             "the class has the name of a generated member",
             $$"""
@@ -157,7 +169,7 @@ internal static class DeclarationCases
             {{Layers}}
             public partial class {|CNN1008:Predict|};
             """,
-            "The generated part of network 'Predict' has a member 'Predict', but the class itself has that name. Rename it."),
+            "The generated part of network 'Predict' adds a member 'Predict', but the class itself has that name: rename the class."),
     ];
 
     private static DiagnosticCase[] NameTaken =>
@@ -168,14 +180,14 @@ internal static class DeclarationCases
             {{Layers}}
             public sealed partial class {|CNN1008:Predict|};
             """,
-            "The generated part of network 'Predict' has a member 'Predict', but the class itself has that name. Rename it."),
+            "The generated part of network 'Predict' adds a member 'Predict', but the class itself has that name: rename the class."),
         new("A class named like one of its layers",
             $$"""
             [Network(4)]
             {{Layers}}
             public sealed partial class {|CNN1008:Fc1|};
             """,
-            "The generated part of network 'Fc1' has a member 'Fc1', but the class itself has that name. Rename it."),
+            "The generated part of network 'Fc1' adds a member 'Fc1', but the class itself has that name: rename the class."),
         new("Members named like those that are generated",
             $$"""
             [Network(4)]
@@ -189,9 +201,9 @@ internal static class DeclarationCases
                 public class Description;
             }
             """,
-            "The generated part of network 'Digits' has a member 'Fc1', but a member of its own has that name. Rename it.",
-            "The generated part of network 'Digits' has a member 'MultiplyAdds', but a member of its own has that name. Rename it.",
-            "The generated part of network 'Digits' has a member 'Description', but a member of its own has that name. Rename it."),
+            "The generated part of network 'Digits' adds a member 'Fc1', but the class has one already: rename yours.",
+            "The generated part of network 'Digits' adds a member 'MultiplyAdds', but the class has one already: rename yours.",
+            "The generated part of network 'Digits' adds a member 'Description', but the class has one already: rename yours."),
         new("Methods named like the accessors of generated properties",
             $$"""
             [Network(4)]
@@ -205,16 +217,16 @@ internal static class DeclarationCases
                 }
             }
             """,
-            "The generated part of network 'Digits' has a member 'get_Fc1', but a member of its own has that name. Rename it.",
-            "The generated part of network 'Digits' has a member 'set_Parameters', but a member of its own has that name. Rename it."),
+            "The generated part of network 'Digits' adds a member 'get_Fc1', but the class has one already: rename yours.",
+            "The generated part of network 'Digits' adds a member 'set_Parameters', but the class has one already: rename yours."),
     ];
 
-    private static DiagnosticCase NotAnOrdinaryClass(string name, string type) => new(
+    private static DiagnosticCase NotAnOrdinaryClass(string name, string type, string but) => new(
         name,
         $$"""
         [Network(4)]
         {{Layers}}
         {{type}} {|CNN1005:Digits|};
         """,
-        "Network 'Digits' must be an ordinary class: not static, abstract, a record, a struct or local to a file");
+        $"Network 'Digits' must be an ordinary class, but is {but}");
 }

@@ -32,6 +32,43 @@ public class DescriptorTests
         Assert.StartsWith($"# {id}: {Descriptor(id).Title}\n", Page.Read(id).Text, StringComparison.Ordinal);
     }
 
+    // Where an error is, no code is written, so that it cannot be turned off; the others say what a user may know better.
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void An_error_is_not_configurable_and_anything_else_is(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptor(id);
+        Assert.True(descriptor.IsEnabledByDefault);
+        Assert.Contains(descriptor.DefaultSeverity, new[] { DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Info });
+        Assert.Equal(
+            descriptor.DefaultSeverity == DiagnosticSeverity.Error,
+            descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_category_is_that_of_the_number_s_band(string id) => Assert.Equal(
+        id[3] switch
+        {
+            '1' => "CnnGen.Declaration",
+            '2' => "CnnGen.Shape",
+            '3' => "CnnGen.HyperParameter",
+            '4' => "CnnGen.Performance",
+            _ => "none",
+        },
+        Descriptor(id).Category);
+
+    // A last argument is a way out, a sentence of its own.
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_message_is_a_sentence_that_says_what_is_and_ends_with_a_stop(string id)
+    {
+        string message = Descriptor(id).MessageFormat.ToString(CultureInfo.InvariantCulture);
+        Assert.Matches(@"(\.|\{\d\})$", message);
+        Assert.DoesNotMatch(@"^\s|\s$|\n|  |\.\.", message);
+        Assert.Matches(@"^[A-Z][^.]*[^. ]$", Descriptor(id).Title.ToString(CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void The_index_of_pages_names_each_in_order()
     {

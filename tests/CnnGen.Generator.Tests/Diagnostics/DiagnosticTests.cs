@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 public class DiagnosticTests
 {
     private static readonly DiagnosticCase[] Cases =
-        [.. DeclarationCases.All, .. SurroundingCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. PerformanceCases.All];
+        [.. DeclarationCases.All, .. SurroundingCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. CombinedCases.All, .. PerformanceCases.All];
 
     public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
 
@@ -44,6 +44,16 @@ public class DiagnosticTests
                 .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
                 .Select(diagnostic => diagnostic.Id));
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_message_is_short_enough_to_be_read_and_ends_with_a_stop(string name) => Assert.All(
+        Cases.Single(wrong => wrong.Name == name).Messages,
+        message =>
+        {
+            Assert.InRange(message.Length, 30, 400);
+            Assert.EndsWith(".", message, StringComparison.Ordinal);
+        });
 
     [Fact]
     public void Every_descriptor_has_a_case()

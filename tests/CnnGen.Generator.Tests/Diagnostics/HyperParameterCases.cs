@@ -8,43 +8,43 @@ internal static class HyperParameterCases
     private static DiagnosticCase[] NotPositive =>
     [
         Single("No channels", "{|CNN3001:Network(0, 8, 8)|}, Flatten, FullyConnected(3)",
-            "Network(0, 8, 8): channels must be at least 1, but is 0"),
+            "Network(0, 8, 8): channels must be at least 1, but is 0. Use 1 or more."),
         Single("No height and a negative width", "{|CNN3001:{|CNN3001:Network(1, 0, -8)|}|}, Flatten, FullyConnected(3)",
-            "Network(1, 0, -8): height must be at least 1, but is 0",
-            "Network(1, 0, -8): width must be at least 1, but is -8"),
+            "Network(1, 0, -8): height must be at least 1, but is 0. Use 1 or more.",
+            "Network(1, 0, -8): width must be at least 1, but is -8. Use 1 or more."),
         Single("A negative length", "{|CNN3001:Network(1, -128)|}, Flatten, FullyConnected(3)",
-            "Network(1, -128): length must be at least 1, but is -128"),
+            "Network(1, -128): length must be at least 1, but is -128. Use 1 or more."),
         Single("No features", "{|CNN3001:Network(0)|}, FullyConnected(3)",
-            "Network(0): features must be at least 1, but is 0"),
+            "Network(0): features must be at least 1, but is 0. Use 1 or more."),
         Single("No filters", "Network(1, 8, 8), {|CNN3001:Conv2D(0, 5)|}, Flatten, FullyConnected(3)",
-            "Conv2D(0, 5): filters must be at least 1, but is 0"),
+            "Conv2D(0, 5): filters must be at least 1, but is 0. Use 1 or more."),
         Single("A negative kernel", "Network(1, 8, 8), {|CNN3001:Conv2D(2, -5)|}, Flatten, FullyConnected(3)",
-            "Conv2D(2, -5): kernel must be at least 1, but is -5"),
+            "Conv2D(2, -5): kernel must be at least 1, but is -5. Use 1 or more."),
         Single("No kernel height and a negative kernel width",
             "Network(1, 8, 8), {|CNN3001:{|CNN3001:Conv2D(2, 0, -1)|}|}, Flatten, FullyConnected(3)",
-            "Conv2D(2, 0, -1): kernel height must be at least 1, but is 0",
-            "Conv2D(2, 0, -1): kernel width must be at least 1, but is -1"),
+            "Conv2D(2, 0, -1): kernelHeight must be at least 1, but is 0. Use 1 or more.",
+            "Conv2D(2, 0, -1): kernelWidth must be at least 1, but is -1. Use 1 or more."),
         Single("No stride of a convolution", "Network(1, 8, 8), {|CNN3001:Conv2D(2, 3, Stride = 0)|}, Flatten, FullyConnected(3)",
-            "Conv2D(2, 3, Stride = 0): stride must be at least 1, but is 0"),
+            "Conv2D(2, 3, Stride = 0): Stride must be at least 1, but is 0. Use 1 or more."),
         Single("No pool", "Network(1, 8, 8), {|CNN3001:MaxPool2D(0)|}, Flatten, FullyConnected(3)",
-            "MaxPool2D(0): size must be at least 1, but is 0"),
+            "MaxPool2D(0): size must be at least 1, but is 0. Use 1 or more."),
         Single("No pool width", "Network(1, 8, 8), {|CNN3001:AveragePool2D(2, 0)|}, Flatten, FullyConnected(3)",
-            "AveragePool2D(2, 0): width must be at least 1, but is 0"),
+            "AveragePool2D(2, 0): width must be at least 1, but is 0. Use 1 or more."),
         Single("A negative pool height", "Network(1, 8, 8), {|CNN3001:AveragePool2D(-2, 3)|}, Flatten, FullyConnected(3)",
-            "AveragePool2D(-2, 3): height must be at least 1, but is -2"),
+            "AveragePool2D(-2, 3): height must be at least 1, but is -2. Use 1 or more."),
         Single("A negative stride of a pool", "Network(1, 8, 8), {|CNN3001:MaxPool2D(2, Stride = -1)|}, Flatten, FullyConnected(3)",
-            "MaxPool2D(2, Stride = -1): stride must be at least 1, but is -1"),
+            "MaxPool2D(2, Stride = -1): Stride must be at least 1, but is -1. Use 1 or more."),
         Single("No pool, and a stride", "Network(1, 8, 8), {|CNN3001:{|CNN3001:MaxPool2D(0, Stride = -1)|}|}, Flatten, FullyConnected(3)",
-            "MaxPool2D(0, Stride = -1): size must be at least 1, but is 0",
-            "MaxPool2D(0, Stride = -1): stride must be at least 1, but is -1"),
+            "MaxPool2D(0, Stride = -1): size must be at least 1, but is 0. Use 1 or more.",
+            "MaxPool2D(0, Stride = -1): Stride must be at least 1, but is -1. Use 1 or more."),
         Single("No outputs", "Network(4), {|CNN3001:FullyConnected(0)|}",
-            "FullyConnected(0): outputs must be at least 1, but is 0"),
+            "FullyConnected(0): outputs must be at least 1, but is 0. Use 1 or more."),
     ];
 
     private static DiagnosticCase[] NegativePadding =>
     [
         Single("A negative padding", "Network(1, 8, 8), {|CNN3002:Conv2D(2, 3, Padding = -1)|}, Flatten, FullyConnected(3)",
-            "Conv2D(2, 3, Padding = -1): padding must be at least 0, but is -1"),
+            "Conv2D(2, 3, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
     ];
 
     private static DiagnosticCase[] Several =>
@@ -57,26 +57,26 @@ internal static class HyperParameterCases
             public sealed class {|CNN1001:Digits|};
             """,
             "Network 'Digits' ends without a loss. Add [SoftmaxCrossEntropy] as the last attribute.",
-            "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): filters must be at least 1, but is 0",
-            "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): stride must be at least 1, but is -2",
-            "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): padding must be at least 0, but is -3",
-            "Conv2D(8, 3) needs an image (channels×height×width), but its input here is a vector of 10 (28 → conv 5 → 24 → … → 10). Move it in front of the layer that flattens, or remove it.",
-            "FullyConnected(-1): outputs must be at least 1, but is -1",
+            "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): filters must be at least 1, but is 0. Use 1 or more.",
+            "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): Stride must be at least 1, but is -2. Use 1 or more.",
+            "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): Padding must be at least 0, but is -3. Use 0 or more.",
+            "Conv2D(8, 3) needs an image (channels×height×width), but its input here is a vector of 10 (28 → conv 5 → 24 → … → 10). Move it in front of the layers that give a vector, or remove it.",
+            "FullyConnected(-1): outputs must be at least 1, but is -1. Use 1 or more.",
             "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'."),
         new("Layers behind a wrong input",
             """
             [{|CNN3001:Network(0, 28, 28)|}, MaxPool2D(99), Flatten, FullyConnected(10), {|CNN2001:MaxPool2D(2)|}, SoftmaxCrossEntropy]
             public sealed partial class Digits;
             """,
-            "Network(0, 28, 28): channels must be at least 1, but is 0",
-            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a vector of 10 (… → 10). Move it in front of the layer that flattens, or remove it."),
+            "Network(0, 28, 28): channels must be at least 1, but is 0. Use 1 or more.",
+            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a vector of 10 (… → 10). Move it in front of the layers that give a vector, or remove it."),
         new("A wrong network beside right ones",
             """
             [Network(4), FullyConnected(3), SoftmaxCrossEntropy] public sealed partial class First;
             [Network(4), {|CNN3001:FullyConnected(0)|}, SoftmaxCrossEntropy] public sealed partial class Digits;
             [Network(4), FullyConnected(3), SoftmaxCrossEntropy] public sealed partial class Last;
             """,
-            "FullyConnected(0): outputs must be at least 1, but is 0")
+            "FullyConnected(0): outputs must be at least 1, but is 0. Use 1 or more.")
         {
             Emitted = ["First", "Last"],
         },

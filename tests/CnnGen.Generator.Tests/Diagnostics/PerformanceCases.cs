@@ -22,7 +22,7 @@ internal static class PerformanceCases
         },
         new("A debug build of a network that is wrong",
             "[Network(4), {|CNN3001:FullyConnected(0)|}, SoftmaxCrossEntropy] public sealed partial class Digits;",
-            "FullyConnected(0): outputs must be at least 1, but is 0")
+            "FullyConnected(0): outputs must be at least 1, but is 0. Use 1 or more.")
         {
             Optimization = OptimizationLevel.Debug,
         },

@@ -10,26 +10,32 @@ internal static class ShapeCases
     [
         Single("A convolution on a vector",
             "Network(784), {|CNN2001:Conv2D(6, 5)|}, FullyConnected(10)",
-            "Conv2D(6, 5) needs an image (channels×height×width), but its input here is a vector of 784. Declare the input as [Network(channels, height, width)]."),
+            "Conv2D(6, 5) needs an image (channels×height×width), but its input here is a vector of 784. Declare the input as an image: [Network(channels, height, width)], where channels × height × width = 784."),
         Single("A pool on a signal",
             "Network(2, 128), {|CNN2001:MaxPool2D(2)|}, FullyConnected(10)",
-            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a signal of 2×128. Declare the input as [Network(channels, height, width)]."),
+            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a signal of 2×128. Declare the input as an image one row high, [Network(2, 1, 128)]."),
         Single("A convolution after Flatten",
             "Network(1, 28, 28), Conv2D(6, 5), Flatten, {|CNN2001:Conv2D(16, 5)|}, FullyConnected(10)",
-            "Conv2D(16, 5) needs an image (channels×height×width), but its input here is a vector of 3456 (28 → conv 5 → 24 → flatten → 3456). Move it in front of the layer that flattens, or remove it."),
+            "Conv2D(16, 5) needs an image (channels×height×width), but its input here is a vector of 3456 (28 → conv 5 → 24 → flatten → 3456). Move it in front of Flatten, or remove it."),
         Single("A pool after a fully connected layer",
             "Network(12), FullyConnected(20), ReLU, {|CNN2001:AveragePool2D(1, 2)|}, FullyConnected(10)",
-            "AveragePool2D(1, 2) needs an image (channels×height×width), but its input here is a vector of 20 (12 → fully connected → 20). Move it in front of the layer that flattens, or remove it."),
+            "AveragePool2D(1, 2) needs an image (channels×height×width), but its input here is a vector of 20 (12 → fully connected → 20). Declare the input as an image, [Network(channels, height, width)], and move it to the front; or remove it."),
+        Single("A pool behind two layers that give vectors: the first is where the image ends",
+            "Network(1, 8, 8), Flatten, ReLU, FullyConnected(64), {|CNN2001:MaxPool2D(2)|}, FullyConnected(10)",
+            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a vector of 64 (8 → flatten → 64 → fully connected → 64). Move it in front of Flatten, or remove it."),
+        Single("A convolution on a signal behind an activation",
+            "Network(3, 50), Tanh, {|CNN2001:Conv2D(6, 1, 5)|}, Flatten, FullyConnected(10)",
+            "Conv2D(6, 1, 5) needs an image (channels×height×width), but its input here is a signal of 3×50. Declare the input as an image one row high, [Network(3, 1, 50)]."),
     ];
 
     private static DiagnosticCase[] NeedsFlatten =>
     [
         Single("A fully connected layer on an image",
             "Network(1, 28, 28), Conv2D(6, 5), {|CNN2002:FullyConnected(10)|}",
-            "FullyConnected(10) needs a vector, but its input here is 6×24×24 (28 → conv 5 → 24). Put Flatten in front of it: 3456 inputs."),
+            "FullyConnected(10) needs a vector, but its input here is 6×24×24 (28 → conv 5 → 24). Put Flatten in front of it: 6×24×24 = 3456 inputs."),
         Single("A fully connected layer on a signal",
             "Network(2, 128), {|CNN2002:FullyConnected(10)|}",
-            "FullyConnected(10) needs a vector, but its input here is 2×128. Put Flatten in front of it: 256 inputs."),
+            "FullyConnected(10) needs a vector, but its input here is 2×128. Put Flatten in front of it: 2×128 = 256 inputs."),
     ];
 
     private static DiagnosticCase[] KernelTooLarge =>
@@ -75,36 +81,36 @@ internal static class ShapeCases
             "The input Network(3, 2147483647, 2147483647) would be 3×2147483647×2147483647 = 13,835,058,042,397,261,827 values a sample; at most 33,554,431 can be held. Use a smaller input."),
         Single("A vector that is too long",
             "{|CNN2006:Network(33554432)|}, FullyConnected(10)",
-            "The input Network(33554432) would be 33554432 = 33,554,432 values a sample; at most 33,554,431 can be held. Use a smaller input."),
+            "The input Network(33554432) would be 33,554,432 values a sample; at most 33,554,431 can be held. Use a smaller input."),
         Single("A convolution whose output overflows",
             "Network(1, 28, 28), {|CNN2006:Conv2D(2147483647, 1)|}, Flatten, FullyConnected(10)",
-            "The output of Conv2D(2147483647, 1) would be 2147483647×28×28 = 1,683,627,179,248 values a sample; at most 33,554,431 can be held. Use fewer filters, a larger stride, or pooling before it."),
+            "The output of Conv2D(2147483647, 1) would be 2147483647×28×28 = 1,683,627,179,248 values a sample; at most 33,554,431 can be held. Use at most 42799 filters, a larger stride, or pooling before it."),
         Single("A convolution whose padding overflows",
             "Network(1, 28, 28), {|CNN2006:Conv2D(1, 3, Padding = 2147483647)|}, Flatten, FullyConnected(10)",
-            "The output of Conv2D(1, 3, Padding = 2147483647) would be 1×4294967320×4294967320 = 18,446,744,279,867,982,400 values a sample; at most 33,554,431 can be held. Use fewer filters, a larger stride, or pooling before it."),
+            "The output of Conv2D(1, 3, Padding = 2147483647) would be 1×4294967320×4294967320 = 18,446,744,279,867,982,400 values a sample; at most 33,554,431 can be held. Use a padding smaller than the kernel."),
         Single("A fully connected layer with too many outputs",
             "Network(1), {|CNN2006:FullyConnected(2147483647)|}, FullyConnected(10)",
-            "The output of FullyConnected(2147483647) would be 2147483647 = 2,147,483,647 values a sample; at most 33,554,431 can be held. Use fewer outputs."),
+            "The output of FullyConnected(2147483647) would be 2,147,483,647 values a sample; at most 33,554,431 can be held. Use fewer outputs."),
     ];
 
     private static DiagnosticCase[] TooManyValues =>
     [
         Single("More values than an arena holds, in all layers",
             "Network(1, 4096, 4096), Conv2D(1, 1), Conv2D(1, 1), {|CNN2008:Conv2D(1, 1)|}, MaxPool2D(64), Flatten, FullyConnected(2)",
-            "Conv2D(1, 1) brings network 'Digits' to 67,108,864 values a sample (16,777,216 in this layer); at most 53,687,091 can be held. Use fewer filters, a larger stride, or pooling before it."),
+            "Conv2D(1, 1) gives 1×4096×4096 = 16,777,216 values (4096 → conv 1 → 4096 → conv 1 → 4096), and brings network 'Digits' to 67,108,864 values a sample; at most 53,687,091 can be held. Use fewer filters, a larger stride, or pooling before it."),
     ];
 
     private static DiagnosticCase[] TooManyParameters =>
     [
         Single("More parameters than an array holds, in one layer",
             "Network(30000), {|CNN2007:FullyConnected(20000)|}, FullyConnected(10)",
-            "FullyConnected(20000) brings network 'Digits' to 600,020,000 parameters (600,020,000 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+            "FullyConnected(20000) has 600,020,000 parameters at an input of 30000, and brings network 'Digits' to 600,020,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
         Single("More parameters than an array holds, in all layers",
             "Network(1, 20, 20), Flatten, FullyConnected(1000000), {|CNN2007:FullyConnected(200, Bias = false)|}, FullyConnected(3)",
-            "FullyConnected(200, Bias = false) brings network 'Digits' to 601,000,000 parameters (200,000,000 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+            "FullyConnected(200, Bias = false) has 200,000,000 parameters at an input of 1000000 (20 → flatten → 400 → fully connected → 1000000), and brings network 'Digits' to 601,000,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
         Single("A kernel whose weights overflow",
             "Network(3, 8, 8), {|CNN2007:Conv2D(1, 2147483647, Padding = 1073741824)|}, Flatten, FullyConnected(10)",
-            "Conv2D(1, 2147483647, Padding = 1073741824) brings network 'Digits' to 137,438,953,473 parameters (137,438,953,473 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+            "Conv2D(1, 2147483647, Padding = 1073741824) has 137,438,953,473 parameters at an input of 3×8×8, and brings network 'Digits' to 137,438,953,473; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
     ];
 
     private static DiagnosticCase Single(string name, string attributes, params string[] messages) =>

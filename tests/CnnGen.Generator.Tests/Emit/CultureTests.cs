@@ -42,9 +42,9 @@ public class CultureTests
                 """);
             Assert.Equal(
                 [
-                    "FullyConnected(20000) brings network 'Large' to 600,020,000 parameters (600,020,000 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it.",
-                    "FullyConnected(-12): outputs must be at least 1, but is -12",
-                    "Conv2D(6, 5, Padding = -1): padding must be at least 0, but is -1",
+                    "FullyConnected(20000) has 600,020,000 parameters at an input of 30000, and brings network 'Large' to 600,020,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it.",
+                    "FullyConnected(-12): outputs must be at least 1, but is -12. Use 1 or more.",
+                    "Conv2D(6, 5, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more.",
                 ],
                 compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.CurrentCulture)));
         }
