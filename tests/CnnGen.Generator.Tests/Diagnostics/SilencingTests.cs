@@ -1,0 +1,110 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>
+/// Whatever is no error can be silenced or made one like a warning of the compiler's own, in each way that a project has,
+/// and leaves the network's files alone.
+/// </summary>
+public class SilencingTests
+{
+    public static TheoryData<string> Ids() =>
+        [.. Descriptors.All.Where(descriptor => descriptor.DefaultSeverity != DiagnosticSeverity.Error).Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void It_is_reported_where_nothing_silences_it(string id)
+    {
+        Diagnostic diagnostic = Assert.Single(Reported(Compilation(id)));
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(diagnostic.DefaultSeverity, diagnostic.Severity);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_pragma_silences_it(string id) =>
+        Assert.Empty(Reported(Compilation(id, source => $"#pragma warning disable {id}\n{source}")));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_pragma_behind_the_declaration_does_not_silence_it(string id) =>
+        Assert.Single(Reported(Compilation(id, source => $"{source}\n#pragma warning disable {id}")));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_project_silences_it(string id) => Assert.Empty(Reported(WithOption(id, ReportDiagnostic.Suppress)));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void An_editorconfig_silences_it(string id)
+    {
+        CSharpCompilation compilation = Compilation(id);
+        Assert.Empty(Reported(compilation.WithOptions(
+            compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(id, ReportDiagnostic.Suppress)))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_project_makes_it_an_error_and_code_is_still_written(string id) => IsAnErrorWithCode(WithOption(id, ReportDiagnostic.Error));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void An_editorconfig_makes_it_an_error_and_code_is_still_written(string id)
+    {
+        CSharpCompilation compilation = Compilation(id);
+        IsAnErrorWithCode(compilation.WithOptions(
+            compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(id, ReportDiagnostic.Error))));
+    }
+
+    private static void IsAnErrorWithCode(CSharpCompilation compilation)
+    {
+        GeneratorRunResult result = Run(compilation);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(result.Diagnostics).Severity);
+        Assert.NotEmpty(result.GeneratedSources);
+    }
+
+    // The wrong example of its page; what only a debug build has to say, of a debug build.
+    private static CSharpCompilation Compilation(string id, Func<string, string>? edit = null)
+    {
+        string source = Page.Read(id).Wrong;
+        CSharpCompilation compilation = NetworkCompilation.Written([("Networks.cs", edit is null ? source : edit(source))]);
+        return id == Descriptors.NotOptimized.Id
+            ? compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Debug))
+            : compilation;
+    }
+
+    private static CSharpCompilation WithOption(string id, ReportDiagnostic option)
+    {
+        CSharpCompilation compilation = Compilation(id);
+        return compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create(id, option)]));
+    }
+
+    private static IEnumerable<Diagnostic> Reported(CSharpCompilation compilation) =>
+        Run(compilation).Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed);
+
+    private static GeneratorRunResult Run(CSharpCompilation compilation) =>
+        NetworkCompilation.CreateDriver().RunGenerators(compilation).GetRunResult().Results.Single();
+
+    // What an .editorconfig with "dotnet_diagnostic.CNN4001.severity = none" becomes.
+    private sealed class EditorConfig(string id, ReportDiagnostic option) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.NotGenerated;
+
+        public override bool TryGetDiagnosticValue(
+            SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = option;
+            return diagnosticId == id;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+    }
+}
