@@ -52,6 +52,22 @@ internal static class Descriptors
         "CNN1015", "Constructor cannot be generated", Declaration,
         "The generated part of network '{0}' has a constructor {0}(int seed), {1}");
 
+    public static readonly DiagnosticDescriptor ActivationBehindActivation = Warning(
+        "CNN1009", "Activation behind an activation", Declaration,
+        "{0} stands behind {1}, and nothing between them learns: {2}");
+
+    public static readonly DiagnosticDescriptor ScoresSqueezed = Warning(
+        "CNN1010", "Activation squeezes the scores of the loss", Declaration,
+        "{0} squeezes the scores into {1}, but {2} makes probabilities of scores itself: none of {3} could rise above {4} %, nor the loss fall below {5}. Remove {0}.");
+
+    public static readonly DiagnosticDescriptor ScoresCutOff = Warning(
+        "CNN1011", "ReLU cuts off the scores of the loss", Declaration,
+        "{0} makes 0 of each score below 0 that {1} is to read, and of its gradient: a sample whose scores are all cut off has {2} % for each class, and teaches nothing. Remove {0}.");
+
+    public static readonly DiagnosticDescriptor NoEffect = Info(
+        "CNN1012", "Layer without effect", Declaration,
+        "{0} has no effect: {1}. Remove it.");
+
     public static readonly DiagnosticDescriptor NeedsImage = Error(
         "CNN2001", "Layer needs an image", Shape,
         "{0} needs an image (channels×height×width), but its input here is {1}{2}. {3}");
@@ -84,6 +100,14 @@ internal static class Descriptors
         "CNN2008", "Too many values between the layers", Shape,
         "{0} gives {1} = {2} values{3}, and brings network '{4}' to {5} values a sample; at most {6} can be held. Use fewer filters, a larger stride, or pooling before it.");
 
+    public static readonly DiagnosticDescriptor PoolDropsInput = Info(
+        "CNN2009", "Pooling drops rows or columns", Shape,
+        "{0} drops {1} of {2}{3}. {4}");
+
+    public static readonly DiagnosticDescriptor StrideSkipsInput = Info(
+        "CNN2010", "Convolution skips rows or columns", Shape,
+        "{0} never reads {1} of {2}{3}. {4}");
+
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
         "{0}: {1} must be at least 1, but is {2}. Use 1 or more.");
@@ -92,9 +116,17 @@ internal static class Descriptors
         "CNN3002", "Padding is negative", HyperParameter,
         "{0}: Padding must be at least 0, but is {1}. Use 0 or more.");
 
+    public static readonly DiagnosticDescriptor OneScore = Warning(
+        "CNN3003", "One output with softmax", HyperParameter,
+        "{0} has a single score here: its probability is always 1 and the loss always 0, so that nothing is learned. Use one output for each class, two at least.");
+
     public static readonly DiagnosticDescriptor NotOptimized = Info(
         "CNN4001", "Network is compiled without optimization", Performance,
         "Network '{0}' is compiled without optimization, and trains some fifty times slower than it could. Build with -c Release, or set <Optimize>true</Optimize> in this project.");
+
+    public static readonly DiagnosticDescriptor WideLayer = Warning(
+        "CNN4002", "Fully connected layer on a large image", Performance,
+        "{0} has {1} parameters, {2} % of the network's, since it reads {3} = {4} values. Make the image smaller before it: behind one more {5} it would have {6}.");
 
     private const string Declaration = "CnnGen.Declaration";
     private const string Shape = "CnnGen.Shape";
@@ -108,6 +140,9 @@ internal static class Descriptors
     // Where an error is, no code is written: were it hidden, only what then misses the code would be reported.
     private static DiagnosticDescriptor Error(string id, string title, string category, string message) =>
         Create(id, title, category, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string category, string message) =>
+        Create(id, title, category, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Info(string id, string title, string category, string message) =>
         Create(id, title, category, message, DiagnosticSeverity.Info);

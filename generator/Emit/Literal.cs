@@ -15,6 +15,9 @@ internal static class Literal
     /// <summary>With a separator every three digits, for people: <c>61,706</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>To three digits, for people: <c>0.731</c>, <c>23.2</c>.</summary>
+    public static string Rounded(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+
     /// <summary>Text as it stands between the quotes of a string.</summary>
     public static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"");
 

@@ -27,6 +27,23 @@ internal abstract record Layer(string Text)
     /// </summary>
     public abstract Shape? Infer(Shape input, FindingSink findings);
 
+    /// <summary>Says what is likely not meant, though nothing is wrong; asked once the whole network is known to fit.</summary>
+    public virtual void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    {
+    }
+
+    /// <summary>The values that it can give where those that it reads lie in <paramref name="input"/>.</summary>
+    public virtual ValueRange Range(ValueRange input) => ValueRange.All;
+
+    /// <summary>Whether each value that it gives is one that it reads.</summary>
+    public virtual bool PassesValues => false;
+
+    /// <summary>
+    /// The largest probability that a loss can make of <paramref name="count"/> scores in <paramref name="scores"/>;
+    /// <see langword="null"/> for one that takes scores as they are.
+    /// </summary>
+    public virtual double? LargestProbability(ValueRange scores, long count) => null;
+
     /// <summary>The shape behind this layer where it does not depend on the input, so that layers behind an error are judged too.</summary>
     public virtual Shape? FixedOutput => null;
 

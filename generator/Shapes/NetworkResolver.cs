@@ -19,10 +19,27 @@ internal static class NetworkResolver
         CheckEnd(declaration, findings);
         CheckNames(declaration.Type, nodes, findings);
 
-        List<Finding> all = [.. declaration.Findings, .. findings.Findings];
-        return new Resolution(
-            all.Any(finding => finding.IsError) ? null : new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray()),
-            all.ToEquatableArray());
+        ShapedNetwork? network = declaration.Findings.Concat(findings.Findings).Any(finding => finding.IsError)
+            ? null
+            : new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray());
+        if (network is not null)
+        {
+            Advise(network, declaration, findings);
+        }
+
+        return new Resolution(network, declaration.Findings.Concat(findings.Findings).ToEquatableArray());
+    }
+
+    private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, FindingSink findings)
+    {
+        ShapeChain chain = new(network.Input);
+        foreach ((Node node, LayerDeclaration declared) in network.Nodes.Zip(declaration.Layers, (node, declared) => (node, declared)))
+        {
+            findings.Site = declared.Site;
+            findings.Chain = chain.ToString();
+            node.Layer.Advise(network, node, findings);
+            chain.Add(node.Layer.Step, node.Output);
+        }
     }
 
     private static Shape? ReadInput(NetworkDeclaration declaration, FindingSink findings)
@@ -126,7 +143,13 @@ internal static class NetworkResolver
                 parameters += added;
                 values += held;
                 int number = numbers[layer.Stem] = numbers.TryGetValue(layer.Stem, out int last) ? last + 1 : 1;
-                nodes.Add(new Node($"{layer.Stem}{Literal.Of(number)}", layer, new[] { nodes.Count - 1 }.ToEquatableArray(), known, next));
+                nodes.Add(new Node(
+                    $"{layer.Stem}{Literal.Of(number)}",
+                    layer,
+                    new[] { nodes.Count - 1 }.ToEquatableArray(),
+                    known,
+                    next,
+                    layer.Range(nodes.LastOrDefault()?.Range ?? ValueRange.All)));
                 chain.Add(layer.Step, next);
             }
             else if (layer.FixedOutput is { } certain)

@@ -10,7 +10,8 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Inputs">The nodes it reads, by position; −1 is the network's input.</param>
 /// <param name="Input">The shape that it reads.</param>
 /// <param name="Output">The shape that it gives.</param>
-internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs, Shape Input, Shape Output)
+/// <param name="Range">The values that it can give.</param>
+internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs, Shape Input, Shape Output, ValueRange Range)
 {
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
     public string MemberName => char.ToUpper(Name[0], CultureInfo.InvariantCulture) + Name.Substring(1);
@@ -22,4 +23,15 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     public long ParameterCount => Nodes.Sum(node => node.Layer.ParameterCount(node.Input));
 
     public long MultiplyAdds => Nodes.Sum(node => node.Layer.MultiplyAdds(node.Input, node.Output));
+
+    public Node Loss => Nodes[Nodes.Count - 1];
+
+    /// <summary>The node that <paramref name="node"/> reads, or <see langword="null"/> where it reads the network's input.</summary>
+    public Node? Before(Node node) => node.Inputs[0] < 0 ? null : Nodes[node.Inputs[0]];
+
+    /// <summary>The nodes behind <paramref name="node"/>, the nearest first and the loss last.</summary>
+    public IEnumerable<Node> Behind(Node node) => Nodes.SkipWhile(other => !ReferenceEquals(other, node)).Skip(1);
+
+    /// <summary>The values that <paramref name="node"/> can read.</summary>
+    public ValueRange RangeBefore(Node node) => Before(node)?.Range ?? ValueRange.All;
 }

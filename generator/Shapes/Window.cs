@@ -15,4 +15,14 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding)
         long room = input + (2L * Padding) - Kernel;
         return room < 0 ? 0 : (room / Stride) + 1;
     }
+
+    /// <summary>Inputs that no window reads: behind the last, and between windows that stand further apart than they are wide.</summary>
+    public long Unread(int input) => input - (Read(input, input + (long)Padding) - Read(input, Padding));
+
+    // What windows read of the first places, padding included.
+    private long Read(int input, long places)
+    {
+        long reached = Math.Min(places, ((Output(input) - 1) * Stride) + Kernel);
+        return Stride <= Kernel ? reached : (reached / Stride * Kernel) + Math.Min(reached % Stride, Kernel);
+    }
 }

@@ -84,6 +84,31 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
             : $"Use at most {Literal.Of((long)(FindingSink.LargestTensor / plane))} filters, a larger stride, or pooling before it.";
     }
 
+    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    {
+        if (UnreadInput.Of(Vertical, Horizontal, node.Input) is { } unread)
+        {
+            int padding = WiderPadding(node.Input);
+            findings.Report(
+                DiagnosticId.StrideSkipsInput,
+                Text,
+                unread.ToString(),
+                unread.Image,
+                findings.Chain,
+                unread.WayOut("kernel") + (padding > 0 ? $" So would Padding = {Literal.Of(padding)}." : string.Empty));
+        }
+    }
+
+    // Padding as wide as the kernel would make windows of nothing else. 0 for none.
+    private int WiderPadding(Shape input)
+    {
+        int most = Math.Min(Vertical.Kernel, Horizontal.Kernel) - 1;
+        return Vertical.Padding >= most
+            ? 0
+            : Enumerable.Range(Vertical.Padding + 1, most - Vertical.Padding).FirstOrDefault(padding =>
+                UnreadInput.Of(Vertical with { Padding = padding }, Horizontal with { Padding = padding }, input) is null);
+    }
+
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;
 
     public override long MultiplyAdds(Shape input, Shape output) => WeightsPerFilter(input) * output.Size;

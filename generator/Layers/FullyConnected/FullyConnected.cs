@@ -9,6 +9,18 @@ namespace CnnGen.Generator.Layers;
 /// <summary>Each output from each input: out(o) = bias(o) + Σ weight(o, i) · in(i).</summary>
 internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Layer(Text)
 {
+    /// <summary>
+    /// Weights of 64 MiB, with gradient and momentum three times that: more than the caches of a desktop's processor hold,
+    /// so that each training step waits for memory.
+    /// </summary>
+    private const long ManyParameters = 1 << 24;
+
+    /// <summary>
+    /// Height times width of the largest image that networks in wide use flatten, 7×7 in VGG-16: its first fully connected
+    /// layer has 102,764,544 parameters, and is meant.
+    /// </summary>
+    private const long MostPositions = 7 * 7;
+
     public override string Stem => "fc";
 
     public override string? Step => "fully connected";
@@ -28,6 +40,39 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
         }
 
         return findings.Holds($"The output of {Text}", "Use fewer outputs.", Outputs) ? FixedOutput : null;
+    }
+
+    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    {
+        long parameters = ParameterCount(node.Input);
+        if (parameters >= ManyParameters && FlattenedImage(network, node) is { } image && (long)image.Height * image.Width > MostPositions)
+        {
+            int poolHeight = Math.Min(2, image.Height);
+            int poolWidth = Math.Min(2, image.Width);
+            Shape pooled = Shape.Image(image.Channels, image.Height / poolHeight, image.Width / poolWidth);
+            findings.Report(
+                DiagnosticId.WideLayer,
+                Text,
+                Literal.Grouped(parameters),
+                Literal.Rounded(100.0 * parameters / network.ParameterCount),
+                image.ToString(),
+                Literal.Grouped(image.Size),
+                poolHeight == poolWidth ? "MaxPool2D(2)" : $"MaxPool2D({Literal.Of(poolHeight)}, {Literal.Of(poolWidth)})",
+                Literal.Grouped(ParameterCount(pooled)));
+        }
+    }
+
+    private static Shape? FlattenedImage(ShapedNetwork network, Node node)
+    {
+        for (Node? before = network.Before(node); before?.Layer is Flatten or ActivationLayer; before = network.Before(before))
+        {
+            if (before.Input.Rank == Rank.Image)
+            {
+                return before.Input;
+            }
+        }
+
+        return null;
     }
 
     public override long ParameterCount(Shape input) => (input.Size + (Bias ? 1 : 0)) * Outputs;

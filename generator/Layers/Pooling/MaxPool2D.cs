@@ -13,5 +13,7 @@ internal sealed record MaxPool2D(string Text, Window Vertical, Window Horizontal
         return new MaxPool2D(declaration.Text, vertical, horizontal);
     }
 
+    public override bool PassesValues => true;
+
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new MaxPoolOperation(this, name, input, output);
 }

@@ -49,6 +49,29 @@ internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal)
         return Shape.Image(input.Channels, (int)Vertical.Output(input.Height), (int)Horizontal.Output(input.Width));
     }
 
+    // Each window gives its largest value or its mean.
+    public override ValueRange Range(ValueRange input) => input;
+
+    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    {
+        if (Vertical.Kernel == 1 && Horizontal.Kernel == 1 && node.Output == node.Input)
+        {
+            findings.Report(DiagnosticId.NoEffect, Text, "each window is one value, and none is left out");
+        }
+
+        if (UnreadInput.Of(Vertical, Horizontal, node.Input) is { } unread)
+        {
+            string? convolution = FittingConvolution.Find(network, node, Vertical, Horizontal);
+            findings.Report(
+                DiagnosticId.PoolDropsInput,
+                Text,
+                unread.ToString(),
+                unread.Image,
+                findings.Chain,
+                string.Join(" ", new[] { unread.WayOut("pool"), convolution }.Where(sentence => sentence is not null)));
+        }
+    }
+
     protected static (Window Vertical, Window Horizontal) ReadWindows(LayerDeclaration declaration)
     {
         int height = declaration.Size("height", "size");

@@ -22,5 +22,16 @@ internal sealed record SoftmaxCrossEntropy(string Text) : Layer(Text)
         return null;
     }
 
+    public override double? LargestProbability(ValueRange scores, long count) =>
+        1 / (1 + ((count - 1) * Math.Exp(scores.Least - scores.Greatest)));
+
+    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    {
+        if (node.Input.Size == 1)
+        {
+            findings.Report(DiagnosticId.OneScore, Text);
+        }
+    }
+
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(name, input, output);
 }

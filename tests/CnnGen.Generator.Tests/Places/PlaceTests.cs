@@ -164,7 +164,9 @@ public class PlaceTests
         """
         using CnnGen;
 
+        #pragma warning disable CNN1010
         [Network(3), Tanh, SoftmaxCrossEntropy] public partial class Squashed;
+        #pragma warning restore CNN1010
         [Network(1, 2, 2), MaxPool2D(1), Flatten, SoftmaxCrossEntropy] public partial class Pooled;
         [Network(2, 2), Flatten, SoftmaxCrossEntropy] public partial class Plain;
         """,

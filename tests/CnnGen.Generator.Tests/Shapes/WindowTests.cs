@@ -21,6 +21,18 @@ public class WindowTests
     }
 
     [Fact]
+    public void Unread_counts_the_inputs_that_lie_in_no_window()
+    {
+        foreach ((Window window, int input) in Windows(kernels: 6, strides: 7, paddings: 9, inputs: 14).Where(Fits))
+        {
+            int unread = Enumerable.Range(0, input).Count(place => !Enumerable.Range(0, (int)window.Output(input))
+                .Select(output => (output * window.Stride) - window.Padding)
+                .Any(first => place >= first && place < first + window.Kernel));
+            Assert.True(unread == window.Unread(input), $"{window} on {input}: expected {unread}, found {window.Unread(input)}.");
+        }
+    }
+
+    [Fact]
     public void SmallestInput_is_the_least_on_which_the_window_fits()
     {
         foreach ((Window window, _) in Windows(kernels: 9, strides: 2, paddings: 6, inputs: 1))
@@ -37,6 +49,8 @@ public class WindowTests
     [InlineData(int.MaxValue, 1, 0, 1, 0)]
     public void Output_does_not_overflow(int kernel, int stride, int padding, int input, long output) =>
         Assert.Equal(output, new Window(kernel, stride, padding).Output(input));
+
+    internal static bool Fits((Window Window, int Input) pair) => pair.Window.Output(pair.Input) > 0;
 
     /// <summary>All windows and inputs up to these sizes.</summary>
     internal static IEnumerable<(Window Window, int Input)> Windows(int kernels, int strides, int paddings, int inputs) =>

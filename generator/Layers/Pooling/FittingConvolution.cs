@@ -1,0 +1,69 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>How the convolution in front of a pool can be changed so that the pool leaves nothing over.</summary>
+internal static class FittingConvolution
+{
+    /// <summary>Kernels that many larger or smaller would be another network.</summary>
+    private const int FarthestKernel = 2;
+
+    /// <summary>A sentence, or <see langword="null"/> where there is no convolution, or none near it fits.</summary>
+    public static string? Find(ShapedNetwork network, Node pool, Window vertical, Window horizontal)
+    {
+        Node? before = network.Before(pool);
+        while (before?.Layer is ActivationLayer)
+        {
+            before = network.Before(before);
+        }
+
+        if (before is not { Layer: Conv2D convolution, Input: var input })
+        {
+            return null;
+        }
+
+        foreach ((string change, Conv2D changed) in Paddings(convolution).Concat(Kernels(convolution)))
+        {
+            if (changed.Vertical.Output(input.Height) is > 0 and <= int.MaxValue and var height
+                && changed.Horizontal.Output(input.Width) is > 0 and <= int.MaxValue and var width
+                && UnreadInput.Of(changed.Vertical, changed.Horizontal, input) is null)
+            {
+                Shape output = Shape.Image(convolution.Filters, (int)height, (int)width);
+                if (vertical.Output(output.Height) > 0 && horizontal.Output(output.Width) > 0 && UnreadInput.Of(vertical, horizontal, output) is null)
+                {
+                    return $"{change} in {convolution.Text} would give {Literal.Of(height)}×{Literal.Of(width)}.";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Wider padding would make windows of nothing else.
+    private static IEnumerable<(string Change, Conv2D Changed)> Paddings(Conv2D convolution)
+    {
+        int kernel = Math.Min(convolution.Vertical.Kernel, convolution.Horizontal.Kernel);
+        return Enumerable.Range(0, kernel)
+            .OrderBy(padding => Math.Abs((long)padding - convolution.Vertical.Padding))
+            .Select(padding => ($"Padding = {Literal.Of(padding)}", convolution with
+            {
+                Vertical = convolution.Vertical with { Padding = padding },
+                Horizontal = convolution.Horizontal with { Padding = padding },
+            }));
+    }
+
+    private static IEnumerable<(string Change, Conv2D Changed)> Kernels(Conv2D convolution)
+    {
+        int kernel = convolution.Vertical.Kernel;
+        return kernel != convolution.Horizontal.Kernel
+            ? []
+            : new[] { kernel - 1, kernel + 1, kernel - FarthestKernel, kernel + FarthestKernel }
+                .Where(other => other > 0)
+                .Select(other => ($"A kernel of {Literal.Of(other)}", convolution with
+                {
+                    Vertical = convolution.Vertical with { Kernel = other },
+                    Horizontal = convolution.Horizontal with { Kernel = other },
+                }));
+    }
+}
