@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Layers;
 /// <summary>How the convolution in front of a pool can be changed so that the pool leaves nothing over.</summary>
 internal static class FittingConvolution
 {
-    /// <summary>Kernels that many larger or smaller would be another network.</summary>
+    /// <summary>How many rows larger or smaller a kernel may become: by more it would be another network.</summary>
     private const int FarthestKernel = 2;
 
     /// <summary>A sentence, or <see langword="null"/> where there is no convolution, or none near it fits.</summary>
@@ -58,7 +58,8 @@ internal static class FittingConvolution
         int kernel = convolution.Vertical.Kernel;
         return kernel != convolution.Horizontal.Kernel
             ? []
-            : new[] { kernel - 1, kernel + 1, kernel - FarthestKernel, kernel + FarthestKernel }
+            : Enumerable.Range(1, FarthestKernel)
+                .SelectMany(distance => new[] { kernel - distance, kernel + distance })
                 .Where(other => other > 0)
                 .Select(other => ($"A kernel of {Literal.Of(other)}", convolution with
                 {

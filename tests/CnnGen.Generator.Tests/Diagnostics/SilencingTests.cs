@@ -59,6 +59,18 @@ public class SilencingTests
             compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(id, ReportDiagnostic.Error))));
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_project_that_treats_warnings_as_errors_fails_on_warnings_alone(string id)
+    {
+        CSharpCompilation compilation = Compilation(id);
+        Diagnostic diagnostic = Assert.Single(Reported(compilation.WithOptions(
+            compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error))));
+        Assert.Equal(
+            diagnostic.DefaultSeverity == DiagnosticSeverity.Warning ? DiagnosticSeverity.Error : DiagnosticSeverity.Info,
+            diagnostic.Severity);
+    }
+
     private static void IsAnErrorWithCode(CSharpCompilation compilation)
     {
         GeneratorRunResult result = Run(compilation);
