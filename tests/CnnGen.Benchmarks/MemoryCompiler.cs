@@ -20,17 +20,22 @@ internal static class MemoryCompiler
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
-    public static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
+    public static SyntaxTree Parse(string source, string path = "") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     /// <summary>A declaration as it is before the generator has run.</summary>
-    public static CSharpCompilation Declare(string assembly, string source) => CSharpCompilation.Create(
+    public static CSharpCompilation Declare(string assembly, string source) => Declare(assembly, [("Network.cs", source)]);
+
+    /// <summary>Files with declarations as they are before the generator has run.</summary>
+    public static CSharpCompilation Declare(string assembly, IEnumerable<(string Path, string Source)> files) => CSharpCompilation.Create(
         assembly,
-        [Parse(source)],
+        files.Select(file => Parse(file.Source, file.Path)),
         References.Value,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
-    public static GeneratorDriver CreateDriver() =>
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
+    public static GeneratorDriver CreateDriver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps));
 
     /// <summary>The assembly of a compilation.</summary>
     /// <exception cref="InvalidOperationException">It does not compile.</exception>

@@ -6,6 +6,7 @@ RootCommand command = new("Measures how fast CnnGen trains, and what a network c
     TrainingCommand.Create(),
     LayersCommand.Create(),
     GrowthCommand.Create(),
+    TypingCommand.Create(),
     VersusPyTorchCommand.Create(),
 };
 
