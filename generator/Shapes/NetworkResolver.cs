@@ -32,13 +32,12 @@ internal static class NetworkResolver
 
     private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, FindingSink findings)
     {
-        ShapeChain chain = new(network.Input);
+        findings.Shapes = new ShapeChain(network.Input);
         foreach ((Node node, LayerDeclaration declared) in network.Nodes.Zip(declaration.Layers, (node, declared) => (node, declared)))
         {
             findings.Site = declared.Site;
-            findings.Chain = chain.ToString();
             node.Layer.Advise(network, node, findings);
-            chain.Add(node.Layer.Step, node.Output);
+            findings.Shapes.Add(node.Layer.Step, node.Output);
         }
     }
 
