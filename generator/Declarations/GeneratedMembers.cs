@@ -5,7 +5,8 @@ internal static class GeneratedMembers
 {
     public static readonly string[] Face =
     [
-        "ParameterCount", "MultiplyAdds", "BlockBytes", "Description", "Parameters",
+        "ParameterCount", "MultiplyAdds", "BlockBytes", "TrainingBytes", "TrainingBytesFor", "InferenceBytes",
+        "Description", "Parameters",
         "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
         .. Accessors("Description"), .. Accessors("Parameters"),
     ];

@@ -50,6 +50,7 @@ internal static class FaceSource
         writer.Line("/// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>");
         writer.Line($"public const long BlockBytes = {Literal.Of(plan.Arena.Length * sizeof(float))}L;");
         writer.Line();
+        WriteMemory(writer, plan);
         writer.Line("/// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>");
         writer.Line("public static string Description =>");
         IReadOnlyList<string> lines = table.Lines;
@@ -58,6 +59,29 @@ internal static class FaceSource
             writer.Line($"    \"{Literal.Escape(lines[i])}{(i == lines.Count - 1 ? "\";" : "\\n\" +")}");
         }
 
+        writer.Line();
+    }
+
+    private static void WriteMemory(SourceWriter writer, NetworkPlan plan)
+    {
+        var memory = new MemoryFootprint(plan);
+        writer.Line("/// <summary>");
+        writer.Line($"/// Bytes of floats and integers that a trainer and this network hold while they train, {MemoryFootprint.TrainingConditions}: {Literal.Grouped(memory.TrainingBytes)}.");
+        writer.Line("/// The dataset, what evaluation takes meanwhile, and headers of objects are not counted.");
+        writer.Line("/// </summary>");
+        writer.Line($"public const long TrainingBytes = {Literal.Of(memory.TrainingBytes)}L;");
+        writer.Line();
+        writer.Line("/// <summary>");
+        writer.Line($"/// Bytes of floats and integers that this network and one thread that predicts with it hold: {Literal.Grouped(memory.InferenceBytes)}.");
+        writer.Line("/// Headers of objects are not counted, nor the scores that a prediction returns.");
+        writer.Line("/// </summary>");
+        writer.Line($"public const long InferenceBytes = {Literal.Of(memory.InferenceBytes)}L;");
+        writer.Line();
+        writer.Line("/// <summary><see cref=\"TrainingBytes\"/> with batches of another size, on any number of threads.</summary>");
+        writer.Line("/// <param name=\"batchSize\">The samples of a step, at least 1.</param>");
+        writer.Line("/// <param name=\"threads\">The most threads, at least 1.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A number is below 1.</exception>");
+        writer.Line($"public static long TrainingBytesFor(int batchSize, int threads) => {NetworkSource.KernelsOf(plan.Network)}.Plan.TrainingBytes(batchSize, threads);");
         writer.Line();
     }
 

@@ -6,8 +6,6 @@ namespace CnnGen.Generator.Plan;
 /// <summary>What the emitted code of a network will do: its operations, and where everything lies in memory.</summary>
 internal sealed class NetworkPlan
 {
-    private const int Alignment = 16;
-
     /// <summary>Floats that all partial gradients together may take, where that leaves at least four of them.</summary>
     private const int MostSlotFloats = 1 << 25;
 
@@ -24,7 +22,7 @@ internal sealed class NetworkPlan
         foreach (ParameterTensor parameter in Parameters)
         {
             ParameterOffsets.Add(parameter, offset);
-            offset += (parameter.Length + Alignment - 1) / Alignment * Alignment;
+            offset += parameter.AlignedLength;
             BlockGradientLength = parameter.IsBatchGradient ? BlockGradientLength : offset;
         }
 

@@ -27,7 +27,12 @@ internal sealed record ParameterTensor(
     int FanOut,
     bool IsBatchGradient)
 {
+    private const int Alignment = 16;
+
     public int Length => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
+
+    /// <summary>Floats up to the next tensor, which starts at a multiple of 64 bytes.</summary>
+    public int AlignedLength => (Length + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>As emitted code calls its offset: <c>Conv1Weight</c>.</summary>
     public string ConstantName => Owner + Role;

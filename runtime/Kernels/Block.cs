@@ -7,5 +7,5 @@ public static class Block
     public const int Samples = 16;
 
     /// <summary>The blocks that hold <paramref name="samples"/> samples; the last one may be partly filled.</summary>
-    public static int CountFor(int samples) => (samples + Samples - 1) / Samples;
+    public static int CountFor(int samples) => (int)(((long)samples + Samples - 1) / Samples);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CnnGen.Kernels;
 using CnnGen.Parameters;
 
 namespace CnnGen.Networks;
@@ -66,4 +67,45 @@ public sealed class NetworkPlan
 
     /// <summary>Multiply-adds of one sample's training step: forward, weight gradients, and input gradients but the first.</summary>
     public required long TrainingMultiplyAdds { get; init; }
+
+    /// <summary>
+    /// The bytes of floats and integers that a model and one thread that predicts with it hold: parameters, weights as
+    /// kernels read them, and the arena of a block, each with the room for its alignment. Headers of objects are not
+    /// counted, nor the scores that each prediction returns. Every further thread that predicts adds all of it but the
+    /// parameters.
+    /// </summary>
+    public long InferenceBytes => Arena.BytesFor(ParameterLength) + Arena.BytesFor(PackedLength) + WorkspaceBytes;
+
+    private long WorkspaceBytes =>
+        Arena.BytesFor(ArenaLength) + ((long)sizeof(float) * Block.Samples * Math.Max(InputSize, OutputSize));
+
+    /// <summary>
+    /// The bytes of floats and integers that a trainer and its model hold while they train: parameters, their gradient, the
+    /// optimiser's velocities, partial gradients, weights as kernels read them, what blocks keep for the gradients of the
+    /// whole batch, indices, labels and losses of the batch, and an arena for each thread; each with the room for its
+    /// alignment. Headers of objects are not counted, nor the dataset with the order in which it is taken, nor what
+    /// evaluation allocates meanwhile.
+    /// </summary>
+    /// <param name="batchSize">The samples of a step, at least 1.</param>
+    /// <param name="threads">The most threads to use, at least 1; those beyond the gradient slots of a batch take no memory.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public long TrainingBytes(int batchSize, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        long blocks = Block.CountFor(batchSize);
+        int slots = SlotsFor(batchSize);
+        long indices = (long)sizeof(int) * batchSize;
+        long labels = (sizeof(int) + sizeof(int) + sizeof(float) + sizeof(float)) * blocks * Block.Samples;
+        return (3 * Arena.BytesFor(ParameterLength))
+            + Arena.BytesFor((long)slots * BlockGradientLength)
+            + Arena.BytesFor(PackedLength)
+            + Arena.BytesFor(blocks * KeptLength)
+            + indices
+            + labels
+            + (Math.Min(threads, slots) * WorkspaceBytes);
+    }
+
+    /// <summary>The gradient slots that batches of at most so many samples fill.</summary>
+    internal int SlotsFor(int batchSize) => Math.Min(GradientSlots, Block.CountFor(batchSize));
 }

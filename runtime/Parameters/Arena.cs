@@ -9,6 +9,7 @@ namespace CnnGen.Parameters;
 internal sealed class Arena
 {
     private const int AlignmentBytes = 64;
+    private const int AlignmentFloats = AlignmentBytes / sizeof(float);
     private readonly float[] _memory;
     private readonly int _offset;
 
@@ -16,7 +17,7 @@ internal sealed class Arena
     /// <param name="length">Floats; zero is allowed.</param>
     public Arena(int length)
     {
-        _memory = GC.AllocateArray<float>(checked(length + (AlignmentBytes / sizeof(float))), pinned: true);
+        _memory = GC.AllocateArray<float>(checked(length + AlignmentFloats), pinned: true);
         _offset = OffsetToAlignment(_memory);
         Length = length;
     }
@@ -29,6 +30,9 @@ internal sealed class Arena
 
     /// <summary>All floats.</summary>
     public Span<float> Span => _memory.AsSpan(_offset, Length);
+
+    /// <summary>The bytes that an arena of so many floats takes, with the room that lets it start at a multiple of 64.</summary>
+    public static long BytesFor(long length) => sizeof(float) * (length + AlignmentFloats);
 
     // The array is pinned, so that its address, and with it the offset to the next 64-byte line, stays what it is.
     private static unsafe int OffsetToAlignment(float[] memory)

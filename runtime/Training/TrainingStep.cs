@@ -31,8 +31,8 @@ internal sealed class TrainingStep<T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         NetworkPlan plan = T.Plan;
         ThrowUnlessWholeVectors(plan);
-        int blocks = (int)(((long)batchSize + Block.Samples - 1) / Block.Samples);
-        int slotCount = Math.Min(plan.GradientSlots, blocks);
+        int blocks = Block.CountFor(batchSize);
+        int slotCount = plan.SlotsFor(batchSize);
         BlockKernels<T> kernels = BlockKernels<T>.For(width);
         Arena parameters = model.Parameters.Arena;
         Arena kept = Allocate(blocks, plan.KeptLength, batchSize);

@@ -125,6 +125,8 @@ public class NameTests
     [InlineData("Parameters", "")]
     [InlineData("Description", "")]
     [InlineData("ParameterCount", "")]
+    [InlineData("TrainingBytesFor", "")]
+    [InlineData("Outer", "public long InferenceBytes => 1;")]
     [InlineData("Conv1", "")]
     [InlineData("Outer", "public string Description => \"\";")]
     [InlineData("Outer", "public int Description() => 1;")]

@@ -38,6 +38,24 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>
     public const long BlockBytes = 655360L;
 
+    /// <summary>
+    /// Bytes of floats and integers that a trainer and this network hold while they train, in batches of 64 on one thread: 2,014,144.
+    /// The dataset, what evaluation takes meanwhile, and headers of objects are not counted.
+    /// </summary>
+    public const long TrainingBytes = 2014144L;
+
+    /// <summary>
+    /// Bytes of floats and integers that this network and one thread that predicts with it hold: 1,247,680.
+    /// Headers of objects are not counted, nor the scores that a prediction returns.
+    /// </summary>
+    public const long InferenceBytes = 1247680L;
+
+    /// <summary><see cref="TrainingBytes"/> with batches of another size, on any number of threads.</summary>
+    /// <param name="batchSize">The samples of a step, at least 1.</param>
+    /// <param name="threads">The most threads, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is below 1.</exception>
+    public static long TrainingBytesFor(int batchSize, int threads) => global::CnnGen.Generated.LeNet5.Kernels.Plan.TrainingBytes(batchSize, threads);
+
     /// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>
     public static string Description =>
         "layer     declared as                output    parameters  multiply-adds\n" +

@@ -1,0 +1,67 @@
+namespace CnnGen.Generator.Plan;
+
+/// <summary>
+/// The bytes of floats and integers that the runtime holds for a network, part by part: what <c>ParameterSet</c>,
+/// <c>TrainingStep</c> and <c>Predictor</c> there allocate.
+/// </summary>
+internal sealed class MemoryFootprint
+{
+    /// <summary>What <see cref="TrainingBytes"/> holds for: a trainer that is told nothing else, on one thread.</summary>
+    public const string TrainingConditions = "in batches of 64 on one thread";
+
+    private const string Values = "the values of a block";
+    private const string Others = "the batch and alignment";
+    private const int BatchSize = 64;
+    private const int Blocks = BatchSize / Tensor.Lanes;
+
+    /// <summary>The index of a sample, its label, its weight, its loss and the class that it is taken for.</summary>
+    private const int NumbersPerSample = 5;
+
+    /// <summary>A parameter, its gradient and its velocity.</summary>
+    private const int CopiesInTraining = 3;
+
+    // Those of the copies above, slots, kept values, packed weights and a block; those of parameters, packed weights and a block.
+    private const int ArenasInTraining = CopiesInTraining + 4;
+    private const int ArenasInInference = 3;
+
+    /// <summary>Floats that let an arena start at a multiple of 64 bytes.</summary>
+    private const int ArenaAlignment = 16;
+
+    private readonly NetworkPlan _plan;
+
+    public MemoryFootprint(NetworkPlan plan)
+    {
+        _plan = plan;
+
+        // The arena of a block, and its rows on their way in and out.
+        long values = plan.Arena.Length + ((long)Tensor.Lanes * Math.Max(plan.Input.Size, plan.Loss.Output.Size));
+        Training = Shares(TrainingFloats, values, (BatchSize * NumbersPerSample) + (ArenasInTraining * ArenaAlignment));
+        Inference = Shares(InferenceFloats, values, ArenasInInference * ArenaAlignment);
+    }
+
+    /// <summary>What a trainer and its model hold.</summary>
+    public IReadOnlyList<Share> Training { get; }
+
+    /// <summary>What a model and one thread that predicts with it hold.</summary>
+    public IReadOnlyList<Share> Inference { get; }
+
+    public long TrainingBytes => Training.Sum(share => share.Amount);
+
+    public long InferenceBytes => Inference.Sum(share => share.Amount);
+
+    private IReadOnlyList<Share> Shares(Func<Operation, long> floats, long values, long others) =>
+    [
+        .. _plan.Operations.Select(operation => new Share(operation.Name.ToLowerInvariant(), floats(operation) * sizeof(float))),
+        new Share(Values, values * sizeof(float)),
+        new Share(Others, others * sizeof(float)),
+    ];
+
+    private long TrainingFloats(Operation operation) =>
+        operation.Parameters.Sum(parameter =>
+            (long)parameter.AlignedLength * (CopiesInTraining + (parameter.IsBatchGradient ? 0 : Math.Min(_plan.GradientSlots, Blocks))))
+        + operation.PackedFloats
+        + ((long)Blocks * operation.KeptFloats);
+
+    private static long InferenceFloats(Operation operation) =>
+        operation.Parameters.Sum(parameter => (long)parameter.AlignedLength) + operation.PackedFloats;
+}

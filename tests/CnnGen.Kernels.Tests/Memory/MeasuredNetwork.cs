@@ -1,0 +1,81 @@
+using System.Reflection;
+using CnnGen.Kernels.Tests.Networks;
+using CnnGen.Networks;
+
+namespace CnnGen.Kernels.Tests.Memory;
+
+/// <summary>An emitted class, with the memory that it takes at run time and the figures that it names.</summary>
+internal abstract class MeasuredNetwork
+{
+    public static MeasuredNetwork Create(string network) => (MeasuredNetwork)Activator.CreateInstance(
+        typeof(MeasuredNetwork<>).MakeGenericType(CompiledNetworks.ClassOf(TestNetworks.Named(network))))!;
+
+    /// <summary>The floats of all tensors of an instance.</summary>
+    public abstract int Parameters { get; }
+
+    /// <summary>The batch size of a trainer that is told none.</summary>
+    public abstract int DefaultBatchSize { get; }
+
+    /// <summary>What the plan gives.</summary>
+    public abstract long InferenceBytes { get; }
+
+    /// <summary>What a trainer and its model hold behind an epoch.</summary>
+    public abstract long BytesOfTraining(int batchSize, int threads);
+
+    /// <summary>What a model and a thread hold behind a prediction.</summary>
+    public abstract long BytesOfInference();
+
+    public abstract TValue Constant<TValue>(string name);
+
+    public abstract long TrainingBytesFor(int batchSize, int threads);
+}
+
+/// <inheritdoc/>
+internal sealed class MeasuredNetwork<T> : MeasuredNetwork
+    where T : class, INetwork<T>
+{
+    private readonly T _model = (T)Activator.CreateInstance(typeof(T), 0)!;
+
+    private delegate Prediction PredictOne(ReadOnlySpan<float> sample);
+
+    private delegate long TrainingBytes(int batchSize, int threads);
+
+    public override int Parameters => _model.Parameters.Sum(parameter => parameter.Values.Length);
+
+    public override int DefaultBatchSize => new Trainer<T>(_model, new Sgd(0.01f)).BatchSize;
+
+    public override long InferenceBytes => T.Plan.InferenceBytes;
+
+    public override long BytesOfTraining(int batchSize, int threads)
+    {
+        var trainer = new Trainer<T>(_model, new Sgd(0.01f) { Momentum = 0.9f })
+        {
+            BatchSize = batchSize,
+            Threads = threads,
+            Warnings = null,
+        };
+        int samples = batchSize + 1;
+        Dataset data = Dataset.FromArrays(
+            new float[samples * T.Plan.InputSize], new int[samples], T.Plan.InputSize, T.Plan.OutputSize);
+        Assert.Single(trainer.Fit(data));
+        return HeldBytes.By(trainer);
+    }
+
+    public override long BytesOfInference()
+    {
+        typeof(T).GetMethod(nameof(Predictor.Predict), [typeof(ReadOnlySpan<float>)])!
+            .CreateDelegate<PredictOne>(_model)(new float[T.Plan.InputSize]);
+        return HeldBytes.By([_model.Parameters, .. OfThread()]);
+    }
+
+    public override TValue Constant<TValue>(string name) => (TValue)typeof(T).GetField(name)!.GetRawConstantValue()!;
+
+    public override long TrainingBytesFor(int batchSize, int threads) =>
+        typeof(T).GetMethod(nameof(TrainingBytesFor))!.CreateDelegate<TrainingBytes>()(batchSize, threads);
+
+    // What the predictor keeps in fields that each thread has for itself.
+    private static IEnumerable<object?> OfThread() => typeof(Predictor)
+        .GetNestedTypes(BindingFlags.NonPublic)
+        .SelectMany(nested => nested.MakeGenericType(typeof(T)).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Select(field => field.GetValue(null));
+}
