@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
@@ -34,7 +35,7 @@ internal static class DeclarationReader
             || HasSyntaxErrors(syntax.AttributeLists)
             || IsDeclaredTwice(type, network)
             || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax networkSyntax
-            || Arguments(network, networkSyntax) is not { Length: > 0 } input)
+            || Arguments(network, networkSyntax) is not { Length: > 0 } arguments)
         {
             return null;
         }
@@ -66,7 +67,7 @@ internal static class DeclarationReader
             }
 
             if (!SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime)
-                || Arguments(attribute, layerSyntax) is not { } arguments)
+                || Arguments(attribute, layerSyntax) is not { } layerArguments)
             {
                 return null;
             }
@@ -83,12 +84,13 @@ internal static class DeclarationReader
             string name = kind.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal)
                 ? kind.Name.Substring(0, kind.Name.Length - AttributeSuffix.Length)
                 : kind.Name;
-            layers.Add(new LayerDeclaration(name, arguments.ToEquatableArray(), text, site));
+            layers.Add(new LayerDeclaration(name, layerArguments.ToEquatableArray(), text, site));
         }
 
         var declaration = new NetworkDeclaration(
             Identity(type),
-            input.Select(argument => (int)argument.Value).ToEquatableArray(),
+            arguments.Take(network.ConstructorArguments.Length).Select(argument => (int)argument.Value).ToEquatableArray(),
+            Budgets(network, networkSyntax, sites).ToEquatableArray(),
             layers.ToEquatableArray(),
             findings.ToEquatableArray());
         return new Candidate(declaration, sites.ToEquatableArray());
@@ -106,6 +108,21 @@ internal static class DeclarationReader
 
     private static bool IsLayerItself(INamedTypeSymbol kind, IAssemblySymbol runtime) =>
         SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime) && kind.ToDisplayString() == LayerAttribute;
+
+    // Not as arguments of a layer: bytes may be more than a double counts.
+    private static List<BudgetDeclaration> Budgets(AttributeData network, AttributeSyntax syntax, List<Location> sites)
+    {
+        List<BudgetDeclaration> budgets = [];
+        foreach (KeyValuePair<string, TypedConstant> named in network.NamedArguments)
+        {
+            AttributeArgumentSyntax argument = syntax.ArgumentList!.Arguments.First(
+                argument => argument.NameEquals?.Name.Identifier.ValueText == named.Key);
+            budgets.Add(new BudgetDeclaration(named.Key, Convert.ToInt64(named.Value.Value, CultureInfo.InvariantCulture), sites.Count));
+            sites.Add(argument.GetLocation());
+        }
+
+        return budgets;
+    }
 
     private static ImmutableArray<Argument>? Arguments(AttributeData attribute, AttributeSyntax syntax)
     {
@@ -144,6 +161,7 @@ internal static class DeclarationReader
     private static double? Number(TypedConstant constant) => constant.Value switch
     {
         int value => value,
+        long value => value,
         bool value => value ? 1 : 0,
         float value => value,
         double value => value,

@@ -128,6 +128,10 @@ internal static class Descriptors
         "CNN4002", "Fully connected layer on a large image", Performance,
         "{0} has {1} parameters, {2} % of the network's, since it reads {3} = {4} values. Make the image smaller before it: behind one more {5} it would have {6}.");
 
+    public static readonly DiagnosticDescriptor OverBudget = Error(
+        "CNN4003", "Network is over its budget", Performance,
+        "Network '{0}' {1}, but {2} is {3}: {4}. {5}");
+
     private const string Declaration = "CnnGen.Declaration";
     private const string Shape = "CnnGen.Shape";
     private const string HyperParameter = "CnnGen.HyperParameter";

@@ -36,4 +36,5 @@ internal enum DiagnosticId
     OneScore = 3003,
     NotOptimized = 4001,
     WideLayer = 4002,
+    OverBudget = 4003,
 }

@@ -53,11 +53,20 @@ internal abstract record Layer(string Text)
     /// <summary>Parameters of the layer: weights, then biases.</summary>
     public virtual long ParameterCount(Shape input) => 0;
 
+    /// <summary>The filters or outputs that its declaration asks for; 0 where it asks for none.</summary>
+    public virtual int Width => 0;
+
+    /// <summary>One of them.</summary>
+    public virtual string WidthNoun => string.Empty;
+
     /// <summary>Whether its operation applies an activation behind it to its results before it stores them.</summary>
     public virtual bool FusesActivation => false;
 
     /// <summary>Whether its kernels walk all channels of an image at one place.</summary>
     public virtual bool WalksChannels => false;
+
+    /// <summary>The same layer with another number of filters or outputs.</summary>
+    public virtual Layer WithWidth(int width) => this;
 
     /// <summary>The operation that computes it.</summary>
     public abstract Operation CreateOperation(string name, Tensor input, Tensor output);

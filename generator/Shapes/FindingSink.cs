@@ -36,7 +36,7 @@ internal sealed class FindingSink
 
     public void Report(DiagnosticId id, params string[] arguments) => _findings.Add(new Finding(id, Site, arguments));
 
-    public void Positive(string name, int value)
+    public void Positive(string name, long value)
     {
         if (value < 1)
         {

@@ -2,6 +2,7 @@ using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -18,16 +19,29 @@ internal static class NetworkResolver
         List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, findings);
         CheckEnd(declaration, findings);
         CheckNames(declaration.Type, nodes, findings);
+        CheckLimits(declaration, findings);
 
-        ShapedNetwork? network = declaration.Findings.Concat(findings.Findings).Any(finding => finding.IsError)
-            ? null
-            : new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray());
-        if (network is not null)
+        ShapedNetwork? network = null;
+        if (!HasErrors())
         {
-            Advise(network, declaration, findings);
+            network = new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray());
+            foreach (BudgetDeclaration budget in declaration.Budgets)
+            {
+                new BudgetCheck(network, budget).Run(findings);
+            }
         }
 
-        return new Resolution(network, declaration.Findings.Concat(findings.Findings).ToEquatableArray());
+        if (HasErrors() || network is null)
+        {
+            return new Resolution(null, All());
+        }
+
+        Advise(network, declaration, findings);
+        return new Resolution(network, All());
+
+        EquatableArray<Finding> All() => declaration.Findings.Concat(findings.Findings).ToEquatableArray();
+
+        bool HasErrors() => All().Any(finding => finding.IsError);
     }
 
     private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, FindingSink findings)
@@ -44,7 +58,7 @@ internal static class NetworkResolver
     private static Shape? ReadInput(NetworkDeclaration declaration, FindingSink findings)
     {
         findings.Site = NetworkDeclaration.NetworkSite;
-        findings.Layer = $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
+        findings.Layer = Text(declaration);
         string[] names = declaration.Input.Count switch
         {
             1 => ["features"],
@@ -72,6 +86,18 @@ internal static class NetworkResolver
         long[] dimensions = [.. shape.Dimensions];
         return findings.Holds($"The input {findings.Layer}", "Use a smaller input.", dimensions) ? shape : null;
     }
+
+    private static void CheckLimits(NetworkDeclaration declaration, FindingSink findings)
+    {
+        findings.Layer = Text(declaration);
+        foreach (BudgetDeclaration budget in declaration.Budgets)
+        {
+            findings.Site = budget.Site;
+            findings.Positive(budget.Name, budget.Limit);
+        }
+    }
+
+    private static string Text(NetworkDeclaration declaration) => $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
 
     // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
     private static bool HasItsLayers(NetworkDeclaration declaration) =>

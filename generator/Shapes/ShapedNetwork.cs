@@ -34,4 +34,18 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
 
     /// <summary>The values that <paramref name="node"/> can read.</summary>
     public ValueRange RangeBefore(Node node) => Before(node)?.Range ?? ValueRange.All;
+
+    /// <summary>The network with fewer filters or outputs in the layer at a position.</summary>
+    public ShapedNetwork WithWidth(int position, int width)
+    {
+        List<Node> nodes = [];
+        foreach (Node node in Nodes)
+        {
+            Layer layer = nodes.Count == position ? node.Layer.WithWidth(width) : node.Layer;
+            Shape input = node.Inputs[0] < 0 ? Input : nodes[node.Inputs[0]].Output;
+            nodes.Add(node with { Layer = layer, Input = input, Output = layer.Infer(input, new FindingSink())!.Value });
+        }
+
+        return this with { Nodes = nodes.ToEquatableArray() };
+    }
 }

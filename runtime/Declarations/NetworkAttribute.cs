@@ -54,4 +54,24 @@ public sealed class NetworkAttribute : Attribute
     /// a vector.
     /// </summary>
     public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>
+    /// The most parameters that the network may have, 1 or more; more of them are an error of the compiler (CNN4003). No
+    /// limit unless set.
+    /// </summary>
+    public int MaxParameters { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// The most bytes that a trainer and its model may hold, 1 or more, in batches of 64 on one thread: what the constant
+    /// <c>TrainingBytes</c> of the generated class counts. More of them are an error of the compiler (CNN4003). No limit
+    /// unless set.
+    /// </summary>
+    public long MaxTrainingBytes { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// The most bytes that the network and one thread that predicts with it may hold, 1 or more: what the constant
+    /// <c>InferenceBytes</c> of the generated class counts. More of them are an error of the compiler (CNN4003). No limit
+    /// unless set.
+    /// </summary>
+    public long MaxInferenceBytes { get; init; } = long.MaxValue;
 }

@@ -116,6 +116,12 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
     private long WeightsPerFilter(Shape input) =>
         (long)Math.Min((double)input.Channels * Vertical.Kernel * Horizontal.Kernel, MostWeightsPerFilter);
 
+    public override int Width => Filters;
+
+    public override string WidthNoun => "filter";
+
+    public override Layer WithWidth(int width) => this with { Filters = width };
+
     public override bool FusesActivation => true;
 
     public override bool WalksChannels => true;

@@ -79,6 +79,12 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
 
     public override long MultiplyAdds(Shape input, Shape output) => input.Size * Outputs;
 
+    public override int Width => Outputs;
+
+    public override string WidthNoun => "output";
+
+    public override Layer WithWidth(int width) => this with { Outputs = width };
+
     public override bool FusesActivation => true;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new FullyConnectedOperation(this, name, input, output);

@@ -42,6 +42,27 @@ public class ArgumentTests
     }
 
     [Fact]
+    public void Budgets_as_constants_of_every_kind() => Model.Run(
+        """
+        using CnnGen;
+
+        public static class Limits
+        {
+            public const short Parameters = 0x7FFF;
+            public const long Training = 1L << 40;
+        }
+
+        [Network(4, MaxInferenceBytes = 1_000_000, MaxParameters = Limits.Parameters, MaxTrainingBytes = Limits.Training + 'A')]
+        [FullyConnected(3), SoftmaxCrossEntropy]
+        public partial class Digits;
+
+        [Network(features: 4, MaxTrainingBytes = 9_223_372_036_854_775_807, @MaxParameters /* all */ = int.MaxValue)]
+        [FullyConnected(3), SoftmaxCrossEntropy]
+        public partial class Letters;
+        """,
+        "Digits", "Letters");
+
+    [Fact]
     public void The_documentation_stays_well_formed()
     {
         NetworkCompilation compilation = new("""

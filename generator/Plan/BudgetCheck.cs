@@ -1,0 +1,99 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>Compares a network with the budgets of its declaration, and says what takes most and what would bring it within.</summary>
+internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budget)
+{
+    private const int MostNamed = 3;
+
+    public void Run(FindingSink findings)
+    {
+        IReadOnlyList<Share> shares = Shares();
+        long total = Total(shares);
+        if (total > budget.Limit)
+        {
+            findings.Site = budget.Site;
+            findings.Report(
+                DiagnosticId.OverBudget,
+                network.Type.Name,
+                Describe(total),
+                budget.Name,
+                Literal.Grouped(budget.Limit),
+                Describe(shares, total),
+                $"{WayOut(Descending(shares).First())}, or raise {budget.Name} to {Literal.Grouped(total)}.");
+        }
+    }
+
+    private static IReadOnlyList<Share> ParametersOf(ShapedNetwork network) =>
+        [.. network.Nodes.Select(node => new Share(node.Name, node.Layer.ParameterCount(node.Input)))];
+
+    private static IEnumerable<Share> Descending(IEnumerable<Share> shares) => shares.OrderByDescending(share => share.Amount);
+
+    private static long Total(IReadOnlyList<Share> shares) => shares.Sum(share => share.Amount);
+
+    private static string Describe(IReadOnlyList<Share> shares, long total)
+    {
+        Share[] named = [.. Descending(shares).Take(MostNamed).Where(share => Percent(share.Amount, total) > 0)];
+        return string.Join(", ", named
+            .Append(new Share("the rest", total - Total(named)))
+            .Where(share => Percent(share.Amount, total) > 0)
+            .Select(share => $"{share.Part} {Literal.Grouped(share.Amount)} ({Literal.Of(Percent(share.Amount, total))} %)"));
+    }
+
+    private static long Percent(long amount, long total) => ((200 * amount) + total) / (2 * total);
+
+    // Only bytes need a plan, which takes milliseconds.
+    private IReadOnlyList<Share> Shares() => budget.Name switch
+    {
+        BudgetDeclaration.Parameters => ParametersOf(network),
+        BudgetDeclaration.TrainingBytes => new MemoryFootprint(new NetworkPlan(network)).Training,
+        BudgetDeclaration.InferenceBytes => new MemoryFootprint(new NetworkPlan(network)).Inference,
+        _ => throw new InvalidOperationException($"No budget is known by the name '{budget.Name}'."),
+    };
+
+    private string Describe(long total) => budget.Name switch
+    {
+        BudgetDeclaration.Parameters => $"has {Literal.Grouped(total)} parameters",
+        BudgetDeclaration.TrainingBytes => $"takes {Literal.Grouped(total)} bytes to train {MemoryFootprint.TrainingConditions}",
+        _ => $"takes {Literal.Grouped(total)} bytes to predict on one thread",
+    };
+
+    private string WayOut(Share largest)
+    {
+        Layer? layer = network.Nodes.FirstOrDefault(node => node.Name == largest.Part)?.Layer;
+        return (budget.Name == BudgetDeclaration.Parameters ? Narrowing() : null)
+            ?? (network.Input.Rank != Rank.Image ? "Use a smaller input or fewer outputs"
+            : layer is Conv2D ? "Use fewer filters or smaller kernels"
+            : layer is FullyConnected ? $"Use fewer outputs, or more pooling in front of {layer.Text}"
+            : "Pool earlier, use larger strides or fewer filters");
+    }
+
+    // The widest form in which the layer that takes most keeps the network within its budget. The last layer gives the
+    // scores, whose number is that of the classes.
+    private string? Narrowing()
+    {
+        IReadOnlyList<Share> shares = ParametersOf(network);
+        int[] layers = [.. Enumerable.Range(0, shares.Count).Where(i => network.Nodes[i].Layer.Width > 0)];
+        if (layers.Length < 2)
+        {
+            return null;
+        }
+
+        int largest = layers.Take(layers.Length - 1).OrderByDescending(i => shares[i].Amount).First();
+        Layer layer = network.Nodes[largest].Layer;
+        int fits = 0;
+        int exceeds = layer.Width;
+        while (exceeds - fits > 1)
+        {
+            int width = fits + ((exceeds - fits) / 2);
+            (fits, exceeds) = Total(ParametersOf(network.WithWidth(largest, width))) <= budget.Limit ? (width, exceeds) : (fits, width);
+        }
+
+        return fits == 0 ? null : $"Reduce {layer.Text} to {Noun.Count(fits, layer.WidthNoun)}";
+    }
+}
