@@ -74,14 +74,14 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
     private string WayToFewerValues(decimal plane)
     {
-        if (Vertical.Padding >= Math.Max(Vertical.Kernel, Horizontal.Kernel))
+        if (plane <= FindingSink.LargestTensor)
         {
-            return "Use a padding smaller than the kernel.";
+            return $"Use at most {Literal.Of((long)(FindingSink.LargestTensor / plane))} filters, a larger stride, or pooling before it.";
         }
 
-        return plane > FindingSink.LargestTensor
-            ? "Use a larger stride, or pooling before it."
-            : $"Use at most {Literal.Of((long)(FindingSink.LargestTensor / plane))} filters, a larger stride, or pooling before it.";
+        return Vertical.Padding >= Math.Max(Vertical.Kernel, Horizontal.Kernel)
+            ? "Use a padding smaller than the kernel."
+            : "Use a larger stride, or pooling before it.";
     }
 
     public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
