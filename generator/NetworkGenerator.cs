@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
@@ -46,7 +47,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             foreach (Finding finding in report.Resolution.Findings)
             {
                 output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.Of(finding.Id), report.Candidate.Sites[finding.Site], [.. finding.Arguments]));
+                    Descriptors.Of(finding.Id),
+                    report.Candidate.Sites[finding.Site],
+                    finding.Cure.ToImmutableDictionary(number => number.Name, number => (string?)Literal.Of(number.Value)),
+                    [.. finding.Arguments]));
             }
         });
 

@@ -11,6 +11,9 @@ internal sealed record Finding(DiagnosticId Id, int Site, EquatableArray<string>
     {
     }
 
+    /// <summary>Numbers that put this right, by the names in <see cref="Shapes.Cure"/>: those of the message's way out.</summary>
+    public EquatableArray<(string Name, int Value)> Cure { get; init; }
+
     /// <summary>Whether no code can be written for the network.</summary>
     public bool IsError => Descriptors.Of(Id).DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error;
 }

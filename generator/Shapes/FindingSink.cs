@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
 
@@ -34,7 +35,11 @@ internal sealed class FindingSink
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    public void Report(DiagnosticId id, params string[] arguments) => _findings.Add(new Finding(id, Site, arguments));
+    public void Report(DiagnosticId id, params string[] arguments) => Report(id, [], arguments);
+
+    /// <summary>Reports what the numbers of <paramref name="cure"/> put right.</summary>
+    public void Report(DiagnosticId id, IEnumerable<(string Name, int Value)> cure, params string[] arguments) =>
+        _findings.Add(new Finding(id, Site, arguments) { Cure = cure.ToEquatableArray() });
 
     public void Positive(string name, long value)
     {

@@ -9,6 +9,9 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding)
     /// <summary>The least input on which the window fits once.</summary>
     public int SmallestInput => Math.Max(1, Kernel - (2 * Padding));
 
+    /// <summary>The largest kernel up to this one that fits on <paramref name="input"/> once.</summary>
+    public int LargestKernel(int input) => (int)Math.Min(Kernel, input + (2L * Padding));
+
     /// <summary>The positions along <paramref name="input"/>; zero or fewer where the window does not fit once.</summary>
     public long Output(int input)
     {

@@ -37,20 +37,36 @@ internal static class Windows
         _ => "Move it in front of the layers that give a vector, or remove it.",
     };
 
-    public static string WayOut(string window, Window vertical, Window horizontal, Shape input, bool offerPadding)
+    /// <summary>What would fit in place of a window that does not: as a message says it, and as numbers for an editor's fix.</summary>
+    public static (string Text, IReadOnlyList<(string Name, int Value)> Cure) WayOut(
+        string window, Window vertical, Window horizontal, Shape input, bool offerPadding)
     {
-        int height = input.Height + (2 * vertical.Padding);
-        int width = input.Width + (2 * horizontal.Padding);
-        string largest = vertical.Kernel == horizontal.Kernel
-            ? Literal.Of(Math.Min(height, width))
-            : Describe(Math.Min(vertical.Kernel, height), Math.Min(horizontal.Kernel, width));
-        string smaller = $"Use a {window} of at most {largest}";
+        bool isSquare = vertical.Kernel == horizontal.Kernel;
+        int height = vertical.LargestKernel(input.Height);
+        int width = horizontal.LargestKernel(input.Width);
+        if (isSquare)
+        {
+            height = width = Math.Min(height, width);
+        }
+
+        string smaller = $"Use a {window} of at most {Describe(height, width)}";
+        List<(string Name, int Value)> cure = [(Cure.Height, height), (Cure.Width, width)];
         if (!offerPadding)
         {
-            return smaller + ".";
+            return (smaller + ".", cure);
         }
 
         int missing = Math.Max(vertical.Kernel - input.Height, horizontal.Kernel - input.Width);
-        return $"{smaller}, or Padding = {Literal.Of((missing + 1) / 2)} or more.";
+        int least = (missing + 1) / 2;
+        if (isSquare && vertical.Kernel % 2 == 1 && vertical.Stride == 1)
+        {
+            cure.AddRange([(Cure.Padding, vertical.Kernel / 2), (Cure.KeptHeight, input.Height), (Cure.KeptWidth, input.Width)]);
+        }
+        else
+        {
+            cure.Add((Cure.Padding, least));
+        }
+
+        return ($"{smaller}, or Padding = {Literal.Of(least)} or more.", cure);
     }
 }

@@ -42,7 +42,7 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
         findings.Positive("Stride", Vertical.Stride);
         if (Vertical.Padding < 0)
         {
-            findings.Report(DiagnosticId.NegativePadding, Text, Literal.Of(Vertical.Padding));
+            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, Literal.Of(Vertical.Padding));
         }
     }
 
@@ -55,13 +55,16 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
         if (Vertical.Output(input.Height) < 1 || Horizontal.Output(input.Width) < 1)
         {
+            (string wayOut, IReadOnlyList<(string Name, int Value)> cure) =
+                Windows.WayOut("kernel", Vertical, Horizontal, input, offerPadding: true);
             findings.Report(
                 DiagnosticId.KernelTooLarge,
+                cure,
                 Text,
                 $"{Literal.Of(Vertical.SmallestInput)}×{Literal.Of(Horizontal.SmallestInput)}",
                 input.ToString(),
                 findings.Chain,
-                Windows.WayOut("kernel", Vertical, Horizontal, input, offerPadding: true));
+                wayOut);
             return null;
         }
 

@@ -35,13 +35,16 @@ internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal)
 
         if (Vertical.Output(input.Height) < 1 || Horizontal.Output(input.Width) < 1)
         {
+            (string wayOut, IReadOnlyList<(string Name, int Value)> cure) =
+                Windows.WayOut("pool", Vertical, Horizontal, input, offerPadding: false);
             findings.Report(
                 DiagnosticId.PoolTooLarge,
+                cure,
                 Text,
                 $"{Literal.Of(Vertical.Kernel)}×{Literal.Of(Horizontal.Kernel)}",
                 input.ToString(),
                 findings.Chain,
-                Windows.WayOut("pool", Vertical, Horizontal, input, offerPadding: false));
+                wayOut);
             return null;
         }
 
