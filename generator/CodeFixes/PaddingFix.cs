@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CnnGen.CodeFixes;
+
+/// <summary>Sets a padding with which a convolution fits.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PaddingFix))]
+internal sealed class PaddingFix : AttributeFix
+{
+    private const string KernelTooLarge = "CNN2003";
+    private const string NegativePadding = "CNN3002";
+
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(KernelTooLarge, NegativePadding);
+
+    protected override IEnumerable<Proposal> Propose(
+        Diagnostic diagnostic, AttributeSyntax attribute, SemanticModel model, SourceText text)
+    {
+        if (!diagnostic.Properties.TryGetValue(Cure.Padding, out string? padding)
+            || attribute.ArgumentList is not { Arguments: var arguments })
+        {
+            yield break;
+        }
+
+        AttributeArgumentSyntax? written = arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Padding");
+        yield return written is null
+            ? new Proposal(
+                $"Add Padding = {padding}{Effect(diagnostic)}",
+                nameof(PaddingFix),
+                new TextChange(new TextSpan(arguments.Last().Span.End, 0), $", Padding = {padding}"))
+            : new Proposal(
+                $"Set Padding to {padding}{Effect(diagnostic)}",
+                nameof(PaddingFix),
+                new TextChange(written.Expression.Span, padding!));
+    }
+
+    private static string Effect(Diagnostic diagnostic) =>
+        diagnostic.Id == NegativePadding ? string.Empty
+        : diagnostic.Properties.TryGetValue(Cure.KeptHeight, out string? height)
+            && diagnostic.Properties.TryGetValue(Cure.KeptWidth, out string? width) ? $", which keeps {height}×{width}"
+        : ", the least that fits";
+}
