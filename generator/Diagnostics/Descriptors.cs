@@ -86,7 +86,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LossNeedsVector = Error(
         "CNN2005", "Loss needs a vector", Shape,
-        "{0} needs a vector of scores, but its input here is {1}{2}. Put [Flatten, FullyConnected(classes)] in front of it.");
+        "{0} needs a vector of scores, but its input here is {1}{2}. Put [Flatten, FullyConnected({3})] in front of it.");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "CNN2006", "Layer output is too large", Shape,
@@ -107,6 +107,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor StrideSkipsInput = Info(
         "CNN2010", "Convolution skips rows or columns", Shape,
         "{0} never reads {1} of {2}{3}. {4}");
+
+    public static readonly DiagnosticDescriptor LossNeedsOneScore = Error(
+        "CNN2011", "Loss needs one score", Shape,
+        "{0} needs exactly one score, but its input here is a vector of {1}{2}. Put FullyConnected(1) in front of it to tell two classes apart, or use SoftmaxCrossEntropy for {1} classes.");
 
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,

@@ -31,6 +31,7 @@ internal enum DiagnosticId
     TooManyValues = 2008,
     PoolDropsInput = 2009,
     StrideSkipsInput = 2010,
+    LossNeedsOneScore = 2011,
     NotPositive = 3001,
     NegativePadding = 3002,
     OneScore = 3003,

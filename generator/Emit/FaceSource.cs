@@ -115,16 +115,15 @@ internal static class FaceSource
     {
         string shape = plan.Network.Input.ToString();
         string size = Literal.Of(plan.Network.Input.Size);
-        string outputs = Literal.Of(plan.Loss.Output.Size);
-        writer.Line("/// <summary>Classifies one sample.</summary>");
+        writer.Line($"/// <summary>{plan.Loss.Verb} one sample.</summary>");
         writer.Line($"/// <param name=\"sample\">{shape} = {size} values.</param>");
-        writer.Line($"/// <returns>The likeliest class and the probabilities of all {outputs}.</returns>");
+        writer.Line($"/// <returns>{plan.Loss.Prediction}</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The sample has another length.</exception>");
         writer.Line("public global::CnnGen.Prediction Predict(global::System.ReadOnlySpan<float> sample) => global::CnnGen.Predictor.Predict(this, sample);");
         writer.Line();
-        writer.Line("/// <summary>Classifies several samples.</summary>");
+        writer.Line($"/// <summary>{plan.Loss.Verb} several samples.</summary>");
         writer.Line($"/// <param name=\"samples\">Samples of {shape} = {size} values, one after another.</param>");
-        writer.Line($"/// <param name=\"scores\">Receives {outputs} probabilities a sample.</param>");
+        writer.Line($"/// <param name=\"scores\">Receives {plan.Loss.Scores} a sample.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit the network or each other.</exception>");
         writer.Line("public void Predict(global::System.ReadOnlySpan<float> samples, global::System.Span<float> scores) => global::CnnGen.Predictor.Predict(this, samples, scores);");
     }

@@ -69,6 +69,7 @@ internal static class PassesSource
             writer.Line($"InputShape = [{string.Join(", ", plan.Network.Input.Dimensions.Select(Literal.Of))}],");
             writer.Line($"InputSize = {Literal.Of(plan.Input.Size)},");
             writer.Line($"OutputSize = {Literal.Of(plan.Loss.Output.Size)},");
+            writer.Line($"ClassCount = {Literal.Of(plan.Loss.Classes)},");
             writer.Line("Parameters =");
             writer.Line("[");
             foreach (ParameterTensor parameter in plan.Parameters)
@@ -88,6 +89,11 @@ internal static class PassesSource
             writer.Line($"InputOffset = {plan.Input.Name},");
             writer.Line($"InputRowLength = {Literal.Of(plan.Input.IsInRows ? plan.Input.RowLength : 0)},");
             writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
+            if (plan.Loss.Target is { } target)
+            {
+                writer.Line($"TargetOffset = {target.Name},");
+            }
+
             writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
             writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
             writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");

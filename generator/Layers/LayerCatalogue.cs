@@ -16,6 +16,8 @@ internal static class LayerCatalogue
         "Flatten" => new Flatten(declaration.Text),
         "FullyConnected" => FullyConnected.Read(declaration),
         "SoftmaxCrossEntropy" => new SoftmaxCrossEntropy(declaration.Text),
+        "BinaryCrossEntropy" => new BinaryCrossEntropy(declaration.Text),
+        "MeanSquaredError" => new MeanSquaredError(declaration.Text),
         _ => throw new InvalidOperationException($"No layer is known for the attribute '{declaration.Kind}'."),
     };
 }

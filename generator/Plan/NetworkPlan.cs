@@ -14,7 +14,7 @@ internal sealed class NetworkPlan
         Network = network;
         Operations = Plan.Operations.Of(network, out Tensor input);
         Input = input;
-        Loss = (SoftmaxCrossEntropyOperation)Operations[Operations.Count - 1];
+        Loss = (LossOperation)Operations[Operations.Count - 1];
 
         // Parameters whose gradients are summed block by block come first, so that the slots hold nothing else.
         Parameters = [.. Operations.SelectMany(operation => operation.Parameters).OrderBy(parameter => parameter.IsBatchGradient)];
@@ -41,7 +41,7 @@ internal sealed class NetworkPlan
 
     public Tensor Input { get; }
 
-    public SoftmaxCrossEntropyOperation Loss { get; }
+    public LossOperation Loss { get; }
 
     public IReadOnlyList<ParameterTensor> Parameters { get; }
 
@@ -84,6 +84,11 @@ internal sealed class NetworkPlan
     private IEnumerable<Stretch> Lifetimes()
     {
         int last = (2 * Operations.Count) - 1;
+        if (Loss.Target is { } target)
+        {
+            yield return new Stretch(target.Name, target.Shape.ToString(), target.Floats, -1, Operations.Count);
+        }
+
         foreach (Tensor tensor in Operations.Select(operation => operation.Output).Prepend(Input))
         {
             int producer = Index(operation => operation.Output == tensor);

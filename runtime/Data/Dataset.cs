@@ -4,8 +4,8 @@ using CnnGen.Networks;
 namespace CnnGen;
 
 /// <summary>
-/// Labelled samples to train on or to evaluate with. Training reads samples from several threads at once, so an
-/// implementation has to allow that.
+/// Samples to train on or to evaluate with, each with a label, or with a target for a network that predicts numbers.
+/// Training reads samples from several threads at once, so an implementation has to allow that.
 /// </summary>
 public abstract class Dataset
 {
@@ -15,10 +15,16 @@ public abstract class Dataset
     /// <summary>Floats of one sample: channels × height × width for an image.</summary>
     public abstract int SampleSize { get; }
 
-    /// <summary>The number of classes; labels run from 0 to one less.</summary>
+    /// <summary>The number of classes; labels run from 0 to one less. 0 for a dataset of targets.</summary>
     public abstract int ClassCount { get; }
 
-    /// <summary>The class of a sample, from 0 to <see cref="ClassCount"/> − 1.</summary>
+    /// <summary>
+    /// Floats of one target, the numbers that a network with <see cref="MeanSquaredErrorAttribute"/> is to predict. Unless
+    /// overridden 0: a dataset of labels.
+    /// </summary>
+    public virtual int TargetSize => 0;
+
+    /// <summary>The class of a sample, from 0 to <see cref="ClassCount"/> − 1. Never asked for in a dataset of targets.</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     public abstract int Label(int index);
 
@@ -26,6 +32,13 @@ public abstract class Dataset
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     /// <param name="destination"><see cref="SampleSize"/> floats.</param>
     public abstract void CopySample(int index, Span<float> destination);
+
+    /// <summary>Writes the target of a sample. Never asked for in a dataset of labels.</summary>
+    /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="destination"><see cref="TargetSize"/> floats.</param>
+    /// <exception cref="NotSupportedException">It is not overridden.</exception>
+    public virtual void CopyTarget(int index, Span<float> destination) =>
+        throw new NotSupportedException($"{GetType().Name} has no targets.");
 
     /// <summary>All samples one after another, where they lie in memory as floats; empty where <see cref="CopySample"/> makes them.</summary>
     internal virtual ReadOnlySpan<float> Samples => [];
@@ -39,7 +52,24 @@ public abstract class Dataset
     public static Dataset FromArrays(float[] samples, int[] labels, int sampleSize, int classCount) =>
         new ArrayDataset(samples, labels, sampleSize, classCount);
 
-    /// <summary>Throws unless a network can take these samples and tell these classes apart.</summary>
+    /// <summary>A dataset of targets over two arrays, which are used as they are and not copied.</summary>
+    /// <param name="samples">The samples, one after another: as many as there are targets, × <paramref name="sampleSize"/> floats.</param>
+    /// <param name="targets">The targets, one after another: samples × <paramref name="targetSize"/> floats.</param>
+    /// <param name="sampleSize">Floats of one sample, at least 1.</param>
+    /// <param name="targetSize">Floats of one target, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static Dataset FromTargets(float[] samples, float[] targets, int sampleSize, int targetSize) =>
+        new TargetArrayDataset(samples, targets, sampleSize, targetSize);
+
+    /// <summary>
+    /// The samples of some classes, in their order; classes are numbered anew as they are listed. Of the digits,
+    /// <c>digits.SelectClasses(4, 9)</c> has the fours as class 0 and the nines as class 1. Samples are not copied.
+    /// </summary>
+    /// <param name="classes">Each from 0 to <see cref="ClassCount"/> − 1, and once.</param>
+    /// <exception cref="ArgumentException">There is no such class, or a class is listed twice, or none is.</exception>
+    public Dataset SelectClasses(params int[] classes) => new ClassSelection(this, classes);
+
+    /// <summary>Throws unless a network can take these samples, and learn these classes or targets.</summary>
     /// <exception cref="ArgumentException">The dataset is empty, or its sizes are not those of the network.</exception>
     internal void ThrowIfUnfitFor(NetworkPlan plan, string argument)
     {
@@ -56,11 +86,28 @@ public abstract class Dataset
                 argument);
         }
 
-        if (ClassCount != plan.OutputSize)
+        if (Misfit(plan) is { } misfit)
         {
-            throw new ArgumentException(
-                $"{plan.Name} has {plan.OutputSize} scores and expects as many classes, but the dataset has {ClassCount}.",
-                argument);
+            throw new ArgumentException($"{plan.Name} {misfit}", argument);
         }
     }
+
+    // Labels and targets are two different things to learn: each kind of network is told where the other one is at home.
+    private string? Misfit(NetworkPlan plan) => plan switch
+    {
+        { IsRegression: true } when TargetSize == 0 =>
+            $"predicts numbers (MeanSquaredError) and expects targets, but the dataset has labels of {ClassCount} classes: "
+            + "give it targets, or end the network with SoftmaxCrossEntropy or BinaryCrossEntropy.",
+        { IsRegression: true } when TargetSize != plan.OutputSize =>
+            $"has {plan.OutputSize} outputs and expects targets of as many floats, but those of the dataset have {TargetSize}.",
+        { IsRegression: false } when TargetSize > 0 =>
+            $"tells {plan.ClassCount} classes apart and expects labels, but the dataset has targets of {TargetSize} floats: "
+            + "give it labels, or end the network with MeanSquaredError.",
+        { IsBinary: true } when ClassCount != plan.ClassCount =>
+            $"has one score (BinaryCrossEntropy) and expects 2 classes, but the dataset has {ClassCount}: "
+            + "choose two with SelectClasses, or end the network with SoftmaxCrossEntropy.",
+        { IsRegression: false } when ClassCount != plan.ClassCount =>
+            $"has {plan.OutputSize} scores and expects as many classes, but the dataset has {ClassCount}.",
+        _ => null,
+    };
 }

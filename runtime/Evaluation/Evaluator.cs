@@ -9,7 +9,7 @@ public static class Evaluator
 {
     /// <summary>Runs the network on every sample of a dataset. The same weights and data give the same bits, always.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="data">Samples with their true classes.</param>
+    /// <param name="data">Samples with their true classes, or with their targets.</param>
     /// <param name="threads">The most threads to use; 0 for as many as the machine has processors.</param>
     /// <param name="width">The width of vectors.</param>
     /// <param name="cancellation">Ends the evaluation between two blocks of samples.</param>
@@ -34,17 +34,28 @@ public static class Evaluator
         BlockKernels<T> kernels = BlockKernels<T>.For(width);
         var packed = new PackedWeights<T>(kernels, model.Parameters.Arena);
         packed.Refresh(team);
-        var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, team, cancellation);
+        float[] scores = T.Plan.IsBinary || T.Plan.IsRegression ? new float[checked(data.Count * T.Plan.OutputSize)] : [];
+        var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, scores, team, cancellation);
         WorkerPool.Shared.Run(passes, batch.Blocks, team);
-        var confusion = new ConfusionMatrix(T.Plan.OutputSize);
+        double loss = batch.Summarize().Loss;
+        var confusion = new ConfusionMatrix(T.Plan.ClassCount);
+        if (T.Plan.IsRegression)
+        {
+            return new Evaluation(loss, double.NaN, confusion, []) { Regression = RegressionMetrics.Of(scores, data) };
+        }
+
         int[] predicted = new int[data.Count];
+        int[] labels = new int[data.Count];
         for (int i = 0; i < predicted.Length; i++)
         {
             predicted[i] = batch.Class(i);
-            confusion.Add(batch.Label(i), predicted[i]);
+            labels[i] = batch.Label(i);
+            confusion.Add(labels[i], predicted[i]);
         }
 
-        return new Evaluation(
-            batch.Summarize().Loss, (double)confusion.Correct / confusion.Total, confusion, predicted);
+        return new Evaluation(loss, (double)confusion.Correct / confusion.Total, confusion, predicted)
+        {
+            Binary = T.Plan.IsBinary ? BinaryMetrics.Of(confusion, labels, scores) : null,
+        };
     }
 }

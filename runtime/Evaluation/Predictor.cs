@@ -13,7 +13,7 @@ namespace CnnGen;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class Predictor
 {
-    /// <summary>Predicts the class of one sample.</summary>
+    /// <summary>Predicts the class of one sample, or the numbers that belong to it.</summary>
     /// <param name="model">The network.</param>
     /// <param name="sample"><see cref="NetworkPlan.InputSize"/> floats: channels, height, width; row-major.</param>
     /// <exception cref="ArgumentException">The sample has another length.</exception>
@@ -30,20 +30,14 @@ public static class Predictor
 
         float[] scores = new float[plan.OutputSize];
         Pack(model);
-        PredictBlock(model, sample, scores);
-        int label = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            label = scores[i] > scores[label] ? i : label;
-        }
-
-        return new Prediction(label, scores);
+        BlockWorkspace<T> workspace = PredictBlock(model, sample, scores);
+        return new Prediction(workspace.ReadClass(), scores);
     }
 
-    /// <summary>Computes the probabilities of any number of samples. After the first call on a thread it allocates nothing.</summary>
+    /// <summary>Computes the scores of any number of samples. After the first call on a thread it allocates nothing.</summary>
     /// <param name="model">The network.</param>
     /// <param name="samples">Samples one after another, each of <see cref="NetworkPlan.InputSize"/> floats.</param>
-    /// <param name="scores">Filled with <see cref="NetworkPlan.OutputSize"/> probabilities a sample.</param>
+    /// <param name="scores">Filled with <see cref="NetworkPlan.OutputSize"/> scores a sample.</param>
     /// <exception cref="ArgumentException">
     /// The samples are not a whole number of samples, or the scores are not as many as those need.
     /// </exception>
@@ -89,7 +83,7 @@ public static class Predictor
         }
     }
 
-    private static void PredictBlock<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
+    private static BlockWorkspace<T> PredictBlock<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
         where T : class, INetwork<T>
     {
         BlockKernels<T> kernels = PerNetwork<T>.Kernels;
@@ -97,6 +91,7 @@ public static class Predictor
         workspace.Load(samples);
         kernels.Forward(ref model.Parameters.Arena.Origin, ref PerNetwork<T>.Packed!.Origin, ref workspace.Arena);
         workspace.ReadScores(scores);
+        return workspace;
     }
 
     private static class PerNetwork<T>

@@ -34,7 +34,10 @@ public interface INetwork<TSelf>
     static abstract void Forward<V>(ref float parameters, ref float packed, ref float arena)
         where V : struct, ILanes<V>;
 
-    /// <summary>Writes the loss of each of the 16 samples, from the activations that <see cref="Forward"/> left.</summary>
+    /// <summary>
+    /// Writes the loss of each of the 16 samples, from the activations that <see cref="Forward"/> left and the labels. A
+    /// network that predicts numbers does not read labels, but the targets at <see cref="NetworkPlan.TargetOffset"/>.
+    /// </summary>
     static abstract void Loss<V>(ref float arena, ref int labels, ref float losses)
         where V : struct, ILanes<V>;
 
@@ -46,7 +49,7 @@ public interface INetwork<TSelf>
     /// <param name="parameters">The arena of all parameters.</param>
     /// <param name="packed">What <see cref="Pack"/> made of them.</param>
     /// <param name="arena">The arena of the block, as <see cref="Forward"/> left it.</param>
-    /// <param name="labels">16 class numbers.</param>
+    /// <param name="labels">16 class numbers; not read by a network that predicts numbers.</param>
     /// <param name="weights">16 weights of samples; zero for a lane without a sample.</param>
     /// <param name="kept"><see cref="NetworkPlan.KeptLength"/> floats of this block.</param>
     /// <param name="gradient">A gradient of all parameters that come before <see cref="NetworkPlan.BlockGradientLength"/>.</param>

@@ -20,6 +20,15 @@ public sealed class NetworkPlan
     /// <summary>Scores of one sample.</summary>
     public required int OutputSize { get; init; }
 
+    /// <summary>The classes that the scores tell apart: as many, or two with one score; 0 for a network that predicts numbers.</summary>
+    public required int ClassCount { get; init; }
+
+    /// <summary>Whether one score tells two classes apart.</summary>
+    public bool IsBinary => OutputSize == 1 && ClassCount == 2;
+
+    /// <summary>Whether it predicts numbers, and no class.</summary>
+    public bool IsRegression => ClassCount == 0;
+
     /// <summary>Every parameter tensor, in the order of the arena.</summary>
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
@@ -58,6 +67,12 @@ public sealed class NetworkPlan
 
     /// <summary>Where the scores lie in that arena.</summary>
     public required int OutputOffset { get; init; }
+
+    /// <summary>
+    /// Where the targets of a network that predicts numbers lie in that arena, in lanes: <see cref="OutputSize"/> floats a
+    /// sample.
+    /// </summary>
+    public int TargetOffset { get; init; }
 
     /// <summary>Floats that a block keeps for the gradients that are summed over the whole batch.</summary>
     public required int KeptLength { get; init; }

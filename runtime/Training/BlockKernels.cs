@@ -23,10 +23,16 @@ internal abstract class BlockKernels<T>
     /// <summary>16 samples, among those that lie one after another → the input in the arena.</summary>
     public abstract void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena);
 
+    /// <summary>16 rows of output floats → the targets in the arena.</summary>
+    public abstract void LoadTargets(ref float rows, ref float arena);
+
     /// <summary>The scores in the arena → 16 rows of output floats.</summary>
     public abstract void ReadScores(ref float arena, ref float rows);
 
-    /// <summary>The class with the highest score of each of the 16 samples, the first one of equals.</summary>
+    /// <summary>
+    /// The class of each of the 16 samples: the one with the highest score, the first one of equals; with one score for two
+    /// classes, class 1 from 0.5 on; −1 for each where scores are no classes.
+    /// </summary>
     public abstract void Classify(ref float arena, ref int classes);
 
     /// <inheritdoc cref="INetwork{TSelf}.Pack"/>
@@ -61,6 +67,8 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     where T : class, INetwork<T>
     where V : struct, ILanes<V>
 {
+    private const float BelowHalf = 0.49999997f; // the last float below
+
     private readonly NetworkPlan _plan = T.Plan;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -84,6 +92,9 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
         }
     }
 
+    public override void LoadTargets(ref float rows, ref float arena) =>
+        LaneTranspose.ToLanes<V>(ref rows, _plan.OutputSize, _plan.OutputSize, ref Unsafe.Add(ref arena, _plan.TargetOffset));
+
     public override void ReadScores(ref float arena, ref float rows) =>
         LaneTranspose.FromLanes<V>(
             ref Unsafe.Add(ref arena, _plan.OutputOffset), _plan.OutputSize, ref rows, _plan.OutputSize);
@@ -91,12 +102,18 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Classify(ref float arena, ref int classes)
     {
+        if (_plan.IsRegression)
+        {
+            MemoryMarshal.CreateSpan(ref classes, Block.Samples).Fill(-1);
+            return;
+        }
+
         Span<float> highest = stackalloc float[Block.Samples];
         for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
         {
             ref float scores = ref V.At(ref Unsafe.Add(ref arena, _plan.OutputOffset), subBlock * _plan.OutputSize);
             V maximum = V.Load(ref scores);
-            V at = V.Zero;
+            V at = _plan.IsBinary ? V.SelectGreater(maximum, V.Broadcast(BelowHalf), V.Broadcast(1f), V.Zero) : V.Zero;
             for (int score = 1; score < _plan.OutputSize; score++)
             {
                 V candidate = V.Load(ref scores, score);

@@ -19,14 +19,25 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
     /// <summary>The arena of the block: <see cref="NetworkPlan.ArenaLength"/> floats.</summary>
     public ref float Arena => ref _activations.Origin;
 
-    /// <summary>Brings the samples of a block into the arena, and reads their classes. A lane without a sample gets zeros.</summary>
+    /// <summary>
+    /// Brings the samples of a block into the arena, and reads their classes, or brings their targets there too. A lane
+    /// without a sample gets zeros.
+    /// </summary>
     /// <param name="data">The dataset.</param>
     /// <param name="indices">1 to 16 samples of it.</param>
-    /// <param name="labels">16 classes to be written.</param>
+    /// <param name="labels">16 classes to be written; left as they are where there are targets.</param>
     /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
     public void Load(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
     {
-        ReadLabels(data, indices, labels);
+        if (_plan.IsRegression)
+        {
+            LoadTargets(data, indices);
+        }
+        else
+        {
+            ReadLabels(data, indices, labels);
+        }
+
         ReadOnlySpan<float> samples = data.Samples;
         if (!samples.IsEmpty && indices.Length == Block.Samples)
         {
@@ -56,6 +67,14 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
         _rows.AsSpan(0, scores.Length).CopyTo(scores);
     }
 
+    /// <summary>The class of the first sample in the arena; −1 where scores are no classes.</summary>
+    public int ReadClass()
+    {
+        Span<int> classes = stackalloc int[Block.Samples];
+        kernels.Classify(ref Arena, ref classes[0]);
+        return classes[0];
+    }
+
     private void ReadLabels(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
     {
         for (int lane = 0; lane < indices.Length; lane++)
@@ -63,16 +82,27 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
             int label = data.Label(indices[lane]);
 
             // Kernels take a label for an offset, without a check of their own.
-            if ((uint)label >= (uint)_plan.OutputSize)
+            if ((uint)label >= (uint)_plan.ClassCount)
             {
                 throw new InvalidDataException(
-                    $"Expected labels from 0 to {_plan.OutputSize - 1}, but found {label} at sample {indices[lane]}.");
+                    $"Expected labels from 0 to {_plan.ClassCount - 1}, but found {label} at sample {indices[lane]}.");
             }
 
             labels[lane] = label;
         }
 
         labels[indices.Length..].Clear();
+    }
+
+    private void LoadTargets(Dataset data, ReadOnlySpan<int> indices)
+    {
+        for (int lane = 0; lane < indices.Length; lane++)
+        {
+            data.CopyTarget(indices[lane], _rows.AsSpan(lane * _plan.OutputSize, _plan.OutputSize));
+        }
+
+        _rows.AsSpan((indices.Length * _plan.OutputSize)..(Block.Samples * _plan.OutputSize)).Clear();
+        kernels.LoadTargets(ref _rows[0], ref Arena);
     }
 
     private void LoadRows(int count)

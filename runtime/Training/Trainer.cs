@@ -90,8 +90,9 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             BatchResult result = TrainEpoch(step, train, order, new EpochProgress(Progress, epoch, epochs, order.Length), cancellation);
             TimeSpan time = clock.Elapsed;
             Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
+            double accuracy = T.Plan.IsRegression ? double.NaN : (double)result.Correct / order.Length;
             yield return new EpochReport(
-                epoch, epochs, result.Loss, (double)result.Correct / order.Length, evaluation, time, order.Length / time.TotalSeconds);
+                epoch, epochs, result.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
         }
     }
 

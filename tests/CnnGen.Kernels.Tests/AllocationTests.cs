@@ -13,12 +13,25 @@ public class AllocationTests
     private const int Attempts = 5;
     private const int StepsPerAttempt = 10;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_training_step_allocates_nothing(int threads)
+    private static readonly TestNetwork[] Networks = [TestNetworks.LeNet5, TestNetworks.OneScore, TestNetworks.SevenNumbers];
+
+    public static TheoryData<string, int> NetworksAndThreads()
     {
-        TestNetwork network = TestNetworks.LeNet5;
+        var cases = new TheoryData<string, int>();
+        foreach (TestNetwork network in Networks)
+        {
+            cases.Add(network.Name, 1);
+            cases.Add(network.Name, 2);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(NetworksAndThreads))]
+    public void A_training_step_allocates_nothing(string name, int threads)
+    {
+        TestNetwork network = TestNetworks.Named(name);
         DrawnBatch batch = DrawnBatch.Draw(network, count: 64);
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         Dataset data = model.Dataset(batch);

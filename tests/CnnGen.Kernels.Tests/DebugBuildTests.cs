@@ -43,7 +43,7 @@ public class DebugBuildTests
 
         public void FitTwice(DrawnBatch batch)
         {
-            Dataset data = batch.AsDataset(T.Plan.OutputSize);
+            Dataset data = batch.AsDataset(T.Plan.ClassCount);
             Assert.Single(_trainer.Fit(data));
             Assert.Single(_trainer.Fit(data));
         }

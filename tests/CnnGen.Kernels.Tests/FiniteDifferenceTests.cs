@@ -33,7 +33,7 @@ public class FiniteDifferenceTests
                 differences, [.. entries.Select(entry => gradient[tensor][entry])], reference.ParameterNames[tensor]);
         }
 
-        double MeanLoss() => samples.Zip(batch.Labels, (sample, label) => reference.Loss(sample, label, parameters)).Average();
+        double MeanLoss() => samples.Index().Average(sample => reference.Loss(sample.Item, batch.Target(sample.Index), parameters));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public class FiniteDifferenceTests
         NetworkUnderTest model = NetworkUnderTest.Create(declared, batch);
         float[][] gradient = Gradient(model, batch);
         double length = Math.Sqrt(gradient.Sum(tensor => tensor.Sum(value => (double)value * value)));
-        if (declared.Reference().Classes == 1)
+        if (declared is { Loss: SoftmaxCrossEntropy } && declared.Reference().Classes == 1)
         {
             Assert.Equal(0, length);
             return;

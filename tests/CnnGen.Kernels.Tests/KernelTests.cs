@@ -35,7 +35,7 @@ public class KernelTests(ITestOutputHelper output)
         Expectation expected = Expectation.Of(TestNetworks.Named(network));
         NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.Named(network), expected.Batch);
         float[] scores = model.Scores(expected.Batch, width);
-        Agreement.Assert([.. expected.Probabilities.SelectMany(p => p)], scores, "scores");
+        Agreement.Assert([.. expected.Scores.SelectMany(p => p)], scores, "scores");
     }
 
     [Theory]
@@ -69,8 +69,7 @@ public class KernelTests(ITestOutputHelper output)
         Expectation expected = Expectation.Of(TestNetworks.Named(network));
         NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.Named(network), expected.Batch);
         DrawnBatch batch = expected.Batch;
-        float[][] gradient = model.Block(width).Gradient(
-            batch.Samples.AsSpan(0, Block.Samples * batch.SampleSize), batch.Labels[..Block.Samples]);
+        float[][] gradient = model.Block(width).Gradient(batch);
 
         IStepUnderTest step = model.Step(Block.Samples, threads: 1, width);
         step.ComputeGradient(model.Dataset(batch), Order.First(Block.Samples));

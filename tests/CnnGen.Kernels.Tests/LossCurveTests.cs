@@ -55,10 +55,10 @@ public class LossCurveTests
             double[][] gradient = [.. parameters.Select(tensor => new double[tensor.Length])];
             foreach ((int i, double[] sample) in samples.Index())
             {
-                reference.AddGradient(sample, batch.Labels[i], parameters, gradient);
+                reference.AddGradient(sample, batch.Target(i), parameters, gradient);
             }
 
-            yield return samples.Zip(batch.Labels, (sample, label) => reference.Loss(sample, label, parameters)).Average();
+            yield return samples.Index().Average(sample => reference.Loss(sample.Item, batch.Target(sample.Index), parameters));
             foreach ((int tensor, double[] values) in parameters.Index())
             {
                 for (int i = 0; i < values.Length; i++)

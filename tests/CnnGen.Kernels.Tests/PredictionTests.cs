@@ -1,4 +1,6 @@
 using CnnGen.Kernels.Tests.Networks;
+using CnnGen.Kernels.Tests.Reference;
+using CnnGen.Training;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -16,11 +18,12 @@ public class PredictionTests
         NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.Named(network), batch);
         float[] scores = new float[batch.Count * model.Plan.OutputSize];
         model.Predict(batch.Samples, scores);
-        Agreement.Assert([.. expected.Probabilities.SelectMany(p => p)], scores, "scores");
+        Agreement.Assert([.. expected.Scores.SelectMany(p => p)], scores, "scores");
 
         Prediction prediction = model.Predict(batch.Samples.AsSpan(0, batch.SampleSize));
-        Agreement.Assert(expected.Probabilities[0], prediction.Scores, "scores of one sample");
-        Assert.Equal(prediction.Scores.AsSpan().IndexOf(prediction.Scores.Max()), prediction.Label);
+        Agreement.Assert(expected.Scores[0], prediction.Scores, "scores of one sample");
+        Assert.Equal(
+            TestNetworks.Named(network).Loss.Class([.. prediction.Scores.Select(score => (double)score)]), prediction.Label);
     }
 
     [Fact]
@@ -41,5 +44,33 @@ public class PredictionTests
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         IStepUnderTest step = model.Step(batch.Count, threads: 1, LaneWidth.Widest);
         expected.AssertAgrees(step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count)), step.Gradient(), batch.Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void One_score_of_any_size_has_the_probability_loss_and_gradient_of_the_reference(int label)
+    {
+        float[] scores = [0, 1e-30f, -1e-30f, 1e-6f, -1e-6f, 0.3f, -0.3f, 3, -3, 15, -15, 30, -30, 88, -88, 100, -100, 1e4f, -1e4f, 1e30f, -1e30f];
+        var loss = new BinaryCrossEntropy();
+        foreach (float score in scores)
+        {
+            DrawnBatch batch = DrawnBatch.Draw(TestNetworks.OneScore, count: 1);
+            batch.Parameters[0][0] = 1;
+            batch.Parameters[1][0] = 0;
+            batch.Samples[0] = score;
+            batch.Labels[0] = label;
+            double expected = loss.Value([score], [label]);
+            NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.OneScore, batch);
+            IStepUnderTest step = model.Step(batchSize: 1, threads: 1, LaneWidth.Widest);
+            BatchResult result = step.ComputeGradient(model.Dataset(batch), [0]);
+
+            // Relative to the loss itself, small as it may be; below e^-69 a power counts as none.
+            Assert.InRange(result.Loss - expected, (-1e-6 * expected) - 1e-30, (1e-6 * expected) + 1e-30);
+            Agreement.Assert(loss.Scores([score]), model.Predict([score]).Scores, $"probability at {score}");
+
+            // The gradient of the bias is that of the score.
+            Agreement.Assert(loss.Gradient([score], [label]), step.Gradient()[1], $"gradient at {score}");
+        }
     }
 }

@@ -49,20 +49,32 @@ public class ReferenceTests
     }
 
     [Fact]
-    public void Gradient_of_the_loss_matches_finite_differences()
+    public void Gradient_of_a_loss_matches_finite_differences()
     {
-        double[] outputs = [0.3, -1.2, 2.5, 0.1];
-        AssertIsGradient(() => SoftmaxCrossEntropy.Loss(outputs, 1), outputs, SoftmaxCrossEntropy.Gradient(outputs, 1));
+        AssertMatches(new SoftmaxCrossEntropy(), [0.3, -1.2, 2.5, 0.1], [1]);
+        AssertMatches(new BinaryCrossEntropy(), [-1.2], [0]);
+        AssertMatches(new BinaryCrossEntropy(), [-1.2], [1]);
+        AssertMatches(new MeanSquaredError(), [0.3, -1.2, 2.5], [1, 0.2, -0.7]);
+
+        static void AssertMatches(Loss loss, double[] outputs, double[] target) =>
+            AssertIsGradient(() => loss.Value(outputs, target), outputs, loss.Gradient(outputs, target));
     }
 
     [Fact]
-    public void Loss_is_the_negative_logarithm_of_the_probability()
+    public void Cross_entropy_is_the_negative_logarithm_of_the_probability()
     {
         double[] outputs = [0.3, -1.2, 2.5, 0.1];
-        double[] probabilities = SoftmaxCrossEntropy.Probabilities(outputs);
+        double[] probabilities = new SoftmaxCrossEntropy().Scores(outputs);
         Assert.Equal(1, probabilities.Sum(), 1e-12);
-        Assert.Equal(-Math.Log(probabilities[1]), SoftmaxCrossEntropy.Loss(outputs, 1), 1e-12);
+        Assert.Equal(-Math.Log(probabilities[1]), new SoftmaxCrossEntropy().Value(outputs, [1]), 1e-12);
+
+        double probability = new BinaryCrossEntropy().Scores([0.7])[0];
+        Assert.Equal(-Math.Log(probability), new BinaryCrossEntropy().Value([0.7], [1]), 1e-12);
+        Assert.Equal(-Math.Log(1 - probability), new BinaryCrossEntropy().Value([0.7], [0]), 1e-12);
     }
+
+    [Fact]
+    public void Mean_squared_error_by_hand() => Assert.Equal(2.5, new MeanSquaredError().Value([1, 4], [3, 3]));
 
     [Fact]
     public void Convolution_by_hand()

@@ -1,26 +1,13 @@
-using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>Softmax over the scores, and the cross entropy −ln p(label) as the loss.</summary>
-internal sealed record SoftmaxCrossEntropy(string Text) : Layer(Text)
+internal sealed record SoftmaxCrossEntropy(string Text) : Loss(Text)
 {
     public override string Stem => "softmax";
 
-    public override bool IsLoss => true;
-
-    public override Shape? Infer(Shape input, FindingSink findings)
-    {
-        if (input.Rank == Rank.Vector)
-        {
-            return input;
-        }
-
-        findings.Report(DiagnosticId.LossNeedsVector, Text, input.ToString(), findings.Chain);
-        return null;
-    }
+    protected override string Outputs => "classes";
 
     public override double? LargestProbability(ValueRange scores, long count) =>
         1 / (1 + ((count - 1) * Math.Exp(scores.Least - scores.Greatest)));

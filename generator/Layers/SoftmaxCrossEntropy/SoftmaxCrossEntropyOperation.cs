@@ -8,20 +8,22 @@ namespace CnnGen.Generator.Layers;
 /// Softmax and cross entropy together, so that the loss is a difference of logarithms and the gradient is
 /// p − [label], which stays exact where p is 0 or 1 (Bishop, Pattern Recognition and Machine Learning, 4.109).
 /// </summary>
-internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Tensor output) : Operation(name, input, output)
+internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Tensor output) : LossOperation(name, input, output)
 {
     private readonly Tensor _logSum = new(name + "LogSum", Shape.Vector(1));
 
-    private int Classes => Input.Size;
+    public override int Classes => Input.Size;
+
+    public override string Prediction => $"The likeliest class and the probabilities of all {Literal.Of(Classes)}.";
+
+    public override string Scores => $"{Literal.Of(Classes)} probabilities";
 
     public override IReadOnlyList<Tensor> Scratch => [_logSum];
-
-    public override bool BackwardReadsOutput => true;
 
     public override void WriteForward(SourceWriter writer) =>
         writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output), Call.Value(_logSum)));
 
-    public void WriteLoss(SourceWriter writer) =>
+    public override void WriteLoss(SourceWriter writer) =>
         writer.Line(Call.Of(Name + "Loss", Call.Value(Input), Call.Value(_logSum), "ref labels", "ref losses"));
 
     public override void WriteBackward(SourceWriter writer)

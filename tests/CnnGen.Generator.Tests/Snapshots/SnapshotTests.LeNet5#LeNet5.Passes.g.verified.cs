@@ -66,6 +66,7 @@ namespace CnnGen.Generated.LeNet5
             InputShape = [1, 28, 28],
             InputSize = 784,
             OutputSize = 10,
+            ClassCount = 10,
             Parameters =
             [
                 new ParameterPlan("conv1.weight", [6, 1, 5, 5], Conv1Weight, Initialization.He, 25, 150),

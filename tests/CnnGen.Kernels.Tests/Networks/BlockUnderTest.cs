@@ -10,9 +10,9 @@ internal interface IBlockUnderTest
     /// <returns>The scores, sample after sample.</returns>
     float[] Forward(ReadOnlySpan<float> samples);
 
-    /// <summary>Runs all kernels on exactly 16 samples, and verifies that they stay inside their memory.</summary>
+    /// <summary>Runs all kernels on the first 16 samples of a batch, and verifies that they stay inside their memory.</summary>
     /// <returns>The gradient of the mean loss by each tensor of parameters.</returns>
-    float[][] Gradient(ReadOnlySpan<float> samples, int[] labels);
+    float[][] Gradient(DrawnBatch batch);
 }
 
 /// <inheritdoc/>
@@ -30,8 +30,10 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         return scores[..(samples.Length / _plan.InputSize * _plan.OutputSize)];
     }
 
-    public float[][] Gradient(ReadOnlySpan<float> samples, int[] labels)
+    public float[][] Gradient(DrawnBatch batch)
     {
+        ReadOnlySpan<float> samples = batch.Samples.AsSpan(0, Block.Samples * _plan.InputSize);
+        int[] labels = batch.Labels[..Block.Samples];
         var arena = new GuardedMemory(_plan.ArenaLength);
         var losses = new GuardedMemory(Block.Samples);
         var kept = new GuardedMemory(_plan.KeptLength);
@@ -41,6 +43,11 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         float[] before = model.Parameters.Arena.Span.ToArray();
 
         GuardedMemory packed = Pack();
+        if (_plan.IsRegression)
+        {
+            kernels.LoadTargets(ref batch.Targets[0], ref arena.Origin);
+        }
+
         Forward(samples, arena, packed);
         kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
         gradient.Span[.._plan.BlockGradientLength].Clear();

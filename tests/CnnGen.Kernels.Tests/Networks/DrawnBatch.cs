@@ -2,18 +2,19 @@ using CnnGen.Kernels.Tests.Reference;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
-/// <summary>Parameters and labelled samples for a network, drawn at random, the same on each run.</summary>
+/// <summary>Parameters, samples and their labels or targets for a network, drawn at random, the same on each run.</summary>
 internal sealed class DrawnBatch
 {
     // A maximum or a sign that hangs on the last bits has two right gradients, so such a sample is drawn again: float
     // sums of up to a few thousand terms err by less than this part of the largest value.
     private const double SmallestDistanceToKink = 1e-5;
 
-    private DrawnBatch(float[][] parameters, float[] samples, int[] labels)
+    private DrawnBatch(float[][] parameters, float[] samples, int[] labels, float[] targets)
     {
         Parameters = parameters;
         Samples = samples;
         Labels = labels;
+        Targets = targets;
     }
 
     /// <summary>Each tensor of parameters.</summary>
@@ -24,9 +25,14 @@ internal sealed class DrawnBatch
 
     public int[] Labels { get; }
 
+    /// <summary>Target after target where the network predicts numbers; else empty.</summary>
+    public float[] Targets { get; }
+
     public int Count => Labels.Length;
 
     public int SampleSize => Samples.Length / Count;
+
+    private int TargetSize => Targets.Length / Count;
 
     /// <summary>Draws a batch whose values are spread evenly.</summary>
     /// <param name="network">The network that it is for.</param>
@@ -48,7 +54,14 @@ internal sealed class DrawnBatch
 
     public double[][] ParametersAsDouble() => [.. Parameters.Select(tensor => tensor.Select(value => (double)value).ToArray())];
 
-    public Dataset AsDataset(int classes) => Dataset.FromArrays(Samples, Labels, SampleSize, classes);
+    /// <summary>What a sample should have given: its label alone, or its target.</summary>
+    public double[] Target(int index) => Targets.Length == 0
+        ? [Labels[index]]
+        : [.. Targets.AsSpan(index * TargetSize, TargetSize).ToArray().Select(value => (double)value)];
+
+    public Dataset AsDataset(int classes) => Targets.Length == 0
+        ? Dataset.FromArrays(Samples, Labels, SampleSize, classes)
+        : Dataset.FromTargets(Samples, Targets, SampleSize, TargetSize);
 
     private static DrawnBatch Draw(TestNetwork network, int count, int seed, Func<Random, float, float> draw)
     {
@@ -56,11 +69,19 @@ internal sealed class DrawnBatch
         ReferenceNetwork reference = network.Reference();
         int size = network.Input.Size;
         var batch = new DrawnBatch(
-            [.. reference.ParameterShapes.Select(shape => DrawTensor(shape, random, draw))], new float[count * size], new int[count]);
+            [.. reference.ParameterShapes.Select(shape => DrawTensor(shape, random, draw))],
+            new float[count * size],
+            new int[count],
+            new float[reference.Classes == 0 ? count * reference.Outputs : 0]);
         double[][] parameters = batch.ParametersAsDouble();
         for (int i = 0; i < count; i++)
         {
             batch.Labels[i] = random.Next(reference.Classes);
+            foreach (ref float value in batch.Targets.AsSpan(i * batch.TargetSize, batch.TargetSize))
+            {
+                value = draw(random, 1);
+            }
+
             do
             {
                 foreach (ref float value in batch.Samples.AsSpan(i * size, size))

@@ -9,27 +9,28 @@ internal sealed class Expectation
 {
     private static readonly ConcurrentDictionary<string, Lazy<Expectation>> Known = new();
     private readonly List<double[][]> _gradientSums = [];
+    private readonly ReferenceNetwork _reference;
 
     public Expectation(TestNetwork network, DrawnBatch batch)
     {
         Batch = batch;
-        ReferenceNetwork reference = network.Reference();
+        _reference = network.Reference();
         double[][] parameters = batch.ParametersAsDouble();
         double[][] sum = [.. parameters.Select(tensor => new double[tensor.Length])];
         for (int i = 0; i < batch.Count; i++)
         {
             double[] sample = batch.Sample(i);
-            Probabilities.Add(reference.Probabilities(sample, parameters));
-            Losses.Add(reference.Loss(sample, batch.Labels[i], parameters));
-            reference.AddGradient(sample, batch.Labels[i], parameters, sum);
+            Scores.Add(_reference.Scores(sample, parameters));
+            Losses.Add(_reference.Loss(sample, batch.Target(i), parameters));
+            _reference.AddGradient(sample, batch.Target(i), parameters, sum);
             _gradientSums.Add([.. sum.Select(tensor => (double[])tensor.Clone())]);
         }
     }
 
     public DrawnBatch Batch { get; }
 
-    /// <summary>The probabilities of each sample's classes.</summary>
-    public List<double[]> Probabilities { get; } = [];
+    /// <summary>What the prediction of each sample holds.</summary>
+    public List<double[]> Scores { get; } = [];
 
     /// <summary>The loss of each sample.</summary>
     public List<double> Losses { get; } = [];
@@ -54,7 +55,5 @@ internal sealed class Expectation
         }
     }
 
-    // Of equal probabilities the first is the prediction.
-    private bool IsCorrect(int sample) =>
-        Array.IndexOf(Probabilities[sample], Probabilities[sample].Max()) == Batch.Labels[sample];
+    private bool IsCorrect(int sample) => _reference.Class(Scores[sample]) == Batch.Labels[sample];
 }

@@ -37,7 +37,7 @@ internal abstract class NetworkUnderTest
     public float[] Scores(DrawnBatch batch, LaneWidth width) =>
         [.. batch.Samples.Chunk(Kernels.Block.Samples * batch.SampleSize).SelectMany(samples => Block(width).Forward(samples))];
 
-    public Dataset Dataset(DrawnBatch batch) => batch.AsDataset(Plan.OutputSize);
+    public Dataset Dataset(DrawnBatch batch) => batch.AsDataset(Plan.ClassCount);
 
     public abstract IStepUnderTest Step(int batchSize, int threads, LaneWidth width);
 

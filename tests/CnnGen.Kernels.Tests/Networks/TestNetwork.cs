@@ -4,9 +4,11 @@ namespace CnnGen.Kernels.Tests.Networks;
 
 /// <summary>One list of layers, both as a C# declaration and as a <see cref="ReferenceNetwork"/>.</summary>
 /// <param name="Dimensions">The arguments of the network attribute: features; channels, length; or channels, height, width.</param>
-/// <param name="Layers">All layers but the closing softmax.</param>
+/// <param name="Layers">All layers but the closing loss.</param>
 internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
 {
+    public Loss Loss { get; init; } = new SoftmaxCrossEntropy();
+
     public Shape Input => Dimensions switch
     {
         [int features] => new Shape(features, 1, 1),
@@ -16,18 +18,18 @@ internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
     };
 
     /// <summary>The declaration in short, and what the network is known by: <c>3×5×9: Conv2D(5, 3), Flatten, FullyConnected(4)</c>.</summary>
-    public string Name => $"{string.Join('×', Dimensions)}: {Declarations}";
+    public string Name => $"{string.Join('×', Dimensions)}: {Declarations}{(Loss is SoftmaxCrossEntropy ? "" : $", {Loss.Declaration}")}";
 
     private string Declarations => string.Join(", ", Layers.Select(layer => layer.Declaration));
 
-    public ReferenceNetwork Reference() => new(Input, Layers);
+    public ReferenceNetwork Reference() => new(Input, Layers, Loss);
 
     // Layers stand in every order and size, also such as nobody would want. What is written for them has no pragma.
     public string Declaration(string className) =>
         $"""
         #pragma warning disable
         [Network({string.Join(", ", Dimensions)})]
-        [{Declarations}, SoftmaxCrossEntropy]
+        [{Declarations}, {Loss.Declaration}]
         public sealed partial class {className};
 
         """;

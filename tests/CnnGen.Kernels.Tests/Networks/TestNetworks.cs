@@ -17,6 +17,12 @@ internal static class TestNetworks
     /// <summary>The least that has scores.</summary>
     public static readonly TestNetwork LargeScores = new([3], new FullyConnected(3));
 
+    /// <summary>The least that has a score.</summary>
+    public static readonly TestNetwork OneScore = new([1], new FullyConnected(1)) { Loss = new BinaryCrossEntropy() };
+
+    /// <summary>Numbers as they are, seven of them.</summary>
+    public static readonly TestNetwork SevenNumbers = new([5], new FullyConnected(7)) { Loss = new MeanSquaredError() };
+
     private static readonly int[][] KernelSizes = [[1, 1], [2, 2], [3, 3], [5, 5], [7, 3], [1, 5], [4, 1]];
 
     /// <summary>All of them, in the order in which they are listed below, and the random ones; no two are the same.</summary>
@@ -24,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 60))
+            .Concat(RandomNetworks.Draw(count: 60)).Concat(Losses())
             .DistinctBy(network => network.Name),
     ];
 
@@ -154,6 +160,34 @@ internal static class TestNetworks
         yield return new TestNetwork([1, 1, 1], new Conv2D(1, 1), new Flatten(), new FullyConnected(2));
         yield return new TestNetwork([2, 3, 3], new Conv2D(4, 3), new Flatten());
         yield return new TestNetwork([2, 6, 6], new Conv2D(4, 3, 3, Bias: false), new MaxPool2D(4, 4), new Flatten());
+    }
+
+    private static IEnumerable<TestNetwork> Losses()
+    {
+        yield return OneScore;
+        yield return SevenNumbers;
+        foreach (Layer activation in new Layer[] { new ReLU(), new Sigmoid(), new Tanh() })
+        {
+            yield return new TestNetwork([9], new FullyConnected(1), activation) { Loss = new BinaryCrossEntropy() };
+            yield return new TestNetwork([1], new FullyConnected(3), activation, new FullyConnected(1)) { Loss = new BinaryCrossEntropy() };
+            yield return new TestNetwork([9], new FullyConnected(5), activation) { Loss = new MeanSquaredError() };
+            yield return new TestNetwork([2, 4, 5], new Conv2D(3, 2), activation, new Flatten()) { Loss = new MeanSquaredError() };
+        }
+
+        foreach (int outputs in new[] { 1, 2, 17, 48 })
+        {
+            yield return new TestNetwork([6], new FullyConnected(outputs)) { Loss = new MeanSquaredError() };
+        }
+
+        yield return new TestNetwork([1, 1, 1], new Conv2D(1, 1), new Flatten(), new Tanh()) { Loss = new BinaryCrossEntropy() };
+        yield return new TestNetwork([2, 3, 3], new Conv2D(1, 3), new Flatten()) { Loss = new BinaryCrossEntropy() };
+        yield return new TestNetwork([3, 7, 5], new Conv2D(9, 4, 2), new Flatten()) { Loss = new MeanSquaredError() };
+        yield return new TestNetwork([3, 6, 6], new Conv2D(16, 3), new Flatten()) { Loss = new MeanSquaredError() };
+        foreach (TestNetwork network in RandomNetworks.Draw(count: 20))
+        {
+            yield return network with { Loss = new MeanSquaredError() };
+            yield return network with { Layers = [.. network.Layers[..^1], new FullyConnected(1)], Loss = new BinaryCrossEntropy() };
+        }
     }
 
     private static TestNetwork First(int[] input, params Layer[] layers) =>

@@ -1,11 +1,12 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
-/// <summary>A chain of layers that ends in <see cref="SoftmaxCrossEntropy"/>.</summary>
+/// <summary>A chain of layers that ends in a loss.</summary>
 internal sealed class ReferenceNetwork
 {
+    private readonly Loss _loss;
     private readonly (Layer Layer, Shape Input, Range Parameters)[] _layers;
 
-    public ReferenceNetwork(Shape input, IEnumerable<Layer> layers)
+    public ReferenceNetwork(Shape input, IEnumerable<Layer> layers, Loss loss)
     {
         var chain = new List<(Layer, Shape, Range)>();
         var names = new List<string>();
@@ -28,7 +29,8 @@ internal sealed class ReferenceNetwork
         _layers = [.. chain];
         ParameterNames = names;
         ParameterShapes = shapes;
-        Classes = input.Size;
+        Outputs = input.Size;
+        _loss = loss;
     }
 
     /// <summary>The name of each tensor of parameters, in the order of the layers.</summary>
@@ -37,13 +39,19 @@ internal sealed class ReferenceNetwork
     /// <summary>The dimensions of each tensor of parameters.</summary>
     public IReadOnlyList<int[]> ParameterShapes { get; }
 
-    public int Classes { get; }
+    public int Outputs { get; }
 
-    public double[] Probabilities(double[] sample, double[][] parameters) =>
-        SoftmaxCrossEntropy.Probabilities(Inputs(sample, parameters)[^1]);
+    /// <summary>The classes that the outputs tell apart; 0 where they are numbers.</summary>
+    public int Classes => _loss.Classes(Outputs);
 
-    public double Loss(double[] sample, int label, double[][] parameters) =>
-        SoftmaxCrossEntropy.Loss(Inputs(sample, parameters)[^1], label);
+    /// <summary>What a prediction holds.</summary>
+    public double[] Scores(double[] sample, double[][] parameters) => _loss.Scores(Inputs(sample, parameters)[^1]);
+
+    /// <summary>The class that scores speak for; −1 where there is none.</summary>
+    public int Class(double[] scores) => _loss.Class(scores);
+
+    public double Loss(double[] sample, double[] target, double[][] parameters) =>
+        _loss.Value(Inputs(sample, parameters)[^1], target);
 
     /// <summary>The smallest distance of any layer's input to a kink of its layer, relative to the largest value there.</summary>
     public double DistanceToKink(double[] sample, double[][] parameters) =>
@@ -51,10 +59,10 @@ internal sealed class ReferenceNetwork
             .Min(layer => layer.First.Layer.DistanceToKink(layer.First.Input, layer.Second) / layer.Second.Max(Math.Abs));
 
     /// <summary>Adds the gradient of one sample's loss to <paramref name="gradient"/>.</summary>
-    public void AddGradient(double[] sample, int label, double[][] parameters, double[][] gradient)
+    public void AddGradient(double[] sample, double[] target, double[][] parameters, double[][] gradient)
     {
         List<double[]> inputs = Inputs(sample, parameters);
-        double[] outputGradient = SoftmaxCrossEntropy.Gradient(inputs[^1], label);
+        double[] outputGradient = _loss.Gradient(inputs[^1], target);
         for (int i = _layers.Length - 1; i >= 0; i--)
         {
             (Layer layer, Shape shape, Range range) = _layers[i];

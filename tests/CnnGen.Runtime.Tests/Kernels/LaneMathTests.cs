@@ -43,6 +43,19 @@ public sealed class LaneMathTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void LogOnePlus_is_within_3e_7_of_the_double(LaneWidth width)
+    {
+        float[] x = [.. Range(-60f, 0f, 20_001).Select(MathF.Exp), .. Range(0.001f, 1f, 20_001)];
+        float[] y = LaneFunction.Map<LogOnePlus>(x, width);
+        Assert.All(x.Zip(y), pair => Assert.InRange(RelativeError(pair.Second, ExactLogOnePlus(pair.First)), 0, 3e-7));
+        Assert.Equal([0f, float.NaN], LaneFunction.Map<LogOnePlus>([0f, float.NaN], width));
+
+        // Below 1e-5 the series x − x²/2 is closer than a logarithm of a sum that has lost its last digits.
+        static double ExactLogOnePlus(double x) => x < 1e-5 ? x - (x * x / 2) : Math.Log(1 + x);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void Sigmoid_is_within_4e_7_of_the_double(LaneWidth width)
     {
         float[] x = Range(-22f, 100f, 20_001);
@@ -85,6 +98,7 @@ public sealed class LaneMathTests
         AssertSameBits<Exp>(x);
         AssertSameBits<Sigmoid>(x);
         AssertSameBits<Tanh>(x);
+        AssertSameBits<LogOnePlus>([.. Range(0f, 1f, 20_001)]);
         AssertSameBits<Log>([.. x.Select(MathF.Abs).Where(value => value > 1e-37f)]);
     }
 
@@ -119,6 +133,12 @@ public sealed class LaneMathTests
     {
         public static V Apply<V>(V x)
             where V : struct, ILanes<V> => LaneMath.Log(x);
+    }
+
+    private sealed class LogOnePlus : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.LogOnePlus(x);
     }
 
     private sealed class Sigmoid : ILaneFunction

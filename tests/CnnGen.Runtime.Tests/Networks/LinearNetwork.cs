@@ -21,6 +21,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         InputShape = [2, 300],
         InputSize = Inputs,
         OutputSize = Outputs,
+        ClassCount = Outputs,
         Parameters =
         [
             new ParameterPlan("fc1.weight", [Outputs, Inputs], 0, Initialization.Glorot, Inputs, Outputs),

@@ -95,6 +95,10 @@ public sealed class TrainerTests
             () => trainer.Fit(Dataset.FromArrays(new float[8], [0, 1], 4, 8)));
         AssertRefused("test", "LinearNetwork has 8 scores and expects as many classes, but the dataset has 9.",
             () => trainer.Fit(data, Dataset.FromArrays(new float[600], [0], 600, 9)));
+        AssertRefused("train",
+            "LinearNetwork tells 8 classes apart and expects labels, but the dataset has targets of 8 floats: "
+            + "give it labels, or end the network with MeanSquaredError.",
+            () => trainer.Fit(Dataset.FromTargets(new float[600], new float[8], 600, 8)));
         AssertRefused("train", "Expected at least one sample, but the dataset is empty.",
             () => trainer.Fit(Dataset.FromArrays([], [], 600, 8)));
         AssertRefused("epochs", "'0'", () => trainer.Fit(data, epochs: 0));

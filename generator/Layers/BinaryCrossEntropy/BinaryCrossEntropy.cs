@@ -1,0 +1,28 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>The logistic function of one score as the probability of class 1, and its cross entropy as the loss.</summary>
+internal sealed record BinaryCrossEntropy(string Text) : Loss(Text)
+{
+    public override string Stem => "bce";
+
+    protected override string Outputs => "1";
+
+    public override Shape? Infer(Shape input, FindingSink findings)
+    {
+        Shape? scores = base.Infer(input, findings);
+        if (scores is { Size: > 1 })
+        {
+            findings.Report(DiagnosticId.LossNeedsOneScore, Text, Literal.Of(input.Size), findings.Chain);
+            return null;
+        }
+
+        return scores;
+    }
+
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new BinaryCrossEntropyOperation(name, input, output);
+}
