@@ -18,7 +18,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoLoss = Error(
         "CNN1003", "Network has no loss", Declaration,
-        "Network '{0}' ends without a loss. Add [SoftmaxCrossEntropy] as the last attribute.");
+        "Network '{0}' ends without a loss. Add one as the last attribute: [SoftmaxCrossEntropy] or [BinaryCrossEntropy] for classes, [MeanSquaredError] for numbers.");
 
     public static readonly DiagnosticDescriptor LayerAfterLoss = Error(
         "CNN1004", "Layer after the loss", Declaration,

@@ -117,7 +117,7 @@ internal static class DeclarationCases
     [
         new("No loss",
             "[{|CNN1003:Network(1, 28, 28)|}, Flatten, FullyConnected(10)] public sealed partial class Digits;",
-            "Network 'Digits' ends without a loss. Add [SoftmaxCrossEntropy] as the last attribute."),
+            "Network 'Digits' ends without a loss. Add one as the last attribute: [SoftmaxCrossEntropy] or [BinaryCrossEntropy] for classes, [MeanSquaredError] for numbers."),
     ];
 
     private static DiagnosticCase[] LayerAfterLoss =>

@@ -56,7 +56,7 @@ internal static class HyperParameterCases
             [FullyConnected(10), {|CNN2001:Conv2D(8, 3)|}, FullyConnected(7), {|CNN3001:FullyConnected(-1)|}]
             public sealed class {|CNN1001:Digits|};
             """,
-            "Network 'Digits' ends without a loss. Add [SoftmaxCrossEntropy] as the last attribute.",
+            "Network 'Digits' ends without a loss. Add one as the last attribute: [SoftmaxCrossEntropy] or [BinaryCrossEntropy] for classes, [MeanSquaredError] for numbers.",
             "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): filters must be at least 1, but is 0. Use 1 or more.",
             "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): Stride must be at least 1, but is -2. Use 1 or more.",
             "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): Padding must be at least 0, but is -3. Use 0 or more.",
