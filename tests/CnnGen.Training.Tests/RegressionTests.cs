@@ -59,7 +59,7 @@ public sealed class RegressionTests
     {
         var model = new Curve(seed: 1);
         var trainer = new Trainer<Curve>(model, new Sgd(0.05f) { Momentum = 0.9f }) { BatchSize = 16 };
-        Evaluation evaluation = trainer.Fit(Sine(256, shift: 0), Sine(100, shift: 0.5f), epochs: 300).Last().Test!;
+        Evaluation evaluation = trainer.Fit(new Sine(256, shift: 0), new Sine(100, shift: 0.5f), epochs: 300).Last().Test!;
         Assert.InRange(evaluation.Regression!.R2, 0.99, 1);
     }
 
@@ -92,7 +92,7 @@ public sealed class RegressionTests
     {
         var model = new Curve(seed: 4);
         var trainer = new Trainer<Curve>(model, new Sgd(0.05f) { Momentum = 0.9f }) { BatchSize = 70, Threads = threads, LaneWidth = width };
-        Assert.Equal(3, trainer.Fit(Sine(200, shift: 0), epochs: 3).Count());
+        Assert.Equal(3, trainer.Fit(new Sine(200, shift: 0), epochs: 3).Count());
         return [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
     }
 
@@ -110,12 +110,26 @@ public sealed class RegressionTests
         return Dataset.FromTargets(samples, targets, sampleSize: 3, targetSize: 2);
     }
 
-    private static Dataset Sine(int count, float shift)
-    {
-        float[] samples = [.. Enumerable.Range(0, count).Select(i => (2 * (i + shift) / count) - 1)];
-        return Dataset.FromTargets(samples, [.. samples.Select(x => MathF.Sin(MathF.PI * x))], sampleSize: 1, targetSize: 1);
-    }
-
     private static void AssertRefused(string message, Func<object> call) =>
         Assert.StartsWith(message, Assert.Throws<ArgumentException>("train", call).Message, StringComparison.Ordinal);
+
+    // A dataset of targets as a user writes one.
+    private sealed class Sine(int count, float shift) : Dataset
+    {
+        public override int Count => count;
+
+        public override int SampleSize => 1;
+
+        public override int ClassCount => 0;
+
+        public override int TargetSize => 1;
+
+        public override int Label(int index) => throw new InvalidOperationException("There are no labels.");
+
+        public override void CopySample(int index, Span<float> destination) => destination[0] = X(index);
+
+        public override void CopyTarget(int index, Span<float> destination) => destination[0] = MathF.Sin(MathF.PI * X(index));
+
+        private float X(int index) => (2 * (index + shift) / count) - 1;
+    }
 }
