@@ -218,7 +218,7 @@ internal static class AdviceCases
         },
         new("An error, and nothing else of a network that has one",
             "[Network(4), FullyConnected(8), ReLU, ReLU, {|CNN3001:FullyConnected(0)|}, SoftmaxCrossEntropy] public sealed partial class Digits;",
-            "FullyConnected(0): outputs must be at least 1, but is 0"),
+            "FullyConnected(0): outputs must be at least 1, but is 0. Use 1 or more."),
     ];
 
     private static DiagnosticCase[] Silent =>

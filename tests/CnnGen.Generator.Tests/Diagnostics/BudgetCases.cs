@@ -50,13 +50,13 @@ internal static class BudgetCases
     [
         LeNet5("Budgets that nothing meets",
             "{|CNN3001:MaxParameters = 0|}, {|CNN3001:MaxTrainingBytes = -9_223_372_036_854_775_808|}, {|CNN3001:MaxInferenceBytes = -Sizes.Kilobyte|}",
-            "Network(1, 28, 28): MaxParameters must be at least 1, but is 0",
-            "Network(1, 28, 28): MaxTrainingBytes must be at least 1, but is -9223372036854775808",
-            "Network(1, 28, 28): MaxInferenceBytes must be at least 1, but is -1024"),
+            "Network(1, 28, 28): MaxParameters must be at least 1, but is 0. Use 1 or more.",
+            "Network(1, 28, 28): MaxTrainingBytes must be at least 1, but is -9223372036854775808. Use 1 or more.",
+            "Network(1, 28, 28): MaxInferenceBytes must be at least 1, but is -1024. Use 1 or more."),
         Single("A budget that nothing meets, of a network that is wrong",
             "Network(4, {|CNN3001:MaxParameters = -1|}), {|CNN3001:FullyConnected(0)|}",
-            "Network(4): MaxParameters must be at least 1, but is -1",
-            "FullyConnected(0): outputs must be at least 1, but is 0"),
+            "Network(4): MaxParameters must be at least 1, but is -1. Use 1 or more.",
+            "FullyConnected(0): outputs must be at least 1, but is 0. Use 1 or more."),
     ];
 
     private static DiagnosticCase LeNet5(string name, string budgets, params string[] messages) => new(

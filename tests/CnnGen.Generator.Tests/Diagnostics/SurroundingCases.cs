@@ -37,7 +37,7 @@ internal static class SurroundingCases
         new("A version of C# that is too old, and a layer that is wrong",
             "[{|CNN1013:Network(4)|}, {|CNN3001:FullyConnected(0)|}, SoftmaxCrossEntropy] public sealed partial class Digits { }",
             "Network 'Digits' is compiled as C# 10.0, but the code that is generated for it needs C# 12.0 or later. Set <LangVersion>12.0</LangVersion> in this project, or remove LangVersion: .NET 9 and later bring a version that is new enough.",
-            "FullyConnected(0): outputs must be at least 1, but is 0")
+            "FullyConnected(0): outputs must be at least 1, but is 0. Use 1 or more.")
         {
             Language = LanguageVersion.CSharp10,
         },
