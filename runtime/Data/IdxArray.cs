@@ -11,7 +11,6 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
     private const int MagicLength = 4;
     private const int SizeLength = 4;
     private const byte UnsignedByte = 0x08;
-    private const int FirstCapacity = 1 << 20;
 
     /// <summary>Reads a file, compressed with gzip or not, as its first bytes tell.</summary>
     /// <param name="path">The file.</param>
@@ -96,25 +95,12 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
         _ => $"{dimensions} dimensions",
     };
 
-    // The buffer grows with what was read, so that a header that promises too much does not reserve it.
     private static byte[] ReadValues(Stream content, int length)
     {
-        byte[] values = new byte[Math.Min(length, FirstCapacity)];
-        int filled = 0;
-        while (true)
+        byte[] values = PromisedBytes.Read(content, length);
+        if (values.Length < length)
         {
-            filled += content.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
-            if (filled < values.Length)
-            {
-                throw new InvalidDataException($"expected {length} bytes after the header, but found {filled}.");
-            }
-
-            if (filled == length)
-            {
-                break;
-            }
-
-            Array.Resize(ref values, (int)Math.Min(length, 2L * filled));
+            throw new InvalidDataException($"expected {length} bytes after the header, but found {values.Length}.");
         }
 
         if (content.ReadByte() >= 0)
