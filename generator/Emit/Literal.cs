@@ -9,6 +9,8 @@ internal static class Literal
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Of(bool value) => value ? "true" : "false";
+
     /// <summary>A float that reads back to the same bits.</summary>
     public static string Of(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
 

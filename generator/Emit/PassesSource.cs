@@ -66,6 +66,9 @@ internal static class PassesSource
         using (writer.Block("internal static readonly NetworkPlan Plan = new()", end: ";"))
         {
             writer.Line($"Name = \"{plan.Network.Type.Name}\",");
+            var architecture = new Architecture(plan.Network);
+            writer.Line($"Architecture = \"{architecture.Text}\",");
+            writer.Line($"ArchitectureHash = \"{architecture.Hash}\",");
             writer.Line($"InputShape = [{string.Join(", ", plan.Network.Input.Dimensions.Select(Literal.Of))}],");
             writer.Line($"InputSize = {Literal.Of(plan.Input.Size)},");
             writer.Line($"OutputSize = {Literal.Of(plan.Loss.Output.Size)},");

@@ -13,6 +13,12 @@ internal abstract record Layer(string Text)
     /// <summary>The name's stem, numbered within a network: <c>conv</c> gives conv1, conv2.</summary>
     public abstract string Stem { get; }
 
+    /// <summary>
+    /// The layer as an attribute with all of its arguments, in one way whatever was written. Hashes of saved weights depend
+    /// on it: an argument that comes later is shown only where it is not the default one.
+    /// </summary>
+    public abstract string Signature { get; }
+
     /// <summary>Whether this ends the network.</summary>
     public virtual bool IsLoss => false;
 

@@ -11,6 +11,14 @@ public sealed class NetworkPlan
     /// <summary>The name of the network's class.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// What the network computes, whatever it is called: its input, then its layers, with every argument that is not the default one.
+    /// </summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The SHA-256 of <see cref="Architecture"/> in UTF-8, as lower-case hexadecimal digits. Weights are saved with it.</summary>
+    public required string ArchitectureHash { get; init; }
+
     /// <summary>The input: channels, height, width; or channels, length; or features.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 

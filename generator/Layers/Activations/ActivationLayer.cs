@@ -10,6 +10,8 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
 {
     public override string Stem => Function.ToString().ToLowerInvariant();
 
+    public override string Signature => Function.ToString();
+
     public override Shape? Infer(Shape input, FindingSink findings) => input;
 
     public override ValueRange Range(ValueRange input) => Function.Range(input);

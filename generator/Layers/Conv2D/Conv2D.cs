@@ -16,6 +16,10 @@ internal sealed record Conv2D(string Text, int Filters, Window Vertical, Window 
 
     public override string Stem => "conv";
 
+    public override string Signature =>
+        $"Conv2D({Literal.Of(Filters)}, {Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, "
+        + $"Stride = {Literal.Of(Vertical.Stride)}, Padding = {Literal.Of(Vertical.Padding)}, Bias = {Literal.Of(Bias)})";
+
     public override string? Step => $"conv {Windows.Describe(Vertical.Kernel, Horizontal.Kernel)}";
 
     public static Conv2D Read(LayerDeclaration declaration)

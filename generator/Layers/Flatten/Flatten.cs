@@ -9,6 +9,8 @@ internal sealed record Flatten(string Text) : Layer(Text)
 {
     public override string Stem => "flatten";
 
+    public override string Signature => "Flatten";
+
     public override string? Step => "flatten";
 
     public override Shape? Infer(Shape input, FindingSink findings) => Shape.Vector((int)input.Size);

@@ -23,6 +23,8 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
 
     public override string Stem => "fc";
 
+    public override string Signature => $"FullyConnected({Literal.Of(Outputs)}, Bias = {Literal.Of(Bias)})";
+
     public override string? Step => "fully connected";
 
     public override Shape? FixedOutput => Outputs is > 0 and <= (int)FindingSink.LargestTensor ? Shape.Vector(Outputs) : null;

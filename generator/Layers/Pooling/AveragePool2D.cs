@@ -7,6 +7,8 @@ namespace CnnGen.Generator.Layers;
 /// <summary>The mean of each window.</summary>
 internal sealed record AveragePool2D(string Text, Window Vertical, Window Horizontal) : Pool2D(Text, Vertical, Horizontal)
 {
+    protected override string Kind => "AveragePool2D";
+
     public static AveragePool2D Read(LayerDeclaration declaration)
     {
         (Window vertical, Window horizontal) = ReadWindows(declaration);

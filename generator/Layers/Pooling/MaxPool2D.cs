@@ -7,6 +7,8 @@ namespace CnnGen.Generator.Layers;
 /// <summary>The largest value of each window.</summary>
 internal sealed record MaxPool2D(string Text, Window Vertical, Window Horizontal) : Pool2D(Text, Vertical, Horizontal)
 {
+    protected override string Kind => "MaxPool2D";
+
     public static MaxPool2D Read(LayerDeclaration declaration)
     {
         (Window vertical, Window horizontal) = ReadWindows(declaration);

@@ -10,6 +10,13 @@ internal abstract record Pool2D(string Text, Window Vertical, Window Horizontal)
 {
     public override string Stem => "pool";
 
+    public override string Signature =>
+        $"{Kind}({Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, "
+        + $"Stride = {Windows.Describe(Vertical.Stride, Horizontal.Stride)})";
+
+    /// <summary>The attribute's name.</summary>
+    protected abstract string Kind { get; }
+
     public override string? Step => $"pool {Windows.Describe(Vertical.Kernel, Horizontal.Kernel)}";
 
     public override void CheckSizes(FindingSink findings)

@@ -7,6 +7,8 @@ internal sealed record SoftmaxCrossEntropy(string Text) : Loss(Text)
 {
     public override string Stem => "softmax";
 
+    public override string Signature => "SoftmaxCrossEntropy";
+
     protected override string Outputs => "classes";
 
     public override double? LargestProbability(ValueRange scores, long count) =>

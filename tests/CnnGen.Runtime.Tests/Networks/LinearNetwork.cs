@@ -18,6 +18,8 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     public static NetworkPlan Plan { get; } = new()
     {
         Name = nameof(LinearNetwork),
+        Architecture = "input 2×300; fullyconnected 8; softmaxcrossentropy",
+        ArchitectureHash = "linear",
         InputShape = [2, 300],
         InputSize = Inputs,
         OutputSize = Outputs,
