@@ -255,18 +255,23 @@ internal static class DeclarationReader
                 .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null })
                 .Select(NameOf)
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
-                .ToEquatableArray());
+                .ToEquatableArray(),
+            HasRequiredMembers(type));
     }
 
     // A number of its own for each depth of nesting: the names of namespaces and types alone would be those of another
     // network, with a namespace where this one has a type.
     private static string KernelRoot(int depth) => $"CnnGen.Generated{(depth == 0 ? string.Empty : Literal.Of(depth))}.";
 
+    private static bool HasRequiredMembers(INamedTypeSymbol type) =>
+        type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+        || (type.BaseType is { } parent && HasRequiredMembers(parent));
+
     // A constructor, and a method of which there may be several, are taken with their parameters alone.
     private static string NameOf(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Signature(constructor.ContainingType.Name, constructor),
-        IMethodSymbol { Name: "Predict" } method => Signature(method.Arity > 0 ? method.Name + "<>" : method.Name, method),
+        IMethodSymbol method when GeneratedMembers.IsOverloaded(method.Name) => Signature(method.Arity > 0 ? method.Name + "<>" : method.Name, method),
         _ => member.Name,
     };
 

@@ -8,11 +8,15 @@ internal static class GeneratedMembers
         "ParameterCount", "MultiplyAdds", "BlockBytes", "TrainingBytes", "TrainingBytesFor", "InferenceBytes",
         "Description", "Parameters",
         "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
+        "Save", "Save(string)", "Save(IO.Stream)", "Load", "Load(string)", "Load(IO.Stream)", "Load(ReadOnlyMemory<byte>)",
         .. Accessors("Description"), .. Accessors("Parameters"),
     ];
 
     /// <summary>What a property is compiled into; the compiler keeps both names, though it has but one of them.</summary>
     public static string[] Accessors(string property) => [$"get_{property}", $"set_{property}"];
+
+    /// <summary>Whether there may be several methods of the name.</summary>
+    public static bool IsOverloaded(string name) => name is "Predict" or "Save" or "Load";
 
     /// <summary>The constructor that takes a seed.</summary>
     public static string Constructor(string type) => $"{type}(int)";

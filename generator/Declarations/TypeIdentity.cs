@@ -8,6 +8,7 @@ namespace CnnGen.Generator.Declarations;
 /// <param name="FullName">Namespace, containing types and name, as metadata writes them: no other network of the project has it.</param>
 /// <param name="KernelNamespace">The namespace of its kernels, as source text.</param>
 /// <param name="Members">Members of the class's own that generated ones must not meet.</param>
+/// <param name="HasRequiredMembers">Whether whoever creates an instance has to set members of it.</param>
 internal sealed record TypeIdentity(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -15,4 +16,5 @@ internal sealed record TypeIdentity(
     string Identifier,
     string FullName,
     string KernelNamespace,
-    EquatableArray<string> Members);
+    EquatableArray<string> Members,
+    bool HasRequiredMembers);

@@ -20,6 +20,7 @@ internal static class FaceSource
             WriteConstructor(writer, plan);
             WriteParameters(writer, plan, table);
             WritePredict(writer, plan);
+            WriteSaveAndLoad(writer, plan);
             WriteContract(writer, plan);
         }
     }
@@ -106,7 +107,7 @@ internal static class FaceSource
             writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
             WriteRemarks(writer, table.LinesOf(operation.Name));
             int index = plan.Parameters.ToList().IndexOf(operation.Parameters[0]);
-            writer.Line($"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {(operation.Parameters.Count > 1 ? "true" : "false")});");
+            writer.Line($"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {Literal.Of(operation.Parameters.Count > 1)});");
             writer.Line();
         }
     }
@@ -127,6 +128,37 @@ internal static class FaceSource
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit the network or each other.</exception>");
         writer.Line("public void Predict(global::System.ReadOnlySpan<float> samples, global::System.Span<float> scores) => global::CnnGen.Predictor.Predict(this, samples, scores);");
     }
+
+    private static void WriteSaveAndLoad(SourceWriter writer, NetworkPlan plan)
+    {
+        string name = plan.Network.Type.Identifier;
+        writer.Line();
+        writer.Line("/// <summary>Saves the weights as a safetensors file under PyTorch's names. The old file stays until the new one is whole and on the disk.</summary>");
+        writer.Line("/// <param name=\"path\">The file.</param>");
+        writer.Line("/// <exception cref=\"global::System.IO.IOException\">The file cannot be written. What there was before is as it was.</exception>");
+        writer.Line("public void Save(string path) => global::CnnGen.WeightsFile.Save(this, path);");
+        writer.Line();
+        writer.Line("/// <summary>Writes the content of a safetensors file.</summary>");
+        writer.Line("/// <param name=\"stream\">Where to; it stays open.</param>");
+        writer.Line("public void Save(global::System.IO.Stream stream) => global::CnnGen.WeightsFile.Save(this, stream);");
+
+        // What has to be set is the user's to know: LoadWeights fills an instance of his own.
+        foreach ((string type, string parameter, string meaning) in plan.Network.Type.HasRequiredMembers ? [] : Sources)
+        {
+            writer.Line();
+            writer.Line("/// <summary>A network with saved weights, to the bit.</summary>");
+            writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
+            writer.Line("/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>");
+            writer.Line($"public static {name} Load({type} {parameter}) => global::CnnGen.WeightsFile.Load(new {name}(seed: 0), {parameter});");
+        }
+    }
+
+    private static readonly (string Type, string Parameter, string Meaning)[] Sources =
+    [
+        ("string", "path", "A safetensors file."),
+        ("global::System.IO.Stream", "stream", "The content of one, read to its end; it stays open."),
+        ("global::System.ReadOnlyMemory<byte>", "content", "The content of one."),
+    ];
 
     private static void WriteContract(SourceWriter writer, NetworkPlan plan)
     {

@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using CnnGen.Data;
+using CnnGen.Weights;
+
+namespace CnnGen;
+
+/// <summary>
+/// A file of named tensors in the format safetensors (version 0.4 and later of
+/// https://github.com/huggingface/safetensors), as PyTorch and others write it. It is read whole and checked before
+/// anything of it can be seen; it takes as much memory as the file, and nothing has to be disposed of.
+/// </summary>
+public sealed class SafetensorsFile
+{
+    private readonly Dictionary<string, SafetensorsTensor> _byName;
+
+    private SafetensorsFile(SafetensorsHeader header, ReadOnlyMemory<byte> data, string? path = null)
+    {
+        Metadata = header.Metadata;
+        Tensors =
+        [
+            .. header.Tensors.Select(entry =>
+                new SafetensorsTensor(entry, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin)))),
+        ];
+        _byName = Tensors.ToDictionary(tensor => tensor.Name);
+        Path = path;
+    }
+
+    /// <summary>The tensors, in the order of their values in the file.</summary>
+    public IReadOnlyList<SafetensorsTensor> Tensors { get; }
+
+    /// <summary>What the writer of the file noted: text by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The file, for messages.</summary>
+    internal string? Path { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is not what it should be; the message tells path, byte and reason.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            return Read(file, path);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new InvalidDataException($"{path}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">The content of a file; it stays open.</param>
+    /// <exception cref="InvalidDataException">The content is not what it should be; the message tells byte and reason.</exception>
+    public static SafetensorsFile Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, path: null);
+    }
+
+    /// <summary>Reads a file that lies in memory. Nothing is copied: the memory must stay as it is.</summary>
+    /// <param name="content">All bytes of the file.</param>
+    /// <exception cref="InvalidDataException">The content is not what it should be; the message tells byte and reason.</exception>
+    public static SafetensorsFile Read(ReadOnlyMemory<byte> content)
+    {
+        int length = SafetensorsHeader.ReadLength(content.Span, content.Length);
+        SafetensorsHeader header = SafetensorsHeader.Parse(content.Span.Slice(SafetensorsHeader.LengthSize, length));
+        ReadOnlyMemory<byte> data = content[(SafetensorsHeader.LengthSize + length)..];
+        ThrowUnlessWhole(header, length, data.Length);
+        return new SafetensorsFile(header, data);
+    }
+
+    /// <summary>Finds a tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="tensor">The tensor.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGetTensor(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
+
+    private static SafetensorsFile Read(Stream stream, string? path)
+    {
+        long? available = stream.CanSeek ? stream.Length - stream.Position : null;
+        int length = SafetensorsHeader.ReadLength(PromisedBytes.Read(stream, SafetensorsHeader.LengthSize), available);
+        byte[] json = PromisedBytes.Read(stream, length);
+        if (json.Length < length)
+        {
+            throw new InvalidDataException($"byte 0: expected a header of {length} bytes, but {json.Length} follow.");
+        }
+
+        SafetensorsHeader header = SafetensorsHeader.Parse(json);
+        if (header.DataLength > Array.MaxLength)
+        {
+            throw new InvalidDataException(
+                $"byte {SafetensorsHeader.LengthSize + length}: expected at most {Array.MaxLength} bytes of values, but the header tells of {header.DataLength}.");
+        }
+
+        if (available is { } all)
+        {
+            ThrowUnlessWhole(header, length, all - SafetensorsHeader.LengthSize - length);
+        }
+
+        byte[] data = PromisedBytes.Read(stream, (int)header.DataLength);
+        ThrowUnlessWhole(header, length, data.Length + (stream.ReadByte() < 0 ? 0L : 1L));
+        return new SafetensorsFile(header, data, path);
+    }
+
+    private static void ThrowUnlessWhole(SafetensorsHeader header, int headerLength, long found)
+    {
+        if (found != header.DataLength)
+        {
+            throw new InvalidDataException(
+                $"byte {SafetensorsHeader.LengthSize + headerLength}: expected {header.DataLength} bytes of values, but found "
+                + (found < header.DataLength ? $"{found}." : "more."));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using CnnGen.Parameters;
+
+namespace CnnGen.Weights;
+
+/// <summary>A network's parameters beside the tensors of a file. Nothing is changed before <see cref="Take"/>.</summary>
+internal sealed class WeightsMatch
+{
+    private readonly List<(Parameter Parameter, SafetensorsTensor Tensor)> _fitting = [];
+
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="nameInFile">What the file calls a parameter; by default its own name.</param>
+    public WeightsMatch(ParameterSet parameters, SafetensorsFile file, Func<string, string>? nameInFile = null)
+    {
+        List<string> missing = [];
+        List<WeightsMismatch> mismatched = [];
+        HashSet<string> asked = [];
+        foreach (Parameter parameter in parameters)
+        {
+            string name = nameInFile is null ? parameter.Name : nameInFile(parameter.Name);
+            asked.Add(name);
+            if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
+            {
+                missing.Add(parameter.Name);
+            }
+            else if (tensor.HoldsFloats && tensor.Shape.SequenceEqual(parameter.Shape.Select(dimension => (long)dimension)))
+            {
+                _fitting.Add((parameter, tensor));
+            }
+            else
+            {
+                mismatched.Add(new WeightsMismatch(parameter.Name, Describe(parameter.Shape), $"{tensor.ElementType} {Describe(tensor.Shape)}"));
+            }
+        }
+
+        Report = new WeightsReport(
+            [.. _fitting.Select(pair => pair.Parameter.Name)],
+            missing,
+            mismatched,
+            [.. file.Tensors.Select(tensor => tensor.Name).Where(name => !asked.Contains(name))]);
+    }
+
+    public WeightsReport Report { get; }
+
+    /// <summary>Fills the parameters that fit.</summary>
+    public void Take()
+    {
+        foreach ((Parameter parameter, SafetensorsTensor tensor) in _fitting)
+        {
+            tensor.CopyTo(parameter.Values);
+        }
+    }
+
+    private static string Describe<TSize>(IEnumerable<TSize> shape) => $"[{string.Join(", ", shape)}]";
+}
