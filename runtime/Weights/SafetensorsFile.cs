@@ -5,7 +5,7 @@ using CnnGen.Weights;
 namespace CnnGen;
 
 /// <summary>
-/// A file of named tensors in the format safetensors (version 0.4 and later of
+/// A file of named tensors in the format safetensors (as described at
 /// https://github.com/huggingface/safetensors), as PyTorch and others write it. It is read whole and checked before
 /// anything of it can be seen; it takes as much memory as the file, and nothing has to be disposed of.
 /// </summary>

@@ -10,6 +10,8 @@ internal sealed record BinaryCrossEntropy(string Text) : Loss(Text)
 {
     public override string Stem => "bce";
 
+    public override string Signature => "BinaryCrossEntropy";
+
     protected override string Outputs => "1";
 
     public override Shape? Infer(Shape input, FindingSink findings)

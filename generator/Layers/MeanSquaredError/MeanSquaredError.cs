@@ -7,6 +7,8 @@ internal sealed record MeanSquaredError(string Text) : Loss(Text)
 {
     public override string Stem => "mse";
 
+    public override string Signature => "MeanSquaredError";
+
     protected override string Outputs => "outputs";
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new MeanSquaredErrorOperation(name, input, output);

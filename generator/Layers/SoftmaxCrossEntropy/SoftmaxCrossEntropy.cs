@@ -1,4 +1,5 @@
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 

@@ -6,7 +6,7 @@ internal static class DeclarationCases
     private const string Layers = "[FullyConnected(3), SoftmaxCrossEntropy]";
 
     public static IEnumerable<DiagnosticCase> All =>
-        [.. NotPartial, .. NotAClass, .. Generic, .. NoLayers, .. NoLoss, .. LayerAfterLoss, .. OnAnotherPart, .. NameTaken];
+        [.. NotPartial, .. NotAClass, .. Generic, .. NoLayers, .. NoLoss, .. LayerAfterLoss, .. OnAnotherPart, .. NameTaken, .. SavingTaken];
 
     private static DiagnosticCase[] NotPartial =>
     [
@@ -219,6 +219,29 @@ internal static class DeclarationCases
             """,
             "The generated part of network 'Digits' adds a member 'get_Fc1', but the class has one already: rename yours.",
             "The generated part of network 'Digits' adds a member 'set_Parameters', but the class has one already: rename yours."),
+    ];
+
+    private static DiagnosticCase[] SavingTaken =>
+    [
+        new("Methods that save and load, with the parameters of those that are generated",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1008:{|CNN1008:Digits|}|}
+            {
+                public void Save(string file)
+                {
+                }
+
+                public void Save(string folder, string name)
+                {
+                }
+
+                public static Digits Load(System.IO.Stream source) => new(seed: 1);
+            }
+            """,
+            "The generated part of network 'Digits' adds a member 'Save(string)', but the class has one already: rename yours.",
+            "The generated part of network 'Digits' adds a member 'Load(IO.Stream)', but the class has one already: rename yours."),
     ];
 
     private static DiagnosticCase NotAnOrdinaryClass(string name, string type, string but) => new(

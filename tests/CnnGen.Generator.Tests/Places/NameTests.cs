@@ -119,6 +119,40 @@ public class NameTests
         Model.Run($"namespace App; {fullNames} public partial class {name};", $"App.{name}");
     }
 
+    [Fact]
+    public void Methods_of_other_parameters_beside_those_that_save_and_load() => Model.Run(
+        $$"""
+        using CnnGen;
+
+        {{Layers}}
+        public partial class Digits
+        {
+            public void Save(string folder, string name) => Save(System.IO.Path.Combine(folder, name));
+
+            public static Digits Load(string folder, string name) => Load(System.IO.Path.Combine(folder, name));
+        }
+        """,
+        "Digits");
+
+    [Fact]
+    public void A_member_that_has_to_be_set_leaves_loading_to_the_instance()
+    {
+        var compilation = new NetworkCompilation($$"""
+            using CnnGen;
+
+            {{Layers}}
+            public partial class Digits
+            {
+                public required string Title { get; init; }
+
+                public static WeightsReport Read(string path) => new Digits { Title = path }.LoadWeights(path);
+            }
+            """);
+        System.Type type = compilation.EmitAndLoad().GetType("Digits", throwOnError: true)!;
+        Assert.Equal(2, type.GetMethods().Count(method => method.Name == "Save"));
+        Assert.DoesNotContain(type.GetMethods(), method => method.Name == "Load");
+    }
+
     // A class cannot have a member of its own name: such a network is either compiled, or reported where it is declared.
     [Theory]
     [InlineData("Predict", "")]
@@ -128,6 +162,12 @@ public class NameTests
     [InlineData("TrainingBytesFor", "")]
     [InlineData("Outer", "public long InferenceBytes => 1;")]
     [InlineData("Conv1", "")]
+    [InlineData("Save", "")]
+    [InlineData("Load", "")]
+    [InlineData("Outer", "public int Load => 1;")]
+    [InlineData("Outer", "public void Save(string? path) { }")]
+    [InlineData("Outer", "public static Outer Load(System.IO.Stream stream) => new(1);")]
+    [InlineData("Outer", "public static Outer Load(System.ReadOnlyMemory<byte> content) => new(1);")]
     [InlineData("Outer", "public string Description => \"\";")]
     [InlineData("Outer", "public int Description() => 1;")]
     [InlineData("Outer", "public int Conv1<T>(T value) => 1;")]

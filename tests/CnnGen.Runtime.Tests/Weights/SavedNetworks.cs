@@ -24,6 +24,13 @@ internal sealed partial class SmallInOtherWords;
 [Network(2, 5, 5), Conv2D(5, 3, Bias = false), Tanh, Flatten, FullyConnected(4), Tanh, FullyConnected(4), SoftmaxCrossEntropy]
 internal sealed partial class Larger;
 
+/// <summary>Pools of every kind.</summary>
+[Network(3, 12, 10), AveragePool2D(2, 3), Sigmoid, MaxPool2D(2, Stride = 1), ReLU, AveragePool2D(1), Flatten, FullyConnected(2), SoftmaxCrossEntropy]
+internal sealed partial class Pooled;
+
+[Network(7, 3), Flatten, FullyConnected(2, Bias = true), SoftmaxCrossEntropy]
+internal sealed partial class Signal;
+
 /// <summary>Layers of the MNIST network that burn publishes, but for its normalization.</summary>
 [Network(1, 28, 28), Conv2D(8, 3), ReLU, Conv2D(16, 3), ReLU, Conv2D(24, 3), ReLU]
 [Flatten, FullyConnected(32), ReLU, FullyConnected(10), SoftmaxCrossEntropy]

@@ -43,6 +43,18 @@ public sealed class SavingTests
         new StrictReader(SafetensorsBytes.Of(new LeNet5().Save)).Metadata["cnngen.architecture.sha256"]);
 
     [Fact]
+    public void An_architecture_is_written_with_every_argument()
+    {
+        Assert.Equal(
+            "Network(3, 12, 10); AveragePool2D(2, 3, Stride = 2×3); Sigmoid; MaxPool2D(2, 2, Stride = 1); ReLU; "
+            + "AveragePool2D(1, 1, Stride = 1); Flatten; FullyConnected(2, Bias = true); SoftmaxCrossEntropy",
+            new StrictReader(SafetensorsBytes.Of(new Pooled().Save)).Metadata["cnngen.architecture"]);
+        Assert.Equal(
+            "Network(7, 3); Flatten; FullyConnected(2, Bias = true); SoftmaxCrossEntropy",
+            new StrictReader(SafetensorsBytes.Of(new Signal().Save)).Metadata["cnngen.architecture"]);
+    }
+
+    [Fact]
     public void The_same_weights_give_the_same_bytes() =>
         Assert.Equal(SafetensorsBytes.Of(new LeNet5(seed: 5).Save), SafetensorsBytes.Of(new LeNet5(seed: 5).Save));
 
