@@ -63,6 +63,8 @@ namespace CnnGen.Generated.LeNet5
         internal static readonly NetworkPlan Plan = new()
         {
             Name = "LeNet5",
+            Architecture = "Network(1, 28, 28); Conv2D(6, 5, 5, Stride = 1, Padding = 2, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Conv2D(16, 5, 5, Stride = 1, Padding = 0, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Flatten; FullyConnected(120, Bias = true); ReLU; FullyConnected(84, Bias = true); ReLU; FullyConnected(10, Bias = true); SoftmaxCrossEntropy",
+            ArchitectureHash = "f221a286162513588193d585b1b3be6dac60f95dc06ec5761c1d97eed062b077",
             InputShape = [1, 28, 28],
             InputSize = 784,
             OutputSize = 10,

@@ -140,6 +140,30 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <exception cref="global::System.ArgumentException">The lengths do not fit the network or each other.</exception>
     public void Predict(global::System.ReadOnlySpan<float> samples, global::System.Span<float> scores) => global::CnnGen.Predictor.Predict(this, samples, scores);
 
+    /// <summary>Saves the weights as a safetensors file under PyTorch's names. The old file stays until the new one is whole and on the disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.IO.IOException">The file cannot be written. What there was before is as it was.</exception>
+    public void Save(string path) => global::CnnGen.WeightsFile.Save(this, path);
+
+    /// <summary>Writes the content of a safetensors file.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void Save(global::System.IO.Stream stream) => global::CnnGen.WeightsFile.Save(this, stream);
+
+    /// <summary>A network with saved weights, to the bit.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>
+    public static LeNet5 Load(string path) => global::CnnGen.WeightsFile.Load(new LeNet5(seed: 0), path);
+
+    /// <summary>A network with saved weights, to the bit.</summary>
+    /// <param name="stream">The content of one, read to its end; it stays open.</param>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>
+    public static LeNet5 Load(global::System.IO.Stream stream) => global::CnnGen.WeightsFile.Load(new LeNet5(seed: 0), stream);
+
+    /// <summary>A network with saved weights, to the bit.</summary>
+    /// <param name="content">The content of one.</param>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>
+    public static LeNet5 Load(global::System.ReadOnlyMemory<byte> content) => global::CnnGen.WeightsFile.Load(new LeNet5(seed: 0), content);
+
     static global::CnnGen.Networks.NetworkPlan global::CnnGen.Networks.INetwork<LeNet5>.Plan => global::CnnGen.Generated.LeNet5.Kernels.Plan;
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.Pack<V>(int task, ref float parameters, ref float packed) =>
