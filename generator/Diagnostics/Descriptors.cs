@@ -58,7 +58,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ScoresSqueezed = Warning(
         "CNN1010", "Activation squeezes the scores of the loss", Declaration,
-        "{0} squeezes the scores into {1}, but {2} makes probabilities of scores itself: none of {3} could rise above {4} %, nor the loss fall below {5}. Remove {0}.");
+        "{0} squeezes the scores into {1}, but {2} makes probabilities of scores itself: no probability could rise above {3} %, nor the loss fall below {4}. Remove {0}.");
 
     public static readonly DiagnosticDescriptor ScoresCutOff = Warning(
         "CNN1011", "ReLU cuts off the scores of the loss", Declaration,
@@ -122,7 +122,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor OneScore = Warning(
         "CNN3003", "One output with softmax", HyperParameter,
-        "{0} has a single score here: its probability is always 1 and the loss always 0, so that nothing is learned. Use one output for each class, two at least.");
+        "{0} has a single score here: its probability is always 1 and the loss always 0, so that nothing is learned. Use one output for each class, two at least, or BinaryCrossEntropy.");
 
     public static readonly DiagnosticDescriptor NotOptimized = Info(
         "CNN4001", "Network is compiled without optimization", Performance,

@@ -77,7 +77,6 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
                 Text,
                 given.ToString(),
                 loss.Text,
-                Literal.Of(scores),
                 Literal.Rounded(100 * largest),
                 Literal.Rounded(-Math.Log(largest)));
             return true;

@@ -26,5 +26,9 @@ internal sealed record BinaryCrossEntropy(string Text) : Loss(Text)
         return scores;
     }
 
+    // A class is as likely as the other one is not: a score far below 0 tells as much as one far above.
+    public override double? LargestProbability(ValueRange scores, long count) =>
+        1 / (1 + Math.Exp(-Math.Max(scores.Greatest, -scores.Least)));
+
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new BinaryCrossEntropyOperation(name, input, output);
 }

@@ -4,7 +4,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 internal static class AdviceCases
 {
     private const string OneScoreMessage =
-        "SoftmaxCrossEntropy has a single score here: its probability is always 1 and the loss always 0, so that nothing is learned. Use one output for each class, two at least.";
+        "SoftmaxCrossEntropy has a single score here: its probability is always 1 and the loss always 0, so that nothing is learned. Use one output for each class, two at least, or BinaryCrossEntropy.";
 
     public static IEnumerable<DiagnosticCase> All =>
     [
@@ -49,23 +49,29 @@ internal static class AdviceCases
     [
         Single("The logistic function in front of softmax",
             "Network(4), FullyConnected(10), {|CNN1010:Sigmoid|}",
-            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid."),
+            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid."),
         Single("The logistic function in front of softmax, with two classes",
             "Network(4), FullyConnected(2), {|CNN1010:Sigmoid|}",
-            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 2 could rise above 73.1 %, nor the loss fall below 0.313. Remove Sigmoid."),
+            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 73.1 %, nor the loss fall below 0.313. Remove Sigmoid."),
+        Last("The logistic function in front of the loss that contains it",
+            "Network(4), FullyConnected(1), {|CNN1010:Sigmoid|}, BinaryCrossEntropy",
+            "Sigmoid squeezes the scores into 0 to 1, but BinaryCrossEntropy makes probabilities of scores itself: no probability could rise above 73.1 %, nor the loss fall below 0.313. Remove Sigmoid."),
+        Last("A rectifier in front of the binary loss",
+            "Network(4), FullyConnected(1), {|CNN1011:ReLU|}, BinaryCrossEntropy",
+            "ReLU makes 0 of each score below 0 that BinaryCrossEntropy is to read, and of its gradient: a sample whose scores are all cut off has 50 % for each class, and teaches nothing. Remove ReLU."),
         Single("The hyperbolic tangent in front of softmax, and nothing that learns",
             "Network(10), {|CNN1010:Tanh|}",
-            "Tanh squeezes the scores into -1 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 45.1 %, nor the loss fall below 0.797. Remove Tanh."),
+            "Tanh squeezes the scores into -1 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 45.1 %, nor the loss fall below 0.797. Remove Tanh."),
         Single("The logistic function in front of averages that are scores",
             "Network(1, 8, 8), Conv2D(10, 3), {|CNN1010:Sigmoid|}, AveragePool2D(6), Flatten",
-            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid."),
+            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid."),
         Single("Two functions that squeeze scores, of which both have to go",
             "Network(4), FullyConnected(10), {|CNN1010:Sigmoid|}, {|CNN1010:Tanh|}",
-            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid.",
-            "Tanh squeezes the scores into -1 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 45.1 %, nor the loss fall below 0.797. Remove Tanh."),
+            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid.",
+            "Tanh squeezes the scores into -1 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 45.1 %, nor the loss fall below 0.797. Remove Tanh."),
         Single("Scores that are squeezed, and a rectifier that changes nothing of it",
             "Network(4), FullyConnected(10), {|CNN1010:Sigmoid|}, {|CNN1009:ReLU|}",
-            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid.",
+            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid.",
             "ReLU stands behind Sigmoid, and nothing between them learns: it has no effect, since what it reads is 0 to 1. Remove it."),
     ];
 
@@ -84,7 +90,7 @@ internal static class AdviceCases
         Single("Scores that are cut off and squeezed",
             "Network(4), FullyConnected(10), {|CNN1011:ReLU|}, {|CNN1010:Sigmoid|}",
             "ReLU makes 0 of each score below 0 that SoftmaxCrossEntropy is to read, and of its gradient: a sample whose scores are all cut off has 10 % for each class, and teaches nothing. Remove ReLU.",
-            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: none of 10 could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid."),
+            "Sigmoid squeezes the scores into 0 to 1, but SoftmaxCrossEntropy makes probabilities of scores itself: no probability could rise above 23.2 %, nor the loss fall below 1.46. Remove Sigmoid."),
     ];
 
     private static DiagnosticCase[] NoEffect =>
@@ -226,6 +232,8 @@ internal static class AdviceCases
         Single("LeNet-5",
             "Network(1, 28, 28), Conv2D(6, 5, Padding = 2), ReLU, MaxPool2D(2), Conv2D(16, 5), ReLU, MaxPool2D(2), "
             + "Flatten, FullyConnected(120), ReLU, FullyConnected(84), ReLU, FullyConnected(10)"),
+        Last("Numbers between 0 and 1", "Network(4), FullyConnected(3), Sigmoid, MeanSquaredError"),
+        Last("Numbers that are not negative", "Network(4), FullyConnected(1), ReLU, MeanSquaredError"),
         Single("The end of VGG-16",
             "Network(512, 14, 14), MaxPool2D(2), Flatten, FullyConnected(4096), ReLU, FullyConnected(4096), ReLU, FullyConnected(1000)"),
         Single("The end of SqueezeNet: averages of rectified scores",
