@@ -3,7 +3,7 @@ namespace CnnGen.Data;
 /// <summary>Bytes that a header says are there.</summary>
 internal static class PromisedBytes
 {
-    private const int FirstCapacity = 1 << 20;
+    private const int FirstCapacity = 1 << 16;
 
     /// <summary>Reads them. The buffer grows with what was read, so that a header that promises too much does not reserve it.</summary>
     /// <param name="content">What follows the header.</param>

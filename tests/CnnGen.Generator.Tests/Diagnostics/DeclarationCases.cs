@@ -237,7 +237,7 @@ internal static class DeclarationCases
                 {
                 }
 
-                public static Digits Load(System.IO.Stream source) => new(seed: 1);
+                public static Digits Load(System.IO.Stream source) => new();
             }
             """,
             "The generated part of network 'Digits' adds a member 'Save(string)', but the class has one already: rename yours.",
