@@ -39,7 +39,7 @@ internal sealed class PaddingFix : AttributeFix
 
     private static string Effect(Diagnostic diagnostic) =>
         diagnostic.Id == NegativePadding ? string.Empty
-        : diagnostic.Properties.TryGetValue(Cure.KeptHeight, out string? height)
-            && diagnostic.Properties.TryGetValue(Cure.KeptWidth, out string? width) ? $", which keeps {height}×{width}"
-        : ", the least that fits";
+        : !diagnostic.Properties.TryGetValue(Cure.KeptWidth, out string? width) ? ", the least that fits"
+        : diagnostic.Properties.TryGetValue(Cure.KeptHeight, out string? height) ? $", which keeps {height}×{width}"
+        : $", which keeps {width}";
 }

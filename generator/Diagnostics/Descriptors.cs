@@ -112,6 +112,10 @@ internal static class Descriptors
         "CNN2011", "Loss needs one score", Shape,
         "{0} needs exactly one score, but its input here is a vector of {1}{2}. Put FullyConnected(1) in front of it to tell two classes apart, or use SoftmaxCrossEntropy for {1} classes.");
 
+    public static readonly DiagnosticDescriptor NeedsSignal = Error(
+        "CNN2012", "Layer needs a signal", Shape,
+        "{0} needs a signal (channels×length), but its input here is {1}{2}. {3}");
+
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
         "{0}: {1} must be at least 1, but is {2}. Use 1 or more.");

@@ -32,6 +32,7 @@ internal enum DiagnosticId
     PoolDropsInput = 2009,
     StrideSkipsInput = 2010,
     LossNeedsOneScore = 2011,
+    NeedsSignal = 2012,
     NotPositive = 3001,
     NegativePadding = 3002,
     OneScore = 3003,

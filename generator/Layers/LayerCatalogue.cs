@@ -1,4 +1,5 @@
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
@@ -7,9 +8,12 @@ internal static class LayerCatalogue
 {
     public static Layer Create(LayerDeclaration declaration) => declaration.Kind switch
     {
-        "Conv2D" => Conv2D.Read(declaration),
-        "MaxPool2D" => MaxPool2D.Read(declaration),
-        "AveragePool2D" => AveragePool2D.Read(declaration),
+        "Conv1D" => Convolution.Read(declaration, Rank.Signal),
+        "Conv2D" => Convolution.Read(declaration, Rank.Image),
+        "MaxPool1D" => MaxPool.Read(declaration, Rank.Signal),
+        "MaxPool2D" => MaxPool.Read(declaration, Rank.Image),
+        "AveragePool1D" => AveragePool.Read(declaration, Rank.Signal),
+        "AveragePool2D" => AveragePool.Read(declaration, Rank.Image),
         "ReLU" => new ActivationLayer(Activation.ReLU, declaration.Text),
         "Sigmoid" => new ActivationLayer(Activation.Sigmoid, declaration.Text),
         "Tanh" => new ActivationLayer(Activation.Tanh, declaration.Text),

@@ -12,11 +12,11 @@ internal readonly record struct Contact(int Tap, int Source);
 /// </summary>
 internal sealed record Axis(int Targets, int Sources, EquatableArray<EquatableArray<Contact>> Contacts)
 {
-    /// <summary>Targets are outputs of the window, sources its inputs: target · stride + tap − padding.</summary>
+    /// <summary>Targets are outputs of the window, sources its inputs: target · stride + tap · dilation − padding.</summary>
     public static Axis Forward(Window window, int input)
     {
         int output = (int)window.Output(input);
-        return Of(output, input, target => Taps(window).Select(tap => new Contact(tap, (target * window.Stride) + tap - window.Padding)));
+        return Of(output, input, target => Taps(window).Select(tap => (tap, window.Source(target, tap))));
     }
 
     /// <summary>Targets are inputs of the window, sources its outputs: those whose window holds the target.</summary>
@@ -24,8 +24,8 @@ internal sealed record Axis(int Targets, int Sources, EquatableArray<EquatableAr
     {
         int output = (int)window.Output(input);
         return Of(input, output, target => Taps(window)
-            .Where(tap => (target + window.Padding - tap) % window.Stride == 0)
-            .Select(tap => new Contact(tap, (target + window.Padding - tap) / window.Stride)));
+            .Where(tap => (target - window.Source(0, tap)) % window.Stride == 0)
+            .Select(tap => (tap, (target - window.Source(0, tap)) / window.Stride)));
     }
 
     /// <summary>
@@ -36,18 +36,21 @@ internal sealed record Axis(int Targets, int Sources, EquatableArray<EquatableAr
     {
         const int multipleOfCommonWidths = 120;
         int period = multipleOfCommonWidths * window.Stride;
-        int beyond = input - window.Kernel - period;
-        return beyond <= 0 ? input : input - (beyond / period * period);
+        long beyond = input - window.Extent - period;
+        return beyond <= 0 ? input : input - (int)(beyond / period * period);
     }
 
     /// <summary>All contacts: the work along this dimension.</summary>
     public int ContactCount => Contacts.Sum(contacts => contacts.Count);
 
-    private static Axis Of(int targets, int sources, Func<int, IEnumerable<Contact>> contacts) => new(
+    private static Axis Of(int targets, int sources, Func<int, IEnumerable<(int Tap, long Source)>> contacts) => new(
         targets,
         sources,
         Enumerable.Range(0, targets)
-            .Select(target => contacts(target).Where(contact => contact.Source >= 0 && contact.Source < sources).ToEquatableArray())
+            .Select(target => contacts(target)
+                .Where(contact => contact.Source >= 0 && contact.Source < sources)
+                .Select(contact => new Contact(contact.Tap, (int)contact.Source))
+                .ToEquatableArray())
             .ToEquatableArray());
 
     private static IEnumerable<int> Taps(Window window) => Enumerable.Range(0, window.Kernel);

@@ -68,7 +68,7 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
         Layer? layer = network.Nodes.FirstOrDefault(node => node.Name == largest.Part)?.Layer;
         return (budget.Name == BudgetDeclaration.Parameters ? Narrowing() : null)
             ?? (network.Input.Rank != Rank.Image ? "Use a smaller input or fewer outputs"
-            : layer is Conv2D ? "Use fewer filters or smaller kernels"
+            : layer is Convolution ? "Use fewer filters or smaller kernels"
             : layer is FullyConnected ? $"Use fewer outputs, or more pooling in front of {layer.Text}"
             : "Pool earlier, use larger strides or fewer filters");
     }

@@ -22,7 +22,7 @@ internal readonly record struct GradientBlocking(int Rows, int Channels)
     public static GradientBlocking? Choose(GradientTile tile, Window vertical, Window horizontal, Shape input, Shape output)
     {
         int perRow = (tile.Filters * output.Width) + (tile.Channels * vertical.Stride * input.Width);
-        int rows = Math.Max(1, (CachedVectors - (tile.Channels * Math.Max(0, vertical.Kernel - vertical.Stride) * input.Width)) / perRow);
+        int rows = Math.Max(1, (CachedVectors - (tile.Channels * (int)Math.Max(0, vertical.Extent - vertical.Stride) * input.Width)) / perRow);
         if (rows >= output.Height)
         {
             return null;

@@ -15,7 +15,7 @@ internal sealed record KernelRows(int FirstTap, int Count, int OutputRow, int Po
         List<KernelRows> rows = [];
         for (int tap = 0; tap < window.Kernel; tap++)
         {
-            int[] met = [.. Enumerable.Range(0, output).Where(y => (y * window.Stride) + tap - window.Padding is int source && source >= 0 && source < input)];
+            int[] met = [.. Enumerable.Range(0, output).Where(y => window.Source(y, tap) is long source && source >= 0 && source < input)];
             if (met.Length == 0)
             {
                 continue;
@@ -28,7 +28,7 @@ internal sealed record KernelRows(int FirstTap, int Count, int OutputRow, int Po
             }
             else
             {
-                rows.Add(new KernelRows(tap, 1, met[0], met.Length, (met[0] * window.Stride) + tap - window.Padding));
+                rows.Add(new KernelRows(tap, 1, met[0], met.Length, (int)window.Source(met[0], tap)));
             }
         }
 

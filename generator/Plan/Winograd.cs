@@ -62,7 +62,7 @@ internal sealed class Winograd(Shape input, Shape output)
     /// <summary>Whether tiles of 2×2 results take less time than direct sums.</summary>
     public static bool Pays(Window vertical, Window horizontal, Shape input, Shape output)
     {
-        if (vertical is not { Kernel: Kernel, Stride: 1 } || horizontal is not { Kernel: Kernel, Stride: 1 }
+        if (vertical is not { Kernel: Kernel, Stride: 1, Dilation: 1 } || horizontal is not { Kernel: Kernel, Stride: 1, Dilation: 1 }
             || (double)input.Channels * output.Channels > MostKernels
             || Math.Max(input.Channels, output.Channels) > MostChannels)
         {

@@ -15,7 +15,7 @@ internal static class Cure
     /// <summary>A padding that fits.</summary>
     public const string Padding = "padding";
 
-    /// <summary>The height that is the same before and behind the layer with that padding; absent where none keeps it.</summary>
+    /// <summary>The height that is the same before and behind the layer with that padding; absent for a signal, and where none keeps it.</summary>
     public const string KeptHeight = "keptHeight";
 
     /// <summary>The width that is the same before and behind the layer with that padding; absent where none keeps it.</summary>

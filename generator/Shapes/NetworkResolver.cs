@@ -182,7 +182,7 @@ internal static class NetworkResolver
                 chain.AddUnknown(certain);
             }
 
-            if (shape is { Rank: Rank.Image } && (output ?? layer.FixedOutput) is { Rank: Rank.Vector })
+            if (shape is { Rank: not Rank.Vector } && (output ?? layer.FixedOutput) is { Rank: Rank.Vector })
             {
                 findings.Flattening = declared.Text;
             }

@@ -50,6 +50,10 @@ internal sealed class ShapeChain(Shape? input)
         return $" ({string.Join(" → ", input is null && _steps[0].Step == Unknown ? words.Skip(1) : words)})";
     }
 
-    private static string Describe(Shape shape) =>
-        shape.Rank == Rank.Image ? Windows.Describe(shape.Height, shape.Width) : shape.ToString();
+    private static string Describe(Shape shape) => shape.Rank switch
+        {
+            Rank.Image => Windows.Describe(shape.Height, shape.Width),
+            Rank.Signal => Literal.Of(shape.Width),
+            _ => shape.ToString(),
+        };
 }

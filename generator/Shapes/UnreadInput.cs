@@ -2,7 +2,7 @@ using CnnGen.Generator.Emit;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Rows and columns of an image that no window reads, as messages describe them.</summary>
+/// <summary>Rows and columns of an image, or points of a signal, that no window reads, as messages describe them.</summary>
 internal sealed class UnreadInput
 {
     private readonly Window _vertical;
@@ -16,39 +16,47 @@ internal sealed class UnreadInput
         _input = input;
     }
 
-    /// <summary>The image without its channels: <c>11×12</c>.</summary>
-    public string Image => $"{Literal.Of(_input.Height)}×{Literal.Of(_input.Width)}";
+    /// <summary>The image or signal without its channels: <c>11×12</c>.</summary>
+    public string Image => IsSignal ? Literal.Of(_input.Width) : $"{Literal.Of(_input.Height)}×{Literal.Of(_input.Width)}";
+
+    private bool IsSignal => _input.Rank == Rank.Signal;
 
     /// <summary><see langword="null"/> where windows read everything.</summary>
     public static UnreadInput? Of(Window vertical, Window horizontal, Shape input) =>
-        vertical.Unread(input.Height) > 0 || horizontal.Unread(input.Width) > 0
-            ? new UnreadInput(vertical, horizontal, input)
+        (input.Rank != Rank.Signal && vertical.Unread(input.Height) > 0) || horizontal.Unread(input.Width) > 0
+            ? new UnreadInput(input.Rank == Rank.Signal ? horizontal : vertical, horizontal, input)
             : null;
 
     /// <summary><c>the last row and the last 2 columns</c>, or <c>14 rows</c> where windows leave some out between them.</summary>
-    public override string ToString() =>
-        Join(" and ", Describe(_vertical, _input.Height, "row"), Describe(_horizontal, _input.Width, "column"));
+    public override string ToString() => IsSignal
+        ? Describe(_horizontal, _input.Width, "point")!
+        : Join(" and ", Describe(_vertical, _input.Height, "row"), Describe(_horizontal, _input.Width, "column"));
 
     /// <summary>What would leave nothing over: another stride or window, or another size of the input.</summary>
     /// <param name="window">What the layer calls its window.</param>
     public string WayOut(string window)
     {
-        if (LeavesGaps(_vertical, _input.Height) || LeavesGaps(_horizontal, _input.Width))
+        if ((!IsSignal && LeavesGaps(_vertical, _input.Height)) || LeavesGaps(_horizontal, _input.Width))
         {
             int wider = WiderWindow();
             return $"Windows of {Windows.Describe(_vertical.Kernel, _horizontal.Kernel)} stand {Literal.Of(_vertical.Stride)} apart: "
                 + $"use Stride = {Literal.Of(SmallerStride())}{(wider > 0 ? $", or a {window} of {Literal.Of(wider)}" : string.Empty)}.";
         }
 
-        string? height = Sizes(_vertical, _input.Height);
         string? width = Sizes(_horizontal, _input.Width);
+        if (IsSignal)
+        {
+            return $"A length of {width} would leave nothing over.";
+        }
+
+        string? height = Sizes(_vertical, _input.Height);
         string sizes = height == width
             ? $"height and width of {height}"
             : Join(" and a ", height is null ? null : $"height of {height}", width is null ? null : $"width of {width}");
         return $"A {sizes} would leave nothing over.";
     }
 
-    private static bool LeavesGaps(Window window, int input) => window.Stride > window.Kernel && window.Unread(input) > 0;
+    private static bool LeavesGaps(Window window, int input) => window.Stride > window.Extent && window.Unread(input) > 0;
 
     private static string? Describe(Window window, int input, string noun)
     {
@@ -68,13 +76,13 @@ internal sealed class UnreadInput
         long unread = window.Unread(input);
         return unread == 0
             ? null
-            : $"{Literal.Of(input - unread)} or {Literal.Of((window.Output(input) * window.Stride) + window.Kernel - (2L * window.Padding))}";
+            : $"{Literal.Of(input - unread)} or {Literal.Of((window.Output(input) * window.Stride) + window.Extent - (2L * window.Padding))}";
     }
 
     // A stride of 1 reads everything.
     private int SmallerStride()
     {
-        int stride = Math.Min(_vertical.Kernel, _horizontal.Kernel);
+        int stride = (int)Math.Min(_vertical.Extent, _horizontal.Extent);
         while (Of(_vertical with { Stride = stride }, _horizontal with { Stride = stride }, _input) is not null)
         {
             stride--;
@@ -86,8 +94,8 @@ internal sealed class UnreadInput
     // The smallest that leaves no gaps, and is no larger than the image; 0 for none.
     private int WiderWindow()
     {
-        int largest = Math.Min(_input.Height, _input.Width);
-        return _vertical.Kernel != _horizontal.Kernel || _vertical.Stride > largest
+        int largest = IsSignal ? _input.Width : Math.Min(_input.Height, _input.Width);
+        return _horizontal.Dilation > 1 || _vertical.Kernel != _horizontal.Kernel || _vertical.Stride > largest
             ? 0
             : Enumerable.Range(_vertical.Stride, largest - _vertical.Stride + 1).FirstOrDefault(kernel =>
                 Of(_vertical with { Kernel = kernel }, _horizontal with { Kernel = kernel }, _input) is null);

@@ -4,28 +4,41 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Kernel">Its size.</param>
 /// <param name="Stride">Its step.</param>
 /// <param name="Padding">Zeros before the first and behind the last input.</param>
-internal readonly record struct Window(int Kernel, int Stride, int Padding)
+/// <param name="Dilation">Inputs from one tap of the kernel to the next.</param>
+internal readonly record struct Window(int Kernel, int Stride, int Padding, int Dilation = 1)
 {
+    /// <summary>The inputs from its first tap to its last, both included.</summary>
+    public long Extent => ((Kernel - 1L) * Dilation) + 1;
+
     /// <summary>The least input on which the window fits once.</summary>
-    public int SmallestInput => Math.Max(1, Kernel - (2 * Padding));
+    public long SmallestInput => Math.Max(1, Extent - (2L * Padding));
 
     /// <summary>The largest kernel up to this one that fits on <paramref name="input"/> once.</summary>
-    public int LargestKernel(int input) => (int)Math.Min(Kernel, input + (2L * Padding));
+    public int LargestKernel(int input) => (int)Math.Min(Kernel, ((input + (2L * Padding) - 1) / Dilation) + 1);
+
+    /// <summary>The largest dilation with which the window fits on <paramref name="input"/> once; 0 for none.</summary>
+    public long LargestDilation(int input) => Kernel == 1 ? long.MaxValue : Math.Max(0, (input + (2L * Padding) - 1) / (Kernel - 1));
 
     /// <summary>The positions along <paramref name="input"/>; zero or fewer where the window does not fit once.</summary>
     public long Output(int input)
     {
-        long room = input + (2L * Padding) - Kernel;
+        long room = input + (2L * Padding) - Extent;
         return room < 0 ? 0 : (room / Stride) + 1;
     }
 
-    /// <summary>Inputs that no window reads: behind the last, and between windows that stand further apart than they are wide.</summary>
+    /// <summary>
+    /// Inputs that no window reads: behind the last, and between windows that stand further apart than they are wide. A
+    /// window with dilation counts as if it read what lies between its taps.
+    /// </summary>
     public long Unread(int input) => input - (Read(input, input + (long)Padding) - Read(input, Padding));
 
     // What windows read of the first places, padding included.
     private long Read(int input, long places)
     {
-        long reached = Math.Min(places, ((Output(input) - 1) * Stride) + Kernel);
-        return Stride <= Kernel ? reached : (reached / Stride * Kernel) + Math.Min(reached % Stride, Kernel);
+        long reached = Math.Min(places, ((Output(input) - 1) * Stride) + Extent);
+        return Stride <= Extent ? reached : (reached / Stride * Extent) + Math.Min(reached % Stride, Extent);
     }
+
+    /// <summary>The input under a tap at a position; outside the input it is padding.</summary>
+    public long Source(long position, long tap) => (position * Stride) + (tap * Dilation) - Padding;
 }

@@ -10,40 +10,41 @@ internal static class Windows
     public static string Describe(int height, int width) =>
         height == width ? Literal.Of(height) : $"{Literal.Of(height)}×{Literal.Of(width)}";
 
-    public static bool NeedImage(Shape input, string layer, FindingSink findings)
+    /// <summary>Whether the input has the rank that the layer slides over; reports it otherwise.</summary>
+    /// <param name="kind">The layer's name, without the 1D for signals or 2D for images at its end.</param>
+    public static bool Need(Rank rank, Shape input, string layer, string kind, FindingSink findings)
     {
-        if (input.Rank == Rank.Image)
+        if (input.Rank == rank)
         {
             return true;
         }
 
-        findings.Report(
-            DiagnosticId.NeedsImage,
-            layer,
-            $"{(input.Rank == Rank.Vector ? "a vector of " : "a signal of ")}{input}",
-            findings.Chain,
-            WayToAnImage(input, findings));
+        (DiagnosticId id, string wayOut) = rank == Rank.Signal
+            ? (DiagnosticId.NeedsSignal, WayTo("a signal", "channels, length", "channels × length", kind + "2D", input, findings))
+            : (DiagnosticId.NeedsImage, WayTo("an image", "channels, height, width", "channels × height × width", kind + "1D", input, findings));
+        findings.Report(id, layer, $"{Name(input.Rank)} of {input}", findings.Chain, wayOut);
         return false;
     }
 
-    private static string WayToAnImage(Shape input, FindingSink findings) => (findings.Flattening, findings.NetworkInput) switch
-    {
-        ({ } flattening, _) => $"Move it in front of {flattening}, or remove it.",
-        (_, { Rank: Rank.Signal } signal) when input == signal =>
-            $"Declare the input as an image one row high, [Network({Literal.Of(signal.Channels)}, 1, {Literal.Of(signal.Width)})].",
-        (_, { } vector) when input == vector && findings.Chain.Length == 0 =>
-            $"Declare the input as an image: [Network(channels, height, width)], where channels × height × width = {Literal.Of(vector.Size)}.",
-        (_, { Rank: not Rank.Image }) => "Declare the input as an image, [Network(channels, height, width)], and move it to the front; or remove it.",
-        _ => "Move it in front of the layers that give a vector, or remove it.",
-    };
+    private static string WayTo(string what, string sizes, string product, string other, Shape input, FindingSink findings) =>
+        (input.Rank, findings.Flattening, findings.NetworkInput) switch
+        {
+            (not Rank.Vector, _, _) => $"Use {other}.",
+            (_, { } flattening, _) => $"Move it in front of {flattening}, or remove it.",
+            (_, _, { } vector) when input == vector && findings.Chain.Length == 0 =>
+                $"Declare the input as {what}: [Network({sizes})], where {product} = {Literal.Of(vector.Size)}.",
+            (_, _, { Rank: Rank.Vector }) => $"Declare the input as {what}, [Network({sizes})], and move it to the front; or remove it.",
+            _ => "Move it in front of the layers that give a vector, or remove it.",
+        };
 
     /// <summary>What would fit in place of a window that does not: as a message says it, and as numbers for an editor's fix.</summary>
     public static (string Text, IReadOnlyList<(string Name, int Value)> Cure) WayOut(
         string window, Window vertical, Window horizontal, Shape input, bool offerPadding)
     {
-        bool isSquare = vertical.Kernel == horizontal.Kernel;
-        int height = vertical.LargestKernel(input.Height);
+        bool isSignal = input.Rank == Rank.Signal;
+        bool isSquare = isSignal || vertical.Kernel == horizontal.Kernel;
         int width = horizontal.LargestKernel(input.Width);
+        int height = isSignal ? width : vertical.LargestKernel(input.Height);
         if (isSquare)
         {
             height = width = Math.Min(height, width);
@@ -56,17 +57,34 @@ internal static class Windows
             return (smaller + ".", cure);
         }
 
-        int missing = Math.Max(vertical.Kernel - input.Height, horizontal.Kernel - input.Width);
-        int least = (missing + 1) / 2;
-        if (isSquare && vertical.Kernel % 2 == 1 && vertical.Stride == 1)
+        long dilation = Math.Min(vertical.LargestDilation(input.Height), horizontal.LargestDilation(input.Width));
+        if (dilation >= 1 && dilation < horizontal.Dilation)
         {
-            cure.AddRange([(Cure.Padding, vertical.Kernel / 2), (Cure.KeptHeight, input.Height), (Cure.KeptWidth, input.Width)]);
+            smaller += $", Dilation = {Literal.Of(dilation)}";
         }
-        else
+
+        long missing = Math.Max(vertical.Extent - input.Height, horizontal.Extent - input.Width);
+        long least = (missing + 1) / 2;
+        if (isSquare && horizontal.Extent % 2 == 1 && horizontal.Stride == 1)
         {
-            cure.Add((Cure.Padding, least));
+            cure.AddRange([(Cure.Padding, (int)(horizontal.Extent / 2)), (Cure.KeptWidth, input.Width)]);
+            if (!isSignal)
+            {
+                cure.Add((Cure.KeptHeight, input.Height));
+            }
+        }
+        else if (least <= int.MaxValue)
+        {
+            cure.Add((Cure.Padding, (int)least));
         }
 
         return ($"{smaller}, or Padding = {Literal.Of(least)} or more.", cure);
     }
+
+    private static string Name(Rank rank) => rank switch
+    {
+        Rank.Vector => "a vector",
+        Rank.Signal => "a signal",
+        _ => "an image",
+    };
 }

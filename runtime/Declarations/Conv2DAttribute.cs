@@ -6,11 +6,12 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// <para>Input channels × height × width, output filters × output height × output width, where in each dimension
-/// <c>out = floor((in + 2 * padding - kernel) / stride) + 1</c>. <c>Conv2D(6, 5, Padding = 2)</c> gives 6×28×28 for
-/// 1×28×28: floor((28 + 2 * 2 - 5) / 1) + 1 = 28. <c>Conv2D(16, 3, Stride = 2)</c> gives 16×13×13 for 6×28×28:
-/// floor((28 - 3) / 2) + 1 = 13; what is left over at the bottom and at the right, less than a stride, is not read.</para>
+/// <c>out = floor((in + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1</c>. <c>Conv2D(6, 5, Padding = 2)</c> gives
+/// 6×28×28 for 1×28×28: floor((28 + 2 * 2 - 4 - 1) / 1) + 1 = 28. <c>Conv2D(16, 3, Stride = 2)</c> gives 16×13×13 for
+/// 6×28×28: floor((28 - 2 - 1) / 2) + 1 = 13; what is left over at the bottom and at the right, less than a stride, is not
+/// read.</para>
 /// <para>As in every library of the field the kernel is not flipped (a cross-correlation):
-/// <c>y[f, i, j] = bias[f] + Σ over c, u, v of weight[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]</c>,
+/// <c>y[f, i, j] = bias[f] + Σ over c, u, v of weight[f, c, u, v] * x[c, i * stride + u * dilation - padding, j * stride + v * dilation - padding]</c>,
 /// where x is zero outside the input.</para>
 /// <para>Parameters: <c>weight</c> (filters, channels, kernel height, kernel width) and <c>bias</c> (filters).</para>
 /// <para>Errors:
@@ -54,6 +55,12 @@ public sealed class Conv2DAttribute : LayerAttribute
 
     /// <summary>Pixels of zeros on each of the four sides of the input: 0 or more. The default is 0.</summary>
     public int Padding { get; init; }
+
+    /// <summary>
+    /// Pixels from one tap of the kernel to the next, in both dimensions: 1 or more. The default is 1: the kernel's taps
+    /// are neighbours. Larger, the kernel sees more of the input with as many weights.
+    /// </summary>
+    public int Dilation { get; init; } = 1;
 
     /// <summary>Whether each filter adds a learned bias to its output. The default is <see langword="true"/>.</summary>
     public bool Bias { get; init; } = true;

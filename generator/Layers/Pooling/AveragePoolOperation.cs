@@ -4,7 +4,7 @@ using CnnGen.Generator.Plan;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The mean of each window; its gradient is divided evenly.</summary>
-internal sealed class AveragePoolOperation(AveragePool2D layer, string name, Tensor input, Tensor output) : PoolOperation(layer, name, input, output)
+internal sealed class AveragePoolOperation(AveragePool layer, string name, Tensor input, Tensor output) : PoolOperation(layer, name, input, output)
 {
     protected override string Kind => "mean";
 

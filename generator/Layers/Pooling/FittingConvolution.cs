@@ -18,21 +18,21 @@ internal static class FittingConvolution
             before = network.Before(before);
         }
 
-        if (before is not { Layer: Conv2D convolution, Input: var input })
+        if (before is not { Layer: Convolution convolution, Input: var input })
         {
             return null;
         }
 
-        foreach ((string change, Conv2D changed) in Paddings(convolution).Concat(Kernels(convolution)))
+        foreach ((string change, Convolution changed) in Paddings(convolution).Concat(Kernels(convolution)))
         {
             if (changed.Vertical.Output(input.Height) is > 0 and <= int.MaxValue and var height
                 && changed.Horizontal.Output(input.Width) is > 0 and <= int.MaxValue and var width
                 && UnreadInput.Of(changed.Vertical, changed.Horizontal, input) is null)
             {
-                Shape output = Shape.Image(convolution.Filters, (int)height, (int)width);
+                var output = new Shape(input.Rank, convolution.Filters, (int)height, (int)width);
                 if (vertical.Output(output.Height) > 0 && horizontal.Output(output.Width) > 0 && UnreadInput.Of(vertical, horizontal, output) is null)
                 {
-                    return $"{change} in {convolution.Text} would give {Literal.Of(height)}×{Literal.Of(width)}.";
+                    return $"{change} in {convolution.Text} would give {(input.Rank == Rank.Signal ? Literal.Of(width) : $"{Literal.Of(height)}×{Literal.Of(width)}")}.";
                 }
             }
         }
@@ -41,30 +41,22 @@ internal static class FittingConvolution
     }
 
     // Wider padding would make windows of nothing else.
-    private static IEnumerable<(string Change, Conv2D Changed)> Paddings(Conv2D convolution)
+    private static IEnumerable<(string Change, Convolution Changed)> Paddings(Convolution convolution)
     {
-        int kernel = Math.Min(convolution.Vertical.Kernel, convolution.Horizontal.Kernel);
+        int kernel = convolution.SmallerKernel;
         return Enumerable.Range(0, kernel)
-            .OrderBy(padding => Math.Abs((long)padding - convolution.Vertical.Padding))
-            .Select(padding => ($"Padding = {Literal.Of(padding)}", convolution with
-            {
-                Vertical = convolution.Vertical with { Padding = padding },
-                Horizontal = convolution.Horizontal with { Padding = padding },
-            }));
+            .OrderBy(padding => Math.Abs((long)padding - convolution.Horizontal.Padding))
+            .Select(padding => ($"Padding = {Literal.Of(padding)}", convolution.With(window => window with { Padding = padding })));
     }
 
-    private static IEnumerable<(string Change, Conv2D Changed)> Kernels(Conv2D convolution)
+    private static IEnumerable<(string Change, Convolution Changed)> Kernels(Convolution convolution)
     {
-        int kernel = convolution.Vertical.Kernel;
-        return kernel != convolution.Horizontal.Kernel
+        int kernel = convolution.Horizontal.Kernel;
+        return !convolution.IsSquare
             ? []
             : Enumerable.Range(1, FarthestKernel)
                 .SelectMany(distance => new[] { kernel - distance, kernel + distance })
                 .Where(other => other > 0)
-                .Select(other => ($"A kernel of {Literal.Of(other)}", convolution with
-                {
-                    Vertical = convolution.Vertical with { Kernel = other },
-                    Horizontal = convolution.Horizontal with { Kernel = other },
-                }));
+                .Select(other => ($"A kernel of {Literal.Of(other)}", convolution.With(window => window with { Kernel = other })));
     }
 }

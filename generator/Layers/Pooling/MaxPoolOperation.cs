@@ -4,7 +4,7 @@ using CnnGen.Generator.Plan;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The largest value of each window; its gradient goes to the first value that equals it.</summary>
-internal sealed class MaxPoolOperation(MaxPool2D layer, string name, Tensor input, Tensor output) : PoolOperation(layer, name, input, output)
+internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input, Tensor output) : PoolOperation(layer, name, input, output)
 {
     public override bool BackwardReadsOutput => true;
 

@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Layers;
 /// Pooling, both kinds: a window slides over each channel by itself. What differs is how a window's values are joined,
 /// and how its gradient is divided among them.
 /// </summary>
-internal abstract class PoolOperation(Pool2D layer, string name, Tensor input, Tensor output) : Operation(name, input, output)
+internal abstract class PoolOperation(Pool layer, string name, Tensor input, Tensor output) : Operation(name, input, output)
 {
     /// <summary>Windows up to this many values are written out, larger ones are looped over.</summary>
     private const int LargestUnrolledWindow = 16;

@@ -4,7 +4,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 internal static class ShapeCases
 {
     public static IEnumerable<DiagnosticCase> All =>
-        [.. NeedsImage, .. NeedsFlatten, .. KernelTooLarge, .. PoolTooLarge, .. LossNeedsVector, .. LossNeedsOneScore, .. TooLarge, .. TooManyParameters, .. TooManyValues];
+        [.. NeedsImage, .. NeedsSignal, .. NeedsFlatten, .. KernelTooLarge, .. PoolTooLarge, .. LossNeedsVector, .. LossNeedsOneScore, .. TooLarge, .. TooManyParameters, .. TooManyValues];
 
     private static DiagnosticCase[] NeedsImage =>
     [
@@ -13,7 +13,7 @@ internal static class ShapeCases
             "Conv2D(6, 5) needs an image (channels×height×width), but its input here is a vector of 784. Declare the input as an image: [Network(channels, height, width)], where channels × height × width = 784."),
         Single("A pool on a signal",
             "Network(2, 128), {|CNN2001:MaxPool2D(2)|}, FullyConnected(10)",
-            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a signal of 2×128. Declare the input as an image one row high, [Network(2, 1, 128)]."),
+            "MaxPool2D(2) needs an image (channels×height×width), but its input here is a signal of 2×128. Use MaxPool1D."),
         Single("A convolution after Flatten",
             "Network(1, 28, 28), Conv2D(6, 5), Flatten, {|CNN2001:Conv2D(16, 5)|}, FullyConnected(10)",
             "Conv2D(16, 5) needs an image (channels×height×width), but its input here is a vector of 3456 (28 → conv 5 → 24 → flatten → 3456). Move it in front of Flatten, or remove it."),
@@ -25,7 +25,20 @@ internal static class ShapeCases
             "MaxPool2D(2) needs an image (channels×height×width), but its input here is a vector of 64 (8 → flatten → 64 → fully connected → 64). Move it in front of Flatten, or remove it."),
         Single("A convolution on a signal behind an activation",
             "Network(3, 50), Tanh, {|CNN2001:Conv2D(6, 1, 5)|}, Flatten, FullyConnected(10)",
-            "Conv2D(6, 1, 5) needs an image (channels×height×width), but its input here is a signal of 3×50. Declare the input as an image one row high, [Network(3, 1, 50)]."),
+            "Conv2D(6, 1, 5) needs an image (channels×height×width), but its input here is a signal of 3×50. Use Conv1D."),
+    ];
+
+    private static DiagnosticCase[] NeedsSignal =>
+    [
+        Single("A one-dimensional convolution on an image",
+            "Network(3, 32, 32), {|CNN2012:Conv1D(16, 5)|}, FullyConnected(10)",
+            "Conv1D(16, 5) needs a signal (channels×length), but its input here is an image of 3×32×32. Use Conv2D."),
+        Single("A one-dimensional pool on a vector",
+            "Network(784), {|CNN2012:AveragePool1D(2)|}, FullyConnected(10)",
+            "AveragePool1D(2) needs a signal (channels×length), but its input here is a vector of 784. Declare the input as a signal: [Network(channels, length)], where channels × length = 784."),
+        Single("A one-dimensional convolution after Flatten",
+            "Network(2, 128), Conv1D(6, 5), MaxPool1D(2), Flatten, {|CNN2012:Conv1D(16, 5)|}, FullyConnected(10)",
+            "Conv1D(16, 5) needs a signal (channels×length), but its input here is a vector of 372 (128 → conv 5 → 124 → pool 2 → 62 → flatten → 372). Move it in front of Flatten, or remove it."),
     ];
 
     private static DiagnosticCase[] NeedsFlatten =>
@@ -52,6 +65,15 @@ internal static class ShapeCases
         Single("A kernel that is too wide, and lower than its padding",
             "Network(1, 5, 5), {|CNN2003:Conv2D(16, 1, 9, Padding = 1)|}, Flatten, FullyConnected(10)",
             "Conv2D(16, 1, 9, Padding = 1) needs an input of at least 1×7, but its input here is 1×5×5. Use a kernel of at most 1×7, or Padding = 2 or more."),
+        Single("A kernel longer than a signal",
+            "Network(2, 40), Conv1D(6, 5), MaxPool1D(4), {|CNN2003:Conv1D(16, 10)|}, Flatten, FullyConnected(10)",
+            "Conv1D(16, 10) needs an input of at least 10, but its input here is 6×9 (40 → conv 5 → 36 → pool 4 → 9). Use a kernel of at most 9, or Padding = 1 or more."),
+        Single("A kernel whose taps lie too far apart",
+            "Network(1, 9, 12), {|CNN2003:Conv2D(6, 3, Dilation = 5)|}, Flatten, FullyConnected(10)",
+            "Conv2D(6, 3, Dilation = 5) needs an input of at least 11×11, but its input here is 1×9×12. Use a kernel of at most 2, Dilation = 4, or Padding = 1 or more."),
+        Single("Taps that lie too far apart at any distance",
+            "Network(1, 3), {|CNN2003:Conv1D(6, 9, Dilation = 2)|}, Flatten, FullyConnected(10)",
+            "Conv1D(6, 9, Dilation = 2) needs an input of at least 17, but its input here is 1×3. Use a kernel of at most 2, or Padding = 7 or more."),
     ];
 
     private static DiagnosticCase[] PoolTooLarge =>
@@ -62,6 +84,9 @@ internal static class ShapeCases
         Single("A pool that is too high, and narrow enough",
             "Network(1, 4, 9), {|CNN2004:AveragePool2D(5, 2)|}, Flatten, FullyConnected(10)",
             "AveragePool2D(5, 2) needs an input of at least 5×2, but its input here is 1×4×9. Use a pool of at most 4×2."),
+        Single("A pool longer than a signal",
+            "Network(3, 7), {|CNN2004:MaxPool1D(8)|}, Flatten, FullyConnected(10)",
+            "MaxPool1D(8) needs an input of at least 8, but its input here is 3×7. Use a pool of at most 7."),
     ];
 
     private static DiagnosticCase[] LossNeedsVector =>

@@ -16,8 +16,8 @@ public class AxisTests
             {
                 int first = (target * window.Stride) - window.Padding;
                 IEnumerable<Contact> expected = Enumerable.Range(0, window.Kernel)
-                    .Where(tap => first + tap >= 0 && first + tap < input)
-                    .Select(tap => new Contact(tap, first + tap));
+                    .Select(tap => new Contact(tap, first + (tap * window.Dilation)))
+                    .Where(contact => contact.Source >= 0 && contact.Source < input);
                 Assert.Equal(expected, axis.Contacts[target]);
             }
         }

@@ -12,9 +12,10 @@ internal static class DrawnAxis
         from kernel in Gen.Choose(1, 11)
         from stride in Gen.Choose(1, 5)
         from padding in Gen.Choose(0, 6)
+        from dilation in Gen.Choose(1, 4)
         from more in Gen.Choose(0, 40)
         from forward in Gen.Elements(true, false)
-        let window = new Window(kernel, stride, padding)
-        let input = window.SmallestInput + more
+        let window = new Window(kernel, stride, padding, dilation)
+        let input = (int)window.SmallestInput + more
         select forward ? Axis.Forward(window, input) : Axis.InputGradient(window, input));
 }

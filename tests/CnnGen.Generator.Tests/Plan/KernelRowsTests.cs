@@ -21,7 +21,7 @@ public class KernelRowsTests
                     select (
                         rows.OutputRow + position,
                         rows.FirstTap + tap,
-                        rows.SourceRow + tap + (position * window.Stride))).Order());
+                        rows.SourceRow + (tap * window.Dilation) + (position * window.Stride))).Order());
         }
     }
 }

@@ -11,7 +11,7 @@ public class WindowTests
         foreach ((Window window, int input) in Windows(kernels: 8, strides: 5, paddings: 5, inputs: 14))
         {
             int places = 0;
-            for (int first = -window.Padding; first + window.Kernel <= input + window.Padding; first += window.Stride)
+            for (int first = -window.Padding; first + ((window.Kernel - 1) * window.Dilation) < input + window.Padding; first += window.Stride)
             {
                 places++;
             }
@@ -37,18 +37,20 @@ public class WindowTests
     {
         foreach ((Window window, _) in Windows(kernels: 9, strides: 2, paddings: 6, inputs: 1))
         {
-            Assert.True(window.Output(window.SmallestInput) >= 1);
-            Assert.True(window.SmallestInput == 1 || window.Output(window.SmallestInput - 1) == 0);
+            Assert.True(window.Output((int)window.SmallestInput) >= 1);
+            Assert.True(window.SmallestInput == 1 || window.Output((int)window.SmallestInput - 1) == 0);
         }
     }
 
     [Theory]
-    [InlineData(int.MaxValue, 1, int.MaxValue, int.MaxValue, 4_294_967_295)]
-    [InlineData(1, 1, int.MaxValue, 1, 4_294_967_295)]
-    [InlineData(int.MaxValue, int.MaxValue, 0, int.MaxValue, 1)]
-    [InlineData(int.MaxValue, 1, 0, 1, 0)]
-    public void Output_does_not_overflow(int kernel, int stride, int padding, int input, long output) =>
-        Assert.Equal(output, new Window(kernel, stride, padding).Output(input));
+    [InlineData(int.MaxValue, 1, int.MaxValue, 1, int.MaxValue, 4_294_967_295)]
+    [InlineData(1, 1, int.MaxValue, 1, 1, 4_294_967_295)]
+    [InlineData(int.MaxValue, int.MaxValue, 0, 1, int.MaxValue, 1)]
+    [InlineData(int.MaxValue, 1, 0, 1, 1, 0)]
+    [InlineData(int.MaxValue, 1, 0, int.MaxValue, 1, 0)]
+    [InlineData(2, 1, 0, int.MaxValue - 1, int.MaxValue, 1)]
+    public void Output_does_not_overflow(int kernel, int stride, int padding, int dilation, int input, long output) =>
+        Assert.Equal(output, new Window(kernel, stride, padding, dilation).Output(input));
 
     internal static bool Fits((Window Window, int Input) pair) => pair.Window.Output(pair.Input) > 0;
 
@@ -57,6 +59,7 @@ public class WindowTests
         from kernel in Enumerable.Range(1, kernels)
         from stride in Enumerable.Range(1, strides)
         from padding in Enumerable.Range(0, paddings)
+        from dilation in Enumerable.Range(1, 3)
         from input in Enumerable.Range(1, inputs)
-        select (new Window(kernel, stride, padding), input);
+        select (new Window(kernel, stride, padding, dilation), input);
 }

@@ -29,7 +29,7 @@ internal static class TestNetworks
     public static IReadOnlyList<TestNetwork> All { get; } =
     [
         .. new[] { LeNet5 }
-            .Concat(Convolutions()).Concat(ManyChannels()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
+            .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
             .Concat(RandomNetworks.Draw(count: 60)).Concat(Losses())
             .DistinctBy(network => network.Name),
     ];
@@ -94,6 +94,45 @@ internal static class TestNetworks
         yield return Second([65, 4, 4], new Conv2D(66, 3, 3, Padding: 1), new Tanh());
         yield return First([36, 10, 10], new Conv2D(36, 3, 3, Bias: false), new Sigmoid());
         yield return Second([36, 8, 8], new ReLU(), new Conv2D(40, 3, 3, Padding: 1), new Tanh(), new Conv2D(36, 3));
+    }
+
+    private static IEnumerable<TestNetwork> Dilations()
+    {
+        foreach (int dilation in new[] { 2, 3, 5 })
+        {
+            yield return Second([3, 12, 11], new Conv2D(5, 3, 2, Dilation: dilation));
+            yield return Second([2, 9, 13], new Conv2D(4, 3, 3, Stride: 2, Padding: 3, Dilation: dilation));
+            yield return Second([2, 13, 12], new Conv2D(3, 2, 3, Stride: 3, Padding: 1, Dilation: dilation));
+        }
+
+        yield return First([3, 9, 8], new Conv2D(6, 3, 3, Padding: 2, Dilation: 2), new ReLU(), new MaxPool2D(2, 2));
+        yield return First([2, 7, 7], new Conv2D(4, 7, 1, Padding: 12, Dilation: 5, Bias: false));
+        yield return Second([40, 8, 9], new Conv2D(44, 3, 3, Padding: 2, Dilation: 2));
+        yield return Second([1, 1, 1], new Conv2D(2, 3, 3, Padding: 4, Dilation: 4));
+        yield return Second([2, 6, 6], new Conv2D(3, 1, 1, Dilation: 9));
+        yield return First([3, 24, 40], new Conv2D(5, 3, 3, Padding: 4, Dilation: 4));
+    }
+
+    private static IEnumerable<TestNetwork> Signals()
+    {
+        foreach (int kernel in new[] { 1, 2, 5, 8 })
+        {
+            yield return First([2, 19], new Conv1D(5, kernel));
+            yield return SecondSignal([3, 17], new Conv1D(7, kernel, Padding: 2));
+            yield return SecondSignal([2, 20], new Conv1D(3, kernel, Stride: 3, Padding: 1));
+            yield return SecondSignal([1, 23], new Conv1D(4, kernel, Stride: 2, Padding: 3, Dilation: 3));
+        }
+
+        foreach ((int size, int stride) in new[] { (1, 2), (2, 0), (3, 1), (3, 2), (2, 5), (11, 0) })
+        {
+            yield return SecondSignal([3, 11], new MaxPool1D(size, stride));
+            yield return SecondSignal([3, 11], new AveragePool1D(size, stride));
+        }
+
+        yield return First([1, 64], new Conv1D(16, 5), new ReLU(), new MaxPool1D(2), new Conv1D(32, 5), new ReLU(), new MaxPool1D(2));
+        yield return First([2, 1], new Conv1D(3, 1), new Tanh(), new Conv1D(2, 3, Padding: 1));
+        yield return SecondSignal([17, 6], new Conv1D(13, 3, Bias: false), new Sigmoid(), new AveragePool1D(2));
+        yield return First([4, 30], new MaxPool1D(3), new Conv1D(6, 4), new AveragePool1D(3, 1));
     }
 
     private static IEnumerable<TestNetwork> Pools()
@@ -189,6 +228,9 @@ internal static class TestNetworks
             yield return network with { Layers = [.. network.Layers[..^1], new FullyConnected(1)], Loss = new BinaryCrossEntropy() };
         }
     }
+
+    private static TestNetwork SecondSignal(int[] input, params Layer[] layers) =>
+        new([2, input[1]], [new Conv1D(input[0], 1), .. layers, new Flatten(), new FullyConnected(4)]);
 
     private static TestNetwork First(int[] input, params Layer[] layers) =>
         new(input, [.. layers, new Flatten(), new FullyConnected(4)]);

@@ -1,7 +1,7 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>The mean of each window.</summary>
-internal sealed record AveragePool2D(int Height, int Width, int Stride = 0) : Pool2D(Height, Width, Stride)
+internal record AveragePool2D(int Height, int Width, int Stride = 0) : Pool2D(Height, Width, Stride)
 {
     public override string Declaration => $"AveragePool2D({Arguments})";
 

@@ -1,8 +1,8 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
-/// <summary>out[f, y, x] = bias[f] + Σ weight[f, c, ky, kx] · in[c, y·stride + ky − padding, x·stride + kx − padding].</summary>
+/// <summary>out[f, y, x] = bias[f] + Σ weight[f, c, ky, kx] · in[c, y·stride + ky·dilation − padding, x·stride + kx·dilation − padding].</summary>
 internal sealed record Conv2D(
-    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true) : Layer
+    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1) : Layer
 {
     public Conv2D(int filters, int kernel)
         : this(filters, kernel, kernel)
@@ -17,7 +17,7 @@ internal sealed record Conv2D(
         {
             string kernel = KernelHeight == KernelWidth ? $"{KernelHeight}" : $"{KernelHeight}, {KernelWidth}";
             string arguments = WithOptions(
-                $"{Filters}, {kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0));
+                $"{Filters}, {kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1));
             return Bias ? $"Conv2D({arguments})" : $"Conv2D({arguments}, Bias = false)";
         }
     }
@@ -63,7 +63,7 @@ internal sealed record Conv2D(
         return inputGradient;
     }
 
-    private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - kernel) / Stride) + 1;
+    private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - (Dilation * (kernel - 1)) - 1) / Stride) + 1;
 
     // A convolution is the sum of output ← weight · input over these triples of indices; all else follows from them.
     private void ForEachTap(Shape input, Action<int, int, int> visit)
@@ -76,8 +76,8 @@ internal sealed record Conv2D(
         for (int ky = 0; ky < KernelHeight; ky++)
         for (int kx = 0; kx < KernelWidth; kx++)
         {
-            int inputY = (y * Stride) + ky - Padding;
-            int inputX = (x * Stride) + kx - Padding;
+            int inputY = (y * Stride) + (ky * Dilation) - Padding;
+            int inputX = (x * Stride) + (kx * Dilation) - Padding;
             if (inputY >= 0 && inputY < input.Height && inputX >= 0 && inputX < input.Width)
             {
                 int weight = (((((f * input.Channels) + c) * KernelHeight) + ky) * KernelWidth) + kx;

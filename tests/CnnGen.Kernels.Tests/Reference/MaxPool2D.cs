@@ -1,7 +1,7 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>The largest value of each window; its gradient goes to the first of equal maxima, row by row.</summary>
-internal sealed record MaxPool2D(int Height, int Width, int Stride = 0) : Pool2D(Height, Width, Stride)
+internal record MaxPool2D(int Height, int Width, int Stride = 0) : Pool2D(Height, Width, Stride)
 {
     public override string Declaration => $"MaxPool2D({Arguments})";
 

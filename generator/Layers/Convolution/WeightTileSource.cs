@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed class WeightTileSource
 {
-    private readonly Conv2D _layer;
+    private readonly Convolution _layer;
     private readonly Tensor _input;
     private readonly Tensor _output;
     private readonly int _filters;
@@ -17,7 +17,7 @@ internal sealed class WeightTileSource
     private readonly bool _keepsSums;
     private readonly List<(int Channel, int Tap)> _columns;
 
-    public WeightTileSource(Conv2D layer, Tensor input, Tensor output, int channels, (int First, int Count) taps, int filters, int registers, bool keepsSums)
+    public WeightTileSource(Convolution layer, Tensor input, Tensor output, int channels, (int First, int Count) taps, int filters, int registers, bool keepsSums)
     {
         _layer = layer;
         _input = input;

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Layers;
 /// positions of the block, lane by lane, then over the lanes and over the sub-blocks.
 /// </summary>
 internal sealed class WeightGradientKernel(
-    string name, string title, Conv2D layer, Tensor input, Tensor output, GradientTile tile, GradientBlocking? blocking, int registers)
+    string name, string title, Convolution layer, Tensor input, Tensor output, GradientTile tile, GradientBlocking? blocking, int registers)
 {
     private readonly GradientBlocking? _blocking = blocking;
     private readonly IReadOnlyList<KernelRows> _kernelRows = KernelRows.Cut(layer.Vertical, input.Shape.Height, output.Shape.Height);
@@ -105,7 +105,7 @@ internal sealed class WeightGradientKernel(
                             string source = Index.Sum(
                                 Index.Times("part", input.Vectors),
                                 Index.Times(channel, input.Plane),
-                                Index.Times(tap, input.Shape.Width),
+                                Index.Times(tap, layer.Vertical.Dilation * input.Shape.Width),
                                 Index.Constant(rows.SourceRow * input.Shape.Width));
                             string outGradient = Index.Sum(
                                 Index.Times("part", output.Vectors),
@@ -195,7 +195,7 @@ internal sealed class WeightGradientKernel(
                             Index.Times(block, input.Plane),
                             Index.Times(channel, input.Plane),
                             Index.Times("first", layer.Vertical.Stride * input.Shape.Width),
-                            Index.Times(tap, input.Shape.Width),
+                            Index.Times(tap, layer.Vertical.Dilation * input.Shape.Width),
                             Index.Constant((rows.SourceRow - (rows.OutputRow * layer.Vertical.Stride)) * input.Shape.Width));
                         string outGradient = Index.Sum(
                             Index.Times("part", output.Vectors),

@@ -10,7 +10,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
     private readonly WeightGradientSource _weightGradient;
     private readonly Tensor? _waitingSums;
 
-    public DirectConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
+    public DirectConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
         _weightGradient = new WeightGradientSource(name, WeightGradientTitle, layer, input, output);

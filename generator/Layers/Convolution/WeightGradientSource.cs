@@ -7,12 +7,12 @@ namespace CnnGen.Generator.Layers;
 internal sealed class WeightGradientSource
 {
     private readonly string _name;
-    private readonly Conv2D _layer;
+    private readonly Convolution _layer;
     private readonly Tensor _input;
     private readonly Tensor _output;
     private readonly IReadOnlyList<WeightGradientKernel> _kernels;
 
-    public WeightGradientSource(string layerName, string title, Conv2D layer, Tensor input, Tensor output)
+    public WeightGradientSource(string layerName, string title, Convolution layer, Tensor input, Tensor output)
     {
         _name = layerName + "WeightGradient";
         _layer = layer;

@@ -11,7 +11,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     private readonly Tensor _forwardScratch;
     private readonly Tensor _backwardScratch;
 
-    public WinogradConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
+    public WinogradConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
         _sizes = new Winograd(input.Shape, output.Shape);

@@ -1,13 +1,14 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>What the strategies of a convolution have in common: parameters, the gradient of the biases, and how comments put it.</summary>
 internal abstract class ConvolutionOperation : Operation
 {
-    protected ConvolutionOperation(Conv2D layer, string name, Tensor input, Tensor output)
+    protected ConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
     {
         Layer = layer;
@@ -16,7 +17,9 @@ internal abstract class ConvolutionOperation : Operation
         Weight = new ParameterTensor(
             name,
             "Weight",
-            new[] { layer.Filters, input.Shape.Channels, layer.Vertical.Kernel, layer.Horizontal.Kernel }.ToEquatableArray(),
+            (layer.Rank == Rank.Signal
+                ? new[] { layer.Filters, input.Shape.Channels, layer.Horizontal.Kernel }
+                : new[] { layer.Filters, input.Shape.Channels, layer.Vertical.Kernel, layer.Horizontal.Kernel }).ToEquatableArray(),
             output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
             fanIn,
             layer.Filters * taps,
@@ -28,7 +31,7 @@ internal abstract class ConvolutionOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
-    protected Conv2D Layer { get; }
+    protected Convolution Layer { get; }
 
     protected ParameterTensor Weight { get; }
 
@@ -64,6 +67,7 @@ internal abstract class ConvolutionOperation : Operation
     private string WeightBrackets => $"[{string.Join("][", Weight.Dimensions.Select(Literal.Of))}]";
 
     private string Sliding =>
-        (Layer.Vertical.Stride == 1 ? string.Empty : $", stride {Literal.Of(Layer.Vertical.Stride)}")
-        + (Layer.Vertical.Padding == 0 ? string.Empty : $", padding {Literal.Of(Layer.Vertical.Padding)}");
+        (Layer.Horizontal.Stride == 1 ? string.Empty : $", stride {Literal.Of(Layer.Horizontal.Stride)}")
+        + (Layer.Horizontal.Padding == 0 ? string.Empty : $", padding {Literal.Of(Layer.Horizontal.Padding)}")
+        + (Layer.Horizontal.Dilation == 1 ? string.Empty : $", dilation {Literal.Of(Layer.Horizontal.Dilation)}");
 }

@@ -1,0 +1,88 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>A layer that slides a window over an image, or over a signal, which is an image one row high.</summary>
+/// <param name="Text">The attribute as written, for messages.</param>
+/// <param name="Rank">Image or signal.</param>
+/// <param name="Vertical">How the window slides over the rows.</param>
+/// <param name="Horizontal">How it slides over the columns.</param>
+internal abstract record WindowLayer(string Text, Rank Rank, Window Vertical, Window Horizontal) : Layer(Text)
+{
+    /// <summary>What a signal's window does along the one row that there is.</summary>
+    protected static readonly Window OneRow = new(1, 1, 0);
+
+    /// <summary>The attribute's name, without the number of dimensions at its end.</summary>
+    protected abstract string Kind { get; }
+
+    /// <summary>What the window is called: kernel or pool.</summary>
+    protected abstract string WindowName { get; }
+
+    protected abstract DiagnosticId TooLarge { get; }
+
+    /// <summary>Whether the input can be padded so that the window fits.</summary>
+    protected abstract bool HasPadding { get; }
+
+    protected abstract int OutputChannels(Shape input);
+
+    /// <summary>What would make an output that is too large one that can be held.</summary>
+    /// <param name="plane">The values of one channel of it.</param>
+    protected virtual string WayToFewerValues(decimal plane) => "Use a larger stride, or pooling before it.";
+
+    /// <summary>Whether one number says the size of the window.</summary>
+    public bool IsSquare => Rank == Rank.Signal || Vertical.Kernel == Horizontal.Kernel;
+
+    /// <summary>The window's smaller size.</summary>
+    public int SmallerKernel => Rank == Rank.Signal ? Horizontal.Kernel : Math.Min(Vertical.Kernel, Horizontal.Kernel);
+
+    public sealed override Shape? Infer(Shape input, FindingSink findings)
+    {
+        if (!Windows.Need(Rank, input, Text, Kind, findings))
+        {
+            return null;
+        }
+
+        long height = Vertical.Output(input.Height);
+        long width = Horizontal.Output(input.Width);
+        if (height < 1 || width < 1)
+        {
+            (string wayOut, IReadOnlyList<(string Name, int Value)> cure) =
+                Windows.WayOut(WindowName, Vertical, Horizontal, input, HasPadding);
+            findings.Report(
+                TooLarge,
+                cure,
+                Text,
+                Rank == Rank.Signal
+                    ? Literal.Of(Horizontal.SmallestInput)
+                    : $"{Literal.Of(Vertical.SmallestInput)}×{Literal.Of(Horizontal.SmallestInput)}",
+                input.ToString(),
+                findings.Chain,
+                wayOut);
+            return null;
+        }
+
+        int channels = OutputChannels(input);
+        long[] dimensions = Rank == Rank.Signal ? [channels, width] : [channels, height, width];
+        return findings.Holds($"The output of {Text}", WayToFewerValues((decimal)height * width), dimensions)
+            ? new Shape(Rank, channels, (int)height, (int)width)
+            : null;
+    }
+
+    /// <summary>The size of the window, as messages write it: one number for a signal, and where height and width agree.</summary>
+    protected string Size => Rank == Rank.Signal ? Literal.Of(Horizontal.Kernel) : Windows.Describe(Vertical.Kernel, Horizontal.Kernel);
+
+    /// <summary>Reports a window without a size, by the names that the attribute gives the sizes.</summary>
+    protected void CheckWindow(FindingSink findings, string size, string height, string width)
+    {
+        if (IsSquare)
+        {
+            findings.Positive(size, Horizontal.Kernel);
+            return;
+        }
+
+        findings.Positive(height, Vertical.Kernel);
+        findings.Positive(width, Horizontal.Kernel);
+    }
+}
