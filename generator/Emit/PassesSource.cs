@@ -83,6 +83,7 @@ internal static class PassesSource
 
             writer.Line("],");
             writer.Line($"ParameterLength = {Literal.Of(plan.ParameterLength)},");
+            writer.Line($"LearnedLength = {Literal.Of(plan.LearnedLength)},");
             writer.Line($"BlockGradientLength = {Literal.Of(plan.BlockGradientLength)},");
             writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
             writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
@@ -143,7 +144,7 @@ internal static class PassesSource
     {
         using (Pass(writer, "Backward", "ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient"))
         {
-            foreach (Operation operation in plan.Operations.Reverse().Where(operation => operation.Output.NeedsGradient))
+            foreach (Operation operation in plan.Operations.Reverse().Where(operation => operation.GoesBackward))
             {
                 operation.WriteBackward(writer);
             }

@@ -19,6 +19,9 @@ internal abstract record Layer(string Text)
     /// </summary>
     public abstract string Signature { get; }
 
+    /// <summary>Whether its parameters stay as they are in training.</summary>
+    public bool Frozen { get; init; }
+
     /// <summary>Whether this ends the network.</summary>
     public virtual bool IsLoss => false;
 

@@ -6,7 +6,10 @@ namespace CnnGen.Generator.Layers;
 /// <summary>Every kind of layer, by the name of its attribute.</summary>
 internal static class LayerCatalogue
 {
-    public static Layer Create(LayerDeclaration declaration) => declaration.Kind switch
+    public static Layer Create(LayerDeclaration declaration) =>
+        OfKind(declaration) with { Frozen = declaration.Flag("Frozen", false) };
+
+    private static Layer OfKind(LayerDeclaration declaration) => declaration.Kind switch
     {
         "Conv1D" => Convolution.Read(declaration, Rank.Signal),
         "Conv2D" => Convolution.Read(declaration, Rank.Image),

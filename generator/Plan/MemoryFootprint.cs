@@ -17,7 +17,7 @@ internal sealed class MemoryFootprint
     /// <summary>The index of a sample, its label, its weight, its loss and the class that it is taken for.</summary>
     private const int NumbersPerSample = 5;
 
-    /// <summary>A parameter, its gradient and its velocity.</summary>
+    /// <summary>A parameter that is not frozen, its gradient and its velocity.</summary>
     private const int CopiesInTraining = 3;
 
     // Those of the copies above, slots, kept values, packed weights and a block; those of parameters, packed weights and a block.
@@ -58,7 +58,12 @@ internal sealed class MemoryFootprint
 
     private long TrainingFloats(Operation operation) =>
         operation.Parameters.Sum(parameter =>
-            (long)parameter.AlignedLength * (CopiesInTraining + (parameter.IsBatchGradient ? 0 : Math.Min(_plan.GradientSlots, Blocks))))
+            (long)parameter.AlignedLength * parameter.Gradient switch
+            {
+                GradientSum.None => 1,
+                GradientSum.Batch => CopiesInTraining,
+                _ => CopiesInTraining + Math.Min(_plan.GradientSlots, Blocks),
+            })
         + operation.PackedFloats
         + ((long)Blocks * operation.KeptFloats);
 

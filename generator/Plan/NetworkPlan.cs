@@ -16,14 +16,16 @@ internal sealed class NetworkPlan
         Input = input;
         Loss = (LossOperation)Operations[Operations.Count - 1];
 
-        // Parameters whose gradients are summed block by block come first, so that the slots hold nothing else.
-        Parameters = [.. Operations.SelectMany(operation => operation.Parameters).OrderBy(parameter => parameter.IsBatchGradient)];
+        // Parameters whose gradients are summed block by block come first, so that the slots hold nothing else; those
+        // that learn nothing come last, so that gradients and velocities do not reach to them.
+        Parameters = [.. Operations.SelectMany(operation => operation.Parameters).OrderBy(parameter => parameter.Gradient)];
         int offset = 0;
         foreach (ParameterTensor parameter in Parameters)
         {
             ParameterOffsets.Add(parameter, offset);
             offset += parameter.AlignedLength;
-            BlockGradientLength = parameter.IsBatchGradient ? BlockGradientLength : offset;
+            BlockGradientLength = parameter.Gradient == GradientSum.Blocks ? offset : BlockGradientLength;
+            LearnedLength = parameter.Gradient == GradientSum.None ? LearnedLength : offset;
         }
 
         ParameterLength = offset;
@@ -49,6 +51,8 @@ internal sealed class NetworkPlan
 
     public int ParameterLength { get; }
 
+    public int LearnedLength { get; }
+
     public int BlockGradientLength { get; }
 
     public ArenaLayout Arena { get; }
@@ -64,13 +68,14 @@ internal sealed class NetworkPlan
 
     public int BatchGradientTasks => Operations.Sum(operation => operation.BatchGradientTasks);
 
-    /// <summary>Forward, weight gradients, and input gradients of all layers that have something to learn in front of them.</summary>
+    /// <summary>Forward, weight gradients of what learns, and input gradients of all that has something to learn in front of it.</summary>
     public long TrainingMultiplyAdds => Network.Nodes.Sum(node =>
-        node.Layer.MultiplyAdds(node.Input, node.Output) * (LearnsBefore(node) ? 3 : 2));
+        node.Layer.MultiplyAdds(node.Input, node.Output) * (1 + (Learns(node) ? 1 : 0) + (LearnsBefore(node) ? 1 : 0)));
+
+    private static bool Learns(Node node) => !node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0;
 
     private bool LearnsBefore(Node node) =>
-        node.Inputs.Any(input => input >= 0
-            && (Network.Nodes[input].Layer.ParameterCount(Network.Nodes[input].Input) > 0 || LearnsBefore(Network.Nodes[input])));
+        node.Inputs.Any(input => input >= 0 && (Learns(Network.Nodes[input]) || LearnsBefore(Network.Nodes[input])));
 
     private bool SharesGradient(Tensor tensor)
     {
@@ -94,8 +99,15 @@ internal sealed class NetworkPlan
             int producer = Index(operation => operation.Output == tensor);
             int firstReader = Index(operation => operation.Input == tensor);
             int lastReader = LastIndex(operation => operation.Input == tensor);
-            int lastUse = firstReader < 0 ? last - producer : last - firstReader;
-            if (producer >= 0 && (Operations[producer].BackwardReadsOutput || tensor.SharesGradient))
+            int lastUse = Math.Max(producer, lastReader);
+            int firstBackwardReader = Index(operation => operation.Input == tensor && operation.GoesBackward && operation.BackwardReadsInput);
+            if (firstBackwardReader >= 0)
+            {
+                lastUse = last - firstBackwardReader;
+            }
+
+            if (producer >= 0 && Operations[producer].GoesBackward
+                && (firstReader < 0 || Operations[producer].BackwardReadsOutput || tensor.SharesGradient))
             {
                 lastUse = last - producer;
             }

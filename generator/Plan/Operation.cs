@@ -18,6 +18,15 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Whether it reads and writes samples as rows, where its neighbours do so too, and not as lanes.</summary>
     public virtual bool WorksOnRows => false;
 
+    /// <summary>Whether it has a backward pass: it learns, or something in front of it does.</summary>
+    public bool GoesBackward => Output.NeedsGradient;
+
+    /// <summary>Whether some of its parameters are not frozen.</summary>
+    public bool Learns => Parameters.Any(parameter => parameter.Gradient != GradientSum.None);
+
+    /// <summary>Whether the backward pass looks at the input again.</summary>
+    public virtual bool BackwardReadsInput => true;
+
     /// <summary>Whether the backward pass looks at the results again.</summary>
     public virtual bool BackwardReadsOutput => false;
 

@@ -24,7 +24,7 @@ internal static class Operations
 
             var output = new Tensor(node.MemberName, node.Output, IsSpread(network, i))
             {
-                NeedsGradient = from.NeedsGradient || node.Layer.ParameterCount(node.Input) > 0,
+                NeedsGradient = from.NeedsGradient || (!node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0),
                 Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
             };
             operations.Add(node.Layer.CreateOperation(output.Name, from, output));

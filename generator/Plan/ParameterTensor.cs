@@ -10,6 +10,19 @@ internal enum Initialization
     Glorot,
 }
 
+/// <summary>How the gradient of a parameter is summed. Parameters lie in this order, so that each kind is one stretch.</summary>
+internal enum GradientSum
+{
+    /// <summary>Block by block, in slots.</summary>
+    Blocks,
+
+    /// <summary>Over the whole batch at once.</summary>
+    Batch,
+
+    /// <summary>Not at all: the parameter is frozen.</summary>
+    None,
+}
+
 /// <summary>A tensor of weights or biases.</summary>
 /// <param name="Owner">The operation it belongs to: <c>Conv1</c>.</param>
 /// <param name="Role"><c>Weight</c> or <c>Bias</c>.</param>
@@ -17,7 +30,7 @@ internal enum Initialization
 /// <param name="Initialization">How it starts out.</param>
 /// <param name="FanIn">Inputs that meet in one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
-/// <param name="IsBatchGradient">Whether its gradient is summed over the whole batch at once, and not block by block.</param>
+/// <param name="Gradient">How its gradient is summed.</param>
 internal sealed record ParameterTensor(
     string Owner,
     string Role,
@@ -25,7 +38,7 @@ internal sealed record ParameterTensor(
     Initialization Initialization,
     int FanIn,
     int FanOut,
-    bool IsBatchGradient)
+    GradientSum Gradient)
 {
     private const int Alignment = 16;
 

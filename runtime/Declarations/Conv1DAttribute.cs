@@ -36,4 +36,10 @@ public sealed class Conv1DAttribute(int filters, int kernel) : LayerAttribute
 
     /// <summary>Whether each filter adds a learned bias. The default is <see langword="true"/>.</summary>
     public bool Bias { get; init; } = true;
+
+    /// <summary>
+    /// Whether training leaves the parameters of this layer as they are, to the bit; no code for their gradients is
+    /// written then. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Frozen { get; init; }
 }

@@ -64,4 +64,10 @@ public sealed class Conv2DAttribute : LayerAttribute
 
     /// <summary>Whether each filter adds a learned bias to its output. The default is <see langword="true"/>.</summary>
     public bool Bias { get; init; } = true;
+
+    /// <summary>
+    /// Whether training leaves the parameters of this layer as they are, to the bit; no code for their gradients is
+    /// written then. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Frozen { get; init; }
 }

@@ -17,4 +17,10 @@ public sealed class FullyConnectedAttribute(int outputs) : LayerAttribute
 
     /// <summary>Whether a learned bias is added to each output. The default is <see langword="true"/>.</summary>
     public bool Bias { get; init; } = true;
+
+    /// <summary>
+    /// Whether training leaves the parameters of this layer as they are, to the bit; no code for their gradients is
+    /// written then. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Frozen { get; init; }
 }

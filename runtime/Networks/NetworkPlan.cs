@@ -43,7 +43,13 @@ public sealed class NetworkPlan
     /// <summary>Floats of the arena that holds all parameters, padding between tensors included: a multiple of 16.</summary>
     public required int ParameterLength { get; init; }
 
-    /// <summary>The gradients of parameters below this offset, a multiple of 16, are summed block by block, the others over the whole batch.</summary>
+    /// <summary>
+    /// Parameters from this offset on, a multiple of 16, are frozen: they have no gradient, and training leaves them as
+    /// they are.
+    /// </summary>
+    public required int LearnedLength { get; init; }
+
+    /// <summary>The gradients of parameters below this offset, a multiple of 16, are summed block by block, the others that learn over the whole batch.</summary>
     public required int BlockGradientLength { get; init; }
 
     /// <summary>
@@ -120,7 +126,8 @@ public sealed class NetworkPlan
         int slots = SlotsFor(batchSize);
         long indices = (long)sizeof(int) * batchSize;
         long labels = (sizeof(int) + sizeof(int) + sizeof(float) + sizeof(float)) * blocks * Block.Samples;
-        return (3 * Arena.BytesFor(ParameterLength))
+        return Arena.BytesFor(ParameterLength)
+            + (2 * Arena.BytesFor(LearnedLength))
             + Arena.BytesFor((long)slots * BlockGradientLength)
             + Arena.BytesFor(PackedLength)
             + Arena.BytesFor(blocks * KeptLength)

@@ -37,7 +37,7 @@ internal sealed class TrainingStep<T>
         Arena parameters = model.Parameters.Arena;
         Arena kept = Allocate(blocks, plan.KeptLength, batchSize);
         Arena slots = Allocate(slotCount, plan.BlockGradientLength, batchSize);
-        Gradient = new Arena(plan.ParameterLength);
+        Gradient = new Arena(plan.LearnedLength);
         _threads = threads;
         _batch = new Batch(batchSize);
         _packed = new PackedWeights<T>(kernels, parameters);
@@ -46,7 +46,7 @@ internal sealed class TrainingStep<T>
         _update = new WeightUpdate<T>(kernels, parameters, Gradient);
     }
 
-    /// <summary>The gradient of the mean loss of the last batch, laid out like the parameters.</summary>
+    /// <summary>The gradient of the mean loss of the last batch, laid out like the parameters that are not frozen.</summary>
     public Arena Gradient { get; }
 
     /// <summary>Computes <see cref="Gradient"/> for a batch.</summary>
@@ -81,11 +81,11 @@ internal sealed class TrainingStep<T>
     // What walks the arenas does so in whole vectors.
     private static void ThrowUnlessWholeVectors(NetworkPlan plan)
     {
-        if (plan.ParameterLength % Block.Samples != 0 || plan.BlockGradientLength % Block.Samples != 0)
+        if (plan.LearnedLength % Block.Samples != 0 || plan.BlockGradientLength % Block.Samples != 0)
         {
             throw new InvalidOperationException(
                 $"Expected the parameters of {plan.Name} to fill multiples of {Block.Samples} floats, but found "
-                + $"{plan.ParameterLength}, and {plan.BlockGradientLength} that are summed block by block.");
+                + $"{plan.LearnedLength} that learn, and {plan.BlockGradientLength} that are summed block by block.");
         }
     }
 

@@ -8,16 +8,16 @@ namespace CnnGen.Training;
 internal sealed class WeightUpdate<T>(BlockKernels<T> kernels, Arena parameters, Arena gradient) : IParallelWork
     where T : class, INetwork<T>
 {
-    private readonly Arena _velocity = new(parameters.Length);
+    private readonly Arena _velocity = new(gradient.Length);
 
     /// <summary>The optimiser of the step at hand.</summary>
     public Sgd Optimizer { get; set; } = null!;
 
-    public int Tasks => ArenaRange.CountFor(parameters.Length);
+    public int Tasks => ArenaRange.CountFor(gradient.Length);
 
     public void Run(int task, int worker)
     {
-        ArenaRange range = ArenaRange.At(task, parameters.Length);
+        ArenaRange range = ArenaRange.At(task, gradient.Length);
         kernels.SgdStep(
             ref Unsafe.Add(ref parameters.Origin, range.Start),
             ref Unsafe.Add(ref _velocity.Origin, range.Start),

@@ -19,8 +19,8 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
 
     public override string Signature =>
         $"{Kind}{(Rank == Rank.Signal ? "1D" : "2D")}({Literal.Of(Filters)}, {Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, "
-        + $"Stride = {Literal.Of(Horizontal.Stride)}, Padding = {Literal.Of(Horizontal.Padding)}, Dilation = {Literal.Of(Horizontal.Dilation)}, "
-        + $"Bias = {Literal.Of(Bias)})";
+        + $"Stride = {Literal.Of(Horizontal.Stride)}, Padding = {Literal.Of(Horizontal.Padding)}, Bias = {Literal.Of(Bias)}"
+        + $"{(Horizontal.Dilation == 1 ? string.Empty : $", Dilation = {Literal.Of(Horizontal.Dilation)}")})";
 
     public override string? Step => $"conv {Size}";
 

@@ -23,15 +23,19 @@ internal abstract class ConvolutionOperation : Operation
             output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
             fanIn,
             layer.Filters * taps,
-            IsBatchGradient: false);
+            Gradient);
         Bias = layer.Bias
-            ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, IsBatchGradient: false)
+            ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, Gradient)
             : null;
     }
+
+    public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
 
     public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
     protected Convolution Layer { get; }
+
+    private GradientSum Gradient => Layer.Frozen ? GradientSum.None : GradientSum.Blocks;
 
     protected ParameterTensor Weight { get; }
 

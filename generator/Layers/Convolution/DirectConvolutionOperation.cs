@@ -14,7 +14,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         : base(layer, name, input, output)
     {
         _weightGradient = new WeightGradientSource(name, WeightGradientTitle, layer, input, output);
-        _waitingSums = _weightGradient.ScratchSize > 0 ? new Tensor(name + "WaitingSums", Shape.Vector(_weightGradient.ScratchSize)) : null;
+        _waitingSums = Learns && _weightGradient.ScratchSize > 0 ? new Tensor(name + "WaitingSums", Shape.Vector(_weightGradient.ScratchSize)) : null;
     }
 
     public override IReadOnlyList<Tensor> BackwardScratch => _waitingSums is null ? [] : [_waitingSums];
@@ -28,13 +28,17 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
     public override void WriteBackward(SourceWriter writer)
     {
-        writer.Line(Call.Of(
-            Name + "WeightGradient",
-            Call.Value(Input),
-            Call.Gradient(Output),
-            _waitingSums is null ? string.Empty : Call.Value(_waitingSums),
-            Call.ParameterGradient(Weight)));
-        WriteBiasGradient(writer);
+        if (Learns)
+        {
+            writer.Line(Call.Of(
+                Name + "WeightGradient",
+                Call.Value(Input),
+                Call.Gradient(Output),
+                _waitingSums is null ? string.Empty : Call.Value(_waitingSums),
+                Call.ParameterGradient(Weight)));
+            WriteBiasGradient(writer);
+        }
+
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
@@ -49,8 +53,12 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
     public override void WriteKernels(SourceWriter writer)
     {
         CorrelationSource.Write(writer, Forward());
-        _weightGradient.Write(writer);
-        WriteBiasGradientKernel(writer);
+        if (Learns)
+        {
+            _weightGradient.Write(writer);
+            WriteBiasGradientKernel(writer);
+        }
+
         if (Input.NeedsGradient)
         {
             CorrelationSource.Write(writer, InputGradient());

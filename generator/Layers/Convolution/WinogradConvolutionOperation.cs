@@ -52,9 +52,13 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     public override void WriteBackward(SourceWriter writer)
     {
-        writer.Line(Call.Of(
-            Name + "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch), Call.ParameterGradient(Weight)));
-        WriteBiasGradient(writer);
+        if (Learns)
+        {
+            writer.Line(Call.Of(
+                Name + "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch), Call.ParameterGradient(Weight)));
+            WriteBiasGradient(writer);
+        }
+
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
@@ -76,13 +80,17 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
             $"ref float source, ref float weight, {(Bias is null ? string.Empty : "ref float bias, ")}ref float scratch, ref float target",
             $"WinogradCorrelation.Forward<V, {ActivationSource.Type(Output.Activation)}>({ForwardShape}, ref source, ref weight, "
             + $"{(Bias is null ? "ref Unsafe.NullRef<float>()" : "ref bias")}, ref scratch, ref target)");
-        WriteKernel(
-            writer,
-            WeightGradientTitle,
-            "WeightGradient",
-            "ref float source, ref float outGradient, ref float scratch, ref float gradient",
-            $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, ref source, ref outGradient, ref scratch, ref gradient)");
-        WriteBiasGradientKernel(writer);
+        if (Learns)
+        {
+            WriteKernel(
+                writer,
+                WeightGradientTitle,
+                "WeightGradient",
+                "ref float source, ref float outGradient, ref float scratch, ref float gradient",
+                $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, ref source, ref outGradient, ref scratch, ref gradient)");
+            WriteBiasGradientKernel(writer);
+        }
+
         if (Input.NeedsGradient)
         {
             WriteKernel(

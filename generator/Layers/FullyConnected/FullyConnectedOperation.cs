@@ -17,6 +17,7 @@ internal sealed class FullyConnectedOperation : Operation
     private readonly Tensor _inputRows;
     private readonly Tensor _inputGradientRows;
     private readonly Tensor _outputRows;
+    private readonly Tensor _outputGradientRows;
     private readonly WeightPanels _panels;
     private readonly BatchGradientSource _batchGradient;
 
@@ -25,6 +26,7 @@ internal sealed class FullyConnectedOperation : Operation
     {
         _inputs = input.Size;
         _outputs = layer.Outputs;
+        GradientSum gradient = layer.Frozen ? GradientSum.None : GradientSum.Batch;
         _weight = new ParameterTensor(
             name,
             "Weight",
@@ -32,13 +34,14 @@ internal sealed class FullyConnectedOperation : Operation
             output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
             _inputs,
             _outputs,
-            IsBatchGradient: true);
+            gradient);
         _bias = layer.Bias
-            ? new ParameterTensor(name, "Bias", new[] { _outputs }.ToEquatableArray(), Initialization.Zero, _inputs, _outputs, IsBatchGradient: true)
+            ? new ParameterTensor(name, "Bias", new[] { _outputs }.ToEquatableArray(), Initialization.Zero, _inputs, _outputs, gradient)
             : null;
         _inputRows = new Tensor(name + "InputRows", input.Shape) { IsInRows = true };
         _inputGradientRows = new Tensor(name + "InputGradientRows", input.Shape) { IsInRows = true };
         _outputRows = new Tensor(name + "OutputRows", output.Shape) { IsInRows = true };
+        _outputGradientRows = new Tensor(name + "OutputGradientRows", output.Shape) { IsInRows = true };
         _panels = new WeightPanels(name, _inputs, _outputs);
         _batchGradient = new BatchGradientSource(name, input, output, _bias is not null);
     }
@@ -47,20 +50,28 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
-    public override IReadOnlyList<Tensor> Scratch =>
-        [.. Input.IsInRows ? [] : new[] { _inputRows }, .. Output.IsInRows ? [] : new[] { _outputRows }];
+    public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
 
-    public override IReadOnlyList<Tensor> BackwardScratch => Input.NeedsGradient && !Input.IsInRows ? [_inputGradientRows] : [];
+    public override IReadOnlyList<Tensor> Scratch => Learns ? RowsOfLanes : [];
+
+    public override IReadOnlyList<Tensor> ForwardScratch => Learns ? [] : RowsOfLanes;
+
+    public override IReadOnlyList<Tensor> BackwardScratch =>
+    [
+        .. Input.NeedsGradient && !Input.IsInRows ? new[] { _inputGradientRows } : [],
+        .. Input.NeedsGradient && !Output.IsInRows && !Learns ? new[] { _outputGradientRows } : [],
+    ];
 
     public override int PackedFloats => _panels.Floats;
 
     public override int PackTasks => _panels.Tasks;
 
-    public override int KeptFloats => _batchGradient.KeptFloats;
+    public override int KeptFloats => Learns ? _batchGradient.KeptFloats : 0;
 
-    public override int BatchGradientTasks => _batchGradient.Tasks;
+    public override int BatchGradientTasks => Learns ? _batchGradient.Tasks : 0;
 
-    private string KeptGradient => $"ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.GradientOffset)})";
+    private Tensor[] RowsOfLanes =>
+        [.. Input.IsInRows ? [] : new[] { _inputRows }, .. Output.IsInRows ? [] : new[] { _outputRows }];
 
     public override void WritePack(SourceWriter writer, int firstTask) => _panels.WriteCall(writer, firstTask, _weight);
 
@@ -75,16 +86,27 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override void WriteBackward(SourceWriter writer)
     {
-        Tensor input = Input.IsInRows ? Input : _inputRows;
-        writer.Line($"Copy({Call.Value(input)}, ref At(ref kept, {Name}Kept), {Literal.Of(input.Floats)});");
-        writer.Line(Output.IsInRows
-            ? $"Copy({Call.Gradient(Output)}, {KeptGradient}, {Literal.Of(Output.Floats)});"
-            : $"LaneTranspose.FromLanes<V>({Call.Gradient(Output)}, {Literal.Of(_outputs)}, {KeptGradient}, {Literal.Of(Output.RowLength)});");
+        string gradientRows = Call.Gradient(Output);
+        if (Learns)
+        {
+            Tensor input = Input.IsInRows ? Input : _inputRows;
+            writer.Line($"Copy({Call.Value(input)}, ref At(ref kept, {Name}Kept), {Literal.Of(input.Floats)});");
+            gradientRows = $"ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.GradientOffset)})";
+            writer.Line(Output.IsInRows
+                ? $"Copy({Call.Gradient(Output)}, {gradientRows}, {Literal.Of(Output.Floats)});"
+                : TurnGradient(gradientRows));
+        }
+        else if (!Output.IsInRows)
+        {
+            gradientRows = Call.Value(_outputGradientRows);
+            writer.Line(TurnGradient(gradientRows));
+        }
+
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
                 Name + "InputGradient",
-                KeptGradient,
+                gradientRows,
                 Call.Parameter(_weight),
                 Input.IsInRows ? string.Empty : Call.Value(_inputGradientRows),
                 Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
@@ -104,8 +126,14 @@ internal sealed class FullyConnectedOperation : Operation
             WriteInputGradientKernel(writer);
         }
 
-        _batchGradient.WriteKernels(writer);
+        if (Learns)
+        {
+            _batchGradient.WriteKernels(writer);
+        }
     }
+
+    private string TurnGradient(string rows) =>
+        $"LaneTranspose.FromLanes<V>({Call.Gradient(Output)}, {Literal.Of(_outputs)}, {rows}, {Literal.Of(Output.RowLength)});";
 
     private void WriteForwardKernel(SourceWriter writer)
     {

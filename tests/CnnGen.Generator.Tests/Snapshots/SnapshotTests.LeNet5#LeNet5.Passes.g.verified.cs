@@ -83,6 +83,7 @@ namespace CnnGen.Generated.LeNet5
                 new ParameterPlan("fc3.bias", [10], Fc3Bias, Initialization.Zero, 84, 10),
             ],
             ParameterLength = 61760,
+            LearnedLength = 61760,
             BlockGradientLength = 2592,
             GradientSlots = 16,
             BatchGradientTasks = 5,

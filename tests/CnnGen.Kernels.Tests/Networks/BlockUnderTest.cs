@@ -37,7 +37,7 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         var arena = new GuardedMemory(_plan.ArenaLength);
         var losses = new GuardedMemory(Block.Samples);
         var kept = new GuardedMemory(_plan.KeptLength);
-        var gradient = new GuardedMemory(_plan.ParameterLength);
+        var gradient = new GuardedMemory(_plan.LearnedLength);
         float[] weights = [.. Enumerable.Repeat(1f / Block.Samples, Block.Samples)];
         ref float parameters = ref model.Parameters.Arena.Origin;
         float[] before = model.Parameters.Arena.Span.ToArray();
@@ -64,7 +64,12 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         kept.VerifyGuards("kept memory");
         gradient.VerifyGuards("gradient");
         Assert.Equal(before, model.Parameters.Arena.Span.ToArray());
-        return [.. _plan.Parameters.Select(plan => gradient.Span.Slice(plan.Offset, plan.Length).ToArray())];
+        return
+        [
+            .. _plan.Parameters
+                .Where(plan => plan.Offset < _plan.LearnedLength)
+                .Select(plan => gradient.Span.Slice(plan.Offset, plan.Length).ToArray()),
+        ];
     }
 
     private GuardedMemory Pack()

@@ -17,7 +17,11 @@ internal static class CompiledNetworks
     private static Dictionary<string, Lazy<Type>> CompileAll()
     {
         var classes = new Dictionary<string, Lazy<Type>>();
-        foreach (TestNetwork[] networks in TestNetworks.All.Chunk(NetworksPerCompilation))
+        IEnumerable<TestNetwork> all = TestNetworks.All
+            .Concat(TestNetworks.Frozen)
+            .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
+            .DistinctBy(network => network.Name);
+        foreach (TestNetwork[] networks in all.Chunk(NetworksPerCompilation))
         {
             var assembly = new Lazy<Assembly>(() => Compile(networks));
             foreach ((int index, TestNetwork network) in networks.Index())

@@ -9,6 +9,8 @@ namespace CnnGen.Kernels.Tests.Networks;
 /// <summary>An instance of an emitted class, seen without its type.</summary>
 internal abstract class NetworkUnderTest
 {
+    private Parameter[] _inOrder = [];
+
     public abstract NetworkPlan Plan { get; }
 
     public abstract ParameterSet Parameters { get; }
@@ -19,17 +21,24 @@ internal abstract class NetworkUnderTest
         Type type = CompiledNetworks.ClassOf(network);
         var created = (NetworkUnderTest)Activator.CreateInstance(typeof(NetworkUnderTest<>).MakeGenericType(type))!;
         ReferenceNetwork reference = network.Reference();
-        Assert.Equal(reference.ParameterNames, created.Parameters.Select(parameter => parameter.Name));
-        Assert.Equal(reference.ParameterShapes, created.Parameters.Select(parameter => parameter.Shape));
+        if (network.Frozen.Length == 0)
+        {
+            Assert.Equal(reference.ParameterNames, created.Parameters.Select(parameter => parameter.Name));
+        }
+
+        created._inOrder = [.. reference.ParameterNames.Select(name => created.Parameters.Single(parameter => parameter.Name == name))];
+        Assert.Equal(created._inOrder.Length, created.Parameters.Count);
+        Assert.Equal(reference.ParameterShapes, created._inOrder.Select(parameter => parameter.Shape));
         created.SetParameters(batch.Parameters);
         return created;
     }
 
+    /// <summary>Sets the parameters, given in the order of the layers.</summary>
     public void SetParameters(float[][] values)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            values[i].CopyTo(Parameters[i].Values);
+            values[i].CopyTo(_inOrder[i].Values);
         }
     }
 
@@ -55,7 +64,7 @@ internal interface IStepUnderTest
 
     void Update(Sgd optimizer);
 
-    /// <summary>The gradient of each tensor of parameters.</summary>
+    /// <summary>The gradient of each tensor of parameters that is not frozen.</summary>
     float[][] Gradient();
 }
 
@@ -99,6 +108,10 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
         public void Update(Sgd optimizer) => step.Update(optimizer);
 
         public float[][] Gradient() =>
-            [.. T.Plan.Parameters.Select(plan => step.Gradient.Span.Slice(plan.Offset, plan.Length).ToArray())];
+        [
+            .. T.Plan.Parameters
+                .Where(plan => plan.Offset < T.Plan.LearnedLength)
+                .Select(plan => step.Gradient.Span.Slice(plan.Offset, plan.Length).ToArray()),
+        ];
     }
 }

@@ -20,7 +20,12 @@ internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
     /// <summary>The declaration in short, and what the network is known by: <c>3×5×9: Conv2D(5, 3), Flatten, FullyConnected(4)</c>.</summary>
     public string Name => $"{string.Join('×', Dimensions)}: {Declarations}{(Loss is SoftmaxCrossEntropy ? "" : $", {Loss.Declaration}")}";
 
-    private string Declarations => string.Join(", ", Layers.Select(layer => layer.Declaration));
+    /// <summary>The positions of the layers whose parameters are frozen.</summary>
+    public int[] Frozen { get; init; } = [];
+
+    private string Declarations => string.Join(", ", Layers.Select((layer, index) => Frozen.Contains(index)
+        ? layer.Declaration.Replace(")", ", Frozen = true)", StringComparison.Ordinal)
+        : layer.Declaration));
 
     public ReferenceNetwork Reference() => new(Input, Layers, Loss);
 

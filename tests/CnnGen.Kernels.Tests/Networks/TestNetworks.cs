@@ -34,8 +34,37 @@ internal static class TestNetworks
             .DistinctBy(network => network.Name),
     ];
 
+    /// <summary>Some of them once more, with some layers frozen: the first, the last, those in the middle, all but the last, all.</summary>
+    public static IReadOnlyList<TestNetwork> Frozen { get; } =
+    [
+        .. new[]
+            {
+                LeNet5,
+                TwoConvolutions,
+                Second([3, 6, 7], new Conv2D(5, 3, 3, Padding: 1), new Sigmoid(), new MaxPool2D(3, 3, 2)),
+                Second([36, 8, 8], new ReLU(), new Conv2D(40, 3, 3, Padding: 1), new Tanh(), new Conv2D(36, 3)),
+                Second([2, 9, 9], new AveragePool2D(2, 2), new Tanh(), new Conv2D(4, 2), new MaxPool2D(2, 2)),
+                new TestNetwork([2, 30], new Conv1D(5, 4), new ReLU(), new MaxPool1D(2), new Conv1D(6, 3), new Tanh(), new Flatten(), new FullyConnected(4)),
+                new TestNetwork([33], new FullyConnected(31), new FullyConnected(29), new Sigmoid(), new FullyConnected(5)),
+                new TestNetwork([2, 5, 5], new Conv2D(3, 2), new Flatten(), new FullyConnected(7), new FullyConnected(5, Bias: false)),
+            }
+            .SelectMany(Freeze)
+            .DistinctBy(network => network.Name),
+    ];
+
     /// <summary>The network with a name.</summary>
     public static TestNetwork Named(string name) => All.Single(network => network.Name == name);
+
+    private static IEnumerable<TestNetwork> Freeze(TestNetwork network)
+    {
+        int[] learning =
+        [
+            .. Enumerable.Range(0, network.Layers.Length).Where(index => network.Layers[index] is Conv1D or Conv2D or FullyConnected),
+        ];
+        return new[] { learning[..1], learning[^1..], learning[1..^1], learning[..^1], learning }
+            .Where(frozen => frozen.Length > 0)
+            .Select(frozen => network with { Frozen = frozen });
+    }
 
     private static IEnumerable<TestNetwork> Convolutions()
     {

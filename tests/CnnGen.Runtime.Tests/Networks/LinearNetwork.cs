@@ -30,6 +30,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
             new ParameterPlan("fc1.bias", [Outputs], Weights, Initialization.Zero, Inputs, Outputs),
         ],
         ParameterLength = Weights + Block.Samples,
+        LearnedLength = Weights + Block.Samples,
         BlockGradientLength = Weights,
         GradientSlots = 4,
         BatchGradientTasks = 2,
