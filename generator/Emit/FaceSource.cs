@@ -173,6 +173,9 @@ internal static class FaceSource
         writer.Line($"static void {contract}.Forward<V>(ref float parameters, ref float packed, ref float arena) =>");
         writer.Line($"    {kernels}.Forward<V>(ref parameters, ref packed, ref arena);");
         writer.Line();
+        writer.Line($"static void {contract}.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena) =>");
+        writer.Line($"    {kernels}.ForwardStep<V>(step, ref parameters, ref packed, ref arena);");
+        writer.Line();
         writer.Line($"static void {contract}.Loss<V>(ref float arena, ref int labels, ref float losses) =>");
         writer.Line($"    {kernels}.Loss<V>(ref arena, ref labels, ref losses);");
         writer.Line();

@@ -98,6 +98,15 @@ internal static class PassesSource
                 writer.Line($"TargetOffset = {target.Name},");
             }
 
+            writer.Line("Steps =");
+            writer.Line("[");
+            foreach (Tensor output in plan.Operations.Select(operation => operation.Output))
+            {
+                writer.Line($"    new StepPlan(\"{output.Name.ToLowerInvariant()}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
+                    + $"{output.Name}, {Literal.Of(output.Plane)}, {(output.IsInRows ? "true" : "false")}),");
+            }
+
+            writer.Line("],");
             writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
             writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
             writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");
@@ -128,6 +137,20 @@ internal static class PassesSource
             foreach (Operation operation in plan.Operations)
             {
                 operation.WriteForward(writer);
+            }
+        }
+
+        writer.Line();
+        using (Pass(writer, "ForwardStep", "int step, ref float parameters, ref float packed, ref float arena"))
+        using (writer.Block("switch (step)"))
+        {
+            for (int step = 0; step < plan.Operations.Count; step++)
+            {
+                using (writer.Block($"case {Literal.Of(step)}:"))
+                {
+                    plan.Operations[step].WriteForward(writer);
+                    writer.Line("break;");
+                }
             }
         }
 

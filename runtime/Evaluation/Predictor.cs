@@ -22,12 +22,7 @@ public static class Predictor
     {
         ArgumentNullException.ThrowIfNull(model);
         NetworkPlan plan = T.Plan;
-        if (sample.Length != plan.InputSize)
-        {
-            throw new ArgumentException(
-                $"{plan.Name} expects a sample of {plan.InputSize} floats, but found {sample.Length}.", nameof(sample));
-        }
-
+        ThrowUnlessSample(plan, sample.Length, nameof(sample));
         float[] scores = new float[plan.OutputSize];
         Pack(model);
         BlockWorkspace<T> workspace = PredictBlock(model, sample, scores);
@@ -69,6 +64,15 @@ public static class Predictor
                 model,
                 samples.Slice(first * plan.InputSize, lanes * plan.InputSize),
                 scores.Slice(first * plan.OutputSize, lanes * plan.OutputSize));
+        }
+    }
+
+    internal static void ThrowUnlessSample(NetworkPlan plan, int length, string argument)
+    {
+        if (length != plan.InputSize)
+        {
+            throw new ArgumentException(
+                $"{plan.Name} expects a sample of {plan.InputSize} floats, but found {length}.", argument);
         }
     }
 

@@ -35,6 +35,16 @@ public interface INetwork<TSelf>
         where V : struct, ILanes<V>;
 
     /// <summary>
+    /// Runs one step of <see cref="Forward"/>, so that what it computes can be read before a later step takes its place.
+    /// </summary>
+    /// <param name="step">Which: 0 to the number of <see cref="NetworkPlan.Steps"/> − 1, each behind the one before it.</param>
+    /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="packed">What <see cref="Pack"/> made of them.</param>
+    /// <param name="arena">The arena of the block.</param>
+    static abstract void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
+        where V : struct, ILanes<V>;
+
+    /// <summary>
     /// Writes the loss of each of the 16 samples, from the activations that <see cref="Forward"/> left and the labels. A
     /// network that predicts numbers does not read labels, but the targets at <see cref="NetworkPlan.TargetOffset"/>.
     /// </summary>

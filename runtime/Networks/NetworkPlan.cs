@@ -88,6 +88,9 @@ public sealed class NetworkPlan
     /// </summary>
     public int TargetOffset { get; init; }
 
+    /// <summary>The steps of the forward pass, in their order.</summary>
+    public required IReadOnlyList<StepPlan> Steps { get; init; }
+
     /// <summary>Floats that a block keeps for the gradients that are summed over the whole batch.</summary>
     public required int KeptLength { get; init; }
 

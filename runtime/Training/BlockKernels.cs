@@ -40,6 +40,12 @@ internal abstract class BlockKernels<T>
 
     public abstract void Forward(ref float parameters, ref float packed, ref float arena);
 
+    /// <inheritdoc cref="INetwork{TSelf}.ForwardStep"/>
+    public abstract void ForwardStep(int step, ref float parameters, ref float packed, ref float arena);
+
+    /// <summary>What a step left in the arena for the first of the 16 samples, channel after channel.</summary>
+    public abstract float[] ReadFirst(StepPlan step, ref float arena);
+
     public abstract void Loss(ref float arena, ref int labels, ref float losses);
 
     public abstract void Backward(
@@ -135,6 +141,23 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 
     public override void Forward(ref float parameters, ref float packed, ref float arena) =>
         T.Forward<V>(ref parameters, ref packed, ref arena);
+
+    public override void ForwardStep(int step, ref float parameters, ref float packed, ref float arena) =>
+        T.ForwardStep<V>(step, ref parameters, ref packed, ref arena);
+
+    public override float[] ReadFirst(StepPlan step, ref float arena)
+    {
+        int channels = step.Shape[0];
+        int size = step.Shape.Skip(1).Aggregate(1, (product, dimension) => product * dimension);
+        float[] values = new float[channels * size];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int place = step.IsInRows ? i : ((i / size * step.Plane) + (i % size)) * V.Count;
+            values[i] = Unsafe.Add(ref arena, step.Offset + place);
+        }
+
+        return values;
+    }
 
     public override void Loss(ref float arena, ref int labels, ref float losses) =>
         T.Loss<V>(ref arena, ref labels, ref losses);

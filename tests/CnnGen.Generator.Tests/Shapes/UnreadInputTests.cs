@@ -73,9 +73,9 @@ public partial class UnreadInputTests
         Shape image = Shape.Image(1, input, input);
         int between = (int)window.Output(input);
         Node convolution = new(
-            "conv1", new Conv2D("Conv2D", 1, window, window, Bias: true), new[] { -1 }.ToEquatableArray(), image, Shape.Image(1, between, between), ValueRange.All);
+            "conv1", new Convolution("Conv2D", Rank.Image, 1, window, window, Bias: true), new[] { -1 }.ToEquatableArray(), image, Shape.Image(1, between, between), ValueRange.All);
         TypeIdentity type = new(
-            string.Empty, EquatableArray<string>.Empty, "Digits", "Digits", "Digits", "Digits", EquatableArray<string>.Empty);
+            string.Empty, EquatableArray<string>.Empty, "Digits", "Digits", "Digits", "Digits", EquatableArray<string>.Empty, HasRequiredMembers: false);
         return new ShapedNetwork(type, image, new[] { convolution, Pool(window, pooling, input) }.ToEquatableArray());
     }
 
@@ -84,7 +84,7 @@ public partial class UnreadInputTests
         int between = (int)window.Output(input);
         int output = (int)pooling.Output(between);
         return new Node(
-            "pool1", new MaxPool2D("MaxPool2D", pooling, pooling), new[] { 0 }.ToEquatableArray(),
+            "pool1", new MaxPool("MaxPool2D", Rank.Image, pooling, pooling), new[] { 0 }.ToEquatableArray(),
             Shape.Image(1, between, between), Shape.Image(1, output, output), ValueRange.All);
     }
 

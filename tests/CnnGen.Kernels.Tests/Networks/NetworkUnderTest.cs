@@ -54,6 +54,8 @@ internal abstract class NetworkUnderTest
 
     public abstract Prediction Predict(ReadOnlySpan<float> sample);
 
+    public abstract IReadOnlyList<LayerOutput> Activations(ReadOnlySpan<float> sample);
+
     public abstract void Predict(ReadOnlySpan<float> samples, Span<float> scores);
 }
 
@@ -89,6 +91,8 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
         new BlockUnderTest<T>(_model, BlockKernels<T>.For(width));
 
     public override Prediction Predict(ReadOnlySpan<float> sample) => Method<PredictOne>()(sample);
+
+    public override IReadOnlyList<LayerOutput> Activations(ReadOnlySpan<float> sample) => _model.Activations(sample);
 
     public override void Predict(ReadOnlySpan<float> samples, Span<float> scores) => Method<PredictMany>()(samples, scores);
 

@@ -70,8 +70,8 @@ internal sealed class ReferenceNetwork
         }
     }
 
-    // The input of each layer, and at the end the output of the last.
-    private List<double[]> Inputs(double[] sample, double[][] parameters)
+    /// <summary>The input of each layer, and at the end the output of the last.</summary>
+    public List<double[]> Inputs(double[] sample, double[][] parameters)
     {
         List<double[]> inputs = [sample];
         foreach ((Layer layer, Shape shape, Range range) in _layers)

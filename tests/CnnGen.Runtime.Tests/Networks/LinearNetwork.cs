@@ -39,6 +39,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         ArenaLength = (Inputs + Outputs) * Block.Samples,
         InputOffset = 0,
         OutputOffset = Inputs * Block.Samples,
+        Steps = [new StepPlan("fc1", [Outputs], Inputs * Block.Samples, Plane: 1, IsInRows: false)],
         KeptLength = Outputs * Block.Samples,
         ForwardMultiplyAdds = Weights,
         TrainingMultiplyAdds = 2 * Weights,
@@ -76,6 +77,10 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
             }
         }
     }
+
+    public static void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
+        where V : struct, ILanes<V> =>
+        Forward<V>(ref parameters, ref packed, ref arena);
 
     public static void Loss<V>(ref float arena, ref int labels, ref float losses)
         where V : struct, ILanes<V>
