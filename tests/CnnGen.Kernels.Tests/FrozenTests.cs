@@ -13,7 +13,7 @@ public class FrozenTests
     [MemberData(nameof(Names))]
     public void What_learns_has_the_same_gradient_to_the_bit(string name)
     {
-        TestNetwork network = Named(name);
+        TestNetwork network = TestNetworks.Named(name);
         TestNetwork plain = network with { Frozen = [] };
         DrawnBatch batch = Expectation.Of(plain).Batch;
         (float[] scores, Dictionary<string, float[]> expected) = Compute(plain, batch);
@@ -28,7 +28,7 @@ public class FrozenTests
     [MemberData(nameof(Names))]
     public void Frozen_parameters_stay_the_same_to_the_bit_and_the_others_do_not(string name)
     {
-        TestNetwork network = Named(name);
+        TestNetwork network = TestNetworks.Named(name);
         DrawnBatch batch = Expectation.Of(network with { Frozen = [] }).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         Dictionary<string, float[]> before = Values(model);
@@ -47,22 +47,19 @@ public class FrozenTests
     [MemberData(nameof(Names))]
     public void Kernels_of_a_network_with_frozen_layers_stay_inside_their_memory(string name)
     {
-        TestNetwork network = Named(name);
+        TestNetwork network = TestNetworks.Named(name);
         DrawnBatch batch = Expectation.Of(network with { Frozen = [] }).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         IStepUnderTest step = model.Step(Kernels.Block.Samples, threads: 1, LaneWidth.Widest);
         step.ComputeGradient(model.Dataset(batch), Order.First(Kernels.Block.Samples));
-        Assert.Equal(
-            step.Gradient(),
-            model.Block(LaneWidth.Widest).Gradient(
-                batch.Samples.AsSpan(0, Kernels.Block.Samples * batch.SampleSize), batch.Labels[..Kernels.Block.Samples]));
+        Assert.Equal(step.Gradient(), model.Block(LaneWidth.Widest).Gradient(batch));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void No_gradient_code_is_written_that_nothing_learns_from(string name)
     {
-        TestNetwork network = Named(name);
+        TestNetwork network = TestNetworks.Named(name);
         string[] frozen = [.. FrozenParameters(network).Select(parameter => parameter.Split('.')[0]).Distinct()];
         string[] learning = [.. network.Reference().ParameterNames.Select(parameter => parameter.Split('.')[0]).Distinct().Except(frozen)];
         string[] methods = Methods(network);
@@ -97,8 +94,6 @@ public class FrozenTests
 
     private static NetworkPlan Plan(TestNetwork network) =>
         NetworkUnderTest.Create(network, DrawnBatch.Draw(network, count: 1)).Plan;
-
-    private static TestNetwork Named(string name) => TestNetworks.Frozen.Single(network => network.Name == name);
 
     private static IEnumerable<string> FrozenParameters(TestNetwork network)
     {

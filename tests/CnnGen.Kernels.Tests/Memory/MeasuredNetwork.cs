@@ -55,8 +55,10 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
             Warnings = null,
         };
         int samples = batchSize + 1;
-        Dataset data = Dataset.FromArrays(
-            new float[samples * T.Plan.InputSize], new int[samples], T.Plan.InputSize, T.Plan.OutputSize);
+        float[] inputs = new float[samples * T.Plan.InputSize];
+        Dataset data = T.Plan.IsRegression
+            ? Dataset.FromTargets(inputs, new float[samples * T.Plan.OutputSize], T.Plan.InputSize, T.Plan.OutputSize)
+            : Dataset.FromArrays(inputs, new int[samples], T.Plan.InputSize, T.Plan.ClassCount);
         Assert.Single(trainer.Fit(data));
         return HeldBytes.By(trainer);
     }
