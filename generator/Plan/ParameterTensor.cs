@@ -1,4 +1,5 @@
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Emit;
 
 namespace CnnGen.Generator.Plan;
 
@@ -46,6 +47,9 @@ internal sealed record ParameterTensor(
 
     /// <summary>Floats up to the next tensor, which starts at a multiple of 64 bytes.</summary>
     public int AlignedLength => (Length + Alignment - 1) / Alignment * Alignment;
+
+    /// <summary>As the comments of kernels write its dimensions: <c>[16][6][5][5]</c>.</summary>
+    public string Brackets => string.Concat(Dimensions.Select(size => $"[{Literal.Of(size)}]"));
 
     /// <summary>As emitted code calls its offset: <c>Conv1Weight</c>.</summary>
     public string ConstantName => Owner + Role;

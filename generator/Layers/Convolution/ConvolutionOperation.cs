@@ -12,8 +12,7 @@ internal abstract class ConvolutionOperation : Operation
         : base(name, input, output)
     {
         Layer = layer;
-        int taps = layer.Vertical.Kernel * layer.Horizontal.Kernel;
-        int fanIn = input.Shape.Channels * taps;
+        int fanIn = input.Shape.Channels * layer.Taps;
         Weight = new ParameterTensor(
             name,
             "Weight",
@@ -22,7 +21,7 @@ internal abstract class ConvolutionOperation : Operation
                 : new[] { layer.Filters, input.Shape.Channels, layer.Vertical.Kernel, layer.Horizontal.Kernel }).ToEquatableArray(),
             output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
             fanIn,
-            layer.Filters * taps,
+            layer.Filters * layer.Taps,
             Gradient);
         Bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, Gradient)
@@ -42,15 +41,15 @@ internal abstract class ConvolutionOperation : Operation
     protected ParameterTensor? Bias { get; }
 
     protected string ForwardTitle =>
-        $"{Name} forward: in{Input.Shape.Brackets} * weight{WeightBrackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
-        + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Sliding}.";
+        $"{Name} forward: in{Input.Shape.Brackets} * weight{Weight.Brackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
+        + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Layer.Sliding}.";
 
     protected string InputGradientTitle =>
-        $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight{WeightBrackets}"
-        + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{Sliding}.";
+        $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight{Weight.Brackets}"
+        + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{Layer.Sliding}.";
 
     protected string WeightGradientTitle =>
-        $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{WeightBrackets}, added.";
+        $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{Weight.Brackets}, added.";
 
     protected void WriteBiasGradient(SourceWriter writer)
     {
@@ -67,11 +66,4 @@ internal abstract class ConvolutionOperation : Operation
             BiasGradientSource.Write(writer, Name, Output);
         }
     }
-
-    private string WeightBrackets => $"[{string.Join("][", Weight.Dimensions.Select(Literal.Of))}]";
-
-    private string Sliding =>
-        (Layer.Horizontal.Stride == 1 ? string.Empty : $", stride {Literal.Of(Layer.Horizontal.Stride)}")
-        + (Layer.Horizontal.Padding == 0 ? string.Empty : $", padding {Literal.Of(Layer.Horizontal.Padding)}")
-        + (Layer.Horizontal.Dilation == 1 ? string.Empty : $", dilation {Literal.Of(Layer.Horizontal.Dilation)}");
 }

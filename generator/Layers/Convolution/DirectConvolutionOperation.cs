@@ -73,8 +73,8 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         InputName = "channel",
         Outputs = Layer.Filters,
         Inputs = Input.Shape.Channels,
-        OutputStride = Input.Shape.Channels * Taps,
-        InputStride = Taps,
+        OutputStride = Input.Shape.Channels * Layer.Taps,
+        InputStride = Layer.Taps,
         KernelWidth = Layer.Horizontal.Kernel,
         Rows = Axis.Forward(Layer.Vertical, Input.Shape.Height),
         Columns = Axis.Forward(Layer.Horizontal, Input.Shape.Width),
@@ -93,8 +93,8 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         InputName = "filter",
         Outputs = Input.Shape.Channels,
         Inputs = Layer.Filters,
-        OutputStride = Taps,
-        InputStride = Input.Shape.Channels * Taps,
+        OutputStride = Layer.Taps,
+        InputStride = Input.Shape.Channels * Layer.Taps,
         KernelWidth = Layer.Horizontal.Kernel,
         Rows = Axis.InputGradient(Layer.Vertical, Input.Shape.Height),
         Columns = Axis.InputGradient(Layer.Horizontal, Input.Shape.Width),
@@ -103,6 +103,4 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         TargetPlane = Input.Plane,
         Derivative = Input.Activation,
     };
-
-    private int Taps => Layer.Vertical.Kernel * Layer.Horizontal.Kernel;
 }

@@ -18,12 +18,12 @@ internal static class FittingConvolution
             before = network.Before(before);
         }
 
-        if (before is not { Layer: Convolution convolution, Input: var input })
+        if (before is not { Layer: FilterLayer convolution, Input: var input })
         {
             return null;
         }
 
-        foreach ((string change, Convolution changed) in Paddings(convolution).Concat(Kernels(convolution)))
+        foreach ((string change, FilterLayer changed) in Paddings(convolution).Concat(Kernels(convolution)))
         {
             if (changed.Vertical.Output(input.Height) is > 0 and <= int.MaxValue and var height
                 && changed.Horizontal.Output(input.Width) is > 0 and <= int.MaxValue and var width
@@ -41,7 +41,7 @@ internal static class FittingConvolution
     }
 
     // Wider padding would make windows of nothing else.
-    private static IEnumerable<(string Change, Convolution Changed)> Paddings(Convolution convolution)
+    private static IEnumerable<(string Change, FilterLayer Changed)> Paddings(FilterLayer convolution)
     {
         int kernel = convolution.SmallerKernel;
         return Enumerable.Range(0, kernel)
@@ -49,7 +49,7 @@ internal static class FittingConvolution
             .Select(padding => ($"Padding = {Literal.Of(padding)}", convolution.With(window => window with { Padding = padding })));
     }
 
-    private static IEnumerable<(string Change, Convolution Changed)> Kernels(Convolution convolution)
+    private static IEnumerable<(string Change, FilterLayer Changed)> Kernels(FilterLayer convolution)
     {
         int kernel = convolution.Horizontal.Kernel;
         return !convolution.IsSquare
