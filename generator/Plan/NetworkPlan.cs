@@ -16,11 +16,11 @@ internal sealed class NetworkPlan
         Input = input;
         Loss = (LossOperation)Operations[Operations.Count - 1];
 
-        // Parameters whose gradients are summed block by block come first, so that the slots hold nothing else; those
-        // that learn nothing come last, so that gradients and velocities do not reach to them.
-        Parameters = [.. Operations.SelectMany(operation => operation.Parameters).OrderBy(parameter => parameter.Gradient)];
+        // In the arena those whose gradients are summed block by block come first, so that the slots hold nothing else, and
+        // those that learn nothing last, so that gradients and velocities do not reach to them.
+        Parameters = [.. Operations.SelectMany(operation => operation.Parameters)];
         int offset = 0;
-        foreach (ParameterTensor parameter in Parameters)
+        foreach (ParameterTensor parameter in Parameters.OrderBy(parameter => parameter.Gradient))
         {
             ParameterOffsets.Add(parameter, offset);
             offset += parameter.AlignedLength;
@@ -45,6 +45,7 @@ internal sealed class NetworkPlan
 
     public LossOperation Loss { get; }
 
+    /// <summary>In the order of the layers.</summary>
     public IReadOnlyList<ParameterTensor> Parameters { get; }
 
     public Dictionary<ParameterTensor, int> ParameterOffsets { get; } = [];

@@ -11,7 +11,7 @@ internal enum Initialization
     Glorot,
 }
 
-/// <summary>How the gradient of a parameter is summed. Parameters lie in this order, so that each kind is one stretch.</summary>
+/// <summary>How the gradient of a parameter is summed. In the arena parameters lie in this order, so that each kind is one stretch.</summary>
 internal enum GradientSum
 {
     /// <summary>Block by block, in slots.</summary>

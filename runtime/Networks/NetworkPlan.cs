@@ -37,7 +37,7 @@ public sealed class NetworkPlan
     /// <summary>Whether it predicts numbers, and no class.</summary>
     public bool IsRegression => ClassCount == 0;
 
-    /// <summary>Every parameter tensor, in the order of the arena.</summary>
+    /// <summary>Every parameter tensor, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
     /// <summary>Floats of the arena that holds all parameters, padding between tensors included: a multiple of 16.</summary>
