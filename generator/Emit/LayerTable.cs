@@ -3,7 +3,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emit;
 
-/// <summary>The table of a network's layers: columns in line, numbers to the right.</summary>
+/// <summary>The table of a network's layers: columns in line, numbers to the right, then remarks.</summary>
 internal sealed class LayerTable
 {
     private static readonly string[] Header = ["layer", "declared as", "output", "parameters", "multiply-adds"];
@@ -13,15 +13,25 @@ internal sealed class LayerTable
     public LayerTable(ShapedNetwork network) => _network = network;
 
     /// <summary>The input, every layer, and the totals.</summary>
-    public IReadOnlyList<string> Lines => Align(
+    public IReadOnlyList<string> Lines =>
     [
-        ["input", string.Empty, _network.Input.ToString(), string.Empty, string.Empty],
-        .. _network.Nodes.Select(Row),
-        ["total", string.Empty, string.Empty, Literal.Grouped(_network.ParameterCount), Literal.Grouped(_network.MultiplyAdds)],
-    ]);
+        .. Align(
+        [
+            ["input", string.Empty, _network.Input.ToString(), string.Empty, string.Empty],
+            .. _network.Nodes.Select(Row),
+            ["total", string.Empty, string.Empty, Literal.Grouped(_network.ParameterCount), Literal.Grouped(_network.MultiplyAdds)],
+        ]),
+        .. _network.Nodes.SelectMany(Remarks),
+    ];
 
     /// <summary>One layer alone.</summary>
-    public IReadOnlyList<string> LinesOf(string memberName) => Align([Row(_network.Nodes.Single(node => node.MemberName == memberName))]);
+    public IReadOnlyList<string> LinesOf(string memberName)
+    {
+        Node layer = _network.Nodes.Single(node => node.MemberName == memberName);
+        return [.. Align([Row(layer)]), .. Remarks(layer)];
+    }
+
+    private static string[] Remarks(Node node) => node.Layer.Remark(node.Input) is { } remark ? [$"{node.Name}: {remark}."] : [];
 
     private static string[] Row(Node node) =>
     [

@@ -68,6 +68,9 @@ internal abstract record Layer(string Text)
     /// <summary>One of them.</summary>
     public virtual string WidthNoun => string.Empty;
 
+    /// <summary>What there is to say of its parameters beyond their number, below the table of layers.</summary>
+    public virtual string? Remark(Shape input) => null;
+
     /// <summary>Whether its operation applies an activation behind it to its results before it stores them.</summary>
     public virtual bool FusesActivation => false;
 

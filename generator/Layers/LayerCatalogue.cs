@@ -13,6 +13,8 @@ internal static class LayerCatalogue
     {
         "Conv1D" => Convolution.Read(declaration, Rank.Signal),
         "Conv2D" => Convolution.Read(declaration, Rank.Image),
+        "LocallyConnected1D" => LocallyConnected.Read(declaration, Rank.Signal),
+        "LocallyConnected2D" => LocallyConnected.Read(declaration, Rank.Image),
         "MaxPool1D" => MaxPool.Read(declaration, Rank.Signal),
         "MaxPool2D" => MaxPool.Read(declaration, Rank.Image),
         "AveragePool1D" => AveragePool.Read(declaration, Rank.Signal),

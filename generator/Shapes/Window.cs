@@ -41,4 +41,20 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding, int 
 
     /// <summary>The input under a tap at a position; outside the input it is padding.</summary>
     public long Source(long position, long tap) => (position * Stride) + (tap * Dilation) - Padding;
+
+    /// <summary>The taps of all positions together that meet an input, and do not lie on padding.</summary>
+    public long Contacts(int input)
+    {
+        long positions = Output(input);
+        long contacts = 0;
+        for (int tap = 0; tap < Kernel; tap++)
+        {
+            long first = Source(0, tap);
+            long before = first < 0 ? Math.Min(positions, (Stride - 1 - first) / Stride) : 0;
+            long end = first < input ? Math.Min(positions, (input - first + Stride - 1) / Stride) : 0;
+            contacts += Math.Max(0, end - before);
+        }
+
+        return contacts;
+    }
 }

@@ -11,6 +11,9 @@ public class ReferenceTests
     [
         (new Shape(2, 5, 6), new Conv2D(3, 3, 2)),
         (new Shape(2, 5, 6), new Conv2D(3, 2, 3, Stride: 2, Padding: 2, Bias: false)),
+        (new Shape(2, 5, 6), new LocallyConnected2D(3, 2, 3, Stride: 2, Padding: 2, Bias: false)),
+        (new Shape(2, 5, 6), new LocallyConnected2D(3, 3, 2, Dilation: 2)),
+        (new Shape(2, 1, 9), new LocallyConnected1D(3, 3, Stride: 2, Padding: 1, Dilation: 2)),
         (new Shape(2, 5, 6), new MaxPool2D(3, 2, 2)),
         (new Shape(2, 5, 6), new MaxPool2D(2, 2, 3)),
         (new Shape(2, 5, 6), new AveragePool2D(3, 2)),
@@ -90,6 +93,14 @@ public class ReferenceTests
         double[] output = new Conv2D(1, 2, 2, Stride: 2, Padding: 1, Bias: false).Forward(
             new Shape(1, 3, 3), [1, 2, 3, 4, 5, 6, 7, 8, 9], [[1, 10, 100, 1000]]);
         Assert.Equal([1000, 3200, 7040, 9865], output);
+    }
+
+    [Fact]
+    public void A_locally_connected_layer_by_hand()
+    {
+        double[] output = new LocallyConnected1D(2, 2, Padding: 1).Forward(
+            new Shape(1, 1, 2), [3, 5], [[9, 9, 1, 10, 2, 20, 3, 30, 4, 40, 9, 9], [0.5, 0, 0, 0, 0, 0.25]]);
+        Assert.Equal([3.5, 21, 20, 30, 210, 200.25], output);
     }
 
     [Fact]

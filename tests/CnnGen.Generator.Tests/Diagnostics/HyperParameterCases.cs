@@ -31,6 +31,10 @@ internal static class HyperParameterCases
         Single("Sizes of a one-dimensional convolution", "Network(1, 8), {|CNN3001:Conv1D(2, 0)|}, {|CNN3001:MaxPool1D(0)|}, Flatten, FullyConnected(3)",
             "Conv1D(2, 0): kernel must be at least 1, but is 0. Use 1 or more.",
             "MaxPool1D(0): size must be at least 1, but is 0. Use 1 or more."),
+        Single("Sizes of locally connected layers",
+            "Network(1, 8, 8), {|CNN3001:LocallyConnected2D(2, 3, Stride = 0)|}, {|CNN3001:LocallyConnected1D(0, 3)|}, Flatten, FullyConnected(3)",
+            "LocallyConnected2D(2, 3, Stride = 0): Stride must be at least 1, but is 0. Use 1 or more.",
+            "LocallyConnected1D(0, 3): filters must be at least 1, but is 0. Use 1 or more."),
         Single("No pool", "Network(1, 8, 8), {|CNN3001:MaxPool2D(0)|}, Flatten, FullyConnected(3)",
             "MaxPool2D(0): size must be at least 1, but is 0. Use 1 or more."),
         Single("No pool width", "Network(1, 8, 8), {|CNN3001:AveragePool2D(2, 0)|}, Flatten, FullyConnected(3)",
@@ -50,6 +54,8 @@ internal static class HyperParameterCases
     [
         Single("A negative padding", "Network(1, 8, 8), {|CNN3002:Conv2D(2, 3, Padding = -1)|}, Flatten, FullyConnected(3)",
             "Conv2D(2, 3, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
+        Single("A negative padding of a locally connected layer", "Network(1, 8), {|CNN3002:LocallyConnected1D(2, 3, Padding = -2)|}, Flatten, FullyConnected(3)",
+            "LocallyConnected1D(2, 3, Padding = -2): Padding must be at least 0, but is -2. Use 0 or more."),
     ];
 
     private static DiagnosticCase[] Several =>

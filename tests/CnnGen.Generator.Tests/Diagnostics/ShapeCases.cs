@@ -26,6 +26,9 @@ internal static class ShapeCases
         Single("A convolution on a signal behind an activation",
             "Network(3, 50), Tanh, {|CNN2001:Conv2D(6, 1, 5)|}, Flatten, FullyConnected(10)",
             "Conv2D(6, 1, 5) needs an image (channels×height×width), but its input here is a signal of 3×50. Use Conv1D."),
+        Single("A locally connected layer on a signal",
+            "Network(2, 128), {|CNN2001:LocallyConnected2D(6, 5)|}, Flatten, FullyConnected(10)",
+            "LocallyConnected2D(6, 5) needs an image (channels×height×width), but its input here is a signal of 2×128. Use LocallyConnected1D."),
     ];
 
     private static DiagnosticCase[] NeedsSignal =>
@@ -74,6 +77,9 @@ internal static class ShapeCases
         Single("Taps that lie too far apart at any distance",
             "Network(1, 3), {|CNN2003:Conv1D(6, 9, Dilation = 2)|}, Flatten, FullyConnected(10)",
             "Conv1D(6, 9, Dilation = 2) needs an input of at least 17, but its input here is 1×3. Use a kernel of at most 2, or Padding = 7 or more."),
+        Single("A local field larger than what is left of the image",
+            "Network(1, 28, 28), LocallyConnected2D(6, 5), MaxPool2D(6), {|CNN2003:LocallyConnected2D(16, 5)|}, Flatten, FullyConnected(10)",
+            "LocallyConnected2D(16, 5) needs an input of at least 5×5, but its input here is 6×4×4 (28 → local 5 → 24 → pool 6 → 4). Use a kernel of at most 4, or Padding = 1 or more."),
     ];
 
     private static DiagnosticCase[] PoolTooLarge =>
@@ -152,6 +158,12 @@ internal static class ShapeCases
         Single("More parameters than an array holds, in all layers",
             "Network(1, 20, 20), Flatten, FullyConnected(1000000), {|CNN2007:FullyConnected(200, Bias = false)|}, FullyConnected(3)",
             "FullyConnected(200, Bias = false) has 200,000,000 parameters at an input of 1000000 (20 → flatten → 400 → fully connected → 1000000), and brings network 'Digits' to 601,000,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+        Single("An image of 200×200, fully connected to 400,000 units",
+            "Network(1, 200, 200), Flatten, {|CNN2007:FullyConnected(400000, Bias = false)|}, FullyConnected(10)",
+            "FullyConnected(400000, Bias = false) has 16,000,000,000 parameters at an input of 40000 (200 → flatten → 40000), and brings network 'Digits' to 16,000,000,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+        Single("An image of 200×200 with too many local fields",
+            "Network(1, 200, 200), {|CNN2007:LocallyConnected2D(160, 10)|}, Flatten, FullyConnected(10)",
+            "LocallyConnected2D(160, 10) has 589,532,960 parameters at an input of 1×200×200, and brings network 'Digits' to 589,532,960; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
         Single("A kernel whose weights overflow",
             "Network(3, 8, 8), {|CNN2007:Conv2D(1, 2147483647, Padding = 1073741824)|}, Flatten, FullyConnected(10)",
             "Conv2D(1, 2147483647, Padding = 1073741824) has 137,438,953,473 parameters at an input of 3×8×8, and brings network 'Digits' to 137,438,953,473; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),

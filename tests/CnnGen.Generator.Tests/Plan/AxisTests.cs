@@ -20,6 +20,8 @@ public class AxisTests
                     .Where(contact => contact.Source >= 0 && contact.Source < input);
                 Assert.Equal(expected, axis.Contacts[target]);
             }
+
+            Assert.Equal(axis.ContactCount, window.Contacts(input));
         }
     }
 

@@ -10,6 +10,15 @@ internal static class RandomNetworks
     public static IEnumerable<TestNetwork> Draw(int count) =>
         Enumerable.Range(1, count).Select(seed => Draw(new Random(seed)));
 
+    /// <summary>The same chains, with weights of its own at each position in every other convolution.</summary>
+    public static IEnumerable<TestNetwork> DrawLocal(int count) => Draw(count).Select(network => new TestNetwork(
+        network.Dimensions,
+        [
+            .. network.Layers.Select((layer, i) => layer is Conv2D conv && (i + network.Dimensions[1]) % 2 == 0
+                ? new LocallyConnected2D(conv.Filters, conv.KernelHeight, conv.KernelWidth, conv.Stride, conv.Padding, conv.Bias)
+                : layer),
+        ]));
+
     private static TestNetwork Draw(Random random)
     {
         int[] input = [random.Next(1, 5), random.Next(1, 15), random.Next(1, 15)];

@@ -1,0 +1,103 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// A locally connected layer. A weight serves sixteen samples and is then done with until the next block, so that each
+/// kernel reads all weights once, from the first to the last.
+/// </summary>
+internal sealed class LocallyConnectedOperation : Operation
+{
+    private readonly LocallyConnected _layer;
+    private readonly ParameterTensor _weight;
+    private readonly ParameterTensor? _bias;
+    private readonly LocalWeightGradientSource _weightGradient;
+
+    public LocallyConnectedOperation(LocallyConnected layer, string name, Tensor input, Tensor output)
+        : base(name, input, output)
+    {
+        _layer = layer;
+        bool isSignal = layer.Rank == Rank.Signal;
+        int[] positions = isSignal ? [output.Shape.Width] : [output.Shape.Height, output.Shape.Width];
+        int[] taps = isSignal ? [layer.Horizontal.Kernel] : [layer.Vertical.Kernel, layer.Horizontal.Kernel];
+        int fanIn = input.Shape.Channels * layer.Taps;
+        int fanOut = layer.Filters * layer.Taps;
+        GradientSum gradient = layer.Frozen ? GradientSum.None : GradientSum.Batch;
+        _weight = new ParameterTensor(
+            name,
+            "Weight",
+            positions.Append(input.Shape.Channels).Concat(taps).Append(layer.Filters).ToEquatableArray(),
+            output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
+            fanIn,
+            fanOut,
+            gradient);
+        _bias = layer.Bias
+            ? new ParameterTensor(
+                name, "Bias", positions.Append(layer.Filters).ToEquatableArray(), Initialization.Zero, fanIn, fanOut, gradient)
+            : null;
+        _weightGradient = new LocalWeightGradientSource(layer, name, input, output);
+    }
+
+    public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
+
+    public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
+
+    public override int KeptFloats => Learns ? _weightGradient.KeptFloats : 0;
+
+    public override int BatchGradientTasks => Learns ? _weightGradient.Tasks : 0;
+
+    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
+        Name + "Forward",
+        Call.Value(Input),
+        Call.Parameter(_weight),
+        _bias is null ? string.Empty : Call.Parameter(_bias),
+        Call.Value(Output)));
+
+    public override void WriteBackward(SourceWriter writer)
+    {
+        if (Learns)
+        {
+            string gradient = $"ref At(ref kept, {Name}Kept + {Literal.Of(_weightGradient.GradientOffset)})";
+            writer.Line($"Copy({Call.Value(Input)}, ref At(ref kept, {Name}Kept), {Literal.Of(Input.Floats)});");
+            writer.Line($"Copy({Call.Gradient(Output)}, {gradient}, {Literal.Of(Output.Floats)});");
+        }
+
+        if (Input.NeedsGradient)
+        {
+            writer.Line(Call.Of(
+                Name + "InputGradient",
+                Call.Gradient(Output),
+                Call.Parameter(_weight),
+                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
+                Call.Gradient(Input)));
+        }
+    }
+
+    public override void WriteBatchGradient(SourceWriter writer, int firstTask) =>
+        _weightGradient.WriteCall(writer, firstTask, _weight, _bias);
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        new LocalForwardSource(_layer, Name, Input, Output).Write(
+            writer,
+            $"{Name} forward: in{Input.Shape.Brackets} * weight{_weight.Brackets}{(_bias is null ? string.Empty : $" + bias{_bias.Brackets}")}"
+            + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{_layer.Sliding}.");
+        if (Input.NeedsGradient)
+        {
+            new LocalInputGradientSource(_layer, Name, Input, Output).Write(
+                writer,
+                $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight{_weight.Brackets}"
+                + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{_layer.Sliding}.");
+        }
+
+        if (Learns)
+        {
+            _weightGradient.Write(
+                writer,
+                $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{_weight.Brackets}, block after block{_layer.Sliding}.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace CnnGen;
+
+/// <summary>
+/// A one-dimensional locally connected layer: filters that slide along a signal like those of <see cref="Conv1DAttribute"/>,
+/// but with weights of their own at each position.
+/// </summary>
+/// <remarks>
+/// <para>Input channels × length, output filters × output length, where
+/// <c>out = floor((in + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1</c>.</para>
+/// <para><c>y[f, i] = bias[i, f] + Σ over c, u of weight[i, c, u, f] * x[c, i * stride + u * dilation - padding]</c>, where x
+/// is zero outside the input.</para>
+/// <para>Parameters: <c>weight</c> (output length, channels, kernel, filters) and <c>bias</c> (output length, filters), in
+/// the order in which kernels read them: output length · filters · (channels · kernel + 1) in all. Weights of taps on padding
+/// are among them; they have no effect, and their gradient is zero.</para>
+/// </remarks>
+/// <param name="filters">Filters, that is channels of the output: 1 or more.</param>
+/// <param name="kernel">Length of the kernel in points: 1 to the padded length of the input.</param>
+public sealed class LocallyConnected1DAttribute(int filters, int kernel) : LayerAttribute
+{
+    /// <summary>Filters, that is channels of the output: 1 or more.</summary>
+    public int Filters { get; } = filters;
+
+    /// <summary>Length of the kernel in points: 1 to the padded length of the input.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>Points from one position of the kernel to the next: 1 or more. The default is 1.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Zeros before the first and behind the last point of the input: 0 or more. The default is 0.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>
+    /// Points from one tap of the kernel to the next: 1 or more. The default is 1: the kernel's taps are neighbours.
+    /// Larger, the kernel sees more of the input with as many weights.
+    /// </summary>
+    public int Dilation { get; init; } = 1;
+
+    /// <summary>Whether each filter adds a learned bias of its own at each position. The default is <see langword="true"/>.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>
+    /// Whether training leaves the parameters of this layer as they are, to the bit; no code for their gradients is
+    /// written then. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Frozen { get; init; }
+}
