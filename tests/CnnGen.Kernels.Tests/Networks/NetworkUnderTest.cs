@@ -9,8 +9,6 @@ namespace CnnGen.Kernels.Tests.Networks;
 /// <summary>An instance of an emitted class, seen without its type.</summary>
 internal abstract class NetworkUnderTest
 {
-    private Parameter[] _inOrder = [];
-
     public abstract NetworkPlan Plan { get; }
 
     public abstract ParameterSet Parameters { get; }
@@ -18,27 +16,24 @@ internal abstract class NetworkUnderTest
     /// <summary>Makes an instance with the parameters of a batch.</summary>
     public static NetworkUnderTest Create(TestNetwork network, DrawnBatch batch)
     {
-        Type type = CompiledNetworks.ClassOf(network);
-        var created = (NetworkUnderTest)Activator.CreateInstance(typeof(NetworkUnderTest<>).MakeGenericType(type))!;
+        NetworkUnderTest created = Create(CompiledNetworks.ClassOf(network));
         ReferenceNetwork reference = network.Reference();
-        if (network.Frozen.Length == 0)
-        {
-            Assert.Equal(reference.ParameterNames, created.Parameters.Select(parameter => parameter.Name));
-        }
-
-        created._inOrder = [.. reference.ParameterNames.Select(name => created.Parameters.Single(parameter => parameter.Name == name))];
-        Assert.Equal(created._inOrder.Length, created.Parameters.Count);
-        Assert.Equal(reference.ParameterShapes, created._inOrder.Select(parameter => parameter.Shape));
+        Assert.Equal(reference.ParameterNames, created.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(reference.ParameterShapes, created.Parameters.Select(parameter => parameter.Shape));
         created.SetParameters(batch.Parameters);
         return created;
     }
+
+    /// <summary>Makes an instance with the parameters that it draws itself.</summary>
+    public static NetworkUnderTest Create(Type network) =>
+        (NetworkUnderTest)Activator.CreateInstance(typeof(NetworkUnderTest<>).MakeGenericType(network))!;
 
     /// <summary>Sets the parameters, given in the order of the layers.</summary>
     public void SetParameters(float[][] values)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            values[i].CopyTo(_inOrder[i].Values);
+            values[i].CopyTo(Parameters[i].Values);
         }
     }
 
