@@ -116,7 +116,10 @@ public class FrozenTests
         step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
         return (
             model.Scores(batch, LaneWidth.Widest),
-            model.Plan.Parameters.Zip(step.Gradient()).ToDictionary(pair => pair.First.Name, pair => pair.Second));
+            model.Plan.Parameters
+                .Where(parameter => parameter.Offset < model.Plan.LearnedLength)
+                .Zip(step.Gradient())
+                .ToDictionary(pair => pair.First.Name, pair => pair.Second));
     }
 
     private static Dictionary<string, float[]> Values(NetworkUnderTest model) =>

@@ -67,7 +67,7 @@ public class LargeLocallyConnectedTests
             highest[i % Filters] = Math.Max(highest[i % Filters], sums[i]);
         }
 
-        return SoftmaxCrossEntropy.Probabilities(new FullyConnected(2).Forward(
+        return new SoftmaxCrossEntropy().Scores(new FullyConnected(2).Forward(
             new Shape(Filters, 1, 1), highest, [.. parameters[2..].Select(tensor => tensor.Select(value => (double)value).ToArray())]));
     }
 

@@ -101,7 +101,7 @@ public class LocalFamilyTests
 
         NetworkUnderTest model = NetworkUnderTest.Create(CompiledNetworks.ClassOf(LocalFamily.PlainConvolution));
         model.SetParameters([kernel]);
-        Agreement.Assert(SoftmaxCrossEntropy.Probabilities(sums), model.Predict(image).Scores, "scores");
+        Agreement.Assert(new SoftmaxCrossEntropy().Scores(sums), model.Predict(image).Scores, "scores");
     }
 
     private static double[] Doubles(float[] values) => [.. values.Select(value => (double)value)];
