@@ -39,11 +39,11 @@ internal static class BudgetCases
         Single("Values that take most", "Network(3, 128, 128, {|CNN4003:MaxInferenceBytes = 1_000_000|}), Conv2D(8, 3), ReLU, MaxPool2D(8), Flatten, FullyConnected(10)",
             "Network 'Digits' takes 15,187,072 bytes to predict on one thread, but MaxInferenceBytes is 1,000,000: the values of a block 14,883,456 (98 %), fc1 302,464 (2 %). Pool earlier, use larger strides or fewer filters, or raise MaxInferenceBytes to 15,187,072."),
         Single("Nothing to learn", "Network(1, 20, 20, {|CNN4003:MaxTrainingBytes = 1|}, MaxParameters = 1), MaxPool2D(5), Flatten",
-            "Network 'Digits' takes 55,040 bytes to train in batches of 64 on one thread, but MaxTrainingBytes is 1: the values of a block 53,312 (97 %), the batch and alignment 1,728 (3 %). Pool earlier, use larger strides or fewer filters, or raise MaxTrainingBytes to 55,040."),
+            "Network 'Digits' takes 53,952 bytes to train in batches of 64 on one thread, but MaxTrainingBytes is 1: the values of a block 52,224 (97 %), the batch and alignment 1,728 (3 %). Pool earlier, use larger strides or fewer filters, or raise MaxTrainingBytes to 53,952."),
         Single("A network that is wrong is not measured", "Network(1, 28, 28, MaxParameters = 1, MaxTrainingBytes = 1), {|CNN2006:Conv2D(2147483647, 1)|}, Flatten, FullyConnected(10)",
-            "The output of Conv2D(2147483647, 1) would be 2147483647×28×28 = 1,683,627,179,248 values a sample; at most 33,554,431 can be held. Use fewer filters, a larger stride, or pooling before it."),
+            "The output of Conv2D(2147483647, 1) would be 2147483647×28×28 = 1,683,627,179,248 values a sample; at most 33,554,431 can be held. Use at most 42799 filters, a larger stride, or pooling before it."),
         Single("Nor is one with too many parameters", "Network(30000, MaxParameters = 1, MaxInferenceBytes = 1), {|CNN2007:FullyConnected(20000)|}, FullyConnected(10)",
-            "FullyConnected(20000) brings network 'Digits' to 600,020,000 parameters (600,020,000 in this layer); at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+            "FullyConnected(20000) has 600,020,000 parameters at an input of 30000, and brings network 'Digits' to 600,020,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
     ];
 
     private static DiagnosticCase[] NotPositive =>

@@ -13,8 +13,15 @@ internal sealed record DocumentedNetwork(INamedTypeSymbol Type)
 
     public IEnumerable<IPropertySymbol> Layers => Members.OfType<IPropertySymbol>().Where(property => property.Type.Name == "LayerParameters");
 
-    /// <summary>The rows of the class's table, the header first, each cut into its cells.</summary>
-    public string[][] Table => Cells(TableOf(Type));
+    /// <summary>The rows of the class's table, the header first and the totals last, each cut into its cells.</summary>
+    public string[][] Table
+    {
+        get
+        {
+            string[] lines = TableOf(Type);
+            return Cells(lines[..(Array.FindIndex(lines, line => line.StartsWith("total ", StringComparison.Ordinal)) + 1)]);
+        }
+    }
 
     public long Constant(string name) => Convert.ToInt64(
         Type.GetMembers(name).OfType<IFieldSymbol>().Single().ConstantValue, CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ public class NetworkDocumentationTests
     private const string Layers = "[Network(1, 6, 6), Conv2D(2, 3), ReLU, Flatten, FullyConnected(3), SoftmaxCrossEntropy]";
 
     // Those that editors render alike.
-    private static readonly string[] KnownTags = ["member", "summary", "remarks", "code", "c", "param", "returns", "exception", "inheritdoc"];
+    private static readonly string[] KnownTags = ["member", "summary", "remarks", "code", "c", "param", "returns", "exception", "inheritdoc", "see"];
 
     private static readonly Lazy<DocumentedNetwork[]> All = new(() => [.. DocumentedNetwork.Of(AllNetworks.Compile())]);
 
@@ -48,9 +48,13 @@ public class NetworkDocumentationTests
         Assert.Equal(
             rows.Skip(2).SkipLast(1).Where(row => row.Length > 3).Select(row => row[0]),
             network.Layers.Select(layer => layer.Name.ToLowerInvariant()));
-        Assert.All(network.Layers, layer => Assert.Equal(
-            [rows[0], rows.Single(row => row[0] == layer.Name.ToLowerInvariant())],
-            DocumentedNetwork.Cells(DocumentedNetwork.TableOf(layer))));
+        Assert.All(network.Layers, layer =>
+        {
+            string[] lines = DocumentedNetwork.TableOf(layer);
+            Assert.Equal(
+                [rows[0], rows.Single(row => row[0] == layer.Name.ToLowerInvariant())], DocumentedNetwork.Cells(lines[..2]));
+            Assert.All(lines[2..], remark => Assert.Contains(remark, DocumentedNetwork.TableOf(network.Type)));
+        });
     });
 
     // Editors show the constructor's documentation, not the class's, at `new LeNet5()`.
@@ -67,7 +71,7 @@ public class NetworkDocumentationTests
     [InlineData("'>' - 60", "'>' - 60")]
     [InlineData("\"a&amp;<b>]]>\" == \"\" ? 1 : 2", "\"a&amp;<b>]]>\" == \"\" ? 1 : 2")]
     [InlineData("Größen.数 /* </code> */", "Größen.数")]
-    [InlineData("@\"a\n/// <b>\u2028\u0085\" == \"\" ? 1 : 2", "@\"a /// <b>  \" == \"\" ? 1 : 2")]
+    [InlineData("@\"a\n/// <b>\u2028\u0085\" == \"\" ? 1 : 2", "@\"a /// <b> \" == \"\" ? 1 : 2")]
     [InlineData("\"\u0001\" == \"\" ? 1 : 2", "\" \" == \"\" ? 1 : 2")]
     public void Arguments_may_hold_any_text(string argument, string shown)
     {

@@ -60,7 +60,7 @@ public class ParameterCountTests
         Assert.Equal("local1    LocallyConnected1D(1, 3, Padding = 1, Bias = false)  1×100          300            300", lines[2]);
         Assert.Equal("local1: 298 of 300 weights meet an input; the others lie on padding and never learn.", lines[^1]);
         Assert.Contains(
-            "/// <para>local1: 298 of 300 weights meet an input; the others lie on padding and never learn.</para>",
+            "/// local1: 298 of 300 weights meet an input; the others lie on padding and never learn.",
             compilation.GeneratedSources["Digits.g.cs"], StringComparison.Ordinal);
     }
 

@@ -149,7 +149,7 @@ public class NeighbourTests
     [InlineData(50)]
     [InlineData(500)]
     public void As_many_layers_as_one_likes(int layers) => Model.Run(
-        $"using CnnGen;\n[Network(4)]\n{string.Concat(Enumerable.Repeat("[FullyConnected(4), ReLU]\n", layers / 2))}[SoftmaxCrossEntropy] public partial class Digits;",
+        $"using CnnGen;\n[Network(4)]\n{string.Concat(Enumerable.Repeat("[ReLU, FullyConnected(4)]\n", layers / 2))}[SoftmaxCrossEntropy] public partial class Digits;",
         "Digits");
 
     [Fact]

@@ -27,7 +27,7 @@ public class WindowTests
         {
             int unread = Enumerable.Range(0, input).Count(place => !Enumerable.Range(0, (int)window.Output(input))
                 .Select(output => (output * window.Stride) - window.Padding)
-                .Any(first => place >= first && place < first + window.Kernel));
+                .Any(first => place >= first && place < first + window.Extent));
             Assert.True(unread == window.Unread(input), $"{window} on {input}: expected {unread}, found {window.Unread(input)}.");
         }
     }

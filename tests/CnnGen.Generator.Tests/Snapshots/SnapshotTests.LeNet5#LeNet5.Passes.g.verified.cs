@@ -93,6 +93,17 @@ namespace CnnGen.Generated.LeNet5
             InputOffset = Input,
             InputRowLength = 0,
             OutputOffset = Softmax1,
+            Steps =
+            [
+                new StepPlan("conv1", [6, 28, 28], Conv1, 784, false),
+                new StepPlan("pool1", [6, 14, 14], Pool1, 196, false),
+                new StepPlan("conv2", [16, 10, 10], Conv2, 100, false),
+                new StepPlan("pool2", [16, 5, 5], Pool2, 25, false),
+                new StepPlan("fc1", [120], Fc1, 1, true),
+                new StepPlan("fc2", [84], Fc2, 1, true),
+                new StepPlan("fc3", [10], Fc3, 1, false),
+                new StepPlan("softmax1", [10], Softmax1, 1, false),
+            ],
             KeptLength = 14336,
             ForwardMultiplyAdds = 416520L,
             TrainingMultiplyAdds = 1131960L,
@@ -129,6 +140,54 @@ namespace CnnGen.Generated.LeNet5
             Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref packed, Fc2Packed), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
             Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref packed, Fc3Packed), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3OutputRows), ref At(ref arena, Fc3));
             Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
+        }
+
+        internal static void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
+            where V : struct, ILanes<V>
+        {
+            switch (step)
+            {
+                case 0:
+                {
+                    Conv1Forward<V>(ref At(ref arena, Input), ref At(ref parameters, Conv1Weight), ref At(ref parameters, Conv1Bias), ref At(ref arena, Conv1));
+                    break;
+                }
+                case 1:
+                {
+                    Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
+                    break;
+                }
+                case 2:
+                {
+                    Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight), ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
+                    break;
+                }
+                case 3:
+                {
+                    Pool2Forward<V>(ref At(ref arena, Conv2), ref At(ref arena, Pool2));
+                    break;
+                }
+                case 4:
+                {
+                    Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref arena, Fc1InputRows), ref At(ref packed, Fc1Packed), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
+                    break;
+                }
+                case 5:
+                {
+                    Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref packed, Fc2Packed), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
+                    break;
+                }
+                case 6:
+                {
+                    Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref packed, Fc3Packed), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3OutputRows), ref At(ref arena, Fc3));
+                    break;
+                }
+                case 7:
+                {
+                    Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
+                    break;
+                }
+            }
         }
 
         internal static void Loss<V>(ref float arena, ref int labels, ref float losses)

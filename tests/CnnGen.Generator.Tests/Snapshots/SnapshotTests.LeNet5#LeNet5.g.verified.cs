@@ -172,6 +172,9 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     static void global::CnnGen.Networks.INetwork<LeNet5>.Forward<V>(ref float parameters, ref float packed, ref float arena) =>
         global::CnnGen.Generated.LeNet5.Kernels.Forward<V>(ref parameters, ref packed, ref arena);
 
+    static void global::CnnGen.Networks.INetwork<LeNet5>.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena) =>
+        global::CnnGen.Generated.LeNet5.Kernels.ForwardStep<V>(step, ref parameters, ref packed, ref arena);
+
     static void global::CnnGen.Networks.INetwork<LeNet5>.Loss<V>(ref float arena, ref int labels, ref float losses) =>
         global::CnnGen.Generated.LeNet5.Kernels.Loss<V>(ref arena, ref labels, ref losses);
 
