@@ -10,7 +10,7 @@ namespace CnnGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LossFix))]
 internal sealed class LossFix : AttributeFix
 {
-    private static readonly string[] Losses = ["SoftmaxCrossEntropy"];
+    private static readonly string[] Losses = ["SoftmaxCrossEntropy", "BinaryCrossEntropy", "MeanSquaredError"];
 
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("CNN1003");
 

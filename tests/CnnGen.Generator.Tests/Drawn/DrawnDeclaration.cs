@@ -61,16 +61,34 @@ internal static class DrawnDeclaration
         {
             network = $"Network({Number(random, 1, 9)})";
         }
+        else if (random.Next(3) == 0)
+        {
+            network = $"Network({Number(random, 1, 3)}, {Number(random, 4, 19)})";
+            for (int count = random.Next(3); count > 0; count--)
+            {
+                layers.Add(random.Next(4) switch
+                {
+                    0 => $"MaxPool1D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
+                    1 => $"AveragePool1D({Number(random, 1, 2)})",
+                    2 => $"LocallyConnected1D({Number(random, 1, 3)}, {Number(random, 1, 3)}{Named(random, "Padding", 0, 2)})",
+                    _ => $"Conv1D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Dilation", 1, 2)})",
+                });
+                layers.Add(Activation(random));
+            }
+
+            layers.Add("Flatten");
+        }
         else
         {
             network = $"Network({Number(random, 1, 3)}, {Number(random, 4, 9)}, {Number(random, 4, 9)})";
             for (int count = random.Next(3); count > 0; count--)
             {
-                layers.Add(random.Next(4) switch
+                layers.Add(random.Next(5) switch
                 {
+                    2 => $"LocallyConnected2D({Number(random, 1, 2)}, {Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
                     0 => $"MaxPool2D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
                     1 => $"AveragePool2D({Number(random, 1, 2)}, {Number(random, 1, 2)})",
-                    _ => $"Conv2D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)})",
+                    _ => $"Conv2D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)}{Named(random, "Dilation", 1, 2)})",
                 });
                 layers.Add(Activation(random));
             }
@@ -84,8 +102,8 @@ internal static class DrawnDeclaration
             layers.Add(Activation(random));
         }
 
-        layers.Add($"FullyConnected({Number(random, 1, 5)})");
-        layers.Add("SoftmaxCrossEntropy");
+        layers.Add($"FullyConnected({Number(random, 1, 5)}{(random.Next(6) == 0 ? ", Frozen = true" : string.Empty)})");
+        layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", _ => "SoftmaxCrossEntropy" });
         return layers;
     }
 

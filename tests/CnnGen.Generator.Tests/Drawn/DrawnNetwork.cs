@@ -30,7 +30,10 @@ internal static class DrawnNetwork
         float[] sample = [.. Enumerable.Range(0, T.Plan.InputSize).Select(i => MathF.Sin(i))];
         Prediction prediction = Predictor.Predict(model, sample);
         var trainer = new Trainer<T>(model, new Sgd(learningRate: 0.1f)) { BatchSize = 1, Threads = 1, Warnings = null };
-        EpochReport report = trainer.Fit(Dataset.FromArrays(sample, [0], sample.Length, T.Plan.OutputSize), epochs: 1).Single();
+        Dataset data = T.Plan.IsRegression
+            ? Dataset.FromTargets(sample, new float[T.Plan.OutputSize], sample.Length, T.Plan.OutputSize)
+            : Dataset.FromArrays(sample, [0], sample.Length, T.Plan.ClassCount);
+        EpochReport report = trainer.Fit(data, epochs: 1).Single();
         return prediction.Scores.All(float.IsFinite)
             && double.IsFinite(report.TrainLoss)
             && Predictor.Predict(model, sample).Scores.All(float.IsFinite);
