@@ -6,11 +6,19 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// <para>Input channels × length, output filters × output length, where
-/// <c>out = floor((in + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1</c>.</para>
+/// <c>out = floor((in + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1</c>. <c>Conv1D(16, 5, Padding = 2)</c> gives
+/// 16×128 for 3×128: floor((128 + 2 * 2 - 4 - 1) / 1) + 1 = 128. <c>Conv1D(32, 3, Stride = 2)</c> gives 32×63 for 16×128:
+/// floor((128 - 2 - 1) / 2) + 1 = 63; what is left over at the end, less than a stride, is not read.
+/// <c>Conv1D(16, 3, Dilation = 4)</c> gives 16×120 for 3×128: floor((128 - 4 * 2 - 1) / 1) + 1 = 120.</para>
 /// <para>As in every library of the field the kernel is not flipped (a cross-correlation):
 /// <c>y[f, i] = bias[f] + Σ over c, u of weight[f, c, u] * x[c, i * stride + u * dilation - padding]</c>, where x is zero
 /// outside the input.</para>
 /// <para>Parameters: <c>weight</c> (filters, channels, kernel) and <c>bias</c> (filters).</para>
+/// <para>Errors:
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a padding below 0,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2012.md">CNN2012</see> where the input is no signal,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input.</para>
 /// </remarks>
 /// <param name="filters">Filters, that is channels of the output: 1 or more.</param>
 /// <param name="kernel">Length of the kernel in points: 1 to the padded length of the input.</param>
@@ -25,7 +33,7 @@ public sealed class Conv1DAttribute(int filters, int kernel) : LayerAttribute
     /// <summary>Points from one position of the kernel to the next: 1 or more. The default is 1.</summary>
     public int Stride { get; init; } = 1;
 
-    /// <summary>Zeros before the first and behind the last point of the input: 0 or more. The default is 0.</summary>
+    /// <summary>Points of zeros before the first and behind the last point of the input: 0 or more. The default is 0.</summary>
     public int Padding { get; init; }
 
     /// <summary>

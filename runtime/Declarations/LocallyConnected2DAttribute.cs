@@ -6,15 +6,24 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// <para>Input channels × height × width, output filters × output height × output width, where in each dimension
-/// <c>out = floor((in + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1</c>.</para>
+/// <c>out = floor((in + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1</c>. <c>LocallyConnected2D(4, 5)</c> gives
+/// 4×24×24 for 1×28×28: floor((28 - 4 - 1) / 1) + 1 = 24. <c>LocallyConnected2D(8, 3, Stride = 2)</c> gives 8×13×13 for
+/// 1×28×28: floor((28 - 2 - 1) / 2) + 1 = 13; what is left over at the bottom and at the right, less than a stride, is not
+/// read.</para>
 /// <para><c>y[f, i, j] = bias[i, j, f] + Σ over c, u, v of weight[i, j, c, u, v, f] * x[c, i * stride + u * dilation - padding, j * stride + v * dilation - padding]</c>,
 /// where x is zero outside the input.</para>
 /// <para>Parameters: <c>weight</c> (output height, output width, channels, kernel height, kernel width, filters) and
 /// <c>bias</c> (output height, output width, filters), in the order in which kernels read them: positions · filters ·
-/// (channels · kernel height · kernel width + 1) in all, where there are output height · output width positions. Weights
-/// of taps on padding are among them; they have no effect, and their gradient is zero.</para>
+/// (channels · kernel height · kernel width + 1) in all, where there are output height · output width positions: 59,904 in
+/// the first example. Weights of taps on padding are among them; they have no effect, and their gradient is zero.</para>
 /// <para>It fits images in which each place has a look of its own, such as aligned faces (Taigman et al. 2014, DeepFace).
 /// Elsewhere a convolution learns the same from fewer samples.</para>
+/// <para>Errors:
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a padding below 0,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> where the input is no image,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2007.md">CNN2007</see> where the network comes to more than 536,870,911 parameters.</para>
 /// </remarks>
 public sealed class LocallyConnected2DAttribute : LayerAttribute
 {

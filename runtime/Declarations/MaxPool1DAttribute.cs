@@ -3,9 +3,14 @@ namespace CnnGen;
 /// <summary>Maximum pooling along a signal: each output is the largest value of a window of the input, channel by channel.</summary>
 /// <remarks>
 /// <para>Input channels × length, output channels × output length, where <c>out = floor((in - size) / stride) + 1</c>.
-/// Points at the end that no window covers are left out.</para>
+/// <c>MaxPool1D(2)</c> gives 16×64 for 16×128: floor((128 - 2) / 2) + 1 = 64. Points at the end that no window covers are
+/// left out: <c>MaxPool1D(2)</c> gives 16×2 for 16×5.</para>
 /// <para>The gradient goes to the largest value of the window; of several that are equal, to the first.</para>
 /// <para>It has no parameters.</para>
+/// <para>Errors:
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2012.md">CNN2012</see> where the input is no signal,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2004.md">CNN2004</see> where the window is longer than the input.</para>
 /// </remarks>
 /// <param name="size">Length of the window in points: 1 to the length of the input.</param>
 public sealed class MaxPool1DAttribute(int size) : LayerAttribute
@@ -14,8 +19,8 @@ public sealed class MaxPool1DAttribute(int size) : LayerAttribute
     public int Size { get; } = size;
 
     /// <summary>
-    /// Points from one window to the next: 1 or more. Unset, it is the length of the window, so that windows lie side by
-    /// side; this property then reads 0.
+    /// Points from one window to the next: 1 or more. The default is the length of the window, so that windows lie side
+    /// by side; this property then reads 0.
     /// </summary>
     public int Stride { get; init; }
 }

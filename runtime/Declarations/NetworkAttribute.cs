@@ -6,12 +6,15 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// <para>Data order is channels, height, width (CHW), row-major, 32-bit floats; a batch is samples of that, one after
-/// another (NCHW). What does not fit is an error of the compiler, on the attribute that is wrong.</para>
+/// another (NCHW). A signal is channels, length (CL). What does not fit is an error of the compiler, on the attribute that is
+/// wrong.</para>
 /// <para>Errors:
-/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a dimension below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a dimension or a budget below 1,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2006.md">CNN2006</see> for an input of more than 33,554,431 values,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1001.md">CNN1001</see> where the class is not partial,
-/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1002.md">CNN1002</see> where it has no layers.</para>
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1002.md">CNN1002</see> where it has no layers,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2007.md">CNN2007</see> for more than 536,870,911 parameters,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN4003.md">CNN4003</see> where the network is over its budget: over <see cref="MaxParameters"/>, <see cref="MaxTrainingBytes"/> or <see cref="MaxInferenceBytes"/>.</para>
 /// </remarks>
 /// <example>
 /// LeNet-5 (LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document Recognition, 1998), with
@@ -56,22 +59,23 @@ public sealed class NetworkAttribute : Attribute
     public IReadOnlyList<int> InputShape { get; }
 
     /// <summary>
-    /// The most parameters that the network may have, 1 or more; more of them are an error of the compiler (CNN4003). No
-    /// limit unless set.
+    /// The most parameters that the network may have, weights and biases: 1 or more. The default is
+    /// <see cref="int.MaxValue"/>, no limit of its own. What the network has is the constant <c>ParameterCount</c> of the
+    /// generated class; more than this is error CNN4003 of the compiler.
     /// </summary>
     public int MaxParameters { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// The most bytes that a trainer and its model may hold, 1 or more, in batches of 64 on one thread: what the constant
-    /// <c>TrainingBytes</c> of the generated class counts. More of them are an error of the compiler (CNN4003). No limit
-    /// unless set.
+    /// The most bytes that a trainer and its model may hold, in batches of 64 on one thread: 1 or more. The default is
+    /// <see cref="long.MaxValue"/>, no limit. What they hold is the constant <c>TrainingBytes</c> of the generated class;
+    /// more than this is error CNN4003 of the compiler.
     /// </summary>
     public long MaxTrainingBytes { get; init; } = long.MaxValue;
 
     /// <summary>
-    /// The most bytes that the network and one thread that predicts with it may hold, 1 or more: what the constant
-    /// <c>InferenceBytes</c> of the generated class counts. More of them are an error of the compiler (CNN4003). No limit
-    /// unless set.
+    /// The most bytes that the network and one thread that predicts with it may hold: 1 or more. The default is
+    /// <see cref="long.MaxValue"/>, no limit. What they hold is the constant <c>InferenceBytes</c> of the generated class;
+    /// more than this is error CNN4003 of the compiler.
     /// </summary>
     public long MaxInferenceBytes { get; init; } = long.MaxValue;
 }

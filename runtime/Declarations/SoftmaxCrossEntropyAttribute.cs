@@ -10,7 +10,7 @@ namespace CnnGen;
 /// <para>The loss of a sample is the cross-entropy <c>-ln p[label]</c>, in nats; the gradient of the scores is
 /// <c>dx[i] = p[i] - (i == label ? 1 : 0)</c>. A label is a whole number from 0 to the number of classes less one.</para>
 /// <para>Errors:
-/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1003.md">CNN1003</see> where a network ends without it,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1003.md">CNN1003</see> where a network ends without a loss,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1004.md">CNN1004</see> where layers follow it,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2005.md">CNN2005</see> where the input is no vector.</para>
 /// </remarks>

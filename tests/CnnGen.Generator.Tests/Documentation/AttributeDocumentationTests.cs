@@ -90,14 +90,16 @@ public partial class AttributeDocumentationTests
     [MemberData(nameof(Examples))]
     public void A_worked_example_is_true(string layer, string output, string input)
     {
+        // Some examples show what is left over at the edge (CNN2009, CNN2010), and a vector needs no Flatten (CNN1012).
         var compilation = new NetworkCompilation(
             $"""
             using CnnGen;
 
+            #pragma warning disable CNN1012, CNN2009, CNN2010
             [Network({input.Replace("×", ", ", StringComparison.Ordinal)}), {layer}, Flatten, FullyConnected(2), SoftmaxCrossEntropy]
             public sealed partial class Digits;
             """);
-        Assert.Empty(compilation.GeneratorDiagnostics);
+        Assert.DoesNotContain(compilation.GeneratorDiagnostics, diagnostic => !diagnostic.IsSuppressed);
         Assert.Matches($@"{Regex.Escape(layer)} +{output}[ \\]", compilation.GeneratedSources["Digits.g.cs"]);
     }
 
