@@ -19,6 +19,7 @@ internal static class CompiledNetworks
         var classes = new Dictionary<string, Lazy<Type>>();
         IEnumerable<TestNetwork> all = TestNetworks.All
             .Concat(TestNetworks.Frozen)
+            .Concat(LocalFamily.Networks)
             .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
             .DistinctBy(network => network.Name);
         foreach (TestNetwork[] networks in all.Chunk(NetworksPerCompilation))

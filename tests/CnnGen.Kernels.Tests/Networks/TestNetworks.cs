@@ -30,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 60)).Concat(RandomNetworks.DrawLocal(count: 24)).Concat(LocalFamily.Networks).Concat(Losses())
+            .Concat(RandomNetworks.Draw(count: 40)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses())
             .DistinctBy(network => network.Name),
     ];
 
@@ -128,7 +128,7 @@ internal static class TestNetworks
 
     private static IEnumerable<TestNetwork> Dilations()
     {
-        foreach (int dilation in new[] { 2, 3, 5 })
+        foreach (int dilation in new[] { 2, 5 })
         {
             yield return Second([3, 12, 11], new Conv2D(5, 3, 2, Dilation: dilation));
             yield return Second([2, 9, 13], new Conv2D(4, 3, 3, Stride: 2, Padding: 3, Dilation: dilation));
@@ -145,7 +145,7 @@ internal static class TestNetworks
 
     private static IEnumerable<TestNetwork> Signals()
     {
-        foreach (int kernel in new[] { 1, 2, 5, 8 })
+        foreach (int kernel in new[] { 1, 5, 8 })
         {
             yield return First([2, 19], new Conv1D(5, kernel));
             yield return SecondSignal([3, 17], new Conv1D(7, kernel, Padding: 2));
@@ -153,7 +153,7 @@ internal static class TestNetworks
             yield return SecondSignal([1, 23], new Conv1D(4, kernel, Stride: 2, Padding: 3, Dilation: 3));
         }
 
-        foreach ((int size, int stride) in new[] { (1, 2), (2, 0), (3, 1), (3, 2), (2, 5), (11, 0) })
+        foreach ((int size, int stride) in new[] { (1, 2), (3, 1), (3, 2), (2, 5) })
         {
             yield return SecondSignal([3, 11], new MaxPool1D(size, stride));
             yield return SecondSignal([3, 11], new AveragePool1D(size, stride));
@@ -180,7 +180,7 @@ internal static class TestNetworks
             yield return Second([3, 4, 5], new LocallyConnected2D(filters, 3, 3, Padding: 1), new ReLU());
         }
 
-        foreach (int dilation in new[] { 2, 3, 5 })
+        foreach (int dilation in new[] { 2, 5 })
         {
             yield return Second([2, 9, 13], new LocallyConnected2D(4, 3, 3, Stride: 2, Padding: 3, Dilation: dilation));
             yield return Second([2, 13, 12], new LocallyConnected2D(3, 2, 3, Stride: 3, Padding: 1, Dilation: dilation));
@@ -203,7 +203,7 @@ internal static class TestNetworks
 
         yield return new TestNetwork([2, 4, 3], new LocallyConnected2D(5, 2), new Flatten(), new Tanh(), new FullyConnected(4));
         yield return new TestNetwork([2, 5, 4], new LocallyConnected2D(3, 2), new MaxPool2D(2, 2), new Conv2D(4, 1), new Flatten());
-        foreach (int kernel in new[] { 1, 2, 5, 8 })
+        foreach (int kernel in new[] { 1, 5, 8 })
         {
             yield return First([2, 19], new LocallyConnected1D(5, kernel));
             yield return SecondSignal([3, 17], new LocallyConnected1D(7, kernel, Padding: 2));
@@ -301,7 +301,7 @@ internal static class TestNetworks
         yield return new TestNetwork([2, 3, 3], new Conv2D(1, 3), new Flatten()) { Loss = new BinaryCrossEntropy() };
         yield return new TestNetwork([3, 7, 5], new Conv2D(9, 4, 2), new Flatten()) { Loss = new MeanSquaredError() };
         yield return new TestNetwork([3, 6, 6], new Conv2D(16, 3), new Flatten()) { Loss = new MeanSquaredError() };
-        foreach (TestNetwork network in RandomNetworks.Draw(count: 20))
+        foreach (TestNetwork network in RandomNetworks.Draw(count: 5))
         {
             yield return network with { Loss = new MeanSquaredError() };
             yield return network with { Layers = [.. network.Layers[..^1], new FullyConnected(1)], Loss = new BinaryCrossEntropy() };
