@@ -83,9 +83,17 @@ public sealed class TrainingStepTests
         int[] indices = Indices(100);
         var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, threads: 1);
         Run(step, data, indices, steps: 3);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(step, data, indices, steps: 5);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // A collection that another thread of the test host brings about closes what this thread had reserved, and counts
+        // the rest of it: a step that allocates does so in each attempt.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => AllocatedBytes()));
+
+        long AllocatedBytes()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run(step, data, indices, steps: 5);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
