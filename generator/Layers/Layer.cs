@@ -22,9 +22,6 @@ internal abstract record Layer(string Text)
     /// <summary>Whether its parameters stay as they are in training.</summary>
     public bool Frozen { get; init; }
 
-    /// <summary>Whether this ends the network.</summary>
-    public virtual bool IsLoss => false;
-
     /// <summary>Reports sizes that are wrong whatever the input is.</summary>
     public virtual void CheckSizes(FindingSink findings)
     {
@@ -46,12 +43,6 @@ internal abstract record Layer(string Text)
 
     /// <summary>Whether each value that it gives is one that it reads.</summary>
     public virtual bool PassesValues => false;
-
-    /// <summary>
-    /// The largest probability that a loss can make of <paramref name="count"/> scores in <paramref name="scores"/>;
-    /// <see langword="null"/> for one that takes scores as they are.
-    /// </summary>
-    public virtual double? LargestProbability(ValueRange scores, long count) => null;
 
     /// <summary>The shape behind this layer where it does not depend on the input, so that layers behind an error are judged too.</summary>
     public virtual Shape? FixedOutput => null;

@@ -6,10 +6,14 @@ namespace CnnGen.Generator.Layers;
 /// <summary>The end of a network: what its outputs mean, and what training makes small.</summary>
 internal abstract record Loss(string Text) : Layer(Text)
 {
-    public sealed override bool IsLoss => true;
-
     /// <summary>How many outputs the fully connected layer in front of it has, in a word: <c>classes</c>.</summary>
     protected abstract string Outputs { get; }
+
+    /// <summary>
+    /// The largest probability that it can make of <paramref name="count"/> scores in <paramref name="scores"/>;
+    /// <see langword="null"/> for a loss that takes scores as they are.
+    /// </summary>
+    public virtual double? LargestProbability(ValueRange scores, long count) => null;
 
     public override Shape? Infer(Shape input, FindingSink findings)
     {

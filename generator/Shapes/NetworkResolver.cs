@@ -101,7 +101,7 @@ internal static class NetworkResolver
 
     // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
     private static bool HasItsLayers(NetworkDeclaration declaration) =>
-        !LacksLayers(declaration) && declaration.Layers.Any(layer => !LayerCatalogue.Create(layer).IsLoss);
+        !LacksLayers(declaration) && declaration.Layers.Any(layer => LayerCatalogue.Create(layer) is not Loss);
 
     private static bool LacksLayers(NetworkDeclaration declaration) =>
         declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit);
@@ -126,7 +126,7 @@ internal static class NetworkResolver
                     DiagnosticId.LayerAfterLoss,
                     declared.Text,
                     loss.Text,
-                    layer.IsLoss ? "A network has one: remove one of the two." : "Move it in front of the loss, or remove it.");
+                    layer is Loss ? "A network has one: remove one of the two." : "Move it in front of the loss, or remove it.");
                 continue;
             }
 
@@ -188,7 +188,7 @@ internal static class NetworkResolver
             }
 
             shape = output ?? layer.FixedOutput;
-            loss = layer.IsLoss ? layer : null;
+            loss = layer as Loss;
         }
 
         return nodes;
@@ -196,7 +196,7 @@ internal static class NetworkResolver
 
     // What stands behind the loss is reported; where the loss belongs, its input may fit.
     private static bool IsLossTooEarly(NetworkDeclaration declaration, LayerDeclaration declared, Layer layer) =>
-        layer.IsLoss && declaration.Layers.Any(other => other.Site > declared.Site && !LayerCatalogue.Create(other).IsLoss);
+        layer is Loss && declaration.Layers.Any(other => other.Site > declared.Site && LayerCatalogue.Create(other) is not Loss);
 
     // An activation is mostly applied where its input is computed. Flattening may have to close gaps, and counts.
     private static bool HoldsValues(Layer layer, Layer? before) =>
@@ -231,7 +231,7 @@ internal static class NetworkResolver
             return;
         }
 
-        int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer).IsLoss);
+        int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer) is Loss);
         if (declaration.Layers.Count == losses)
         {
             findings.Report(DiagnosticId.NoLayers, declaration.Type.Name);

@@ -65,9 +65,10 @@ internal static class Windows
 
         long missing = Math.Max(vertical.Extent - input.Height, horizontal.Extent - input.Width);
         long least = (missing + 1) / 2;
-        if (isSquare && horizontal.Extent % 2 == 1 && horizontal.Stride == 1)
+        long half = horizontal.Extent / 2;
+        if (isSquare && horizontal.Extent % 2 == 1 && horizontal.Stride == 1 && half <= int.MaxValue)
         {
-            cure.AddRange([(Cure.Padding, (int)(horizontal.Extent / 2)), (Cure.KeptWidth, input.Width)]);
+            cure.AddRange([(Cure.Padding, (int)half), (Cure.KeptWidth, input.Width)]);
             if (!isSignal)
             {
                 cure.Add((Cure.KeptHeight, input.Height));

@@ -58,7 +58,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
     {
         ValueRange given = Range(ValueRange.All);
         bool arePassed = true;
-        foreach (Layer behind in network.Behind(node).Select(other => other.Layer).TakeWhile(layer => !layer.IsLoss))
+        foreach (Layer behind in network.Behind(node).Select(other => other.Layer).TakeWhile(layer => layer is not Loss))
         {
             // Behind a layer that learns, scores may be anything again.
             if (behind.Range(given) == ValueRange.All)
@@ -69,7 +69,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
             arePassed &= behind.PassesValues || behind is ActivationLayer;
         }
 
-        (Layer loss, long scores) = (network.Loss.Layer, network.Loss.Input.Size);
+        (var loss, long scores) = ((Loss)network.Loss.Layer, network.Loss.Input.Size);
         if (given.IsBounded && loss.LargestProbability(given, scores) is { } largest and < 1)
         {
             findings.Report(

@@ -8,49 +8,15 @@ namespace CnnGen.Generator.Layers;
 /// Softmax and cross entropy together, so that the loss is a difference of logarithms and the gradient is
 /// p − [label], which stays exact where p is 0 or 1 (Bishop, Pattern Recognition and Machine Learning, 4.109).
 /// </summary>
-internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Tensor output) : LossOperation(name, input, output)
+internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Tensor output) : LabelLossOperation(name, input, output, "LogSum")
 {
-    private readonly Tensor _logSum = new(name + "LogSum", Shape.Vector(1));
-
     public override int Classes => Input.Size;
 
     public override string Prediction => $"The likeliest class and the probabilities of all {Literal.Of(Classes)}.";
 
     public override string Scores => $"{Literal.Of(Classes)} probabilities";
 
-    public override IReadOnlyList<Tensor> Scratch => [_logSum];
-
-    public override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output), Call.Value(_logSum)));
-
-    public override void WriteLoss(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Loss", Call.Value(Input), Call.Value(_logSum), "ref labels", "ref losses"));
-
-    public override void WriteBackward(SourceWriter writer)
-    {
-        if (Input.NeedsGradient)
-        {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
-                Call.Value(Output),
-                "ref labels",
-                "ref weights",
-                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
-                Call.Gradient(Input)));
-        }
-    }
-
-    public override void WriteKernels(SourceWriter writer)
-    {
-        WriteForwardKernel(writer);
-        WriteLossKernel(writer);
-        if (Input.NeedsGradient)
-        {
-            WriteInputGradientKernel(writer);
-        }
-    }
-
-    private void WriteForwardKernel(SourceWriter writer)
+    protected override void WriteForwardKernel(SourceWriter writer)
     {
         string classes = Literal.Of(Classes);
         writer.Line($"// {Name} forward: softmax(in[{classes}]) -> probability[{classes}], ln sum e^in -> logSum.");
@@ -87,7 +53,7 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
         writer.Line();
     }
 
-    private void WriteLossKernel(SourceWriter writer)
+    protected override void WriteLossKernel(SourceWriter writer)
     {
         writer.Line($"// {Name} loss: logSum - in[label] -> loss, sample by sample.");
         using (writer.Method(Name + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
@@ -100,14 +66,11 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
         writer.Line();
     }
 
-    private void WriteInputGradientKernel(SourceWriter writer)
+    protected override void WriteInputGradientKernel(SourceWriter writer)
     {
         string classes = Literal.Of(Classes);
-        bool behindActivation = Input.Activation != Activation.None;
-        writer.Line($"// {Name} input gradient: (probability[{classes}] - [label]) * weight{(behindActivation ? $" * {Input.Activation}'" : string.Empty)} -> dIn[{classes}].");
-        using (writer.Method(
-            Name + "InputGradient",
-            $"ref float probability, ref int labels, ref float weights, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
+        writer.Line($"// {Name} input gradient: (probability[{classes}] - [label]) * weight{Derivative} -> dIn[{classes}].");
+        using (writer.Method(Name + "InputGradient", InputGradientParameters))
         {
             using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
             using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
@@ -123,14 +86,7 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
                 writer.Line("Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref weights, sample);");
             }
 
-            if (behindActivation)
-            {
-                writer.Line();
-                using (writer.Block($"for (int i = 0; i < {classes} * V.SubBlocks; i++)"))
-                {
-                    writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "V.Load(ref inGradient, i)", "V.Load(ref value, i)")}, ref inGradient, i);");
-                }
-            }
+            WriteDerivative(writer, $"{classes} * V.SubBlocks");
         }
 
         writer.Line();
