@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
@@ -43,7 +44,7 @@ internal static class CompiledNetworks
             source.AppendLine(network.Declaration(ClassName(index)));
         }
 
-        return new NetworkCompilation(source.ToString()).EmitAndLoad();
+        return new NetworkCompilation(source.ToString(), documentation: DocumentationMode.Parse).EmitAndLoad();
     }
 
     private static string ClassName(int index) => $"Network{index}";
