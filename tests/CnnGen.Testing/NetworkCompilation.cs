@@ -18,6 +18,7 @@ public sealed class NetworkCompilation
     private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
+            concurrentBuild: false,
             nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999)
         .WithSpecificDiagnosticOptions(

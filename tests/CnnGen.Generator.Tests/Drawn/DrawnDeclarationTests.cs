@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -16,7 +17,7 @@ namespace CnnGen.Generator.Tests.Drawn;
 /// </summary>
 public class DrawnDeclarationTests
 {
-    private const int Batch = 200;
+    private const int Batch = 100;
     private const string RootNamespace = "Drawn";
 
     private static readonly int Count =
@@ -26,21 +27,21 @@ public class DrawnDeclarationTests
     public void A_declaration_is_told_what_is_wrong_or_runs()
     {
         int right = 0;
-        List<string> failures = [];
-        for (int first = 0; first < Count; first += Batch)
+        ConcurrentQueue<string> failures = [];
+        Parallel.For(0, (Count + Batch - 1) / Batch, batch =>
         {
-            List<Source> sources = [.. Enumerable.Range(first, Batch).Select(Source.Draw)];
+            List<Source> sources = [.. Enumerable.Range(batch * Batch, Batch).Select(Source.Draw)];
             List<Source> accepted = Judge(sources, failures);
-            right += accepted.Count;
+            Interlocked.Add(ref right, accepted.Count);
             Run(accepted, failures);
-        }
+        });
 
-        Assert.True(failures.Count == 0, string.Join("\n\n", failures.Take(10)));
+        Assert.True(failures.IsEmpty, string.Join("\n\n", failures.Take(10)));
         Assert.InRange(right, Count / 10, Count);
     }
 
     // Each declaration is a file and a namespace, so that none can break another's.
-    private static List<Source> Judge(List<Source> sources, List<string> failures)
+    private static List<Source> Judge(List<Source> sources, ConcurrentQueue<string> failures)
     {
         CSharpCompilation written = NetworkCompilation.Written(sources.Select(source => (source.Path, source.Text)));
         GeneratorRunResult result = NetworkCompilation.CreateDriver()
@@ -48,7 +49,7 @@ public class DrawnDeclarationTests
             .GetRunResult().Results.Single();
         if (result.Exception is not null)
         {
-            failures.Add(Failing(sources, result.Exception));
+            failures.Enqueue(Failing(sources, result.Exception));
             return [];
         }
 
@@ -69,22 +70,25 @@ public class DrawnDeclarationTests
             accepted.Add(source);
             if (!result.GeneratedSources.Any(file => file.HintName.StartsWith(source.Space + ".", StringComparison.Ordinal)))
             {
-                failures.Add($"No code and no error:\n{source.Text}");
+                failures.Enqueue($"No code and no error:\n{source.Text}");
             }
         }
 
         return accepted;
     }
 
-    private static void Run(List<Source> sources, List<string> failures)
+    private static void Run(List<Source> sources, ConcurrentQueue<string> failures)
     {
         CSharpCompilation written = NetworkCompilation.Written(sources.Select(source => (source.Path, source.Text)));
         NetworkCompilation.CreateDriver().RunGeneratorsAndUpdateCompilation(written, out Compilation compiled, out _);
         using var image = new MemoryStream();
         EmitResult emitted = compiled.Emit(image);
-        failures.AddRange(emitted.Diagnostics
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || IsWarningInGeneratedCode(diagnostic, written))
-            .Select(diagnostic => $"{diagnostic}\n{TextAround(diagnostic, sources)}"));
+        foreach (Diagnostic diagnostic in emitted.Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || IsWarningInGeneratedCode(diagnostic, written)))
+        {
+            failures.Enqueue($"{diagnostic}\n{TextAround(diagnostic, sources)}");
+        }
+
         if (!emitted.Success)
         {
             return;
@@ -96,7 +100,7 @@ public class DrawnDeclarationTests
         {
             if (!DrawnNetwork.Trains(network))
             {
-                failures.Add($"Results are not finite:\n{sources.Find(source => source.Space == network.Namespace)!.Text}");
+                failures.Enqueue($"Results are not finite:\n{sources.Find(source => source.Space == network.Namespace)!.Text}");
             }
         }
     }

@@ -5,19 +5,33 @@ using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
-/// <summary>The emitted class of each test network. Many are compiled at once, when the first of them is asked for.</summary>
+/// <summary>
+/// The emitted class of each test network. Many are compiled together, when the first of them is asked for, and those behind
+/// them meanwhile: a compilation takes one thread, since two in one wait for each other.
+/// </summary>
 internal static class CompiledNetworks
 {
-    private const int NetworksPerCompilation = 64;
+    private const int NetworksPerCompilation = 32;
 
-    private static readonly Dictionary<string, Lazy<Type>> Classes = CompileAll();
+    private static readonly List<Lazy<Task<Assembly>>> Compilations = [];
+    private static readonly Dictionary<string, (int Compilation, string Class)> Places = PlaceAll();
 
     /// <summary>The emitted class of a network.</summary>
-    public static Type ClassOf(TestNetwork network) => Classes[network.Name].Value;
-
-    private static Dictionary<string, Lazy<Type>> CompileAll()
+    public static Type ClassOf(TestNetwork network)
     {
-        var classes = new Dictionary<string, Lazy<Type>>();
+        (int compilation, string name) = Places[network.Name];
+        Task<Assembly> compiled = Compilations[compilation].Value;
+        if (!compiled.IsCompleted && compilation + 1 < Compilations.Count)
+        {
+            _ = Compilations[compilation + 1].Value;
+        }
+
+        return compiled.GetAwaiter().GetResult().GetType(name, throwOnError: true)!;
+    }
+
+    private static Dictionary<string, (int Compilation, string Class)> PlaceAll()
+    {
+        var places = new Dictionary<string, (int Compilation, string Class)>();
         IEnumerable<TestNetwork> all = TestNetworks.All
             .Concat(TestNetworks.Frozen)
             .Concat(LocalFamily.Networks)
@@ -25,15 +39,15 @@ internal static class CompiledNetworks
             .DistinctBy(network => network.Name);
         foreach (TestNetwork[] networks in all.Chunk(NetworksPerCompilation))
         {
-            var assembly = new Lazy<Assembly>(() => Compile(networks));
             foreach ((int index, TestNetwork network) in networks.Index())
             {
-                classes.Add(
-                    network.Name, new Lazy<Type>(() => assembly.Value.GetType(ClassName(index), throwOnError: true)!));
+                places.Add(network.Name, (Compilations.Count, ClassName(index)));
             }
+
+            Compilations.Add(new(() => Task.Run(() => Compile(networks))));
         }
 
-        return classes;
+        return places;
     }
 
     private static Assembly Compile(TestNetwork[] networks)
