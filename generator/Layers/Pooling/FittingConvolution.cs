@@ -23,7 +23,7 @@ internal static class FittingConvolution
             return null;
         }
 
-        foreach ((string change, FilterLayer changed) in Paddings(convolution).Concat(Kernels(convolution)))
+        foreach ((string change, KernelLayer changed) in Paddings(convolution).Concat(Kernels(convolution)))
         {
             if (changed.Vertical.Output(input.Height) is > 0 and <= int.MaxValue and var height
                 && changed.Horizontal.Output(input.Width) is > 0 and <= int.MaxValue and var width
@@ -41,7 +41,7 @@ internal static class FittingConvolution
     }
 
     // Wider padding would make windows of nothing else.
-    private static IEnumerable<(string Change, FilterLayer Changed)> Paddings(FilterLayer convolution)
+    private static IEnumerable<(string Change, KernelLayer Changed)> Paddings(FilterLayer convolution)
     {
         int kernel = convolution.SmallerKernel;
         return Enumerable.Range(0, kernel)
@@ -49,7 +49,7 @@ internal static class FittingConvolution
             .Select(padding => ($"Padding = {Literal.Of(padding)}", convolution.With(window => window with { Padding = padding })));
     }
 
-    private static IEnumerable<(string Change, FilterLayer Changed)> Kernels(FilterLayer convolution)
+    private static IEnumerable<(string Change, KernelLayer Changed)> Kernels(FilterLayer convolution)
     {
         int kernel = convolution.Horizontal.Kernel;
         return !convolution.IsSquare
