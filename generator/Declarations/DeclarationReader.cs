@@ -17,9 +17,6 @@ internal static class DeclarationReader
     private const string LayerAttribute = "CnnGen.LayerAttribute";
     private const string AttributeSuffix = "Attribute";
 
-    // What C# takes for the end of a line.
-    private static readonly char[] LineBreaks = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
-
     private static readonly SymbolDisplayFormat NestedName = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
@@ -72,7 +69,7 @@ internal static class DeclarationReader
                 return null;
             }
 
-            string text = Text(layerSyntax);
+            string text = AttributeText.Of(layerSyntax);
             int site = sites.Count;
             sites.Add(layerSyntax.GetLocation());
             if (layerSyntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != syntax)
@@ -137,25 +134,34 @@ internal static class DeclarationReader
         ImmutableArray<Argument>.Builder arguments = ImmutableArray.CreateBuilder<Argument>();
         for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
         {
-            if (Number(attribute.ConstructorArguments[i]) is not { } value)
+            if (!Add(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]))
             {
                 return null;
             }
-
-            arguments.Add(new Argument(constructor.Parameters[i].Name, value));
         }
 
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
-            if (Number(named.Value) is not { } value)
+            if (!Add(named.Key, named.Value))
             {
                 return null;
             }
-
-            arguments.Add(new Argument(named.Key, value));
         }
 
         return arguments.ToImmutable();
+
+        // An array that is null is one without items.
+        bool Add(string name, TypedConstant constant)
+        {
+            if (constant.Kind == TypedConstantKind.Array)
+            {
+                return constant.IsNull || constant.Values.All(item => Add(name, item));
+            }
+
+            double? number = Number(constant);
+            arguments.Add(new Argument(name, number ?? 0));
+            return number is not null;
+        }
     }
 
     private static double? Number(TypedConstant constant) => constant.Value switch
@@ -167,15 +173,6 @@ internal static class DeclarationReader
         double value => value,
         _ => null,
     };
-
-    // On one line, even around a string of several, and without the comments that may stand inside: they are no part of
-    // what is declared.
-    private static string Text(AttributeSyntax attribute) => string.Join(" ", attribute
-        .ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default)
-        .NormalizeWhitespace()
-        .ToString()
-        .Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries)
-        .Select(static line => line.Trim()));
 
     private static void CheckType(
         INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Finding> findings, CancellationToken cancellation)

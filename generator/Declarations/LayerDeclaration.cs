@@ -1,6 +1,6 @@
 namespace CnnGen.Generator.Declarations;
 
-/// <summary>One attribute argument, by parameter or property name; a Boolean is 0 or 1.</summary>
+/// <summary>One attribute argument, by parameter or property name, or one item of an array of them; a Boolean is 0 or 1.</summary>
 internal readonly record struct Argument(string Name, double Value);
 
 /// <summary>A layer as it is declared: the attribute's name and arguments, nothing checked yet.</summary>
@@ -13,10 +13,17 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
     /// <summary>The whole number given for <paramref name="name"/>, or <paramref name="otherwise"/>.</summary>
     public int Integer(string name, int otherwise) => (int)(Find(name) ?? otherwise);
 
+    /// <summary>Whether anything is given for <paramref name="name"/>.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
     public bool Flag(string name, bool otherwise) => Find(name) is { } value ? value != 0 : otherwise;
 
     /// <summary>A size along one dimension: its own argument, or the one given for both.</summary>
     public int Size(string own, string both) => Integer(own, Integer(both, 0));
+
+    /// <summary>All numbers given for <paramref name="name"/>: those of an array, or a single one.</summary>
+    public IEnumerable<double> Numbers(string name) =>
+        Arguments.Where(argument => argument.Name == name).Select(argument => argument.Value);
 
     private double? Find(string name)
     {

@@ -128,6 +128,22 @@ internal static class Descriptors
         "CNN3003", "One output with softmax", HyperParameter,
         "{0} has a single score here: its probability is always 1 and the loss always 0, so that nothing is learned. Use one output for each class, two at least, or BinaryCrossEntropy.");
 
+    public static readonly DiagnosticDescriptor CoefficientCount = Error(
+        "CNN3005", "Coefficients do not fit the kernel", HyperParameter,
+        "{0} has {1}, but {2}. {3}");
+
+    public static readonly DiagnosticDescriptor CoefficientNotFinite = Error(
+        "CNN3006", "Coefficient is not finite", HyperParameter,
+        "{0}: coefficient {1} is {2}{3}. Use numbers from -3.4E+38 to 3.4E+38.");
+
+    public static readonly DiagnosticDescriptor NoCoefficient = Error(
+        "CNN3007", "All coefficients are zero", HyperParameter,
+        "{0}: all coefficients are zero, and so would be all that the filter gives. Use at least one other, or remove the filter.");
+
+    public static readonly DiagnosticDescriptor UnknownKernel = Error(
+        "CNN3008", "Kernel has no such name", HyperParameter,
+        "{0}: there is no FilterKernel with the number {1}. Use {2}, or coefficients of your own.");
+
     public static readonly DiagnosticDescriptor NotOptimized = Info(
         "CNN4001", "Network is compiled without optimization", Performance,
         "Network '{0}' is compiled without optimization, and trains some fifty times slower than it could. Build with -c Release, or set <Optimize>true</Optimize> in this project.");

@@ -12,7 +12,10 @@ internal static class Literal
     public static string Of(bool value) => value ? "true" : "false";
 
     /// <summary>A float that reads back to the same bits.</summary>
-    public static string Of(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    public static string Of(float value) => Number(value) + "f";
+
+    /// <summary>A float as texts write it that are read by people and compared by machines.</summary>
+    public static string Number(float value) => value.ToString("G9", CultureInfo.InvariantCulture);
 
     /// <summary>With a separator every three digits, for people: <c>61,706</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -15,6 +15,8 @@ internal static class LayerCatalogue
         "Conv2D" => Convolution.Read(declaration, Rank.Image),
         "LocallyConnected1D" => LocallyConnected.Read(declaration, Rank.Signal),
         "LocallyConnected2D" => LocallyConnected.Read(declaration, Rank.Image),
+        "Filter1D" => FixedFilter.Read(declaration, Rank.Signal),
+        "Filter2D" => FixedFilter.Read(declaration, Rank.Image),
         "MaxPool1D" => MaxPool.Read(declaration, Rank.Signal),
         "MaxPool2D" => MaxPool.Read(declaration, Rank.Image),
         "AveragePool1D" => AveragePool.Read(declaration, Rank.Signal),

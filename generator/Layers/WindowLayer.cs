@@ -17,8 +17,8 @@ internal abstract record WindowLayer(string Text, Rank Rank, Window Vertical, Wi
     /// <summary>The attribute's name, without the number of dimensions at its end.</summary>
     protected abstract string Kind { get; }
 
-    /// <summary>What the window is called: kernel or pool.</summary>
-    protected abstract string WindowName { get; }
+    /// <summary>What the window is called, kernel or pool, where it can be of another size; <see langword="null"/> where it is given.</summary>
+    protected abstract string? WindowName { get; }
 
     protected abstract DiagnosticId TooLarge { get; }
 

@@ -39,7 +39,7 @@ internal static class Windows
 
     /// <summary>What would fit in place of a window that does not: as a message says it, and as numbers for an editor's fix.</summary>
     public static (string Text, IReadOnlyList<(string Name, int Value)> Cure) WayOut(
-        string window, Window vertical, Window horizontal, Shape input, bool offerPadding)
+        string? window, Window vertical, Window horizontal, Shape input, bool offerPadding)
     {
         bool isSignal = input.Rank == Rank.Signal;
         bool isSquare = isSignal || vertical.Kernel == horizontal.Kernel;
@@ -50,17 +50,17 @@ internal static class Windows
             height = width = Math.Min(height, width);
         }
 
-        string smaller = $"Use a {window} of at most {Describe(height, width)}";
-        List<(string Name, int Value)> cure = [(Cure.Height, height), (Cure.Width, width)];
+        List<string> ways = window is null ? [] : [$"a {window} of at most {Describe(height, width)}"];
+        List<(string Name, int Value)> cure = window is null ? [] : [(Cure.Height, height), (Cure.Width, width)];
         if (!offerPadding)
         {
-            return (smaller + ".", cure);
+            return ($"Use {ways[0]}.", cure);
         }
 
         long dilation = Math.Min(vertical.LargestDilation(input.Height), horizontal.LargestDilation(input.Width));
         if (dilation >= 1 && dilation < horizontal.Dilation)
         {
-            smaller += $", Dilation = {Literal.Of(dilation)}";
+            ways.Add($"Dilation = {Literal.Of(dilation)}");
         }
 
         long missing = Math.Max(vertical.Extent - input.Height, horizontal.Extent - input.Width);
@@ -79,7 +79,8 @@ internal static class Windows
             cure.Add((Cure.Padding, (int)least));
         }
 
-        return ($"{smaller}, or Padding = {Literal.Of(least)} or more.", cure);
+        string padding = $"Padding = {Literal.Of(least)} or more";
+        return (ways.Count == 0 ? $"Use {padding}." : $"Use {string.Join(", ", ways)}, or {padding}.", cure);
     }
 
     private static string Name(Rank rank) => rank switch

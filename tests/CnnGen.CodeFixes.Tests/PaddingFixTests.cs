@@ -13,6 +13,7 @@ public class PaddingFixTests
     [InlineData("4, 4", "Conv2D(16, 7, Stride = 2)", "Add Padding = 2, the least that fits", "Conv2D(16, 7, Stride = 2, Padding = 2)")]
     [InlineData("4, 4", "Conv2D(16, 3, 7)", "Add Padding = 2, the least that fits", "Conv2D(16, 3, 7, Padding = 2)")]
     [InlineData("5, 5", "Conv2D(16, 1, 9, Padding = /* one */ 1)", "Set Padding to 2, the least that fits", "Conv2D(16, 1, 9, Padding = /* one */ 2)")]
+    [InlineData("2, 2", "Filter2D(FilterKernel.Sharpen)", "Add Padding = 1, which keeps 2×2", "Filter2D(FilterKernel.Sharpen, Padding = 1)")]
     public Task A_kernel_that_is_too_large(string size, string before, string title, string after) =>
         Fixed.By("CNN2003", title, Document(size, before), Document(size, after));
 

@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Arguments that are wrong whatever comes before them.</summary>
 internal static class HyperParameterCases
 {
-    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. Several];
+    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. Coefficients, .. Several];
 
     private static DiagnosticCase[] NotPositive =>
     [
@@ -35,6 +35,10 @@ internal static class HyperParameterCases
             "Network(1, 8, 8), {|CNN3001:LocallyConnected2D(2, 3, Stride = 0)|}, {|CNN3001:LocallyConnected1D(0, 3)|}, Flatten, FullyConnected(3)",
             "LocallyConnected2D(2, 3, Stride = 0): Stride must be at least 1, but is 0. Use 1 or more.",
             "LocallyConnected1D(0, 3): filters must be at least 1, but is 0. Use 1 or more."),
+        Single("Sizes of a filter", "Network(1, 8, 8), {|CNN3001:{|CNN3001:{|CNN3001:Filter2D(0, -1, 1, Stride = 0)|}|}|}, Flatten, FullyConnected(3)",
+            "Filter2D(0, -1, 1, Stride = 0): Stride must be at least 1, but is 0. Use 1 or more.",
+            "Filter2D(0, -1, 1, Stride = 0): kernelHeight must be at least 1, but is 0. Use 1 or more.",
+            "Filter2D(0, -1, 1, Stride = 0): kernelWidth must be at least 1, but is -1. Use 1 or more."),
         Single("No pool", "Network(1, 8, 8), {|CNN3001:MaxPool2D(0)|}, Flatten, FullyConnected(3)",
             "MaxPool2D(0): size must be at least 1, but is 0. Use 1 or more."),
         Single("No pool width", "Network(1, 8, 8), {|CNN3001:AveragePool2D(2, 0)|}, Flatten, FullyConnected(3)",
@@ -56,6 +60,37 @@ internal static class HyperParameterCases
             "Conv2D(2, 3, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
         Single("A negative padding of a locally connected layer", "Network(1, 8), {|CNN3002:LocallyConnected1D(2, 3, Padding = -2)|}, Flatten, FullyConnected(3)",
             "LocallyConnected1D(2, 3, Padding = -2): Padding must be at least 0, but is -2. Use 0 or more."),
+        Single("A negative padding of a filter", "Network(1, 8, 8), {|CNN3002:Filter2D(FilterKernel.BoxBlur, Padding = -1)|}, Flatten, FullyConnected(3)",
+            "Filter2D(FilterKernel.BoxBlur, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
+    ];
+
+    private static DiagnosticCase[] Coefficients =>
+    [
+        Single("Too few coefficients", "Network(1, 8, 8), {|CNN3005:Filter2D(3, 3, 1, 0, -1)|}, Flatten, FullyConnected(3)",
+            "Filter2D(3, 3, 1, 0, -1) has 3 coefficients, but a kernel of 3×3 takes 9, row by row. Add 6, or change the size."),
+        Single("A coefficient too many", "Network(1, 8, 8), {|CNN3005:Filter2D(1, 2, 1, 0, -1)|}, Flatten, FullyConnected(3)",
+            "Filter2D(1, 2, 1, 0, -1) has 3 coefficients, but a kernel of 1×2 takes 2, row by row. Remove 1, or change the size."),
+        Single("No coefficients", "Network(1, 8, 8), {|CNN3005:Filter2D(2, 2)|}, {|CNN3005:Filter2D(1, 1, null!)|}, Flatten, FullyConnected(3)",
+            "Filter2D(2, 2) has 0 coefficients, but a kernel of 2×2 takes 4, row by row. Add 4, or change the size.",
+            "Filter2D(1, 1, null !) has 0 coefficients, but a kernel of 1×1 takes 1, row by row. Add 1, or change the size."),
+        Single("No coefficients along a signal", "Network(1, 8), {|CNN3005:Filter1D(Padding = 1)|}, Flatten, FullyConnected(3)",
+            "Filter1D(Padding = 1) has no coefficients, but a kernel takes at least 1. Add some, or remove the filter."),
+        Single("More coefficients than a message shows",
+            "Network(1, 8, 8), {|CNN3005:Filter2D(5, 5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, Padding = 2)|}, {|CNN3005:Filter2D(5, 5, new double[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })|}, Flatten, FullyConnected(3)",
+            "Filter2D(5, 5, 1, 2, 3, 4, 5, 6, 7, 8, 9, …, Padding = 2) has 12 coefficients, but a kernel of 5×5 takes 25, row by row. Add 13, or change the size.",
+            "Filter2D(5, 5, new double[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … }) has 12 coefficients, but a kernel of 5×5 takes 25, row by row. Add 13, or change the size."),
+        Single("A coefficient that is not a number", "Network(1, 8, 8), {|CNN3006:Filter2D(1, 3, 1, double.NaN, -1)|}, Flatten, FullyConnected(3)",
+            "Filter2D(1, 3, 1, double.NaN, -1): coefficient 2 is not a number. Use numbers from -3.4E+38 to 3.4E+38."),
+        Single("Coefficients beyond what a float holds", "Network(1, 8), {|CNN3006:Filter1D(1, -1e39, double.NegativeInfinity, 0)|}, Flatten, FullyConnected(3)",
+            "Filter1D(1, -1e39, double.NegativeInfinity, 0): coefficient 2 is infinite as a 32-bit float, and 1 more of them is not finite. Use numbers from -3.4E+38 to 3.4E+38."),
+        Single("Nothing but zeros", "Network(1, 8, 8), {|CNN3007:Filter2D(1, 3, 0, -0.0, 1e-60)|}, Flatten, FullyConnected(3)",
+            "Filter2D(1, 3, 0, -0.0, 1e-60): all coefficients are zero, and so would be all that the filter gives. Use at least one other, or remove the filter."),
+        Single("A kernel without a name", "Network(1, 8, 8), {|CNN3008:Filter2D((FilterKernel)6)|}, {|CNN3008:Filter2D((FilterKernel)(-1))|}, Flatten, FullyConnected(3)",
+            "Filter2D((FilterKernel)6): there is no FilterKernel with the number 6. Use DiagonalEdges, Laplacian, LaplacianWithDiagonals, Sharpen, BoxBlur, GaussianBlur, or coefficients of your own.",
+            "Filter2D((FilterKernel)(-1)): there is no FilterKernel with the number -1. Use DiagonalEdges, Laplacian, LaplacianWithDiagonals, Sharpen, BoxBlur, GaussianBlur, or coefficients of your own."),
+        Single("Two mistakes in one kernel", "Network(1, 8, 8), {|CNN3005:{|CNN3006:Filter2D(1, 3, 1, double.NaN)|}|}, Flatten, FullyConnected(3)",
+            "Filter2D(1, 3, 1, double.NaN) has 2 coefficients, but a kernel of 1×3 takes 3, row by row. Add 1, or change the size.",
+            "Filter2D(1, 3, 1, double.NaN): coefficient 2 is not a number. Use numbers from -3.4E+38 to 3.4E+38."),
     ];
 
     private static DiagnosticCase[] Several =>

@@ -29,6 +29,9 @@ internal static class ShapeCases
         Single("A locally connected layer on a signal",
             "Network(2, 128), {|CNN2001:LocallyConnected2D(6, 5)|}, Flatten, FullyConnected(10)",
             "LocallyConnected2D(6, 5) needs an image (channels×height×width), but its input here is a signal of 2×128. Use LocallyConnected1D."),
+        Single("A filter of images on a signal",
+            "Network(2, 128), {|CNN2001:Filter2D(FilterKernel.BoxBlur)|}, Flatten, FullyConnected(10)",
+            "Filter2D(FilterKernel.BoxBlur) needs an image (channels×height×width), but its input here is a signal of 2×128. Use Filter1D."),
     ];
 
     private static DiagnosticCase[] NeedsSignal =>
@@ -80,6 +83,12 @@ internal static class ShapeCases
         Single("A local field larger than what is left of the image",
             "Network(1, 28, 28), LocallyConnected2D(6, 5), MaxPool2D(6), {|CNN2003:LocallyConnected2D(16, 5)|}, Flatten, FullyConnected(10)",
             "LocallyConnected2D(16, 5) needs an input of at least 5×5, but its input here is 6×4×4 (28 → local 5 → 24 → pool 6 → 4). Use a kernel of at most 4, or Padding = 1 or more."),
+        Single("A filter larger than what is left of the image",
+            "Network(1, 8, 8), Filter2D(FilterKernel.GaussianBlur, Stride = 3), {|CNN2003:Filter2D(FilterKernel.Sharpen)|}, Flatten, FullyConnected(10)",
+            "Filter2D(FilterKernel.Sharpen) needs an input of at least 3×3, but its input here is 1×2×2 (8 → filter 3 → 2). Use Padding = 1 or more."),
+        Single("A filter whose taps lie too far apart",
+            "Network(1, 7), {|CNN2003:Filter1D(1, 0, -1, Dilation = 4)|}, Flatten, FullyConnected(10)",
+            "Filter1D(1, 0, -1, Dilation = 4) needs an input of at least 9, but its input here is 1×7. Use Dilation = 3, or Padding = 1 or more."),
     ];
 
     private static DiagnosticCase[] PoolTooLarge =>

@@ -44,7 +44,8 @@ public partial class AttributeDocumentationTests
             XElement? member = Member('M', constructor);
             foreach (ParameterInfo parameter in constructor.GetParameters())
             {
-                Assert.Matches(Range(), Text(member!.Elements("param").Single(element => element.Attribute("name")!.Value == parameter.Name)));
+                // The members of an enumeration are its range.
+                Assert.Matches(parameter.ParameterType.IsEnum ? Sentence() : Range(), Text(member!.Elements("param").Single(element => element.Attribute("name")!.Value == parameter.Name)));
             }
         }
     }
@@ -130,6 +131,9 @@ public partial class AttributeDocumentationTests
 
     [GeneratedRegex(@": \d+ (or more|to )")]
     private static partial Regex Range();
+
+    [GeneratedRegex(@"^[A-Z].+\.$")]
+    private static partial Regex Sentence();
 
     // `true` and its like are attributes in XML, and no text.
     [GeneratedRegex(@"\. The default is ")]

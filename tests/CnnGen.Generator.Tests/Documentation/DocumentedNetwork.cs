@@ -45,8 +45,14 @@ internal sealed record DocumentedNetwork(INamedTypeSymbol Type)
         return [.. code.Value.Trim().Split('\n').Select(line => line.Trim())];
     }
 
-    public static string[][] Cells(IEnumerable<string> lines) =>
-        [.. lines.Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+    /// <summary>Lines of a table, the header first, each cut into its cells; one without parameters has an empty cell for them.</summary>
+    public static string[][] Cells(string[] lines) => [.. lines.Select(line => Cells(line, lines[0]))];
+
+    private static string[] Cells(string line, string header)
+    {
+        string[] cells = line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return cells.Length == 4 && line.Length == header.Length ? [.. cells[..3], string.Empty, cells[3]] : cells;
+    }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol scope) =>
         scope.GetMembers().OfType<INamespaceOrTypeSymbol>()

@@ -46,7 +46,7 @@ public class NetworkDocumentationTests
     {
         string[][] rows = network.Table;
         Assert.Equal(
-            rows.Skip(2).SkipLast(1).Where(row => row.Length > 3).Select(row => row[0]),
+            rows.Skip(2).SkipLast(1).Where(row => row.Length > 3 && row[3].Length > 0).Select(row => row[0]),
             network.Layers.Select(layer => layer.Name.ToLowerInvariant()));
         Assert.All(network.Layers, layer =>
         {
@@ -168,7 +168,7 @@ public class NetworkDocumentationTests
     }
 
     private static long Sum(string[][] rows, int column) => rows.Skip(2).SkipLast(1)
-        .Where(row => row.Length > column)
+        .Where(row => row.Length > column && row[column].Length > 0)
         .Sum(row => long.Parse(row[column], NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
 
     private static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -10,6 +10,12 @@ internal static class DrawnDeclaration
         "2L", "1.5", "null", "\"3\"", "nameof(System).Length", "@\"\n\" == \"\" ? 1 : 2", "Unknown", "", "2, 3", "outputs: 3", "checked(int.MaxValue + 1)",
     ];
 
+    private static readonly string[] Kernels =
+        ["FilterKernel.Sharpen", "FilterKernel.GaussianBlur", "FilterKernel.BoxBlur", "(FilterKernel)3", "(FilterKernel)6", "0", "default", "FilterKernel.Blur", ""];
+
+    private static readonly string[] CoefficientValues =
+        ["1", "-1", "0.25", "0", "2f", "-0.0", "1e-45", "3e38", "1e39", "double.NaN", "1.0 / 3", "default", "'a'", "1m", "null", "-1L", "\"1\"", ""];
+
     private static readonly string[] Modifiers =
     [
         "public sealed partial class", "internal partial class", "partial class", "class", "public static partial class",
@@ -66,8 +72,9 @@ internal static class DrawnDeclaration
             network = $"Network({Number(random, 1, 3)}, {Number(random, 4, 19)})";
             for (int count = random.Next(3); count > 0; count--)
             {
-                layers.Add(random.Next(4) switch
+                layers.Add(random.Next(5) switch
                 {
+                    3 => $"Filter1D({Coefficients(random, Number(random, 1, 4))}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)})",
                     0 => $"MaxPool1D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
                     1 => $"AveragePool1D({Number(random, 1, 2)})",
                     2 => $"LocallyConnected1D({Number(random, 1, 3)}, {Number(random, 1, 3)}{Named(random, "Padding", 0, 2)})",
@@ -83,8 +90,10 @@ internal static class DrawnDeclaration
             network = $"Network({Number(random, 1, 3)}, {Number(random, 4, 9)}, {Number(random, 4, 9)})";
             for (int count = random.Next(3); count > 0; count--)
             {
-                layers.Add(random.Next(5) switch
+                layers.Add(random.Next(7) switch
                 {
+                    3 => $"Filter2D({Rarely(random, Kernels)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)}{Named(random, "Dilation", 1, 2)})",
+                    4 => DrawFilter(random),
                     2 => $"LocallyConnected2D({Number(random, 1, 2)}, {Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
                     0 => $"MaxPool2D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
                     1 => $"AveragePool2D({Number(random, 1, 2)}, {Number(random, 1, 2)})",
@@ -106,6 +115,17 @@ internal static class DrawnDeclaration
         layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", _ => "SoftmaxCrossEntropy" });
         return layers;
     }
+
+    private static string DrawFilter(Random random)
+    {
+        (int height, int width) = (random.Next(1, 4), random.Next(1, 4));
+        string count = FormattableString.Invariant($"{height * width}");
+        return $"Filter2D({Number(random, height, height)}, {Number(random, width, width)}, {Coefficients(random, count)}{Named(random, "Padding", 0, 2)})";
+    }
+
+    // Of a strange number there is one.
+    private static string Coefficients(Random random, string count) => string.Join(
+        ", ", Enumerable.Range(0, int.TryParse(count, out int many) ? Math.Clamp(many, 0, 99) : 1).Select(_ => Rarely(random, CoefficientValues)));
 
     private static string DrawClass(Random random)
     {

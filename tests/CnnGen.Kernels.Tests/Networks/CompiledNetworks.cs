@@ -35,6 +35,7 @@ internal static class CompiledNetworks
         IEnumerable<TestNetwork> all = TestNetworks.All
             .Concat(TestNetworks.Frozen)
             .Concat(LocalFamily.Networks)
+            .Concat(FilterAsConvolution.Networks)
             .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
             .DistinctBy(network => network.Name);
         foreach (TestNetwork[] networks in all.Chunk(NetworksPerCompilation))

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator.Declarations;
+
+/// <summary>
+/// An attribute as messages and tables show it: on one line, even around a string of several, and without the comments that
+/// may stand inside, since they are no part of what is declared. Of a long list of numbers the first ones stand for the
+/// others.
+/// </summary>
+internal static class AttributeText
+{
+    /// <summary>Two sizes, and a kernel of 3×3.</summary>
+    private const int MostArguments = 11;
+
+    // What C# takes for the end of a line.
+    private static readonly char[] LineBreaks = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
+
+    private static readonly ExpressionSyntax Others = SyntaxFactory.IdentifierName("…");
+
+    public static string Of(AttributeSyntax attribute) => string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
+        .NormalizeWhitespace()
+        .ToString()
+        .Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries)
+        .Select(static line => line.Trim()));
+
+    private static AttributeSyntax Shorten(AttributeSyntax attribute)
+    {
+        AttributeSyntax shorter = attribute.ReplaceNodes(
+            attribute.DescendantNodes().OfType<InitializerExpressionSyntax>().Where(list => list.Expressions.Count > MostArguments),
+            static (_, list) => list.WithExpressions(SyntaxFactory.SeparatedList(list.Expressions.Take(MostArguments).Append(Others))));
+
+        // Arguments by position stand in front of those by the name of a property.
+        return shorter.ArgumentList is { Arguments: var all } arguments
+            && all.Count(argument => argument.NameEquals is null) is > MostArguments and var count
+                ? shorter.WithArgumentList(arguments.WithArguments(SyntaxFactory.SeparatedList(
+                    all.Take(MostArguments).Append(SyntaxFactory.AttributeArgument(Others)).Concat(all.Skip(count)))))
+                : shorter;
+    }
+}
