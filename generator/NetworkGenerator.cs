@@ -46,9 +46,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             foreach (Finding finding in report.Resolution.Findings)
             {
+                Site site = report.Candidate.Sites[finding.Site];
                 output.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.Of(finding.Id),
-                    report.Candidate.Sites[finding.Site],
+                    site.Location,
+                    site.Inside,
                     finding.Cure.ToImmutableDictionary(number => number.Name, number => (string?)Literal.Of(number.Value)),
                     [.. finding.Arguments]));
             }
@@ -65,7 +67,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             if (!isOptimized && report.Resolution.Network is { } network)
             {
                 output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.NotOptimized, report.Candidate.Sites[NetworkDeclaration.NameSite], network.Type.Name));
+                    Descriptors.NotOptimized, report.Candidate.Sites[NetworkDeclaration.NameSite].Location, network.Type.Name));
             }
         });
 

@@ -7,19 +7,42 @@ namespace CnnGen.Generator.Declarations;
 /// <summary>
 /// An attribute as messages and tables show it: on one line, even around a string of several, and without the comments that
 /// may stand inside, since they are no part of what is declared. Of a long list of numbers the first ones stand for the
-/// others.
+/// others. An attribute that comes with an assembly is shown as it would be written.
 /// </summary>
 internal static class AttributeText
 {
     /// <summary>Two sizes, and a kernel of 3×3.</summary>
     private const int MostArguments = 11;
 
+    private const string Ellipsis = "…";
+
     // What C# takes for the end of a line.
     private static readonly char[] LineBreaks = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
 
-    private static readonly ExpressionSyntax Others = SyntaxFactory.IdentifierName("…");
+    private static readonly ExpressionSyntax Others = SyntaxFactory.IdentifierName(Ellipsis);
 
-    public static string Of(AttributeSyntax attribute) => string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="syntax">As it stands in the source; <see langword="null"/> where it comes with an assembly.</param>
+    public static string Of(AttributeData attribute, AttributeSyntax? syntax) => syntax is null ? Of(attribute) : Of(syntax);
+
+    private static string Of(AttributeData attribute)
+    {
+        string[] positional = [.. attribute.ConstructorArguments.SelectMany(Values)];
+        IEnumerable<string> shown = positional.Length > MostArguments ? positional.Take(MostArguments).Append(Ellipsis) : positional;
+        string arguments = string.Join(
+            ", ", shown.Concat(attribute.NamedArguments.Select(named => $"{named.Key} = {string.Join(", ", Values(named.Value))}")));
+        return AttributeReader.Kind(attribute.AttributeClass!) + (arguments.Length == 0 ? string.Empty : $"({arguments})");
+    }
+
+    private static IEnumerable<string> Values(TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Array, IsNull: false } => constant.Values.SelectMany(Values),
+        { Kind: TypedConstantKind.Enum, Type.ContainingNamespace: { IsGlobalNamespace: false } space } =>
+            [constant.ToCSharpString().Replace(space.ToDisplayString() + ".", string.Empty)],
+        _ => [constant.ToCSharpString()],
+    };
+
+    private static string Of(AttributeSyntax attribute) => string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
         .NormalizeWhitespace()
         .ToString()
         .Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries)

@@ -14,8 +14,9 @@ internal static class DeclarationReader
 {
     public const string NetworkAttribute = "CnnGen.NetworkAttribute";
     private const string RuntimeAssembly = "CnnGen";
-    private const string LayerAttribute = "CnnGen.LayerAttribute";
-    private const string AttributeSuffix = "Attribute";
+
+    /// <summary>The way out where a network is to be a block as well.</summary>
+    public const string ShareLayers = "Move the layers that networks are to share into a class of their own that bears [Block].";
 
     private static readonly SymbolDisplayFormat NestedName = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
@@ -29,85 +30,41 @@ internal static class DeclarationReader
         AttributeData network = context.Attributes[0];
         if (type.Name.Length == 0
             || network.AttributeClass?.ContainingAssembly is not { Name: RuntimeAssembly } runtime
-            || HasSyntaxErrors(syntax.AttributeLists)
-            || IsDeclaredTwice(type, network)
+            || AttributeReader.IsAmongErrors(type, network, syntax)
             || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax networkSyntax
-            || Arguments(network, networkSyntax) is not { Length: > 0 } arguments)
+            || AttributeReader.Arguments(network, networkSyntax) is not { Count: > 0 } arguments)
         {
             return null;
         }
 
-        List<Location> sites = [syntax.Identifier.GetLocation(), networkSyntax.GetLocation()];
+        List<Site> sites = [new(syntax.Identifier.GetLocation()), new(networkSyntax.GetLocation())];
         List<Finding> findings = [];
         CheckType(type, syntax, sites, findings, cancellation);
         Surroundings.Check(type, runtime, syntax, context.SemanticModel.Compilation, findings);
 
-        List<LayerDeclaration> layers = [];
-        bool knowsLayers = findings.All(finding => finding.Id != DiagnosticId.RuntimeDoesNotFit);
-        foreach (AttributeData attribute in knowsLayers ? type.GetAttributes() : ImmutableArray<AttributeData>.Empty)
+        LayerReader layers = new(type, runtime, sites, findings, cancellation);
+        if (layers.BlockMark(type) is not null)
         {
-            if (attribute.AttributeClass is not { } kind
-                || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax layerSyntax)
-            {
-                continue;
-            }
+            findings.Add(new Finding(DiagnosticId.CannotBeABlock, NetworkDeclaration.NetworkSite, [type.Name, "it bears [Network]", ShareLayers]));
+        }
 
-            // Nobody can tell whether an attribute that does not exist was to be a layer.
-            if (kind.TypeKind == TypeKind.Error)
-            {
-                return null;
-            }
-
-            if (!IsLayer(kind, runtime))
-            {
-                continue;
-            }
-
-            if (!SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime)
-                || Arguments(attribute, layerSyntax) is not { } layerArguments)
-            {
-                return null;
-            }
-
-            string text = AttributeText.Of(layerSyntax);
-            int site = sites.Count;
-            sites.Add(layerSyntax.GetLocation());
-            if (layerSyntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != syntax)
-            {
-                findings.Add(new Finding(DiagnosticId.LayerOnAnotherPart, site, [text, type.Name]));
-                continue;
-            }
-
-            string name = kind.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal)
-                ? kind.Name.Substring(0, kind.Name.Length - AttributeSuffix.Length)
-                : kind.Name;
-            layers.Add(new LayerDeclaration(name, layerArguments.ToEquatableArray(), text, site));
+        // Of another runtime nobody can tell what is a layer.
+        if (findings.All(finding => finding.Id != DiagnosticId.RuntimeDoesNotFit) && !layers.Read(type, network, block: null))
+        {
+            return null;
         }
 
         var declaration = new NetworkDeclaration(
             Identity(type),
             arguments.Take(network.ConstructorArguments.Length).Select(argument => (int)argument.Value).ToEquatableArray(),
             Budgets(network, networkSyntax, sites).ToEquatableArray(),
-            layers.ToEquatableArray(),
+            layers.Layers.ToEquatableArray(),
             findings.ToEquatableArray());
         return new Candidate(declaration, sites.ToEquatableArray());
     }
 
-    // A warning, as of #warning between the attributes, is none.
-    private static bool HasSyntaxErrors(SyntaxList<AttributeListSyntax> lists) => lists.Any(static list =>
-        list.ContainsDiagnostics && list.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-
-    private static bool IsDeclaredTwice(INamedTypeSymbol type, AttributeData network) => type.GetAttributes()
-        .Count(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, network.AttributeClass)) > 1;
-
-    private static bool IsLayer(INamedTypeSymbol? kind, IAssemblySymbol runtime) =>
-        kind is not null && (IsLayerItself(kind, runtime) || IsLayer(kind.BaseType, runtime));
-
-    private static bool IsLayerItself(INamedTypeSymbol kind, IAssemblySymbol runtime) =>
-        SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime) && kind.ToDisplayString() == LayerAttribute;
-
     // Not as arguments of a layer: bytes may be more than a double counts.
-    private static List<BudgetDeclaration> Budgets(AttributeData network, AttributeSyntax syntax, List<Location> sites)
+    private static List<BudgetDeclaration> Budgets(AttributeData network, AttributeSyntax syntax, List<Site> sites)
     {
         List<BudgetDeclaration> budgets = [];
         foreach (KeyValuePair<string, TypedConstant> named in network.NamedArguments)
@@ -115,67 +72,14 @@ internal static class DeclarationReader
             AttributeArgumentSyntax argument = syntax.ArgumentList!.Arguments.First(
                 argument => argument.NameEquals?.Name.Identifier.ValueText == named.Key);
             budgets.Add(new BudgetDeclaration(named.Key, Convert.ToInt64(named.Value.Value, CultureInfo.InvariantCulture), sites.Count));
-            sites.Add(argument.GetLocation());
+            sites.Add(new Site(argument.GetLocation()));
         }
 
         return budgets;
     }
 
-    private static ImmutableArray<Argument>? Arguments(AttributeData attribute, AttributeSyntax syntax)
-    {
-        // An argument that names no property is left out by the compiler, which has reported it.
-        if (attribute.AttributeConstructor is not { } constructor
-            || attribute.AttributeClass!.IsAbstract
-            || attribute.NamedArguments.Length != (syntax.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0))
-        {
-            return null;
-        }
-
-        ImmutableArray<Argument>.Builder arguments = ImmutableArray.CreateBuilder<Argument>();
-        for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
-        {
-            if (!Add(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]))
-            {
-                return null;
-            }
-        }
-
-        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
-        {
-            if (!Add(named.Key, named.Value))
-            {
-                return null;
-            }
-        }
-
-        return arguments.ToImmutable();
-
-        // An array that is null is one without items.
-        bool Add(string name, TypedConstant constant)
-        {
-            if (constant.Kind == TypedConstantKind.Array)
-            {
-                return constant.IsNull || constant.Values.All(item => Add(name, item));
-            }
-
-            double? number = Number(constant);
-            arguments.Add(new Argument(name, number ?? 0));
-            return number is not null;
-        }
-    }
-
-    private static double? Number(TypedConstant constant) => constant.Value switch
-    {
-        int value => value,
-        long value => value,
-        bool value => value ? 1 : 0,
-        float value => value,
-        double value => value,
-        _ => null,
-    };
-
     private static void CheckType(
-        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Location> sites, List<Finding> findings, CancellationToken cancellation)
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Site> sites, List<Finding> findings, CancellationToken cancellation)
     {
         foreach ((string what, string wayOut) in NotOrdinary(type))
         {
@@ -197,7 +101,7 @@ internal static class DeclarationReader
             if (outer.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax outerSyntax && !IsPartial(outerSyntax))
             {
                 findings.Add(new Finding(DiagnosticId.NotPartial, sites.Count, [outer.Name, type.Name]));
-                sites.Add(outerSyntax.Identifier.GetLocation());
+                sites.Add(new Site(outerSyntax.Identifier.GetLocation()));
             }
         }
     }

@@ -6,10 +6,18 @@ internal readonly record struct Argument(string Name, double Value);
 /// <summary>A layer as it is declared: the attribute's name and arguments, nothing checked yet.</summary>
 /// <param name="Kind">The attribute's class without its suffix: <c>Conv2D</c>.</param>
 /// <param name="Arguments">What was written; an argument left out is absent.</param>
-/// <param name="Text">The attribute as written, for messages: <c>Conv2D(16, 5)</c>.</param>
-/// <param name="Site">Which source location what is said of this layer is shown at.</param>
-internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments, string Text, int Site)
+/// <param name="Written">The attribute as written: <c>Conv2D(16, 5)</c>.</param>
+/// <param name="Site">Which source location what is said of this layer is shown at; ascending in the order of the layers.</param>
+internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments, string Written, int Site)
 {
+    /// <summary>The block that brings it, or <see langword="null"/> for a layer of the network's own.</summary>
+    public BlockUse? Block { get; init; }
+
+    /// <summary>What messages call it: <c>Conv2D(16, 5) of DigitFeatures</c>.</summary>
+    public string Text => Block is null ? Written : $"{Written} of {Block.Block}";
+
+    public bool IsFrozen => Block is { IsFrozen: true } || Flag("Frozen", false);
+
     /// <summary>The whole number given for <paramref name="name"/>, or <paramref name="otherwise"/>.</summary>
     public int Integer(string name, int otherwise) => (int)(Find(name) ?? otherwise);
 

@@ -34,7 +34,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LayerOnAnotherPart = Error(
         "CNN1007", "Layer on another part of the class", Declaration,
-        "{0} stands on another part of '{1}' than [Network]. The order of layers over several parts is undefined: write all layers below [Network].");
+        "{0} stands on another part of '{1}' than [{2}]. The order of layers over several parts is undefined: write all layers below [{2}].");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "CNN1008", "Name of a generated member is taken", Declaration,
@@ -51,6 +51,26 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoConstructor = Error(
         "CNN1015", "Constructor cannot be generated", Declaration,
         "The generated part of network '{0}' has a constructor {0}(int seed), {1}");
+
+    public static readonly DiagnosticDescriptor NotABlock = Error(
+        "CNN1020", "Used class is not a block", Declaration,
+        "{0} needs a class that bears [Block], but {1}. {2}");
+
+    public static readonly DiagnosticDescriptor BlockContainsItself = Error(
+        "CNN1021", "Block contains itself", Declaration,
+        "Block '{0}' contains itself: {1}. Its layers would have no end: remove one of these uses.");
+
+    public static readonly DiagnosticDescriptor CannotBeABlock = Error(
+        "CNN1022", "Block is a network or has a loss", Declaration,
+        "'{0}' cannot be a block: {1}. {2}");
+
+    public static readonly DiagnosticDescriptor EmptyBlock = Error(
+        "CNN1023", "Block has no layers", Declaration,
+        "Block '{0}' has no layers. Write them as attributes below [Block]: for example [Conv2D(6, 5), ReLU, MaxPool2D(2)].");
+
+    public static readonly DiagnosticDescriptor BlockNameDoesNotFit = Error(
+        "CNN1024", "Name of a block does not fit", Declaration,
+        "{0} cannot be called '{1}': {2}");
 
     public static readonly DiagnosticDescriptor ActivationBehindActivation = Warning(
         "CNN1009", "Activation behind an activation", Declaration,

@@ -36,7 +36,7 @@ internal sealed class LayerTable
     private static string[] Row(Node node) =>
     [
         node.Name,
-        OnOneLine(node.Layer.Text),
+        OnOneLine(node.Layer.Written),
         node.Output.ToString(),
         Amount(node.Layer.ParameterCount(node.Input)),
         Amount(node.Layer.MultiplyAdds(node.Input, node.Output)),

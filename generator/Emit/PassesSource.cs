@@ -75,10 +75,13 @@ internal static class PassesSource
             writer.Line($"ClassCount = {Literal.Of(plan.Loss.Classes)},");
             writer.Line("Parameters =");
             writer.Line("[");
-            foreach (ParameterTensor parameter in plan.Parameters)
+            foreach (Operation operation in plan.Operations)
             {
-                writer.Line($"    new ParameterPlan(\"{parameter.SavedName}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
-                    + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}),");
+                foreach (ParameterTensor parameter in operation.Parameters)
+                {
+                    writer.Line($"    new ParameterPlan(\"{operation.LayerName}.{parameter.Role.ToLowerInvariant()}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
+                        + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}),");
+                }
             }
 
             writer.Line("],");
@@ -102,7 +105,7 @@ internal static class PassesSource
             writer.Line("[");
             foreach (Tensor output in plan.Operations.Select(operation => operation.Output))
             {
-                writer.Line($"    new StepPlan(\"{output.Name.ToLowerInvariant()}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
+                writer.Line($"    new StepPlan(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
                     + $"{output.Name}, {Literal.Of(output.Plane)}, {(output.IsInRows ? "true" : "false")}),");
             }
 

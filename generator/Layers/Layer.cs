@@ -7,9 +7,12 @@ namespace CnnGen.Generator.Layers;
 /// A kind of layer: what it does to a shape, what it learns, and the operation that computes it. One folder holds one
 /// kind, its shape rule and its kernels.
 /// </summary>
-/// <param name="Text">The attribute as written, for messages.</param>
+/// <param name="Text">What messages call it: the attribute as written, and the block that brings it.</param>
 internal abstract record Layer(string Text)
 {
+    /// <summary>The attribute as written.</summary>
+    public string Written { get; init; } = Text;
+
     /// <summary>The name's stem, numbered within a network: <c>conv</c> gives conv1, conv2.</summary>
     public abstract string Stem { get; }
 

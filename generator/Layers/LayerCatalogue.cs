@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Layers;
 internal static class LayerCatalogue
 {
     public static Layer Create(LayerDeclaration declaration) =>
-        OfKind(declaration) with { Frozen = declaration.Flag("Frozen", false) };
+        OfKind(declaration) with { Written = declaration.Written, Frozen = declaration.IsFrozen };
 
     private static Layer OfKind(LayerDeclaration declaration) => declaration.Kind switch
     {

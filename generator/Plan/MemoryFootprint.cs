@@ -51,7 +51,7 @@ internal sealed class MemoryFootprint
 
     private IReadOnlyList<Share> Shares(Func<Operation, long> floats, long values, long others) =>
     [
-        .. _plan.Operations.Select(operation => new Share(operation.Name.ToLowerInvariant(), floats(operation) * sizeof(float))),
+        .. _plan.Operations.Select(operation => new Share(operation.LayerName, floats(operation) * sizeof(float))),
         new Share(Values, values * sizeof(float)),
         new Share(Others, others * sizeof(float)),
     ];

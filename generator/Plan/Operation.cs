@@ -11,6 +11,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Its layer, as saved weights are called: <c>conv1</c>.</summary>
+    public string LayerName => Output.LayerName;
+
     public Tensor Input { get; } = input;
 
     public Tensor Output { get; } = output;

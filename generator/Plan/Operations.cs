@@ -24,6 +24,7 @@ internal static class Operations
 
             var output = new Tensor(node.MemberName, node.Output, IsSpread(network, i))
             {
+                LayerName = node.Name,
                 NeedsGradient = from.NeedsGradient || (!node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0),
                 Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
             };

@@ -53,7 +53,4 @@ internal sealed record ParameterTensor(
 
     /// <summary>As emitted code calls its offset: <c>Conv1Weight</c>.</summary>
     public string ConstantName => Owner + Role;
-
-    /// <summary>As it is saved: <c>conv1.weight</c>.</summary>
-    public string SavedName => $"{Owner.ToLowerInvariant()}.{Role.ToLowerInvariant()}";
 }

@@ -20,6 +20,9 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 
     public Shape Shape { get; } = shape;
 
+    /// <summary>The layer that it comes from, as saved weights are called: <c>conv1</c>.</summary>
+    public string LayerName { get; init; } = string.Empty;
+
     /// <summary>Values of one sample.</summary>
     public int Size => (int)Shape.Size;
 

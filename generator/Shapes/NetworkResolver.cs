@@ -15,6 +15,8 @@ internal static class NetworkResolver
     public static Resolution Resolve(NetworkDeclaration declaration)
     {
         var findings = new FindingSink();
+        HashSet<int> inBlocks = [.. declaration.Layers.Where(layer => layer.Block is not null).Select(layer => layer.Site)];
+        declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration, findings).ToEquatableArray() };
         Shape? input = findings.NetworkInput = ReadInput(declaration, findings);
         List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, findings);
         CheckEnd(declaration, findings);
@@ -39,9 +41,34 @@ internal static class NetworkResolver
         Advise(network, declaration, findings);
         return new Resolution(network, All());
 
-        EquatableArray<Finding> All() => declaration.Findings.Concat(findings.Findings).ToEquatableArray();
+        // What is used several times has its mistakes once. Advice may be silenced at one use and not at another.
+        EquatableArray<Finding> All() => declaration.Findings
+            .Concat(findings.Findings
+                .GroupBy(finding => (finding.Id, finding.Arguments, Site: finding.IsError && inBlocks.Contains(finding.Site) ? -1 : finding.Site))
+                .Select(group => group.First()))
+            .ToEquatableArray();
 
         bool HasErrors() => All().Any(finding => finding.IsError);
+    }
+
+    private static IEnumerable<LayerDeclaration> WithoutLossesOfBlocks(NetworkDeclaration declaration, FindingSink findings)
+    {
+        foreach (LayerDeclaration layer in declaration.Layers)
+        {
+            if (layer.Block is not null && LayerCatalogue.Create(layer) is Loss)
+            {
+                findings.Site = layer.Site;
+                findings.Report(
+                    DiagnosticId.CannotBeABlock,
+                    layer.Block.Block,
+                    $"it has the loss {layer.Written}",
+                    "Move that to the networks that use the block, as their last layer.");
+            }
+            else
+            {
+                yield return layer;
+            }
+        }
     }
 
     private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, FindingSink findings)
@@ -99,6 +126,15 @@ internal static class NetworkResolver
 
     private static string Text(NetworkDeclaration declaration) => $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
 
+    // Behind the use of a block that could not be read no shape is known.
+    private static int[] Gaps(NetworkDeclaration declaration) =>
+    [
+        .. declaration.Findings
+            .Where(finding => finding.Id is DiagnosticId.NotABlock or DiagnosticId.BlockContainsItself or DiagnosticId.EmptyBlock
+                || (finding.Id == DiagnosticId.CannotBeABlock && finding.Site != NetworkDeclaration.NetworkSite))
+            .Select(finding => finding.Site),
+    ];
+
     // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
     private static bool HasItsLayers(NetworkDeclaration declaration) =>
         !LacksLayers(declaration) && declaration.Layers.Any(layer => LayerCatalogue.Create(layer) is not Loss);
@@ -115,6 +151,8 @@ internal static class NetworkResolver
         long parameters = 0;
         long values = shape?.Size ?? 0;
         Layer? loss = null;
+        int[] gaps = Gaps(declaration);
+        int previous = NetworkDeclaration.NetworkSite;
         foreach (LayerDeclaration declared in declaration.Layers)
         {
             Layer layer = LayerCatalogue.Create(declared);
@@ -122,13 +160,18 @@ internal static class NetworkResolver
             findings.Layer = declared.Text;
             if (loss is not null)
             {
+                // A block stands there as a whole.
+                findings.Site = declared.Block?.Site ?? declared.Site;
                 findings.Report(
                     DiagnosticId.LayerAfterLoss,
-                    declared.Text,
+                    declared.Block?.Text ?? declared.Text,
                     loss.Text,
                     layer is Loss ? "A network has one: remove one of the two." : "Move it in front of the loss, or remove it.");
                 continue;
             }
+
+            shape = gaps.Any(gap => gap > previous && gap < declared.Site) ? null : shape;
+            previous = declared.Site;
 
             int before = findings.Findings.Count;
             layer.CheckSizes(findings);
@@ -167,9 +210,10 @@ internal static class NetworkResolver
 
                 parameters += added;
                 values += held;
-                int number = numbers[layer.Stem] = numbers.TryGetValue(layer.Stem, out int last) ? last + 1 : 1;
+                string name = declared.Block is null ? layer.Stem : $"{declared.Block.Path}.{layer.Stem}";
+                int number = numbers[name] = numbers.TryGetValue(name, out int last) ? last + 1 : 1;
                 nodes.Add(new Node(
-                    $"{layer.Stem}{Literal.Of(number)}",
+                    $"{name}{Literal.Of(number)}",
                     layer,
                     new[] { nodes.Count - 1 }.ToEquatableArray(),
                     known,
@@ -232,11 +276,12 @@ internal static class NetworkResolver
         }
 
         int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer) is Loss);
-        if (declaration.Layers.Count == losses)
+        bool isInBlock = findings.Findings.Any(finding => finding.Id == DiagnosticId.CannotBeABlock);
+        if (declaration.Layers.Count == losses && !isInBlock && Gaps(declaration).Length == 0)
         {
             findings.Report(DiagnosticId.NoLayers, declaration.Type.Name);
         }
-        else if (losses == 0)
+        else if (losses == 0 && !isInBlock)
         {
             findings.Report(DiagnosticId.NoLoss, declaration.Type.Name);
         }

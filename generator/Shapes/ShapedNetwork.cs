@@ -1,11 +1,11 @@
-using System.Globalization;
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Layers;
 
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>A node of the network's graph: a layer, what it reads, and the shape that it gives.</summary>
-/// <param name="Name">Its kind and number, as saved weights are called: <c>conv1</c>.</param>
+/// <param name="Name">Its kind and number, as saved weights are called: <c>conv1</c>; behind the block that brings it, <c>digitFeatures.conv1</c>.</param>
 /// <param name="Layer">What it does.</param>
 /// <param name="Inputs">The nodes it reads, by position; −1 is the network's input.</param>
 /// <param name="Input">The shape that it reads.</param>
@@ -14,7 +14,7 @@ namespace CnnGen.Generator.Shapes;
 internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs, Shape Input, Shape Output, ValueRange Range)
 {
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
-    public string MemberName => char.ToUpper(Name[0], CultureInfo.InvariantCulture) + Name.Substring(1);
+    public string MemberName => Emit.MemberName.Of(Name);
 }
 
 /// <summary>A network whose every shape is known and fits.</summary>

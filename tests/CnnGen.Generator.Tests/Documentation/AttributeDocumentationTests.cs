@@ -9,7 +9,8 @@ namespace CnnGen.Generator.Tests.Documentation;
 /// <summary>
 /// The attributes can be used from their documentation alone. It has a fixed form: a number's range is "n or more" or
 /// "n to …", a property's default is "The default is …", a shape is "Input …, output …" or "The output has the shape of
-/// the input", a worked example is "X gives A for B", and an error is a link to its page.
+/// the input", a worked example is "X gives A for B", where need be behind "where Y is [layers of a block]", and an error is a
+/// link to its page.
 /// </summary>
 public partial class AttributeDocumentationTests
 {
@@ -24,12 +25,19 @@ public partial class AttributeDocumentationTests
     public static TheoryData<string> LayerNames() =>
         [.. Attributes.Where(type => type.IsSubclassOf(typeof(LayerAttribute))).Select(type => type.Name)];
 
-    public static TheoryData<string, string, string> Examples()
+    public static TheoryData<string, string, string, string, string> Examples()
     {
-        TheoryData<string, string, string> examples = [];
+        TheoryData<string, string, string, string, string> examples = [];
         foreach (Match example in Attributes.SelectMany(type => Example().Matches(Text(Of(type, "remarks")))))
         {
-            examples.Add(example.Groups["layer"].Value, example.Groups["output"].Value, example.Groups["input"].Value);
+            string layer = example.Groups["layer"].Value;
+            string layers = example.Groups["layers"].Value;
+            examples.Add(
+                example.Groups["block"].Success ? $"[Block, {layers}] public static class {example.Groups["block"].Value};" : string.Empty,
+                layer,
+                example.Groups["block"].Success ? layers.Split(", ")[^1] : layer,
+                example.Groups["output"].Value,
+                example.Groups["input"].Value);
         }
 
         return examples;
@@ -42,7 +50,7 @@ public partial class AttributeDocumentationTests
         foreach (ConstructorInfo constructor in Named(name).GetConstructors())
         {
             XElement? member = Member('M', constructor);
-            foreach (ParameterInfo parameter in constructor.GetParameters())
+            foreach (ParameterInfo parameter in constructor.GetParameters().Where(parameter => parameter.ParameterType.IsPrimitive))
             {
                 // The members of an enumeration are its range.
                 Assert.Matches(parameter.ParameterType.IsEnum ? Sentence() : Range(), Text(member!.Elements("param").Single(element => element.Attribute("name")!.Value == parameter.Name)));
@@ -64,7 +72,7 @@ public partial class AttributeDocumentationTests
             }
 
             Assert.Matches(DefaultValue(), text);
-            if (property.PropertyType != typeof(bool))
+            if (property.PropertyType != typeof(bool) && property.PropertyType.IsPrimitive)
             {
                 Assert.Matches(Range(), text);
             }
@@ -83,25 +91,26 @@ public partial class AttributeDocumentationTests
         Assert.All(links, link => Assert.EndsWith($"/docs/diagnostics/{link.Value}.md", link.Attribute("href")!.Value, StringComparison.Ordinal));
         Assert.All(links, link => Assert.True(File.Exists(Repository.PathOf("docs", "diagnostics", $"{link.Value}.md"))));
         Assert.Equal(
-            Named(name).GetConstructors().Any(constructor => constructor.GetParameters().Length > 0),
+            Named(name).GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType.IsPrimitive)),
             links.Any(link => link.Value == "CNN3001"));
     }
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void A_worked_example_is_true(string layer, string output, string input)
+    public void A_worked_example_is_true(string block, string layer, string last, string output, string input)
     {
         // Some examples show what is left over at the edge (CNN2009, CNN2010), and a vector needs no Flatten (CNN1012).
         var compilation = new NetworkCompilation(
             $"""
             using CnnGen;
 
+            {block}
             #pragma warning disable CNN1012, CNN2009, CNN2010
             [Network({input.Replace("×", ", ", StringComparison.Ordinal)}), {layer}, Flatten, FullyConnected(2), SoftmaxCrossEntropy]
             public sealed partial class Digits;
             """);
         Assert.DoesNotContain(compilation.GeneratorDiagnostics, diagnostic => !diagnostic.IsSuppressed);
-        Assert.Matches($@"{Regex.Escape(layer)} +{output}[ \\]", compilation.GeneratedSources["Digits.g.cs"]);
+        Assert.Matches($@"{Regex.Escape(last)} +{output}[ \\]", compilation.GeneratedSources["Digits.g.cs"]);
     }
 
     [Fact]
@@ -142,7 +151,7 @@ public partial class AttributeDocumentationTests
     [GeneratedRegex("^Input .+[,;] output |The output has the shape of the input")]
     private static partial Regex ShapeRule();
 
-    [GeneratedRegex(@"(?<layer>[A-Z]\w+(\([^)]*\))?) gives (?<output>[\d×]+) for (?<input>[\d×]+)")]
+    [GeneratedRegex(@"(where (?<block>\w+) is \[(?<layers>[^]]+)\], )?(?<layer>[A-Z]\w+(\(([^()]|\([^()]*\))*\))?) gives (?<output>[\d×]+) for (?<input>[\d×]+)")]
     private static partial Regex Example();
 
     [GeneratedRegex(@"\s+")]

@@ -12,7 +12,12 @@ public class LanguageVersionTests
         """
         using CnnGen;
 
-        [Network(1, 6, 6), Conv2D(2, 3), Tanh, AveragePool2D(2), Flatten, FullyConnected(3), SoftmaxCrossEntropy]
+        [Block, Tanh, AveragePool2D(2)]
+        public static class Pooled
+        {
+        }
+
+        [Network(1, 6, 6), Conv2D(2, 3), Use(typeof(Pooled)), Flatten, FullyConnected(3), SoftmaxCrossEntropy]
         public partial class Digits
         {
         }

@@ -1,0 +1,37 @@
+using CnnGen.Generator.Emit;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CnnGen.Generator.Declarations;
+
+/// <summary>The names of the blocks of a network: that of its class, with a number from the second use on, or the one that is given.</summary>
+internal sealed class BlockNames
+{
+    private readonly Dictionary<string, int> _numbers = [];
+
+    // Without regard to case, as files are told apart.
+    private readonly HashSet<string> _members = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the names of a block's layers begin with.</summary>
+    /// <param name="block">The name of the block's class.</param>
+    /// <param name="given">The name that its use gives it, or <see langword="null"/>.</param>
+    /// <param name="around">The path of the block around it, or <see langword="null"/>.</param>
+    /// <param name="misfit">Why it cannot have that name, and what to do about it; <see langword="null"/> where it can.</param>
+    public string PathOf(string block, string? given, string? around, out string? misfit)
+    {
+        string path = Join(around, given ?? Numbered(around, char.ToLowerInvariant(block[0]) + block.Substring(1)));
+        misfit = given is not null && !SyntaxFacts.IsValidIdentifier(given)
+            ? "names of layers and files begin with it. Use letters and digits, a letter first."
+            : !_members.Add(MemberName.Of(path)) ? "another block here has that name, in files that are told apart without regard to case. Give one of the two another Name."
+            : null;
+        return path;
+    }
+
+    private string Numbered(string? around, string name)
+    {
+        string path = Join(around, name);
+        int number = _numbers[path] = _numbers.TryGetValue(path, out int last) ? last + 1 : 1;
+        return number == 1 ? name : name + Literal.Of(number);
+    }
+
+    private static string Join(string? around, string name) => around is null ? name : $"{around}.{name}";
+}
