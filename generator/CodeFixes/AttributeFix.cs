@@ -13,6 +13,8 @@ namespace CnnGen.CodeFixes;
 /// </remarks>
 internal abstract class AttributeFix : CodeFixProvider
 {
+    private const string LayerAfterLoss = "CNN1004";
+
     public override FixAllProvider? GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -27,7 +29,7 @@ internal abstract class AttributeFix : CodeFixProvider
         SourceText text = await document.GetTextAsync(context.CancellationToken);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+            if (AttributeAt(diagnostic, root, model) is not { } attribute)
             {
                 continue;
             }
@@ -43,6 +45,16 @@ internal abstract class AttributeFix : CodeFixProvider
             }
         }
     }
+
+    /// <summary>
+    /// The attribute that a diagnostic is about. What is wrong inside a block is shown where that is used: to change the use
+    /// would not put it right, and the block's layers may be those of other networks too. Only where the use stands is its own.
+    /// </summary>
+    protected static AttributeSyntax? AttributeAt(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
+        root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+        && (diagnostic.Id == LayerAfterLoss || model.GetSymbolInfo(attribute).Symbol?.ContainingType.ToDisplayString() != "CnnGen.UseAttribute")
+            ? attribute
+            : null;
 
     protected abstract IEnumerable<Proposal> Propose(
         Diagnostic diagnostic, AttributeSyntax attribute, SemanticModel model, SourceText text);

@@ -17,14 +17,15 @@ internal sealed class RemoveFix : AttributeFix
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
         static async (context, document, diagnostics) =>
         {
-            if (await document.GetSyntaxRootAsync(context.CancellationToken) is not { } root)
+            if (await document.GetSyntaxRootAsync(context.CancellationToken) is not { } root
+                || await document.GetSemanticModelAsync(context.CancellationToken) is not { } model)
             {
                 return document;
             }
 
             SourceText text = await document.GetTextAsync(context.CancellationToken);
             IEnumerable<AttributeSyntax> attributes = diagnostics
-                .Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>())
+                .Select(diagnostic => AttributeAt(diagnostic, root, model))
                 .OfType<AttributeSyntax>();
             return document.WithText(text.WithChanges(Remove([.. attributes.Distinct()], text)));
         });
