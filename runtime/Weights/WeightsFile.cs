@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CnnGen.Networks;
+using CnnGen.Parameters;
 using CnnGen.Weights;
 
 namespace CnnGen;
@@ -97,6 +98,49 @@ public static class WeightsFile
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(file);
         var match = new WeightsMatch(model.Parameters, file, nameInFile);
+        match.Take();
+        return match.Report;
+    }
+
+    /// <summary>
+    /// Fills one part of a network, a block or a layer, from what a file has under its name. Everything else of both stays out
+    /// of it: a layer behind the part, and one of the same name and shape in the file, is not taken by accident.
+    /// </summary>
+    /// <inheritdoc cref="LoadWeights{T}(T, SafetensorsFile, string, string)"/>
+    /// <param name="model">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="part">The block or layer: <c>digitFeatures</c>, <c>digitFeatures.conv1</c>, <c>fc1</c>.</param>
+    /// <param name="partInFile">What the file calls it, where not the same; empty where that is a whole network: <c>conv1.weight</c> is taken for <c>digitFeatures.conv1.weight</c>.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static WeightsReport LoadWeights<T>(this T model, string path, string part, string? partInFile = null)
+        where T : class, INetwork<T> => LoadWeights(model, SafetensorsFile.Open(path), part, partInFile);
+
+    /// <summary>
+    /// Fills one part of a network, a block or a layer, from what a file has under its name. Everything else of both stays out
+    /// of it: a layer behind the part, and one of the same name and shape in the file, is not taken by accident.
+    /// </summary>
+    /// <param name="model">The network.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="part">The block or layer: <c>digitFeatures</c>, <c>digitFeatures.conv1</c>, <c>fc1</c>.</param>
+    /// <param name="partInFile">What the file calls it, where not the same; empty where that is a whole network: <c>conv1.weight</c> is taken for <c>digitFeatures.conv1.weight</c>.</param>
+    /// <returns>What of the part was taken, is missing or does not fit, and what the file has in it that the network does not.</returns>
+    /// <exception cref="ArgumentException">The network has no such part.</exception>
+    public static WeightsReport LoadWeights<T>(this T model, SafetensorsFile file, string part, string? partInFile = null)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(part);
+        Parameter[] parameters = [.. model.Parameters.Where(parameter => parameter.Name.StartsWith($"{part}.", StringComparison.Ordinal))];
+        if (parameters.Length == 0)
+        {
+            string parts = string.Join(", ", model.Parameters.Select(parameter => parameter.Name.Split('.')[0]).Distinct());
+            throw new ArgumentException($"{T.Plan.Name} has no part '{part}' with parameters; its parts are {parts}.", nameof(part));
+        }
+
+        string prefix = partInFile is "" ? string.Empty : $"{partInFile ?? part}.";
+        var match = new WeightsMatch(parameters, file, name => prefix + name[(part.Length + 1)..], prefix);
         match.Take();
         return match.Report;
     }

@@ -7,10 +7,11 @@ internal sealed class WeightsMatch
 {
     private readonly List<(Parameter Parameter, SafetensorsTensor Tensor)> _fitting = [];
 
-    /// <param name="parameters">The parameters.</param>
+    /// <param name="parameters">The parameters: all of the network's, or those of a part.</param>
     /// <param name="file">The file.</param>
     /// <param name="nameInFile">What the file calls a parameter; by default its own name.</param>
-    public WeightsMatch(ParameterSet parameters, SafetensorsFile file, Func<string, string>? nameInFile = null)
+    /// <param name="prefix">What the names of the file's tensors begin with that matter; others are not left over.</param>
+    public WeightsMatch(IEnumerable<Parameter> parameters, SafetensorsFile file, Func<string, string>? nameInFile = null, string prefix = "")
     {
         List<string> missing = [];
         List<WeightsMismatch> mismatched = [];
@@ -37,7 +38,7 @@ internal sealed class WeightsMatch
             [.. _fitting.Select(pair => pair.Parameter.Name)],
             missing,
             mismatched,
-            [.. file.Tensors.Select(tensor => tensor.Name).Where(name => !asked.Contains(name))]);
+            [.. file.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !asked.Contains(name))]);
     }
 
     public WeightsReport Report { get; }

@@ -1,6 +1,9 @@
 namespace CnnGen;
 
-/// <summary>What became of a file's tensors and of a network's parameters. Together the first three name every parameter.</summary>
+/// <summary>
+/// What became of a file's tensors and of a network's parameters, or of those of a part that was to be filled alone. Together
+/// the first three name every parameter.
+/// </summary>
 /// <param name="Taken">The parameters that were filled from the file.</param>
 /// <param name="Missing">The parameters that the file does not have; they keep their values.</param>
 /// <param name="Mismatched">The parameters that the file has differently; they keep their values.</param>
