@@ -15,12 +15,12 @@ internal sealed class BlockNames
     /// <param name="block">The name of the block's class.</param>
     /// <param name="given">The name that its use gives it, or <see langword="null"/>.</param>
     /// <param name="around">The path of the block around it, or <see langword="null"/>.</param>
-    /// <param name="misfit">Why it cannot have that name, and what to do about it; <see langword="null"/> where it can.</param>
+    /// <param name="misfit">Why it cannot have the name that is given, or its own, and what to do about it; <see langword="null"/> where it can.</param>
     public string PathOf(string block, string? given, string? around, out string? misfit)
     {
-        string path = Join(around, given ?? Numbered(around, char.ToLowerInvariant(block[0]) + block.Substring(1)));
-        misfit = given is not null && !SyntaxFacts.IsValidIdentifier(given)
-            ? "names of layers and files begin with it. Use letters and digits, a letter first."
+        bool isName = given is null || SyntaxFacts.IsValidIdentifier(given);
+        string path = Join(around, isName && given is not null ? given : Numbered(around, char.ToLowerInvariant(block[0]) + block.Substring(1)));
+        misfit = !isName ? "names of layers and files begin with it. Use letters and digits, a letter first."
             : !_members.Add(MemberName.Of(path)) ? "another block here has that name, in files that are told apart without regard to case. Give one of the two another Name."
             : null;
         return path;

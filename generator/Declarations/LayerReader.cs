@@ -111,7 +111,7 @@ internal sealed class LayerReader(
         string path = _names.PathOf(type.Name, given, around?.Path, out string? misfit);
         if (misfit is not null)
         {
-            Report(around, DiagnosticId.BlockNameDoesNotFit, site, text, path, misfit);
+            Report(around, DiagnosticId.BlockNameDoesNotFit, site, text, given ?? path, misfit);
         }
 
         _blocks.Add(type);
