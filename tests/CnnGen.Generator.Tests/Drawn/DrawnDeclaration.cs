@@ -41,6 +41,15 @@ internal static class DrawnDeclaration
     private static readonly string[] Around =
         ["public partial class Outer", "public class Outer", "partial struct Outer", "partial interface Outer", "partial class Outer<T>", "static partial class Outer"];
 
+    private static readonly string[] BlockModifiers =
+        ["public static class", "class", "partial class", "[Network(3)] partial class", "[ReLU] class", "struct", "sealed record", "file class", "[Block] class"];
+
+    private static readonly string[] Uses =
+        ["typeof(Features)", "typeof(Inner)", "typeof(Missing)", "typeof(Digits)", "typeof(int)", "typeof(Features[])", "null", "default", "\"Features\"", ""];
+
+    private static readonly string[] BlockNames =
+        ["\"features\"", "\"Features\"", "\"a.b\"", "\"\"", "null", "\"größe\"", "\"fc1\"", "\"class\"", "\"x y\"", "nameof(Inner)", "3", "\"\\u0001\""];
+
     private const string Typed = "()[]{}<>,;:=.\"'#@\\/*+-0 1a\n_";
 
     public static string Draw(Random random)
@@ -51,7 +60,8 @@ internal static class DrawnDeclaration
             Disorder(random, layers);
         }
 
-        string text = $"[{network}]\n[{string.Join(random.Next(2) == 0 ? ", " : "]\n[", layers)}]\n{DrawClass(random)}\n";
+        string blocks = random.Next(4) == 0 ? DrawBlocks(random, layers) : string.Empty;
+        string text = $"{blocks}[{network}]\n[{string.Join(random.Next(2) == 0 ? ", " : "]\n[", layers)}]\n{DrawClass(random)}\n";
         for (int edits = random.Next(3) == 0 ? random.Next(1, 4) : 0; edits > 0; edits--)
         {
             text = Edit(random, text);
@@ -126,6 +136,30 @@ internal static class DrawnDeclaration
     // Of a strange number there is one.
     private static string Coefficients(Random random, string count) => string.Join(
         ", ", Enumerable.Range(0, int.TryParse(count, out int many) ? Math.Clamp(many, 0, 99) : 1).Select(_ => Rarely(random, CoefficientValues)));
+
+    // Some of the layers stand in a block, which may be used twice, and may use another one, or itself.
+    private static string DrawBlocks(Random random, List<string> layers)
+    {
+        int at = random.Next(layers.Count);
+        int count = random.Next(random.Next(20) == 0 ? layers.Count - at + 1 : layers.Count - at);
+        List<string> moved = layers.GetRange(at, count);
+        layers.RemoveRange(at, count);
+        layers.Insert(at, Use(random));
+        if (random.Next(6) == 0)
+        {
+            layers.Insert(random.Next(layers.Count), Use(random));
+        }
+
+        if (random.Next(4) == 0)
+        {
+            moved.Insert(random.Next(moved.Count + 1), random.Next(4) == 0 ? Use(random) : "Use(typeof(Inner), Name = \"inside\")");
+        }
+
+        return $"[{string.Join(", ", moved.Prepend("Block"))}] {Rarely(random, BlockModifiers)} Features;\n[Block, Tanh] class Inner;\n";
+    }
+
+    private static string Use(Random random) =>
+        $"Use({Rarely(random, Uses)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)}{(random.Next(4) == 0 ? $", Name = {Of(random, BlockNames)}" : string.Empty)})";
 
     private static string DrawClass(Random random)
     {
