@@ -18,8 +18,9 @@ internal static class AttributeReader
     public static bool IsBound(AttributeData attribute, AttributeSyntax? syntax) =>
         attribute.AttributeConstructor is not null
         && !attribute.AttributeClass!.IsAbstract
-        && (syntax is null || attribute.NamedArguments.Length == NamedArguments(syntax))
-        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value)).All(argument => !IsError(argument));
+        && (syntax is null
+            || (attribute.NamedArguments.Length == NamedArguments(syntax)
+                && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value)).All(argument => !IsError(argument))));
 
     /// <summary>The arguments, or <see langword="null"/> where one of them is no number.</summary>
     public static EquatableArray<Argument>? Arguments(AttributeData attribute, AttributeSyntax? syntax)

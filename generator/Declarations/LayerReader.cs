@@ -91,8 +91,7 @@ internal sealed class LayerReader(
         string text = TextOf(written, around);
         if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol { TypeKind: TypeKind.Class, OriginalDefinition: var type })
         {
-            string argument = attribute.ConstructorArguments[0].Value is ITypeSymbol other ? $"'{other.ToDisplayString()}'" : "null";
-            Report(around, DiagnosticId.NotABlock, site, text, $"{argument} is no class", "Name the class that bears the layers.");
+            Report(around, DiagnosticId.NotABlock, site, [text, .. NoClass(attribute.ConstructorArguments[0].Value as ITypeSymbol)]);
             return true;
         }
 
@@ -128,6 +127,14 @@ internal sealed class LayerReader(
         _blocks.RemoveAt(_blocks.Count - 1);
         return isRead;
     }
+
+    // A block of one assembly may use one of another, which is not there in this compilation.
+    private static string[] NoClass(ITypeSymbol? type) => type switch
+    {
+        null => ["null is no class", "Name the class that bears the layers."],
+        { TypeKind: TypeKind.Error } => [$"'{type.Name}' stands in an assembly that is not referenced", "Reference that as well."],
+        _ => [$"'{type.ToDisplayString()}' is no class", "Name the class that bears the layers."],
+    };
 
     // What is wrong with a block before any of its layers is read.
     private (DiagnosticId Id, string[] Arguments)? Misuse(INamedTypeSymbol type, string text)

@@ -148,6 +148,21 @@ public class BlockTests
     }
 
     [Fact]
+    public void A_block_of_an_assembly_that_uses_one_of_another_which_is_missing()
+    {
+        CSharpCompilation inner = NetworkCompilation.Written([("Inner.cs", "using CnnGen;\n[Block, ReLU] public class Inner;")]).WithAssemblyName("InnerLibrary");
+        CSharpCompilation outer = NetworkCompilation.Written([("Outer.cs", "using CnnGen;\n[Block, Use(typeof(Inner))] public class Outer;")])
+            .WithAssemblyName("OuterLibrary").AddReferences(inner.ToMetadataReference());
+        using MemoryStream image = new();
+        Assert.True(outer.Emit(image).Success);
+        Diagnostic error = Assert.Single(
+            Generate($"using CnnGen;\n[Network(4), Use(typeof(Outer)), {Rest}", MetadataReference.CreateFromImage(image.ToArray())).Diagnostics);
+        Assert.Equal(
+            "CNN1020: Use(typeof(Inner)) of Outer needs a class that bears [Block], but 'Inner' stands in an assembly that is not referenced. Reference that as well.",
+            $"{error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+    }
+
+    [Fact]
     public void A_mistake_leads_through_the_blocks_to_the_layer()
     {
         const string source =
