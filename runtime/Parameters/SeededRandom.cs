@@ -6,12 +6,13 @@ namespace CnnGen.Parameters;
 /// </summary>
 internal sealed class SeededRandom(int seed)
 {
-    private ulong _state = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL) ^ 0xD1B54A32D192ED03UL;
+    /// <summary>All that decides the numbers to come.</summary>
+    public ulong State { get; set; } = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL) ^ 0xD1B54A32D192ED03UL;
 
     public ulong NextUInt64()
     {
-        _state += 0x9E3779B97F4A7C15UL;
-        ulong z = _state;
+        State += 0x9E3779B97F4A7C15UL;
+        ulong z = State;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return z ^ (z >> 31);

@@ -76,6 +76,13 @@ internal sealed class Batch
         return new BatchResult(loss / Count, correct);
     }
 
+    /// <summary>The first sample of the dataset, in the order of the batch, whose loss is not finite; −1 if there is none.</summary>
+    public int FirstDiverged()
+    {
+        int place = Array.FindIndex(_losses, 0, Count, loss => !float.IsFinite(loss));
+        return place < 0 ? -1 : _indices[place];
+    }
+
     private static Span<TLane> Lanes<TLane>(TLane[] lanes, int block) =>
         lanes.AsSpan(block * Block.Samples, Block.Samples);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
@@ -20,6 +19,8 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     private readonly Sgd _optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
     private SeededRandom? _random;
     private TrainingStep<T>? _step;
+    private Checkpointing<T>? _checkpointing;
+    private int _calls;
 
     /// <summary>The samples of a step, at least 1; the last step of an epoch takes those that are left. 64 unless set.</summary>
     public int BatchSize { get; init; } = 64;
@@ -43,10 +44,29 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     public TextWriter? Warnings { get; init; } = Console.Error;
 
     /// <summary>
+    /// A file that keeps training, so that a program that was killed, run once more, goes on where it was; none unless set.
+    /// </summary>
+    public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Whether training goes on when a loss or a weight is infinite or not a number; <see langword="false"/> unless set.
+    /// From there on no checkpoint is saved.
+    /// </summary>
+    public bool AllowDivergence { get; init; }
+
+    /// <summary>
     /// Trains epoch after epoch while the result is enumerated; leave the loop to stop early. A second call goes on
     /// where the first one ended, with the momentum and the random order that it left: two calls of two epochs are one
     /// call of four.
     /// </summary>
+    /// <remarks>
+    /// With a <see cref="Checkpoint"/> the first enumeration of a trainer goes on from the file, if there is one. The report
+    /// of the epoch in which it was saved comes whole, those of earlier epochs do not come again; a run that was already
+    /// through gives its last report. Calls that were through are skipped, and more epochs than before go on behind them.
+    /// The learning rate is the one that was saved. Batch size, seed, momentum, weight decay and the number of training
+    /// samples must be those of the file; that the samples themselves are the same is not checked. A cancelled run saves
+    /// before it ends.
+    /// </remarks>
     /// <param name="train">The samples to learn from. Each epoch takes every one once, in random order.</param>
     /// <param name="test">Samples on which the network is evaluated after each epoch.</param>
     /// <param name="epochs">At least 1.</param>
@@ -54,7 +74,13 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     /// <returns>One report an epoch, when it is done.</returns>
     /// <exception cref="ArgumentException">A dataset does not fit the network, or a setting is out of range.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: training was cancelled.</exception>
-    /// <exception cref="InvalidDataException">While enumerating: a label is not a class of the network.</exception>
+    /// <exception cref="InvalidDataException">
+    /// While enumerating: a label is not a class of the network; or the checkpoint is damaged, or one of another run.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// While enumerating: a loss is not finite, or at a checkpoint or the end of an epoch a weight is not.
+    /// </exception>
+    /// <exception cref="IOException">While enumerating: the checkpoint cannot be read, or not be written and is as it was.</exception>
     public IEnumerable<EpochReport> Fit(
         Dataset train, Dataset? test = null, int epochs = 1, CancellationToken cancellation = default)
     {
@@ -77,41 +103,85 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     private IEnumerable<EpochReport> TrainEpochs(
         TrainingStep<T> step, SeededRandom random, Dataset train, Dataset? test, int epochs, CancellationToken cancellation)
     {
-        int[] order = new int[train.Count];
-        for (int epoch = 1; epoch <= epochs; epoch++)
+        if (Checkpoint is not null && _checkpointing is null)
         {
+            var settings = new TrainingSettings(BatchSize, Seed, _optimizer.Momentum, _optimizer.WeightDecay);
+            _checkpointing = new Checkpointing<T>(Checkpoint, _model, _optimizer, step.Velocity, settings);
+        }
+
+        _calls++;
+        var position = new TrainingPosition(_calls, Epoch: 1, random.State);
+        if (_checkpointing is not null)
+        {
+            position = _checkpointing.Resume(position, epochs, train.Count);
+        }
+
+        if (position.Call > _calls)
+        {
+            yield break;
+        }
+
+        int[] order = new int[train.Count];
+        while (position.Epoch <= epochs)
+        {
+            random.State = position.Random;
             for (int i = 0; i < order.Length; i++)
             {
                 order[i] = i;
             }
 
             random.Shuffle(order);
-            var clock = Stopwatch.StartNew();
-            BatchResult result = TrainEpoch(step, train, order, new EpochProgress(Progress, epoch, epochs, order.Length), cancellation);
-            TimeSpan time = clock.Elapsed;
+            var run = new EpochRun(position, new EpochProgress(Progress, position.Epoch, epochs, order.Length));
+            TrainEpoch(step, train, order, run, cancellation);
+            TimeSpan time = run.Time;
             Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
-            double accuracy = T.Plan.IsRegression ? double.NaN : (double)result.Correct / order.Length;
+            double accuracy = T.Plan.IsRegression ? double.NaN : (double)run.Correct / order.Length;
             yield return new EpochReport(
-                epoch, epochs, result.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
+                run.Epoch, epochs, run.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
+            position = new TrainingPosition(position.Call, position.Epoch + 1, random.State);
         }
     }
 
-    private BatchResult TrainEpoch(
-        TrainingStep<T> step, Dataset train, ReadOnlySpan<int> order, EpochProgress progress, CancellationToken cancellation)
+    private void TrainEpoch(
+        TrainingStep<T> step, Dataset train, ReadOnlySpan<int> order, EpochRun run, CancellationToken cancellation)
     {
-        double loss = 0;
-        int correct = 0;
-        for (int first = 0; first < order.Length; first += BatchSize)
+        while (run.Samples < order.Length)
         {
-            cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(BatchSize, order.Length - first);
-            BatchResult batch = step.ComputeGradient(train, order.Slice(first, count));
-            step.Update(_optimizer);
-            loss += batch.Loss * count;
-            correct += batch.Correct;
-            progress.Report(first + count, loss);
-        }
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(train, order, run);
+                cancellation.ThrowIfCancellationRequested();
+            }
 
-        return new BatchResult(loss / order.Length, correct);
+            ReadOnlySpan<int> samples = order.Slice(run.Samples, Math.Min(BatchSize, order.Length - run.Samples));
+            BatchResult batch = step.ComputeGradient(train, samples);
+            if (!AllowDivergence && !double.IsFinite(batch.Loss))
+            {
+                throw DivergenceAt(run.Samples + samples.Length, train, run).OfLoss(samples, step.FirstDiverged());
+            }
+
+            step.Update(_optimizer);
+            run.Add(batch, samples.Length);
+            if (run.Samples == order.Length || _checkpointing?.IsDue() == true)
+            {
+                Save(train, order, run);
+            }
+        }
     }
+
+    // What has diverged is never saved: neither in place of the last good state, nor to go on from.
+    private void Save(Dataset train, ReadOnlySpan<int> order, EpochRun run)
+    {
+        if (Divergence<T>.IsFinite(_model))
+        {
+            run.Pause(() => _checkpointing?.Save(run.Position, train.Count));
+        }
+        else if (!AllowDivergence)
+        {
+            throw DivergenceAt(run.Samples, train, run).OfWeights(order[..run.Samples]);
+        }
+    }
+
+    private Divergence<T> DivergenceAt(int samples, Dataset train, EpochRun run) =>
+        new(_model, train, run.Epoch, step: ((samples - 1) / BatchSize) + 1, _optimizer.LearningRate);
 }

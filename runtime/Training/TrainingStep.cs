@@ -49,6 +49,9 @@ internal sealed class TrainingStep<T>
     /// <summary>The gradient of the mean loss of the last batch, laid out like the parameters that are not frozen.</summary>
     public Arena Gradient { get; }
 
+    /// <summary>The optimiser's state: one velocity for each parameter that is not frozen, laid out like them.</summary>
+    public Arena Velocity => _update.Velocity;
+
     /// <summary>Computes <see cref="Gradient"/> for a batch.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="indices">The samples of the batch: at least 1, at most the batch size.</param>
@@ -70,6 +73,9 @@ internal sealed class TrainingStep<T>
         WorkerPool.Shared.Run(_sums, _sums.Tasks, _threads);
         return _batch.Summarize();
     }
+
+    /// <summary>The first sample of the last batch whose loss is not finite.</summary>
+    public int FirstDiverged() => _batch.FirstDiverged();
 
     /// <summary>Moves the parameters along <see cref="Gradient"/>. The velocities of momentum are kept here.</summary>
     public void Update(Sgd optimizer)

@@ -8,7 +8,8 @@ namespace CnnGen.Training;
 internal sealed class WeightUpdate<T>(BlockKernels<T> kernels, Arena parameters, Arena gradient) : IParallelWork
     where T : class, INetwork<T>
 {
-    private readonly Arena _velocity = new(gradient.Length);
+    /// <summary>What momentum keeps of earlier steps, laid out like the gradient.</summary>
+    public Arena Velocity { get; } = new(gradient.Length);
 
     /// <summary>The optimiser of the step at hand.</summary>
     public Sgd Optimizer { get; set; } = null!;
@@ -20,7 +21,7 @@ internal sealed class WeightUpdate<T>(BlockKernels<T> kernels, Arena parameters,
         ArenaRange range = ArenaRange.At(task, gradient.Length);
         kernels.SgdStep(
             ref Unsafe.Add(ref parameters.Origin, range.Start),
-            ref Unsafe.Add(ref _velocity.Origin, range.Start),
+            ref Unsafe.Add(ref Velocity.Origin, range.Start),
             ref Unsafe.Add(ref gradient.Origin, range.Start),
             range.Length,
             Optimizer);

@@ -6,6 +6,13 @@ namespace CnnGen.Weights;
 /// </summary>
 internal static class FileReplacement
 {
+    private const string Prefix = ".cnngen-";
+
+    // File names have an end, and what is unfinished should say what it was to become.
+    private const int MostCharacters = 40;
+
+    private static readonly EnumerationOptions s_hiddenOnes = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
     /// <param name="path">The file; where it is a link, what it links to.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written. What there was is as it was.</exception>
@@ -17,24 +24,50 @@ internal static class FileReplacement
         {
             var file = new FileInfo(target);
             target = file.LinkTarget is null ? target : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-            temporary = Path.Combine(Path.GetDirectoryName(target) ?? string.Empty, $".cnngen-{Path.GetRandomFileName()}");
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
+            string name = Path.GetFileName(target);
+            string start = $"{Prefix}{name[..Math.Min(name.Length, MostCharacters)]}-";
+            string folder = Path.GetDirectoryName(target) ?? target;
+            DeleteAbandoned(folder, start);
+            temporary = Path.Combine(folder, start + Path.GetRandomFileName());
 
+            // It stays open, and so locked, until it has its name: nobody takes it for abandoned.
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0);
+            write(stream);
+            stream.Flush(flushToDisk: true);
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception problem)
         {
             Delete(temporary);
-            if (problem is IOException or UnauthorizedAccessException)
+
+            // A file larger than the system allows is an argument out of range to .NET.
+            if (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
                 throw new IOException($"{path}: cannot be written, and what there was is as it was. {problem.Message}", problem);
             }
 
             throw;
+        }
+    }
+
+    // A process that is killed while it writes leaves a file that nobody has open any more.
+    private static void DeleteAbandoned(string folder, string start)
+    {
+        foreach (string path in Directory.EnumerateFiles(folder, $"{Prefix}*", s_hiddenOnes))
+        {
+            if (Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal))
+            {
+                try
+                {
+                    // Opened alone it is nobody else's, whatever the system: some delete what others are writing.
+                    using var abandoned = new FileStream(
+                        path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+                }
+                catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+                {
+                    // Somebody is writing it, or it is another user's.
+                }
+            }
         }
     }
 

@@ -13,9 +13,9 @@ namespace CnnGen;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class WeightsFile
 {
+    internal const string ArchitectureEntry = "cnngen.architecture";
+    internal const string HashEntry = "cnngen.architecture.sha256";
     private const string NetworkEntry = "cnngen.network";
-    private const string ArchitectureEntry = "cnngen.architecture";
-    private const string HashEntry = "cnngen.architecture.sha256";
 
     /// <summary>
     /// Writes a file. It is written beside the old one, flushed to the disk and then renamed: the old file is there until
@@ -39,13 +39,7 @@ public static class WeightsFile
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        var metadata = new Dictionary<string, string>
-        {
-            [NetworkEntry] = T.Plan.Name,
-            [ArchitectureEntry] = T.Plan.Architecture,
-            [HashEntry] = T.Plan.ArchitectureHash,
-        };
-        SafetensorsWriter.Write(stream, model.Parameters, metadata);
+        SafetensorsWriter.Write(stream, model.Parameters, Metadata(T.Plan));
     }
 
     /// <summary>Fills a network from a file, with all of its weights or with none.</summary>
@@ -144,6 +138,14 @@ public static class WeightsFile
         match.Take();
         return match.Report;
     }
+
+    /// <summary>What a file says of the network that its weights are of.</summary>
+    internal static Dictionary<string, string> Metadata(NetworkPlan plan) => new()
+    {
+        [NetworkEntry] = plan.Name,
+        [ArchitectureEntry] = plan.Architecture,
+        [HashEntry] = plan.ArchitectureHash,
+    };
 
     private static T Load<T>(T model, SafetensorsFile file)
         where T : class, INetwork<T>

@@ -2,7 +2,7 @@ using CnnGen.Parameters;
 
 namespace CnnGen.Weights;
 
-/// <summary>A network's parameters beside the tensors of a file. Nothing is changed before <see cref="Take"/>.</summary>
+/// <summary>Parameters beside the tensors of a file. Nothing is changed before <see cref="Take"/>.</summary>
 internal sealed class WeightsMatch
 {
     private readonly List<(Parameter Parameter, SafetensorsTensor Tensor)> _fitting = [];

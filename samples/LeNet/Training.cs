@@ -37,12 +37,6 @@ internal static class Training
         {
             foreach (EpochReport epoch in trainer.Fit(train, test, options.Epochs, cancellation))
             {
-                if (!double.IsFinite(epoch.TrainLoss))
-                {
-                    throw new ArithmeticException(
-                        $"Training diverged in epoch {epoch.Epoch}: try a --learning-rate below {options.LearningRate}.");
-                }
-
                 yield return epoch;
                 optimizer.LearningRate *= LearningRateDecay;
             }

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace CnnGen.Training;
+
+/// <summary>Where a run stands, as its checkpoint says it.</summary>
+/// <param name="Position">The place.</param>
+/// <param name="LearningRate">The learning rate there.</param>
+/// <param name="TrainSamples">The samples of an epoch.</param>
+internal sealed record CheckpointEntries(TrainingPosition Position, float LearningRate, int TrainSamples)
+{
+    private const string VersionEntry = "cnngen.checkpoint";
+    private const string CallEntry = "cnngen.checkpoint.call";
+    private const string EpochEntry = "cnngen.checkpoint.epoch";
+    private const string RandomEntry = "cnngen.checkpoint.random";
+    private const string TrainSamplesEntry = "cnngen.checkpoint.train_samples";
+    private const string SamplesEntry = "cnngen.checkpoint.samples";
+    private const string LossSumEntry = "cnngen.checkpoint.loss_sum";
+    private const string CorrectEntry = "cnngen.checkpoint.correct";
+    private const string TicksEntry = "cnngen.checkpoint.ticks";
+    private const string LearningRateEntry = "cnngen.checkpoint.learning_rate";
+    private const int Version = 1;
+
+    // What runs on from here must not overflow.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(365_000);
+
+    public void Write(Dictionary<string, string> metadata)
+    {
+        Add(VersionEntry, Version);
+        Add(CallEntry, Position.Call);
+        Add(EpochEntry, Position.Epoch);
+        Add(RandomEntry, Position.Random);
+        Add(TrainSamplesEntry, TrainSamples);
+        Add(SamplesEntry, Position.Samples);
+        Add(LossSumEntry, Position.LossSum);
+        Add(CorrectEntry, Position.Correct);
+        Add(TicksEntry, Position.Time.Ticks);
+        Add(LearningRateEntry, LearningRate);
+
+        void Add(string entry, IFormattable value) => metadata.Add(entry, value.ToString(null, CultureInfo.InvariantCulture));
+    }
+
+    /// <exception cref="InvalidDataException">An entry is missing, or not what it should be.</exception>
+    public static CheckpointEntries Read(CheckpointMetadata metadata)
+    {
+        metadata.Number(VersionEntry, Version, Version);
+        int trainSamples = metadata.Number(TrainSamplesEntry, 1, int.MaxValue);
+        int samples = metadata.Number(SamplesEntry, 0, trainSamples);
+        var position = new TrainingPosition(
+            metadata.Number(CallEntry, 1, int.MaxValue),
+            metadata.Number(EpochEntry, 1, int.MaxValue),
+            metadata.Number(RandomEntry, ulong.MinValue, ulong.MaxValue),
+            samples,
+            metadata.Number(LossSumEntry, double.NegativeInfinity, double.PositiveInfinity),
+            metadata.Number(CorrectEntry, 0, samples),
+            TimeSpan.FromTicks(metadata.Number(TicksEntry, 0L, s_longest.Ticks)));
+        return new CheckpointEntries(position, metadata.Number(LearningRateEntry, float.Epsilon, float.MaxValue), trainSamples);
+    }
+}

@@ -1,0 +1,62 @@
+using CnnGen.Networks;
+using CnnGen.Parameters;
+using CnnGen.Weights;
+
+namespace CnnGen.Training;
+
+/// <summary>Writes the state of a training run into its checkpoint, and reads it back.</summary>
+/// <typeparam name="T">The network.</typeparam>
+/// <param name="path">The file.</param>
+/// <param name="model">The network.</param>
+/// <param name="velocity">The optimiser's state, laid out like the parameters that learn.</param>
+/// <param name="settings">What decides the course of the run.</param>
+internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, TrainingSettings settings)
+    where T : class, INetwork<T>
+{
+    private readonly Parameter[] _state =
+    [
+        .. model.Parameters,
+        .. T.Plan.Parameters
+            .Where(parameter => parameter.Offset < T.Plan.LearnedLength)
+            .Select(parameter => new Parameter(velocity, parameter with { Name = $"{parameter.Name}.velocity" })),
+    ];
+
+    /// <summary>Replaces the file.</summary>
+    /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
+    public void Save(TrainingPosition position, float learningRate, int samples)
+    {
+        Dictionary<string, string> metadata = WeightsFile.Metadata(T.Plan);
+        settings.Write(metadata);
+        new CheckpointEntries(position, learningRate, samples).Write(metadata);
+        FileReplacement.Write(path, stream => SafetensorsWriter.Write(stream, _state, metadata));
+    }
+
+    /// <summary>Reads the file, and compares it with the run. Nothing is changed.</summary>
+    /// <returns>What it holds; <see langword="null"/> where there is no file.</returns>
+    /// <exception cref="InvalidDataException">It is damaged, no checkpoint, or one of another run.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public SavedTraining? Read()
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var file = SafetensorsFile.Open(path);
+        var metadata = new CheckpointMetadata(path, file.Metadata);
+        CheckpointEntries entries = CheckpointEntries.Read(metadata);
+        List<string> differences = [.. settings.Differences(metadata)];
+        if (metadata.Text(WeightsFile.HashEntry) != T.Plan.ArchitectureHash)
+        {
+            differences.Add($"architecture: expected {T.Plan.Architecture}, but found {metadata.Text(WeightsFile.ArchitectureEntry)}");
+        }
+
+        var match = new WeightsMatch(_state, file);
+        differences.AddRange(match.Report.Problems);
+        return differences.Count == 0
+            ? new SavedTraining(path, entries, match)
+            : throw new InvalidDataException(
+                $"{path}: the checkpoint is of another run:\n  {string.Join("\n  ", differences)}\n"
+                + "Give this run another path, or delete the file to begin anew. LoadWeights takes its weights all the same.");
+    }
+}

@@ -1,0 +1,294 @@
+using System.Runtime.Versioning;
+using CnnGen.Runtime.Tests.Data;
+using CnnGen.Runtime.Tests.Networks;
+using CnnGen.Runtime.Tests.Weights;
+
+namespace CnnGen.Runtime.Tests.Training;
+
+/// <summary>What a trainer finds in its checkpoint, and what it leaves there.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly Dataset s_data = Networks.Samples.Draw(100);
+    private static readonly Dataset s_test = Networks.Samples.Draw(40, seed: 2);
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _path;
+
+    public CheckpointTests() => _path = Path.Combine(_folder.Path, "run.checkpoint");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_that_is_cancelled_at_any_step_goes_on_with_the_same_weights_and_reports()
+    {
+        var whole = new LinearNetwork();
+        string[] expected = [.. Train(whole, null, CancellationToken.None).Select(Figures)];
+
+        // Three epochs of four steps: before the first step, behind the last one, and everywhere in between. Behind the last
+        // step of an epoch its evaluation is cancelled.
+        for (int step = 0; step <= 12; step++)
+        {
+            File.Delete(_path);
+            List<string> found = [];
+            using (var cancellation = new CancellationTokenSource())
+            {
+                int left = (step / 4 * 100) + (step % 4 * 32);
+                var cancelling = new WatchedDataset(s_data, () => CancelAt(Interlocked.Decrement(ref left)));
+                CancelAt(left);
+                Assert.Throws<OperationCanceledException>(
+                    () => found.AddRange(Train(new LinearNetwork(), _path, cancellation.Token, cancelling).Select(Figures)));
+
+                void CancelAt(int samples)
+                {
+                    if (samples == 0)
+                    {
+                        cancellation.Cancel();
+                    }
+                }
+            }
+
+            var resumed = new LinearNetwork(seed: 7);
+            found.AddRange(Train(resumed, _path, CancellationToken.None).Select(Figures));
+            Assert.Equal(expected, found.Distinct());
+            Assert.Equal(SafetensorsBytes.Bits(whole.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
+        }
+    }
+
+    [Fact]
+    public void The_learning_rate_that_a_loop_has_set_is_taken_up()
+    {
+        var whole = new LinearNetwork();
+        foreach (EpochReport _ in Falling(whole, null, epochs: 4))
+        {
+        }
+
+        foreach (EpochReport epoch in Falling(new LinearNetwork(), _path, epochs: 4))
+        {
+            if (epoch.Epoch == 3)
+            {
+                break;
+            }
+        }
+
+        var resumed = new LinearNetwork();
+        Assert.Equal([3, 4], Falling(resumed, _path, epochs: 4).Select(epoch => epoch.Epoch));
+        Assert.Equal(SafetensorsBytes.Bits(whole.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
+    }
+
+    [Fact]
+    public void More_epochs_go_on_behind_a_finished_run_and_fewer_are_refused()
+    {
+        var whole = new LinearNetwork();
+        EpochReport[] expected = [.. Create(whole, null).Fit(s_data, epochs: 4)];
+        Run(Create(new LinearNetwork(), _path).Fit(s_data, epochs: 2));
+        Assert.Equal([2], Create(new LinearNetwork(), _path).Fit(s_data, epochs: 2).Select(epoch => epoch.Epoch));
+        var resumed = new LinearNetwork();
+        Assert.Equal(
+            expected[1..].Select(epoch => epoch.TrainLoss), Create(resumed, _path).Fit(s_data, epochs: 4).Select(epoch => epoch.TrainLoss));
+        Assert.Equal(SafetensorsBytes.Bits(whole.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
+        AssertRefused(
+            "expected at most the 3 epochs of this run, but the checkpoint is in epoch 4. Ask for as many, or delete the file to begin anew.",
+            () => Run(Create(new LinearNetwork(), _path).Fit(s_data, epochs: 3)));
+    }
+
+    [Fact]
+    public void Calls_that_were_through_are_skipped()
+    {
+        Dataset second = Networks.Samples.Draw(70, seed: 3);
+        var whole = new LinearNetwork();
+        Trainer<LinearNetwork> trainer = Create(whole, _path);
+        Run(trainer.Fit(s_data, epochs: 2));
+        Run(trainer.Fit(second, epochs: 2));
+
+        var resumed = new LinearNetwork(seed: 7);
+        trainer = Create(resumed, _path);
+        Assert.Empty(trainer.Fit(s_data, epochs: 2));
+        Assert.Equal(SafetensorsBytes.Bits(whole.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
+        Assert.Equal([2], trainer.Fit(second, epochs: 2).Select(epoch => epoch.Epoch));
+        Assert.Equal(SafetensorsBytes.Bits(whole.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
+
+        // And the third goes on with the random order and the velocities that the second one left.
+        Run(trainer.Fit(s_data));
+        var unsaved = new LinearNetwork();
+        trainer = Create(unsaved, null);
+        Run(trainer.Fit(s_data, epochs: 2));
+        Run(trainer.Fit(second, epochs: 2));
+        Run(trainer.Fit(s_data));
+        Assert.Equal(SafetensorsBytes.Bits(unsaved.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_run_is_refused_with_all_that_differs()
+    {
+        Run(Create(new LinearNetwork(), _path).Fit(s_data));
+        byte[] before = File.ReadAllBytes(_path);
+        var model = new LinearNetwork(seed: 7);
+        Dictionary<string, uint[]> weights = SafetensorsBytes.Bits(model.Parameters);
+        AssertRefused(
+            "the checkpoint is of another run:\n  batch size: expected 16, but found '32'\n  seed: expected 5, but found '0'\n"
+            + "  momentum: expected 0.5, but found '0.9'\n  weight decay: expected 0.25, but found '0'\n"
+            + "Give this run another path, or delete the file to begin anew. LoadWeights takes its weights all the same.",
+            () => Run(new Trainer<LinearNetwork>(model, new Sgd(0.1f) { Momentum = 0.5f, WeightDecay = 0.25f })
+            {
+                BatchSize = 16, Seed = 5, Checkpoint = new Checkpoint(_path),
+            }.Fit(s_data)));
+        AssertRefused(
+            "the checkpoint is of another run: expected 99 training samples, but found 100.",
+            () => Run(Create(model, _path).Fit(Networks.Samples.Draw(99))));
+        Assert.Equal(weights, SafetensorsBytes.Bits(model.Parameters));
+        Assert.Equal(before, File.ReadAllBytes(_path));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_network_is_refused()
+    {
+        Run(new Trainer<Small>(new Small(), new Sgd(0.1f)) { Checkpoint = new Checkpoint(_path) }.Fit(Zeros(50, 4)));
+        AssertRefused(
+            "the checkpoint is of another run:\n"
+            + "  architecture: expected Network(2, 5, 5); Conv2D(3, 3, 3, Stride = 1, Padding = 0, Bias = true); Sigmoid; Flatten; "
+            + "FullyConnected(4, Bias = false); SoftmaxCrossEntropy, but found Network(2, 5, 5); Conv2D(3, 3, 3, Stride = 1, "
+            + "Padding = 0, Bias = true); Tanh; Flatten; FullyConnected(4, Bias = false); SoftmaxCrossEntropy\n"
+            + "Give this run another path, or delete the file to begin anew. LoadWeights takes its weights all the same.",
+            () => Run(new Trainer<SmallSigmoid>(new SmallSigmoid(), new Sgd(0.1f)) { Checkpoint = new Checkpoint(_path) }.Fit(Zeros(50, 4))));
+        string problem = Assert.Throws<InvalidDataException>(
+            () => Run(new Trainer<Larger>(new Larger(), new Sgd(0.1f)) { Checkpoint = new Checkpoint(_path) }.Fit(Zeros(50, 4)))).Message;
+        Assert.Contains("conv1.weight: expected [5, 2, 3, 3], but found F32 [3, 2, 3, 3]\n", problem, StringComparison.Ordinal);
+        Assert.Contains("fc2.weight.velocity: missing\n", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Saved_weights_are_no_checkpoint_and_stay_what_they_are()
+    {
+        new Small().Save(_path);
+        byte[] before = File.ReadAllBytes(_path);
+        AssertRefused(
+            "expected a checkpoint, whose __metadata__ has cnngen.checkpoint, but found none.",
+            () => Run(new Trainer<Small>(new Small(), new Sgd(0.1f)) { Checkpoint = new Checkpoint(_path) }.Fit(Zeros(50, 4))));
+        Assert.Equal(before, File.ReadAllBytes(_path));
+    }
+
+    [Fact]
+    public void The_weights_of_a_checkpoint_can_be_loaded()
+    {
+        var model = new LinearNetwork();
+        Run(Create(model, _path).Fit(s_data));
+        var other = new LinearNetwork(seed: 7);
+        WeightsReport report = other.LoadWeights(_path);
+        Assert.Equal(["fc1.weight", "fc1.bias"], report.Taken);
+        Assert.Equal(["fc1.bias.velocity", "fc1.weight.velocity"], report.LeftOver);
+        Assert.Equal(SafetensorsBytes.Bits(model.Parameters), SafetensorsBytes.Bits(other.Parameters));
+    }
+
+    [Theory]
+    [InlineData("cnngen.checkpoint", "2", "expected a number from 1 to 1 as cnngen.checkpoint, but found '2'.")]
+    [InlineData("cnngen.checkpoint.epoch", "0", "expected a number from 1 to 2147483647 as cnngen.checkpoint.epoch, but found '0'.")]
+    [InlineData("cnngen.checkpoint.samples", "101", "expected a number from 0 to 100 as cnngen.checkpoint.samples, but found '101'.")]
+    [InlineData("cnngen.checkpoint.correct", "-1", "expected a number from 0 to 100 as cnngen.checkpoint.correct, but found '-1'.")]
+    [InlineData("cnngen.checkpoint.loss_sum", "much", "expected a number from -Infinity to Infinity as cnngen.checkpoint.loss_sum, but found 'much'.")]
+    [InlineData("cnngen.checkpoint.learning_rate", "NaN", "as cnngen.checkpoint.learning_rate, but found 'NaN'.")]
+    [InlineData("cnngen.checkpoint.random", "", "expected a number from 0 to 18446744073709551615 as cnngen.checkpoint.random, but found ''.")]
+    [InlineData("cnngen.checkpoint.ticks", null, "expected a checkpoint, whose __metadata__ has cnngen.checkpoint.ticks, but found none.")]
+    public void An_entry_that_is_not_what_it_should_be_is_named(string entry, string? value, string message)
+    {
+        Run(Create(new LinearNetwork(), _path).Fit(s_data));
+        CheckpointBytes.SetEntry(_path, entry, value);
+        string problem = Assert.Throws<InvalidDataException>(() => Run(Create(new LinearNetwork(), _path).Fit(s_data))).Message;
+        Assert.StartsWith($"{_path}: ", problem, StringComparison.Ordinal);
+        Assert.EndsWith(message, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_is_saved_after_so_many_steps()
+    {
+        List<int> positions = [];
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(0.1f))
+        {
+            BatchSize = 10, Threads = 1, Checkpoint = new Checkpoint(_path) { EverySteps = 3 },
+        };
+        var watching = new WatchedDataset(s_data, () => positions.Add(File.Exists(_path) ? CheckpointBytes.Samples(_path) : 0));
+        Run(trainer.Fit(watching));
+        Assert.Equal([0, 30, 60, 90], positions.Distinct());
+        Assert.Equal(100, CheckpointBytes.Samples(_path));
+    }
+
+    [Fact]
+    public void A_checkpoint_is_saved_after_so_much_time()
+    {
+        List<int> positions = [];
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(0.1f))
+        {
+            BatchSize = 50, Threads = 1, Checkpoint = new Checkpoint(_path) { Every = TimeSpan.FromTicks(1) },
+        };
+        Run(trainer.Fit(new WatchedDataset(s_data, () => positions.Add(File.Exists(_path) ? CheckpointBytes.Samples(_path) : 0))));
+        Assert.Equal([0, 50], positions.Distinct());
+    }
+
+    [Fact]
+    public void A_setting_out_of_range_is_refused()
+    {
+        Assert.Throws<ArgumentException>("path", () => new Checkpoint(string.Empty));
+        Assert.Throws<ArgumentOutOfRangeException>("Every", () => new Checkpoint("a") { Every = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>("EverySteps", () => new Checkpoint("a") { EverySteps = 0 });
+    }
+
+    [Fact]
+    public void A_missing_folder_is_an_error_when_training_would_save()
+    {
+        string path = Path.Combine(_folder.Path, "nowhere", "checkpoint");
+        Assert.StartsWith(
+            $"{path}: cannot be written, and what there was is as it was. ",
+            Assert.Throws<IOException>(() => Run(Create(new LinearNetwork(), path).Fit(s_data))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_folder_that_became_read_only_is_an_error_and_keeps_the_checkpoint()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Folders have no mode here.");
+        Run(Create(new LinearNetwork(), _path).Fit(s_data));
+        byte[] good = File.ReadAllBytes(_path);
+        UnixFileMode mode = File.GetUnixFileMode(_folder.Path);
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Skip.If(Environment.IsPrivilegedProcess, "This user may write into every folder.");
+            Assert.Throws<IOException>(() => Run(Create(new LinearNetwork(), _path).Fit(s_data, epochs: 2)));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.Path, mode);
+        }
+
+        Assert.Equal(good, File.ReadAllBytes(_path));
+    }
+
+    private static IEnumerable<EpochReport> Train(LinearNetwork model, string? path, CancellationToken cancellation, Dataset? data = null) =>
+        Create(model, path).Fit(data ?? s_data, s_test, epochs: 3, cancellation);
+
+    private static IEnumerable<EpochReport> Falling(LinearNetwork model, string? path, int epochs)
+    {
+        var optimizer = new Sgd(0.1f) { Momentum = 0.9f };
+        foreach (EpochReport epoch in Create(model, path, optimizer).Fit(s_data, epochs: epochs))
+        {
+            optimizer.LearningRate *= 0.7f;
+            yield return epoch;
+        }
+    }
+
+    private static Trainer<LinearNetwork> Create(LinearNetwork model, string? path, Sgd? optimizer = null) =>
+        new(model, optimizer ?? new Sgd(0.1f) { Momentum = 0.9f })
+        {
+            BatchSize = 32, Threads = 2, Checkpoint = path is null ? null : new Checkpoint(path),
+        };
+
+    // All figures of a report but those of time.
+    private static string Figures(EpochReport epoch) =>
+        FormattableString.Invariant($"{epoch.Epoch}/{epoch.Epochs} {epoch.TrainLoss:R} {epoch.TrainAccuracy:R} {epoch.Test?.Loss:R}");
+
+    private static Dataset Zeros(int size, int classes) => Dataset.FromArrays(new float[10 * size], new int[10], size, classes);
+
+    private static void Run(IEnumerable<EpochReport> epochs) => Assert.NotEmpty(epochs.ToArray());
+
+    private void AssertRefused(string message, Action training) =>
+        Assert.Equal($"{_path}: {message}", Assert.Throws<InvalidDataException>(training).Message);
+}
