@@ -25,11 +25,14 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
     }
 
     /// <summary>The reason of a loss that is not finite.</summary>
-    /// <param name="batch">The samples of the step.</param>
-    /// <param name="sample">The first of them whose loss is not finite.</param>
-    public TrainingDivergedException OfLoss(ReadOnlySpan<int> batch, int sample)
+    /// <param name="seen">
+    /// The samples that the epoch has seen: what is not a number may leave a loss finite, and be noticed by the weights of
+    /// the next step.
+    /// </param>
+    /// <param name="sample">The first sample of the last batch whose loss is not finite.</param>
+    public TrainingDivergedException OfLoss(ReadOnlySpan<int> seen, int sample)
     {
-        if (OfData(batch) is { } fault)
+        if (OfData(seen) is { } fault)
         {
             return fault;
         }
@@ -57,9 +60,9 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
     }
 
     /// <summary>The reason of weights that are not finite.</summary>
-    /// <param name="learned">The samples that the epoch has learned from.</param>
-    public TrainingDivergedException OfWeights(ReadOnlySpan<int> learned) =>
-        OfData(learned) ?? OfParameter(model.Parameters.First(parameter => FirstNotFinite(parameter.Values) >= 0));
+    /// <param name="seen">The samples that the epoch has seen.</param>
+    public TrainingDivergedException OfWeights(ReadOnlySpan<int> seen) =>
+        OfData(seen) ?? OfParameter(model.Parameters.First(parameter => FirstNotFinite(parameter.Values) >= 0));
 
     private TrainingDivergedException? OfData(ReadOnlySpan<int> samples)
     {

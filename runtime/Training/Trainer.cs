@@ -157,7 +157,8 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             BatchResult batch = step.ComputeGradient(train, samples);
             if (!AllowDivergence && !double.IsFinite(batch.Loss))
             {
-                throw DivergenceAt(run.Samples + samples.Length, train, run).OfLoss(samples, step.FirstDiverged());
+                int seen = run.Samples + samples.Length;
+                throw DivergenceAt(seen, train, run).OfLoss(order[..seen], step.FirstDiverged());
             }
 
             step.Update(_optimizer);
