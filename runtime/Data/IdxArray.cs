@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace CnnGen.Data;
 
@@ -17,36 +16,27 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
     /// <param name="dimensions">The dimensions that it must have: 3 for images, 1 for labels.</param>
     /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
     /// <exception cref="FileNotFoundException">The file is missing.</exception>
-    public static IdxArray Read(string path, int dimensions)
+    public static IdxArray Read(string path, int dimensions) => DataFile.Read(path, file =>
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        Span<byte> start = stackalloc byte[2];
-        bool isGzip = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1f && start[1] == 0x8b;
-        file.Position = 0;
-        using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
-        try
-        {
-            int[] sizes = ReadHeader(content, dimensions, out int length);
-            return new IdxArray(sizes, ReadValues(content, length));
-        }
-        catch (InvalidDataException problem)
-        {
-            throw new InvalidDataException($"{path}: {problem.Message}", problem);
-        }
-    }
+        int headerLength = MagicLength + (SizeLength * dimensions);
+        int[] sizes = ReadHeader(file.Read(headerLength), headerLength, dimensions, out int length);
+        file.ThrowIfBeyondBelief(MagicLength, (long)headerLength + length);
+        ThrowUnlessWhole(headerLength, length, file.Length - headerLength ?? length);
+        byte[] values = file.Read(length);
+        ThrowUnlessWhole(headerLength, length, values.Length + (long)file.Read(1).Length);
+        return new IdxArray(sizes, values);
+    });
 
-    private static int[] ReadHeader(Stream content, int dimensions, out int length)
+    private static int[] ReadHeader(ReadOnlySpan<byte> header, int headerLength, int dimensions, out int length)
     {
-        Span<byte> header = stackalloc byte[MagicLength + (SizeLength * dimensions)];
-        int read = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (read >= MagicLength)
+        if (header.Length >= MagicLength)
         {
             CheckMagic(header[..MagicLength], dimensions);
         }
 
-        if (read < header.Length)
+        if (header.Length < headerLength)
         {
-            throw new InvalidDataException($"expected a header of {header.Length} bytes, but found {read}.");
+            throw new InvalidDataException($"byte 0: expected a header of {headerLength} bytes, but found {header.Length}.");
         }
 
         int[] sizes = new int[dimensions];
@@ -58,7 +48,7 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
             if (size == 0 || product > Array.MaxLength)
             {
                 throw new InvalidDataException(
-                    $"expected sizes from 1 up whose product is at most {Array.MaxLength}, but found {size} as dimension {i + 1} of {dimensions}.");
+                    $"byte {MagicLength + (SizeLength * i)}: expected sizes from 1 up whose product is at most {Array.MaxLength}, but found {size} as dimension {i + 1} of {dimensions}.");
             }
 
             sizes[i] = (int)size;
@@ -74,17 +64,17 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
         if (magic[0] != 0 || magic[1] != 0)
         {
             throw new InvalidDataException(
-                $"expected an IDX file, which starts with 0x0000{UnsignedByte:X2}{dimensions:X2}, but found 0x{Convert.ToHexString(magic)}.");
+                $"byte 0: expected an IDX file, which starts with 0x0000{UnsignedByte:X2}{dimensions:X2}, but found 0x{Convert.ToHexString(magic)}.");
         }
 
         if (magic[2] != UnsignedByte)
         {
-            throw new InvalidDataException($"expected unsigned bytes (type 0x{UnsignedByte:X2}), but found type 0x{magic[2]:X2}.");
+            throw new InvalidDataException($"byte 2: expected unsigned bytes (type 0x{UnsignedByte:X2}), but found type 0x{magic[2]:X2}.");
         }
 
         if (magic[3] != dimensions)
         {
-            throw new InvalidDataException($"expected {Kind(dimensions)}, but found {Kind(magic[3])}.");
+            throw new InvalidDataException($"byte 3: expected {Kind(dimensions)}, but found {Kind(magic[3])}.");
         }
     }
 
@@ -95,19 +85,12 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
         _ => $"{dimensions} dimensions",
     };
 
-    private static byte[] ReadValues(Stream content, int length)
+    private static void ThrowUnlessWhole(int headerLength, int length, long found)
     {
-        byte[] values = PromisedBytes.Read(content, length);
-        if (values.Length < length)
+        if (found != length)
         {
-            throw new InvalidDataException($"expected {length} bytes after the header, but found {values.Length}.");
+            throw new InvalidDataException(
+                $"byte {headerLength}: expected {length} bytes after the header, but found {(found < length ? found : "more")}.");
         }
-
-        if (content.ReadByte() >= 0)
-        {
-            throw new InvalidDataException($"expected {length} bytes after the header, but found more.");
-        }
-
-        return values;
     }
 }

@@ -39,7 +39,7 @@ public sealed class DamagedIdxTests : IDisposable
     {
         string images = _folder.Write("images", s_images);
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Idx.Open(images, images));
-        Assert.Equal($"{images}: expected 1 dimension (labels), but found 3 dimensions (images).", exception.Message);
+        Assert.Equal($"{images}: byte 3: expected 1 dimension (labels), but found 3 dimensions (images).", exception.Message);
     }
 
     [Fact]
