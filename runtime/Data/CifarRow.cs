@@ -19,8 +19,8 @@ internal sealed record CifarRow(int LabelLength, int LabelOffset, int ClassCount
             ThrowUnlessRows(length);
         }
 
-        // One byte more than is believed tells that there is more.
-        byte[] content = file.Read((int)Math.Min(file.MostBytes + 1, Array.MaxLength));
+        // Of what is compressed, one byte more than is believed tells that there is more.
+        byte[] content = file.Read((int)Math.Min(file.Length ?? file.MostBytes + 1, Array.MaxLength));
         file.ThrowIfBeyondBelief(0, content.Length);
         ThrowUnlessRows(content.Length);
         var rows = new ReadOnlyMemory<byte>[content.Length / Length];
