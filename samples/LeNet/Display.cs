@@ -64,6 +64,16 @@ internal abstract class Display(IAnsiConsole console) : IProgress<TrainingProgre
         }
     }
 
+    /// <summary>Shows which pictures were written, and what is to be seen on them.</summary>
+    public void ShowPictures(string folder, IReadOnlyList<(string File, string Content)> pictures)
+    {
+        Console.WriteLine($"Pictures in {folder}:");
+        foreach ((string file, string content) in pictures)
+        {
+            Console.WriteLine($"  {file,-15}  {content}");
+        }
+    }
+
     /// <inheritdoc/>
     public abstract void Report(TrainingProgress value);
 }

@@ -12,7 +12,9 @@ namespace LeNet;
 /// <param name="LearningRate">Step size of the first epoch.</param>
 /// <param name="Threads">Threads to train on.</param>
 /// <param name="Seed">Seed of the first weights and of the order of the images.</param>
-internal sealed record Options(string Data, int Epochs, int BatchSize, float LearningRate, int Threads, int Seed)
+/// <param name="Pictures">A folder for pictures of what was learned; <see langword="null"/> for none.</param>
+internal sealed record Options(
+    string Data, int Epochs, int BatchSize, float LearningRate, int Threads, int Seed, string? Pictures)
 {
     /// <summary>Reads <paramref name="arguments"/> and runs the program with them, or says what is wrong with them.</summary>
     /// <returns>The program's exit code; 1 after a wrong argument, 0 after <c>--help</c>.</returns>
@@ -54,6 +56,11 @@ internal sealed record Options(string Data, int Epochs, int BatchSize, float Lea
             HelpName = "number",
             DefaultValueFactory = _ => 1,
         };
+        Option<string?> pictures = new("--pictures")
+        {
+            Description = "A folder for pictures of the filters, of what each layer makes of a digit, and of the confusion matrix",
+            HelpName = "folder",
+        };
         Require(epochs, value => value is >= 1 and <= 100, "a whole number from 1 to 100");
         Require(batchSize, value => value is >= 1 and <= 16_384, "a whole number from 1 to 16384");
         Require(learningRate, value => value is >= 0.000001f and <= 10, "a number from 0.000001 to 10");
@@ -62,7 +69,7 @@ internal sealed record Options(string Data, int Epochs, int BatchSize, float Lea
 
         RootCommand command = new("Trains LeNet-5 to read handwritten digits.")
         {
-            data, epochs, batchSize, learningRate, threads, seed,
+            data, epochs, batchSize, learningRate, threads, seed, pictures,
         };
         command.SetAction(line => program(new Options(
             line.GetValue(data) ?? Path.Combine(AppContext.BaseDirectory, "data"),
@@ -70,7 +77,8 @@ internal sealed record Options(string Data, int Epochs, int BatchSize, float Lea
             line.GetRequiredValue(batchSize),
             line.GetRequiredValue(learningRate),
             line.GetRequiredValue(threads),
-            line.GetRequiredValue(seed))));
+            line.GetRequiredValue(seed),
+            line.GetValue(pictures))));
 
         ParseResult result = command.Parse(arguments);
         foreach (ParseError error in result.Errors)

@@ -1,4 +1,5 @@
 using CnnGen;
+using LeNet.Pictures;
 
 namespace LeNet;
 
@@ -18,6 +19,7 @@ internal static class Training
         RequireShape(train, options.Data);
         RequireShape(test, options.Data);
 
+        PictureFolder? pictures = options.Pictures is null ? null : PictureFolder.Open(options.Pictures);
         LeNet5 model = new(options.Seed);
         Sgd optimizer = new(options.LearningRate) { Momentum = 0.9f, WeightDecay = 0.0005f };
         Trainer<LeNet5> trainer = new(model, optimizer)
@@ -32,6 +34,10 @@ internal static class Training
         display.ShowEpochs(Epochs());
         Evaluation evaluation = model.Evaluate(test, options.Threads, cancellation: cancellation);
         display.ShowResult(evaluation, test, Misreading.Surest(model, test, evaluation));
+        if (pictures is not null)
+        {
+            display.ShowPictures(options.Pictures!, Gallery.Write(pictures, model, test, evaluation));
+        }
 
         IEnumerable<EpochReport> Epochs()
         {
