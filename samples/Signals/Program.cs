@@ -1,0 +1,32 @@
+using System.Text;
+using Signals;
+
+Console.OutputEncoding = Encoding.UTF8;
+return Options.Run(args, Run);
+
+static int Run(Options options)
+{
+    CancellationTokenSource stop = new();
+    Console.CancelKeyPress += (_, press) =>
+    {
+        // The first press lets the step in progress end; a second one ends the process at once.
+        press.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    };
+
+    try
+    {
+        new Display().Run(Studies.Read(options.Data), options.Seed, stop.Token);
+        return 0;
+    }
+    catch (OperationCanceledException)
+    {
+        Console.Error.WriteLine("Stopped.");
+        return 130;
+    }
+    catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine(error.Message);
+        return 1;
+    }
+}
