@@ -57,10 +57,23 @@ internal static class SignalFile
             }
         }
 
-        public LabelledSignals Finish() =>
-            !_isData ? throw new InvalidDataException($"{path}: expected a line '@data', but the file ends without one.")
-            : _labels.Count == 0 ? throw new InvalidDataException($"{path}: expected signals after '@data', but the file ends there.")
-            : new LabelledSignals([.. _values], [.. _labels], _length, _classes.Length);
+        public LabelledSignals Finish()
+        {
+            if (!_isData || _labels.Count == 0)
+            {
+                throw new InvalidDataException(_isData
+                    ? $"{path}: expected signals after '@data', but the file ends there."
+                    : $"{path}: expected a line '@data', but the file ends without one.");
+            }
+
+            float[] values = [.. _values];
+            for (int first = 0; first < values.Length; first += _length)
+            {
+                Signal.Normalize(values.AsSpan(first, _length));
+            }
+
+            return new LabelledSignals(values, [.. _labels], _length, _classes.Length);
+        }
 
         private void TakeHeader(ReadOnlySpan<char> line)
         {
