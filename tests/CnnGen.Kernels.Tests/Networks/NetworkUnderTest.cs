@@ -52,6 +52,8 @@ internal abstract class NetworkUnderTest
     public abstract IReadOnlyList<LayerOutput> Activations(ReadOnlySpan<float> sample);
 
     public abstract void Predict(ReadOnlySpan<float> samples, Span<float> scores);
+
+    public abstract void ExportOnnx(Stream stream);
 }
 
 /// <summary>A training step of an emitted class.</summary>
@@ -90,6 +92,8 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
     public override IReadOnlyList<LayerOutput> Activations(ReadOnlySpan<float> sample) => _model.Activations(sample);
 
     public override void Predict(ReadOnlySpan<float> samples, Span<float> scores) => Method<PredictMany>()(samples, scores);
+
+    public override void ExportOnnx(Stream stream) => _model.ExportOnnx(stream);
 
     private TDelegate Method<TDelegate>()
         where TDelegate : Delegate

@@ -1,0 +1,141 @@
+using CnnGen.Onnx.Layers;
+using CnnGen.Parameters;
+using static CnnGen.Onnx.Export.GraphWriter;
+
+namespace CnnGen.Onnx.Export;
+
+/// <summary>Writes each kind of layer as ONNX's operators; a new kind has its place here and in <see cref="ArchitectureText"/>.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="parameters">The parameters of the network, in the order of the layers.</param>
+internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> parameters)
+{
+    private readonly Dictionary<string, int> _numbers = [];
+
+    public void Write(Layer layer)
+    {
+        switch (layer)
+        {
+            case FilterLayer { IsLocal: false } convolution:
+                WriteConvolution(convolution);
+                break;
+            case FilterLayer local:
+                WriteLocallyConnected(local);
+                break;
+            case FullyConnected connected:
+                string[] weights = Next(connected.Bias, out string name);
+                graph.Append("Gemm", name, weights, Attribute("transB", 1));
+                break;
+            case Pool pool:
+                graph.Append(
+                    pool.IsMax ? "MaxPool" : "AveragePool", Number(pool), [],
+                    Attribute("kernel_shape", pool.Size), Attribute("strides", pool.Stride));
+                break;
+            case PlainLayer plain:
+                WritePlain(plain);
+                break;
+            default:
+                throw new NotSupportedException($"The layer {layer.Signature} cannot be written as ONNX.");
+        }
+    }
+
+    private void WritePlain(PlainLayer layer)
+    {
+        if (layer == PlainLayer.Flatten)
+        {
+            graph.Append("Flatten", Number(layer), [], Attribute("axis", 1));
+        }
+        else if (layer == PlainLayer.SoftmaxCrossEntropy)
+        {
+            graph.Append("Softmax", "softmax", [], Attribute("axis", 1));
+        }
+        else if (layer == PlainLayer.BinaryCrossEntropy)
+        {
+            graph.Append("Sigmoid", "probability", []);
+        }
+        else if (layer != PlainLayer.MeanSquaredError)
+        {
+            graph.Append(layer == PlainLayer.ReLU ? "Relu" : layer.Name, Number(layer), []);
+        }
+    }
+
+    private void WriteConvolution(FilterLayer layer)
+    {
+        string[] weights = Next(layer.Bias, out string name);
+        graph.Append("Conv", name, weights, [Attribute("kernel_shape", layer.Kernel), .. Windows(layer)]);
+    }
+
+    // ONNX has no such operator. A grouped convolution whose kernels are the unit vectors gathers what lies under each window,
+    // exactly, and a product of matrices for each position weighs it.
+    private void WriteLocallyConnected(FilterLayer layer)
+    {
+        Parameter weight = Take();
+        Parameter? bias = layer.Bias ? Take() : null;
+        string name = LayerName(weight);
+        int axes = layer.Kernel.Count;
+        int[] positions = [.. weight.Shape.Take(axes)];
+        int channels = weight.Shape[axes];
+        int taps = layer.Kernel.Aggregate((product, size) => product * size);
+
+        float[] unit = new float[channels * taps * taps];
+        for (int i = 0; i < channels * taps; i++)
+        {
+            unit[(i * taps) + (i % taps)] = 1;
+        }
+
+        graph.Append(
+            "Conv",
+            $"{name}.gathered",
+            [graph.Constant($"{name}.taps", [channels * taps, 1, .. layer.Kernel], unit)],
+            [Attribute("kernel_shape", layer.Kernel), Attribute("group", channels), .. Windows(layer)]);
+
+        // (batch, channels · taps, positions) becomes (batch, positions, 1, channels · taps).
+        int[] spatial = [.. Enumerable.Range(2, axes)];
+        graph.Append("Transpose", $"{name}.turned", [], Attribute("perm", [0, .. spatial, 1]));
+        graph.Append("Unsqueeze", $"{name}.rows", [graph.Constant($"{name}.row", axes + 1)]);
+        string matrices = graph.Add(
+            "Reshape",
+            $"{name}.matrices",
+            [
+                graph.Constant(weight.Name, weight.Shape, weight.Values),
+                graph.Constant($"{name}.matrix", [.. positions.Select(size => (long)size), channels * taps, layer.Filters]),
+            ]);
+        graph.Append("MatMul", $"{name}.product", [matrices]);
+        graph.Append("Squeeze", $"{name}.filters", [graph.Constant($"{name}.squeezed", axes + 1)]);
+        if (bias is not null)
+        {
+            graph.Append("Add", $"{name}.biased", [graph.Constant(bias.Name, bias.Shape, bias.Values)]);
+        }
+
+        graph.Append("Transpose", name, [], Attribute("perm", [0, axes + 1, .. Enumerable.Range(1, axes)]));
+    }
+
+    // Where the kernel is one value there is nothing between taps, however far they would be apart.
+    private static Format.AttributeProto[] Windows(FilterLayer layer) =>
+    [
+        Attribute("strides", layer.Kernel.Select(_ => layer.Stride)),
+        Attribute("pads", layer.Kernel.Concat(layer.Kernel).Select(_ => layer.Padding)),
+        Attribute("dilations", layer.Kernel.Select(size => size == 1 ? 1 : layer.Dilation)),
+    ];
+
+    private string[] Next(bool hasBias, out string name)
+    {
+        Parameter weight = Take();
+        name = LayerName(weight);
+        return hasBias ? [Constant(weight), Constant(Take())] : [Constant(weight)];
+    }
+
+    private string Constant(Parameter parameter) => graph.Constant(parameter.Name, parameter.Shape, parameter.Values);
+
+    private Parameter Take() => parameters.MoveNext()
+        ? parameters.Current
+        : throw new InvalidOperationException("The architecture has more layers with parameters than the network has parameters.");
+
+    private static string LayerName(Parameter weight) => weight.Name[..weight.Name.LastIndexOf('.')];
+
+    private string Number(Layer layer)
+    {
+        int number = _numbers.GetValueOrDefault(layer.Stem) + 1;
+        _numbers[layer.Stem] = number;
+        return $"{layer.Stem}{number}";
+    }
+}

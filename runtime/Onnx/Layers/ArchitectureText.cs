@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace CnnGen.Onnx.Layers;
+
+/// <summary>
+/// The text in which a network's plan says what it computes:
+/// <c>Network(2, 5, 5); Conv2D(3, 3, 3, Stride = 1, Padding = 0, Bias = true); Tanh; …</c>. docs/architecture.md promises that
+/// the text of a declaration never changes; that is why layers are read from it and no second list of them is emitted.
+/// </summary>
+internal static class ArchitectureText
+{
+    private const string Separator = "; ";
+
+    /// <summary>Reads the layers, the loss last.</summary>
+    /// <exception cref="NotSupportedException">There is a layer that is not known here.</exception>
+    public static IReadOnlyList<Layer> Read(string text) => [.. text.Split(Separator).Skip(1).Select(ReadLayer)];
+
+    /// <summary>The same text from layers.</summary>
+    public static string Write(IEnumerable<int> input, IEnumerable<Layer> layers) =>
+        string.Join(Separator, layers.Select(layer => layer.Signature).Prepend($"Network({string.Join(", ", input)})"));
+
+    private static Layer ReadLayer(string signature)
+    {
+        string[] parts = signature.Split('(', ')');
+        string[] arguments = parts.Length == 1 ? [] : parts[1].Split(", ");
+        int[] sizes = [.. arguments.Where(argument => !argument.Contains('=', StringComparison.Ordinal)).Select(Number)];
+        Dictionary<string, string> options = arguments
+            .Select(argument => argument.Split(" = "))
+            .Where(option => option.Length == 2)
+            .ToDictionary(option => option[0], option => option[1]);
+        return parts[0] switch
+        {
+            "Conv1D" or "LocallyConnected1D" => Filters(parts[0], sizes, sizes[2..], options),
+            "Conv2D" or "LocallyConnected2D" => Filters(parts[0], sizes, sizes[1..], options),
+            "MaxPool1D" or "MaxPool2D" => Pool(isMax: true, sizes, options),
+            "AveragePool1D" or "AveragePool2D" => Pool(isMax: false, sizes, options),
+            "FullyConnected" => new FullyConnected(sizes[0], options["Bias"] == "true"),
+            string name => PlainLayer.All.FirstOrDefault(layer => layer.Name == name)
+                ?? throw new NotSupportedException($"The layer {signature} cannot be written as ONNX."),
+        };
+    }
+
+    private static FilterLayer Filters(string name, int[] sizes, int[] kernel, Dictionary<string, string> options) => new(
+        IsLocal: name.StartsWith("Local", StringComparison.Ordinal),
+        sizes[0],
+        kernel,
+        Number(options["Stride"]),
+        Number(options["Padding"]),
+        Number(options.GetValueOrDefault("Dilation", "1")),
+        options["Bias"] == "true");
+
+    private static Pool Pool(bool isMax, int[] sizes, Dictionary<string, string> options)
+    {
+        int[] stride = [.. options["Stride"].Split('×').Select(Number)];
+        return new Pool(isMax, sizes, stride.Length == sizes.Length ? stride : [.. sizes.Select(_ => stride[0])]);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,20 @@
+namespace CnnGen.Onnx.Layers;
+
+/// <summary>The largest value or the mean under a window.</summary>
+/// <param name="IsMax">Which.</param>
+/// <param name="Size">Height and width; or the length, for a signal.</param>
+/// <param name="Stride">In each direction.</param>
+internal sealed record Pool(bool IsMax, IReadOnlyList<int> Size, IReadOnlyList<int> Stride) : Layer
+{
+    public override string Stem => "pool";
+
+    public override string Signature => $"{Name}({string.Join(", ", Size)}, Stride = {Short(Stride, "×")})";
+
+    public override string Attribute =>
+        $"{Name}({Short(Size, ", ")}{(Stride.SequenceEqual(Size) ? string.Empty : $", Stride = {Stride[0]}")})";
+
+    private string Name => $"{(IsMax ? "MaxPool" : "AveragePool")}{Size.Count}D";
+
+    private static string Short(IReadOnlyList<int> sizes, string separator) =>
+        sizes.Distinct().Count() == 1 ? $"{sizes[0]}" : string.Join(separator, sizes);
+}

@@ -1,0 +1,103 @@
+using CnnGen.Networks;
+using CnnGen.Onnx.Export;
+using CnnGen.Onnx.Format;
+using CnnGen.Onnx.Layers;
+using CnnGen.Parameters;
+using CnnGen.Weights;
+using Google.Protobuf;
+using static CnnGen.Onnx.Format.TypeProto.Types;
+using DataType = CnnGen.Onnx.Format.TensorProto.Types.DataType;
+using Dimension = CnnGen.Onnx.Format.TensorShapeProto.Types.Dimension;
+
+namespace CnnGen;
+
+/// <summary>Writes networks as ONNX models, which ONNX Runtime and others run.</summary>
+public static class OnnxExport
+{
+    /// <summary>The version of the operators: from it on Softmax means what it does in later ones.</summary>
+    private const int OperatorSet = 13;
+
+    /// <summary>The version of the format that goes with it.</summary>
+    private const int FormatVersion = 7;
+
+    // A message of Protocol Buffers has at most 2 GiB. Names and nodes take far less than is left here.
+    private const long MostParameterBytes = int.MaxValue - (64L << 20);
+
+    /// <summary>
+    /// Writes an ONNX model (operator set 13) that predicts what the network does: <c>input</c> is a batch of any number of
+    /// samples, <c>output</c> the scores of <c>Predict</c>. Weights bear the names that they have in safetensors. The file is
+    /// written beside the old one, flushed to the disk and then renamed: the old file is there until the new one is whole.
+    /// </summary>
+    /// <param name="model">The network. It must not be trained meanwhile.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written. What there was before is as it was.</exception>
+    /// <exception cref="NotSupportedException">The weights take more than 1.9 GiB, which an ONNX file cannot hold, or a layer has no form in ONNX.</exception>
+    public static void ExportOnnx<T>(this T model, string path)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ModelProto onnx = Model(model);
+        FileReplacement.Write(path, onnx.WriteTo);
+    }
+
+    /// <summary>Writes the content of an ONNX file.</summary>
+    /// <inheritdoc cref="ExportOnnx{T}(T, string)"/>
+    /// <param name="model">The network. It must not be trained meanwhile.</param>
+    /// <param name="stream">Where to; it stays open. What it throws is passed on.</param>
+    public static void ExportOnnx<T>(this T model, Stream stream)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Model(model).WriteTo(stream);
+    }
+
+    /// <exception cref="NotSupportedException">An ONNX file cannot hold so much.</exception>
+    internal static void ThrowUnlessHeld(string network, long bytes)
+    {
+        if (bytes > MostParameterBytes)
+        {
+            throw new NotSupportedException(
+                $"{network} has {bytes:N0} bytes of weights, and an ONNX file holds at most {MostParameterBytes:N0}.");
+        }
+    }
+
+    private static ModelProto Model<T>(T model)
+        where T : class, INetwork<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        NetworkPlan plan = T.Plan;
+        ThrowUnlessHeld(plan.Name, model.Parameters.Sum(parameter => (long)sizeof(float) * parameter.Values.Length));
+        var graph = new GraphProto
+        {
+            Name = plan.Name,
+            Input = { Batch("input", plan.InputShape) },
+            Output = { Batch("output", [plan.OutputSize]) },
+        };
+        var writer = new GraphWriter(graph, "input");
+        using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
+        {
+            var nodes = new LayerNodes(writer, parameters);
+            foreach (Layer layer in ArchitectureText.Read(plan.Architecture))
+            {
+                nodes.Write(layer);
+            }
+        }
+
+        writer.End("output");
+        return new ModelProto
+        {
+            IrVersion = FormatVersion,
+            OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+            ProducerName = "CnnGen",
+            Graph = graph,
+            MetadataProps = { new StringStringEntryProto { Key = "cnngen.architecture", Value = plan.Architecture } },
+        };
+    }
+
+    private static ValueInfoProto Batch(string name, IEnumerable<int> sample)
+    {
+        var shape = new TensorShapeProto { Dim = { new Dimension { DimParam = "batch" } } };
+        shape.Dim.AddRange(sample.Select(size => new Dimension { DimValue = size }));
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new Tensor { ElemType = DataType.Float, Shape = shape } } };
+    }
+}
