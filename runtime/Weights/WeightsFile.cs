@@ -42,6 +42,11 @@ public static class WeightsFile
         SafetensorsWriter.Write(stream, model.Parameters, Metadata(T.Plan));
     }
 
+    /// <summary>Writes the parameters of a network that need not have been compiled.</summary>
+    internal static void Save(
+        Stream stream, IEnumerable<Parameter> parameters, string network, string architecture, string architectureHash) =>
+        SafetensorsWriter.Write(stream, parameters, Metadata(network, architecture, architectureHash));
+
     /// <summary>Fills a network from a file, with all of its weights or with none.</summary>
     /// <param name="model">The network.</param>
     /// <param name="path">The file.</param>
@@ -140,11 +145,14 @@ public static class WeightsFile
     }
 
     /// <summary>What a file says of the network that its weights are of.</summary>
-    internal static Dictionary<string, string> Metadata(NetworkPlan plan) => new()
+    internal static Dictionary<string, string> Metadata(NetworkPlan plan) =>
+        Metadata(plan.Name, plan.Architecture, plan.ArchitectureHash);
+
+    private static Dictionary<string, string> Metadata(string network, string architecture, string architectureHash) => new()
     {
-        [NetworkEntry] = plan.Name,
-        [ArchitectureEntry] = plan.Architecture,
-        [HashEntry] = plan.ArchitectureHash,
+        [NetworkEntry] = network,
+        [ArchitectureEntry] = architecture,
+        [HashEntry] = architectureHash,
     };
 
     private static T Load<T>(T model, SafetensorsFile file)

@@ -1,0 +1,57 @@
+using CnnGen.Onnx.Layers;
+
+namespace CnnGen.Onnx.Import;
+
+/// <summary>A layer and what it has learned.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Weight">Its weights in the order of safetensors; <see langword="null"/> for one without.</param>
+/// <param name="WeightShape">Their dimensions, outputs first.</param>
+/// <param name="Bias">One bias an output.</param>
+internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadOnlyList<int>? WeightShape = null, float[]? Bias = null)
+{
+    /// <summary>The layer with each output o replaced by scale(o) · output + shift(o), and its weights rounded once.</summary>
+    public ImportedLayer Apply(Affine affine)
+    {
+        int outputs = WeightShape![0];
+        int each = Weight!.Length / outputs;
+        float[] weight = [.. Weight.Select((value, i) => (float)(value * affine.Scale(i / each)))];
+        float[]? bias = Bias is null && affine.HasNoShift
+            ? null
+            : [.. Enumerable.Range(0, outputs).Select(o => (float)(((Bias?[o] ?? 0) * affine.Scale(o)) + affine.Shift(o)))];
+        return this with { Layer = WithBias(bias is not null), Weight = weight, Bias = bias };
+    }
+
+    /// <summary>The layer for an input whose channels c were scale(c) · channel + shift(c) before.</summary>
+    public ImportedLayer ReadThrough(Affine affine)
+    {
+        int outputs = WeightShape![0];
+        int each = Weight!.Length / outputs;
+        int inputs = WeightShape[1];
+        int taps = each / inputs;
+        float[] weight = [.. Weight.Select((value, i) => (float)(value * affine.Scale(i % each / taps)))];
+        float[]? bias = Bias;
+        if (!affine.HasNoShift)
+        {
+            bias = new float[outputs];
+            for (int o = 0; o < outputs; o++)
+            {
+                double sum = Bias?[o] ?? 0;
+                for (int i = 0; i < each; i++)
+                {
+                    sum += Weight[(o * each) + i] * affine.Shift(i / taps);
+                }
+
+                bias[o] = (float)sum;
+            }
+        }
+
+        return this with { Layer = WithBias(bias is not null), Weight = weight, Bias = bias };
+    }
+
+    private Layer WithBias(bool bias) => Layer switch
+    {
+        FilterLayer filters => filters with { Bias = bias },
+        FullyConnected connected => connected with { Bias = bias },
+        _ => Layer,
+    };
+}

@@ -1,0 +1,71 @@
+namespace CnnGen.Onnx.Import.Operators;
+
+/// <summary>Add, Sub, Mul, Div with a constant, and BatchNormalization as it is in a trained model.</summary>
+internal static class AffineOperator
+{
+    public static void ReadArithmetic(Node node, Chain chain)
+    {
+        int constant = node.IsConstant(1) ? 1 : 0;
+        if (!node.IsConstant(constant))
+        {
+            throw new RefusedException("it joins two values that are computed, and CnnGen's networks are chains of layers");
+        }
+
+        Constant operand = node.Constant(constant, "operand");
+        float[] values = node.Floats(constant, "operand");
+        if (chain.Shape is not { } shape)
+        {
+            return;
+        }
+
+        ThrowUnlessPerChannel(operand, shape);
+        double[] numbers = [.. values.Select(value => (double)value)];
+        chain.Apply((node.Operation, constant) switch
+        {
+            ("Add", _) => new Affine([1], numbers),
+            ("Sub", 1) => new Affine([1], [.. numbers.Select(number => -number)]),
+            ("Sub", _) => new Affine([-1], numbers),
+            ("Mul", _) => new Affine(numbers, [0]),
+            ("Div", 1) => new Affine([.. numbers.Select(number => 1 / number)], [0]),
+            _ => throw new RefusedException("it divides a constant by its input"),
+        });
+    }
+
+    public static void ReadNormalization(Node node, Chain chain)
+    {
+        if (node.Integer("training_mode", 0) != 0 || node.Integer("spatial", 1) != 1)
+        {
+            throw new RefusedException("it normalises each batch by itself, as in training, or each value by itself");
+        }
+
+        float[] scale = node.Floats(1, "scale");
+        float[] shift = node.Floats(2, "bias");
+        float[] mean = node.Floats(3, "mean");
+        float[] variance = node.Floats(4, "variance");
+        int channels = chain.Shape?[0] ?? scale.Length;
+        if (scale.Length != channels || shift.Length != channels || mean.Length != channels || variance.Length != channels)
+        {
+            throw new RefusedException(
+                $"it has {scale.Length} scales, {shift.Length} biases, {mean.Length} means and {variance.Length} variances for {channels} channels");
+        }
+
+        if (chain.Shape is not null)
+        {
+            double epsilon = node.Float("epsilon", 1e-5f);
+            double[] factor = [.. scale.Select((value, c) => value / Math.Sqrt(variance[c] + epsilon))];
+            chain.Apply(new Affine(factor, [.. shift.Select((value, c) => value - (mean[c] * factor[c]))]));
+        }
+    }
+
+    // Dimensions are aligned at the last one, as NumPy broadcasts.
+    private static void ThrowUnlessPerChannel(Constant constant, IReadOnlyList<int> shape)
+    {
+        int channels = constant.Shape.Count - shape.Count;
+        bool isOne = constant.Count == 1 && channels <= 1;
+        bool isOneEach = channels is 0 or 1 && constant.Shape[channels] == shape[0] && constant.Count == shape[0];
+        if (!isOne && !isOneEach)
+        {
+            throw new RefusedException($"its constant {constant.Size} has not one number for each channel of its input of {string.Join('×', shape)}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using System.Text;
+using CnnGen.Onnx.Format;
+using CnnGen.Onnx.Import;
+using CnnGen.Onnx.Import.Operators;
+using CnnGen.Onnx.Layers;
+using CnnGen.Parameters;
+using CnnGen.Weights;
+using Google.Protobuf;
+
+namespace CnnGen;
+
+/// <summary>
+/// An ONNX model as a network: the declaration to compile, and the weights that it loads. docs/onnx.md tells which operators
+/// there are.
+/// </summary>
+public sealed class OnnxImport
+{
+    private readonly IReadOnlyList<int> _input;
+    private readonly IReadOnlyList<ImportedLayer> _layers;
+
+    private OnnxImport(ModelProto model, long fileBytes, string? source, OnnxImportOptions options)
+    {
+        (_input, Chain chain) = GraphReader.Read(model, options.InputShape, fileBytes);
+        _layers = WithLoss(chain, options.Loss);
+        Remarks = chain.Remarks;
+        ClassName = options.ClassName ?? Onnx.Import.ClassName.Of(source ?? string.Empty);
+        Declaration = DeclarationText.Write(options.Namespace, ClassName, source, _input, [.. _layers.Select(layer => layer.Layer)]);
+    }
+
+    /// <summary>The name of the class.</summary>
+    public string ClassName { get; }
+
+    /// <summary>The C# file: a partial class whose attributes are the layers.</summary>
+    public string Declaration { get; }
+
+    /// <summary>What differs between the model and the network that computes the same, a sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>The number of weights and biases.</summary>
+    public long ParameterCount => _layers.Sum(layer => (layer.Weight?.LongLength ?? 0) + (layer.Bias?.LongLength ?? 0));
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What to take from elsewhere than the model.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, or the model has nodes that CnnGen has no layers for; the message names all of them.
+    /// </exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is not what it should be.</exception>
+    public static OnnxImport Open(string path, OnnxImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            if (file.Length > Array.MaxLength)
+            {
+                throw new InvalidDataException($"expected at most {Array.MaxLength} bytes, but found {file.Length}.");
+            }
+
+            byte[] content = new byte[file.Length];
+            file.ReadExactly(content);
+            return Read(content, Path.GetFileName(path), options);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new InvalidDataException($"{path}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Reads a file that lies in memory.</summary>
+    /// <param name="content">All bytes of the file.</param>
+    /// <param name="options">What to take from elsewhere than the model.</param>
+    /// <inheritdoc cref="Open(string, OnnxImportOptions?)"/>
+    public static OnnxImport Read(ReadOnlyMemory<byte> content, OnnxImportOptions? options = null) => Read(content, source: null, options);
+
+    /// <summary>
+    /// Writes the weights as a safetensors file, as <c>Load</c> of the class reads it. The file is written beside the old one
+    /// and then renamed.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written. What there was before is as it was.</exception>
+    public void SaveWeights(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        FileReplacement.Write(path, SaveWeights);
+    }
+
+    /// <summary>Writes the content of such a file.</summary>
+    /// <param name="stream">Where to; it stays open. What it throws is passed on.</param>
+    public void SaveWeights(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        string architecture = ArchitectureText.Write(_input, _layers.Select(layer => layer.Layer));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(architecture)));
+        WeightsFile.Save(stream, Parameters(), ClassName, architecture, hash);
+    }
+
+    /// <summary>Writes the C# file. It is written beside the old one and then renamed.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written. What there was before is as it was.</exception>
+    public void SaveDeclaration(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        FileReplacement.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(Declaration)));
+    }
+
+    private static OnnxImport Read(ReadOnlyMemory<byte> content, string? source, OnnxImportOptions? options)
+    {
+        options ??= new OnnxImportOptions();
+        ThrowUnlessValid(options);
+        ModelProto model;
+        try
+        {
+            model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(content.Span);
+        }
+        catch (InvalidProtocolBufferException problem)
+        {
+            throw new InvalidDataException($"expected an ONNX model, but it is damaged. {problem.Message}", problem);
+        }
+
+        return new OnnxImport(model, content.Length, source, options);
+    }
+
+    private static void ThrowUnlessValid(OnnxImportOptions options)
+    {
+        if (options.ClassName is not null)
+        {
+            Onnx.Import.ClassName.ThrowUnlessName(options.ClassName, dots: false, nameof(options.ClassName));
+        }
+
+        if (options.Namespace is not null)
+        {
+            Onnx.Import.ClassName.ThrowUnlessName(options.Namespace, dots: true, nameof(options.Namespace));
+        }
+
+        if (options.InputShape is { } shape
+            && (shape.Count is < 1 or > 3 || shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue))
+        {
+            throw new ArgumentException(
+                $"{nameof(options.InputShape)}: expected one to three sizes from 1 on, whose product is at most {int.MaxValue}, but found {string.Join(", ", shape)}.",
+                nameof(options));
+        }
+    }
+
+    private static List<ImportedLayer> WithLoss(Chain chain, OnnxLoss asked)
+    {
+        bool endsWithSigmoid = chain.Layers.Count > 0 && chain.Layers[^1].Layer == PlainLayer.Sigmoid && chain.Size == 1;
+        OnnxLoss loss = asked != OnnxLoss.FromModel ? asked
+            : chain.IsClosed ? OnnxLoss.SoftmaxCrossEntropy
+            : endsWithSigmoid ? OnnxLoss.BinaryCrossEntropy
+            : OnnxLoss.MeanSquaredError;
+        if (chain.IsClosed && loss != OnnxLoss.SoftmaxCrossEntropy)
+        {
+            throw new InvalidDataException($"the model ends with Softmax, which {loss} has not; SoftmaxCrossEntropy has it.");
+        }
+
+        if (loss == OnnxLoss.BinaryCrossEntropy && chain.Size != 1)
+        {
+            throw new InvalidDataException($"the model has {chain.Size} outputs, and BinaryCrossEntropy needs one.");
+        }
+
+        if (chain.Shape!.Count > 1)
+        {
+            chain.Remark($"The output of {string.Join('×', chain.Shape)} becomes a vector of {chain.Size}, in the same order.");
+            ShapeOperator.Flatten(chain, chain.Shape);
+        }
+
+        // A loss alone is no network. Nothing is flattened of a vector.
+        IEnumerable<ImportedLayer> layers = chain.Layers.Count == 0 ? [new ImportedLayer(PlainLayer.Flatten)]
+            // The loss has the Sigmoid in it.
+            : endsWithSigmoid && loss == OnnxLoss.BinaryCrossEntropy
+            ? chain.Layers.Where((layer, index) => layer.Layer != PlainLayer.Sigmoid || index < chain.Layers.Count - 1)
+            : chain.Layers;
+        return [.. layers, new ImportedLayer(PlainLayer.All.First(layer => layer.Name == loss.ToString()))];
+    }
+
+    private IEnumerable<Parameter> Parameters()
+    {
+        Dictionary<string, int> numbers = [];
+        foreach (ImportedLayer layer in _layers.Where(layer => layer.Weight is not null))
+        {
+            int number = numbers.GetValueOrDefault(layer.Layer.Stem) + 1;
+            numbers[layer.Layer.Stem] = number;
+            string name = $"{layer.Layer.Stem}{number}";
+            yield return Named($"{name}.weight", layer.WeightShape!, layer.Weight!);
+            if (layer.Bias is not null)
+            {
+                yield return Named($"{name}.bias", [layer.Bias.Length], layer.Bias);
+            }
+        }
+    }
+
+    private static Parameter Named(string name, IReadOnlyList<int> shape, float[] values)
+    {
+        var plan = new ParameterPlan(name, shape, Offset: 0, Initialization.Zero, FanIn: 0, FanOut: 0);
+        var parameter = new Parameter(new Arena(values.Length), plan);
+        values.CopyTo(parameter.Values);
+        return parameter;
+    }
+}

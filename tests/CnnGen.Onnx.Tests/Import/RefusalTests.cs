@@ -1,0 +1,128 @@
+using CnnGen.Onnx.Format;
+using Google.Protobuf;
+using static CnnGen.Onnx.Tests.ModelBuilder;
+
+namespace CnnGen.Onnx.Tests.Import;
+
+/// <summary>What cannot be taken is named with its place and its reason, all at once.</summary>
+public class RefusalTests
+{
+    private static ModelBuilder Image => new ModelBuilder([2, 6, 6]).Constant("w", 4, 2, 3, 3).Constant("grouped", 4, 1, 3, 3).Constant("m", 4, 5).Constant("c", 4, 4, 4);
+
+    public static TheoryData<string, string> Cases() => new()
+    {
+        { "Gelu", "node 0 'n0' (Gelu of 'x'): CnnGen has no such layer." },
+        { "groups", "node 0 'n0' (Conv of 'x', 'grouped'): it has 2 groups, and CnnGen's convolutions have none." },
+        { "strides", "node 0 'n0' (Conv of 'x', 'w'): its strides are [1, 2] and its dilations [1, 1], and CnnGen has one of each for both directions." },
+        { "channels", "node 0 'n0' (Conv of 'x', 'grouped'): its kernel [4, 1, 3, 3] does not fit its input of 2×6×6." },
+        { "padding", "node 0 'n0' (Conv of 'x', 'w'): its padding [50, 0, 0, 0] is not the same on all sides, and would make the kernel 53×103." },
+        { "pool padding", "node 0 'n0' (AveragePool of 'x'): it pads its input by [1, 1, 1, 1] with count_include_pad = 1, and CnnGen's pools have no padding." },
+        { "pool strides", "node 0 'n0' (MaxPool of 'x'): its strides are [1, 2], and CnnGen's pools have one for both directions, or their own size." },
+        { "ceiling", "node 0 'n0' (MaxPool of 'x'): with ceil_mode = 1 it has 2×2 windows, the last of which lie partly behind the input, and CnnGen's pools have whole windows only, here 1×1." },
+        { "matrix", "node 0 'n0' (MatMul of 'x', 'm'): its matrix [4, 5] does not fit its input of 2×6×6: a vector of 4 is expected." },
+        { "branch", "node 1 'n1' (Add of 'n0', 'x'): it reads 'n0' and 'x', and CnnGen's networks are chains, in which each layer reads the one in front of it." },
+        { "bias", "node 1 'n1' (Add of 'n0', 'c'): its constant [4, 4, 4] has not one number for each channel of its input of 4×4×4." },
+        { "late bias", "node 2 'n2' (Add of 'n1', 'one'): constants are added and multiplied in CnnGen as weights of a convolution or fully connected layer directly in front, but here it is ReLU." },
+        { "middle", "node 2 'n2' (Relu of 'n1'): it stands behind Softmax, which CnnGen has at the end only." },
+        { "softmax", "node 0 'n0' (Softmax of 'x'): along axis 3 of 2×6×6 a sample it is not over all scores of a sample, as CnnGen's is." },
+        { "reshape", "node 0 'n0' (Reshape of 'x', 'to'): it makes [0, 6, 12] of 2×6×6 a sample, and CnnGen only flattens, to [0, 72]." },
+        { "shifted padding", "node 1 'n1' (Conv of 'n0', 'w'): a constant is added to its input, which its weights could take in only if it had no padding." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_node_that_cannot_be_taken_is_named_with_its_reason(string model, string expected)
+    {
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(Build(model).Bytes()));
+        Assert.Equal($"one node cannot be taken:\n  {expected}", refusal.Message);
+    }
+
+    [Fact]
+    public void All_nodes_that_cannot_be_taken_are_named_at_once()
+    {
+        ModelBuilder model = Image.Add("Conv", ["w"]).Add("Gelu").Add("MaxPool", List("kernel_shape", 2, 2), List("dilations", 2, 2)).Add("Flatten").Add("LeakyRelu");
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.Bytes()));
+        Assert.Equal(
+            "3 nodes cannot be taken:\n"
+            + "  node 1 'n1' (Gelu of 'n0'): CnnGen has no such layer.\n"
+            + "  node 2 'n2' (MaxPool of 'n1'): its dilations are [2, 2], and CnnGen's pools have none.\n"
+            + "  node 4 'n4' (LeakyRelu of 'n3'): CnnGen has no such layer.",
+            refusal.Message);
+    }
+
+    [Fact]
+    public void Nodes_that_the_output_does_not_depend_on_are_left_out()
+    {
+        ModelProto model = Image.Add("Conv", ["w"]).Node("Gelu", ["n0"]).Model();
+        model.Graph.Output[0].Name = "n0";
+        Assert.Contains("[Conv2D(4, 3, Bias = false)]", OnnxImport.Read(model.ToByteArray()).Declaration, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_open_size_is_taken_from_the_options()
+    {
+        ModelBuilder model = new ModelBuilder([2, 0, 0]).Constant("w", 4, 2, 3, 3).Add("Conv", ["w"]);
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.Bytes()));
+        Assert.EndsWith("but found (?, 2, ?, ?). Where sizes are open, give the shape of a sample.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("[Network(2, 8, 9)]", OnnxImport.Read(model.Bytes(), new OnnxImportOptions { InputShape = [2, 8, 9] }).Declaration, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cycle_is_damage()
+    {
+        ModelBuilder model = Image.Node("Relu", ["n1"]).Node("Tanh", ["n0"]);
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.Bytes()));
+        Assert.Equal("node 0 'n0' (Relu of 'n1') reads 'n1', which nothing in front of it gives.", refusal.Message);
+    }
+
+    [Fact]
+    public void Dimensions_that_claim_more_than_the_file_holds_are_damage()
+    {
+        ModelProto model = Image.Add("Conv", ["w"]).Model();
+        model.Graph.Initializer[0].Dims[0] = 1 << 24;
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.ToByteArray()));
+        Assert.Equal("tensor 'w': its dimensions [16777216, 2, 3, 3] need 301989888 values, but there are 288 bytes, 4 for each.", refusal.Message);
+    }
+
+    [Fact]
+    public void Copies_of_a_constant_out_of_proportion_to_the_file_are_refused()
+    {
+        var model = new ModelBuilder([4]).Constant("w", 500, 500).Node("Transpose", ["w"]);
+        for (int i = 0; i < 100; i++)
+        {
+            model.Node("Transpose", [$"n{i}"]);
+        }
+
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.Add("MatMul", ["n100"]).Bytes()));
+        Assert.Contains("constants would have to be computed that are out of proportion to the file", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mnist-8.onnx", "Mnist8")]
+    [InlineData("3d net (final).onnx", "Model3dNetFinal")]
+    [InlineData("tanh.onnx", "TanhNetwork")]
+    [InlineData("conv1.onnx", "Conv1Network")]
+    [InlineData("…", "Model")]
+    public void A_class_is_named_after_its_file(string file, string expected) => Assert.Equal(expected, CnnGen.Onnx.Import.ClassName.Of(file));
+
+    private static ModelBuilder Build(string model) => model switch
+    {
+        "Gelu" => Image.Add("Gelu"),
+        "groups" => Image.Add("Conv", ["grouped"], Integer("group", 2)),
+        "strides" => Image.Add("Conv", ["w"], List("strides", 1, 2)),
+        "channels" => Image.Add("Conv", ["grouped"]),
+        "padding" => Image.Add("Conv", ["w"], List("pads", 50, 0, 0, 0)),
+        "pool padding" => Image.Add("AveragePool", List("kernel_shape", 3, 3), List("pads", 1, 1, 1, 1), Integer("count_include_pad", 1)),
+        "pool strides" => Image.Add("MaxPool", List("kernel_shape", 2, 3), List("strides", 1, 2)),
+        "ceiling" => Image.Add("MaxPool", List("kernel_shape", 4, 4), List("strides", 4, 4), Integer("ceil_mode", 1)),
+        "matrix" => Image.Add("MatMul", ["m"]),
+        "branch" => Image.Add("Relu").Add("Add", ["x"]),
+        "bias" => Image.Add("Conv", ["w"]).Add("Add", ["c"]),
+        "late bias" => Image.Constant("one", [], [1]).Add("Conv", ["w"]).Add("Relu").Add("Add", ["one"]),
+        "middle" => Image.Add("Flatten").Add("Softmax").Add("Relu"),
+        "softmax" => Image.Add("Softmax"),
+        "reshape" => Image.Integers("to", 0, 6, 12).Add("Reshape", ["to"]),
+        "shifted padding" => Image.Constant("one", [], [1]).Add("Sub", ["one"]).Add("Conv", ["w"], List("pads", 1, 1, 1, 1)),
+        _ => throw new ArgumentOutOfRangeException(nameof(model), model, "There is no such model."),
+    };
+}
