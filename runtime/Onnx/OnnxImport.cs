@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import;
-using CnnGen.Onnx.Import.Operators;
 using CnnGen.Onnx.Layers;
 using CnnGen.Parameters;
 using CnnGen.Weights;
@@ -22,7 +21,8 @@ public sealed class OnnxImport
     private OnnxImport(ModelProto model, long fileBytes, string? source, OnnxImportOptions options)
     {
         (_input, Chain chain) = GraphReader.Read(model, options.InputShape, fileBytes);
-        _layers = WithLoss(chain, options.Loss);
+        Loss = ChooseLoss(chain, options.Loss);
+        _layers = WithLoss(chain, Loss);
         Remarks = chain.Remarks;
         ClassName = options.ClassName ?? Onnx.Import.ClassName.Of(source ?? string.Empty);
         Declaration = DeclarationText.Write(options.Namespace, ClassName, source, _input, [.. _layers.Select(layer => layer.Layer)]);
@@ -30,6 +30,9 @@ public sealed class OnnxImport
 
     /// <summary>The name of the class.</summary>
     public string ClassName { get; }
+
+    /// <summary>The loss that ends the network; never <see cref="OnnxLoss.FromModel"/>.</summary>
+    public OnnxLoss Loss { get; }
 
     /// <summary>The C# file: a partial class whose attributes are the layers.</summary>
     public string Declaration { get; }
@@ -127,54 +130,59 @@ public sealed class OnnxImport
     {
         if (options.ClassName is not null)
         {
-            Onnx.Import.ClassName.ThrowUnlessName(options.ClassName, dots: false, nameof(options.ClassName));
+            Onnx.Import.ClassName.ThrowUnlessName(options.ClassName);
         }
 
         if (options.Namespace is not null)
         {
-            Onnx.Import.ClassName.ThrowUnlessName(options.Namespace, dots: true, nameof(options.Namespace));
+            Onnx.Import.ClassName.ThrowUnlessNamespace(options.Namespace);
         }
 
         if (options.InputShape is { } shape
             && (shape.Count is < 1 or > 3 || shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue))
         {
             throw new ArgumentException(
-                $"{nameof(options.InputShape)}: expected one to three sizes from 1 on, whose product is at most {int.MaxValue}, but found {string.Join(", ", shape)}.",
-                nameof(options));
+                $"The shape of a sample is expected to have one to three sizes from 1 on, whose product is at most {int.MaxValue}, but is ({string.Join(", ", shape)}).");
         }
     }
 
-    private static List<ImportedLayer> WithLoss(Chain chain, OnnxLoss asked)
+    private static OnnxLoss ChooseLoss(Chain chain, OnnxLoss asked)
     {
-        bool endsWithSigmoid = chain.Layers.Count > 0 && chain.Layers[^1].Layer == PlainLayer.Sigmoid && chain.Size == 1;
         OnnxLoss loss = asked != OnnxLoss.FromModel ? asked
             : chain.IsClosed ? OnnxLoss.SoftmaxCrossEntropy
-            : endsWithSigmoid ? OnnxLoss.BinaryCrossEntropy
+            : EndsWithSigmoidOfOne(chain) ? OnnxLoss.BinaryCrossEntropy
             : OnnxLoss.MeanSquaredError;
         if (chain.IsClosed && loss != OnnxLoss.SoftmaxCrossEntropy)
         {
             throw new InvalidDataException($"the model ends with Softmax, which {loss} has not; SoftmaxCrossEntropy has it.");
         }
 
-        if (loss == OnnxLoss.BinaryCrossEntropy && chain.Size != 1)
-        {
-            throw new InvalidDataException($"the model has {chain.Size} outputs, and BinaryCrossEntropy needs one.");
-        }
-
-        if (chain.Shape!.Count > 1)
-        {
-            chain.Remark($"The output of {string.Join('×', chain.Shape)} becomes a vector of {chain.Size}, in the same order.");
-            ShapeOperator.Flatten(chain, chain.Shape);
-        }
-
-        // A loss alone is no network. Nothing is flattened of a vector.
-        IEnumerable<ImportedLayer> layers = chain.Layers.Count == 0 ? [new ImportedLayer(PlainLayer.Flatten)]
-            // The loss has the Sigmoid in it.
-            : endsWithSigmoid && loss == OnnxLoss.BinaryCrossEntropy
-            ? chain.Layers.Where((layer, index) => layer.Layer != PlainLayer.Sigmoid || index < chain.Layers.Count - 1)
-            : chain.Layers;
-        return [.. layers, new ImportedLayer(PlainLayer.All.First(layer => layer.Name == loss.ToString()))];
+        return loss == OnnxLoss.BinaryCrossEntropy && chain.Size != 1
+            ? throw new InvalidDataException($"the model has {chain.Size} outputs, and BinaryCrossEntropy needs one.")
+            : loss;
     }
+
+    private static List<ImportedLayer> WithLoss(Chain chain, OnnxLoss loss)
+    {
+        List<ImportedLayer> layers = [.. chain.Layers];
+        if (loss == OnnxLoss.BinaryCrossEntropy && EndsWithSigmoidOfOne(chain))
+        {
+            // The loss has it.
+            layers.RemoveAt(layers.Count - 1);
+        }
+
+        // A loss alone is no network; of a vector this flattens nothing.
+        if (chain.Shape!.Count > 1 || layers.Count == 0)
+        {
+            layers.Add(new ImportedLayer(PlainLayer.Flatten));
+        }
+
+        layers.Add(new ImportedLayer(PlainLayer.All.First(layer => layer.Name == loss.ToString())));
+        return layers;
+    }
+
+    private static bool EndsWithSigmoidOfOne(Chain chain) =>
+        chain.Layers.Count > 0 && chain.Layers[^1].Layer == PlainLayer.Sigmoid && chain.Size == 1;
 
     private IEnumerable<Parameter> Parameters()
     {

@@ -38,12 +38,21 @@ internal static partial class ClassName
         return Taken.Contains(result) || LayerName().IsMatch(result) ? $"{result}Network" : result;
     }
 
-    /// <exception cref="ArgumentException">It is no name, or with <paramref name="dots"/> no names with dots between.</exception>
-    public static void ThrowUnlessName(string name, bool dots, string argument)
+    /// <exception cref="ArgumentException">It is no name.</exception>
+    public static void ThrowUnlessName(string name)
     {
-        if (!(dots ? name.Split('.') : [name]).All(part => Identifier().IsMatch(part)))
+        if (!Identifier().IsMatch(name))
         {
-            throw new ArgumentException($"{argument}: expected a name in C#, but found '{name}'.", argument);
+            throw new ArgumentException($"The name of the class is expected to be one in C#, but '{name}' is none.");
+        }
+    }
+
+    /// <exception cref="ArgumentException">It is not names with dots between.</exception>
+    public static void ThrowUnlessNamespace(string names)
+    {
+        if (!names.Split('.').All(name => Identifier().IsMatch(name)))
+        {
+            throw new ArgumentException($"The namespace is expected to be one in C#, but '{names}' is none.");
         }
     }
 

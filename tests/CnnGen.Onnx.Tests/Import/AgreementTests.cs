@@ -42,6 +42,8 @@ public class AgreementTests
         ["global pooling, squeezed, and Softmax"] = new ModelBuilder([2, 6, 5]).Constant("w", 3, 2, 3, 3).Integers("plane", -1, 2).Constant("r", [], [0.5f])
             .Add("Conv", ["w"]).Add("GlobalAveragePool").Add("Squeeze", ["plane"]).Add("Dropout", ["r"]).Add("Softmax"),
         ["one score and its Sigmoid"] = new ModelBuilder([4]).Constant("w", 4, 1).Add("Identity").Add("MatMul", ["w"]).Add("Sigmoid"),
+        ["one score of an image and its Sigmoid"] = new ModelBuilder([2, 4, 3]).Constant("w", 1, 2, 4, 3).Add("Conv", ["w"]).Add("Sigmoid"),
+        ["an image as its output"] = new ModelBuilder([2, 4, 3]).Constant("w", 3, 2, 2, 2).Add("Conv", ["w"]).Add("Sigmoid"),
         ["pools of whole windows"] = new ModelBuilder([2, 9, 8]).Constant("w", 3, 2, 1, 1)
             .Add("MaxPool", List("kernel_shape", 3, 2), List("strides", 3, 2)).Add("Conv", ["w"]).Add("AveragePool", List("kernel_shape", 2, 2), List("strides", 1, 1), Integer("ceil_mode", 1)),
     };

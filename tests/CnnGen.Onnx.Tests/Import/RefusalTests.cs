@@ -67,6 +67,16 @@ public class RefusalTests
         Assert.Contains("[Network(2, 8, 9)]", OnnxImport.Read(model.Bytes(), new OnnxImportOptions { InputShape = [2, 8, 9] }).Declaration, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("8x", null, new[] { 2, 6, 6 }, "The name of the class is expected to be one in C#, but '8x' is none.")]
+    [InlineData("X", "A..B", new[] { 2, 6, 6 }, "The namespace is expected to be one in C#, but 'A..B' is none.")]
+    [InlineData("X", "A.B", new[] { 2, 0, 6 }, "The shape of a sample is expected to have one to three sizes from 1 on, whose product is at most 2147483647, but is (2, 0, 6).")]
+    public void An_option_that_is_wrong_is_said_to_be(string name, string? nameSpace, int[] shape, string expected)
+    {
+        var options = new OnnxImportOptions { ClassName = name, Namespace = nameSpace, InputShape = shape };
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => OnnxImport.Read(Image.Add("Conv", ["w"]).Bytes(), options)).Message);
+    }
+
     [Fact]
     public void A_cycle_is_damage()
     {
