@@ -86,6 +86,15 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Nesting_without_end_is_damage()
+    {
+        // The beginning of a group, a hundred thousand times.
+        byte[] content = [.. Enumerable.Repeat((byte)0x7B, 100_000)];
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(content));
+        Assert.StartsWith("expected an ONNX model, but it is damaged.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dimensions_that_claim_more_than_the_file_holds_are_damage()
     {
         ModelProto model = Image.Add("Conv", ["w"]).Model();
