@@ -76,7 +76,7 @@ public static class OnnxExport
         var writer = new GraphWriter(graph, "input");
         using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
         {
-            var nodes = new LayerNodes(writer, parameters);
+            var nodes = new LayerNodes(writer, parameters, plan.InputShape[0]);
             foreach (Layer layer in ArchitectureText.Read(plan.Architecture))
             {
                 nodes.Write(layer);

@@ -7,9 +7,11 @@ namespace CnnGen.Onnx.Export;
 /// <summary>Writes each kind of layer as ONNX's operators; a new kind has its place here and in <see cref="ArchitectureText"/>.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="parameters">The parameters of the network, in the order of the layers.</param>
-internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> parameters)
+/// <param name="inputChannels">The channels of its input.</param>
+internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> parameters, int inputChannels)
 {
     private readonly Dictionary<string, int> _numbers = [];
+    private int _channels = inputChannels;
 
     public void Write(Layer layer)
     {
@@ -20,6 +22,9 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
                 break;
             case FilterLayer local:
                 WriteLocallyConnected(local);
+                break;
+            case FixedFilter filter:
+                WriteFilter(filter);
                 break;
             case FullyConnected connected:
                 string[] weights = Next(connected.Bias, out string name);
@@ -61,7 +66,19 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
     private void WriteConvolution(FilterLayer layer)
     {
         string[] weights = Next(layer.Bias, out string name);
-        graph.Append("Conv", name, weights, [Attribute("kernel_shape", layer.Kernel), .. Windows(layer)]);
+        graph.Append("Conv", name, weights, Windows(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation));
+        _channels = layer.Filters;
+    }
+
+    private void WriteFilter(FixedFilter filter)
+    {
+        string name = Number(filter);
+        float[] kernels = [.. Enumerable.Repeat(filter.Coefficients, _channels).SelectMany(coefficients => coefficients)];
+        graph.Append(
+            "Conv",
+            name,
+            [graph.Constant($"{name}.kernel", [_channels, 1, .. filter.Kernel], kernels)],
+            [Attribute("group", _channels), .. Windows(filter.Kernel, filter.Stride, filter.Padding, filter.Dilation)]);
     }
 
     // ONNX has no such operator. A grouped convolution whose kernels are the unit vectors gathers what lies under each window,
@@ -86,7 +103,7 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             "Conv",
             $"{name}.gathered",
             [graph.Constant($"{name}.taps", [channels * taps, 1, .. layer.Kernel], unit)],
-            [Attribute("kernel_shape", layer.Kernel), Attribute("group", channels), .. Windows(layer)]);
+            [Attribute("group", channels), .. Windows(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation)]);
 
         // (batch, channels · taps, positions) becomes (batch, positions, 1, channels · taps).
         int[] spatial = [.. Enumerable.Range(2, axes)];
@@ -107,14 +124,16 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         }
 
         graph.Append("Transpose", name, [], Attribute("perm", [0, axes + 1, .. Enumerable.Range(1, axes)]));
+        _channels = layer.Filters;
     }
 
     // Where the kernel is one value there is nothing between taps, however far they would be apart.
-    private static Format.AttributeProto[] Windows(FilterLayer layer) =>
+    private static Format.AttributeProto[] Windows(IReadOnlyList<int> kernel, int stride, int padding, int dilation) =>
     [
-        Attribute("strides", layer.Kernel.Select(_ => layer.Stride)),
-        Attribute("pads", layer.Kernel.Concat(layer.Kernel).Select(_ => layer.Padding)),
-        Attribute("dilations", layer.Kernel.Select(size => size == 1 ? 1 : layer.Dilation)),
+        Attribute("kernel_shape", kernel),
+        Attribute("strides", kernel.Select(_ => stride)),
+        Attribute("pads", kernel.Concat(kernel).Select(_ => padding)),
+        Attribute("dilations", kernel.Select(size => size == 1 ? 1 : dilation)),
     ];
 
     private string[] Next(bool hasBias, out string name)

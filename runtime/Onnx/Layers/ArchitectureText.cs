@@ -23,11 +23,17 @@ internal static class ArchitectureText
     {
         string[] parts = signature.Split('(', ')');
         string[] arguments = parts.Length == 1 ? [] : parts[1].Split(", ");
-        int[] sizes = [.. arguments.Where(argument => !argument.Contains('=', StringComparison.Ordinal)).Select(Number)];
+        string[] numbers = [.. arguments.Where(argument => !argument.Contains('=', StringComparison.Ordinal))];
         Dictionary<string, string> options = arguments
             .Select(argument => argument.Split(" = "))
             .Where(option => option.Length == 2)
             .ToDictionary(option => option[0], option => option[1]);
+        if (parts[0] is "Filter1D" or "Filter2D")
+        {
+            return Filter(isSignal: parts[0] == "Filter1D", numbers, options);
+        }
+
+        int[] sizes = [.. numbers.Select(Number)];
         return parts[0] switch
         {
             "Conv1D" or "LocallyConnected1D" => Filters(parts[0], sizes, sizes[2..], options),
@@ -48,6 +54,18 @@ internal static class ArchitectureText
         Number(options["Padding"]),
         Number(options.GetValueOrDefault("Dilation", "1")),
         options["Bias"] == "true");
+
+    private static FixedFilter Filter(bool isSignal, string[] numbers, Dictionary<string, string> options)
+    {
+        int[] kernel = isSignal ? [numbers.Length] : [Number(numbers[0]), Number(numbers[1])];
+        IEnumerable<string> coefficients = isSignal ? numbers : numbers[2..];
+        return new FixedFilter(
+            kernel,
+            [.. coefficients.Select(number => float.Parse(number, CultureInfo.InvariantCulture))],
+            Number(options["Stride"]),
+            Number(options["Padding"]),
+            Number(options["Dilation"]));
+    }
 
     private static Pool Pool(bool isMax, int[] sizes, Dictionary<string, string> options)
     {
