@@ -1,6 +1,5 @@
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import.Operators;
-using CnnGen.Onnx.Layers;
 using CnnGen.Weights;
 
 namespace CnnGen.Onnx.Import;
@@ -194,7 +193,7 @@ internal sealed class GraphReader
             }
             else
             {
-                Take(node);
+                OperatorCatalogue.Take(node, _chain);
                 _current = output;
             }
         }
@@ -244,77 +243,6 @@ internal sealed class GraphReader
         }
 
         return computed;
-    }
-
-    private void Take(Node node)
-    {
-        if (node.Operation is not ("Identity" or "Dropout"))
-        {
-            _chain.ThrowIfClosed();
-        }
-
-        switch (node.Operation)
-        {
-            case "Conv":
-                ConvolutionOperator.Read(node, _chain);
-                break;
-            case "MaxPool" or "AveragePool":
-                PoolOperator.Read(node, _chain, isMax: node.Operation == "MaxPool");
-                break;
-            case "GlobalMaxPool" or "GlobalAveragePool":
-                PoolOperator.ReadGlobal(_chain, isMax: node.Operation == "GlobalMaxPool");
-                break;
-            case "Gemm":
-                MatrixOperator.ReadGeneral(node, _chain);
-                break;
-            case "MatMul":
-                MatrixOperator.ReadProduct(node, _chain);
-                break;
-            case "Add" or "Sub" or "Mul" or "Div":
-                AffineOperator.ReadArithmetic(node, _chain);
-                break;
-            case "BatchNormalization":
-                AffineOperator.ReadNormalization(node, _chain);
-                break;
-            case "Relu":
-                Activate(PlainLayer.ReLU);
-                break;
-            case "Sigmoid":
-                Activate(PlainLayer.Sigmoid);
-                break;
-            case "Tanh":
-                Activate(PlainLayer.Tanh);
-                break;
-            case "Flatten":
-                ShapeOperator.ReadFlatten(node, _chain);
-                break;
-            case "Reshape":
-                ShapeOperator.ReadReshape(node, _chain);
-                break;
-            case "Squeeze":
-                ShapeOperator.ReadSqueeze(node, _chain);
-                break;
-            case "Softmax":
-                SoftmaxOperator.Read(node, _chain);
-                break;
-            case "Dropout" when node.HasInput(2) && node.Integers(2, "training mode").Any(flag => flag != 0):
-                throw new RefusedException("it drops values, as in training");
-            case "Dropout":
-                _chain.Remark($"{node.Place}: it does nothing in a trained model, and is left out.");
-                break;
-            case "Identity":
-                break;
-            default:
-                throw new RefusedException("CnnGen has no such layer");
-        }
-    }
-
-    private void Activate(PlainLayer layer)
-    {
-        if (_chain.Shape is not null)
-        {
-            _chain.Append(layer);
-        }
     }
 
     private static bool IsStandard(string domain) => domain is "" or "ai.onnx";

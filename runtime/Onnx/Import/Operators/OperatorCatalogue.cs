@@ -1,0 +1,80 @@
+using CnnGen.Onnx.Layers;
+
+namespace CnnGen.Onnx.Import.Operators;
+
+/// <summary>Every operator that CnnGen has a layer for, by its name in ONNX.</summary>
+internal static class OperatorCatalogue
+{
+    /// <summary>Takes a node behind the chain.</summary>
+    /// <exception cref="RefusedException">There is no such layer, or none that does what the node asks for.</exception>
+    public static void Take(Node node, Chain chain)
+    {
+        if (node.Operation is not ("Identity" or "Dropout"))
+        {
+            chain.ThrowIfClosed();
+        }
+
+        switch (node.Operation)
+        {
+            case "Conv":
+                ConvolutionOperator.Read(node, chain);
+                break;
+            case "MaxPool" or "AveragePool":
+                PoolOperator.Read(node, chain, isMax: node.Operation == "MaxPool");
+                break;
+            case "GlobalMaxPool" or "GlobalAveragePool":
+                PoolOperator.ReadGlobal(chain, isMax: node.Operation == "GlobalMaxPool");
+                break;
+            case "Gemm":
+                MatrixOperator.ReadGeneral(node, chain);
+                break;
+            case "MatMul":
+                MatrixOperator.ReadProduct(node, chain);
+                break;
+            case "Add" or "Sub" or "Mul" or "Div":
+                AffineOperator.ReadArithmetic(node, chain);
+                break;
+            case "BatchNormalization":
+                AffineOperator.ReadNormalization(node, chain);
+                break;
+            case "Relu":
+                Activate(chain, PlainLayer.ReLU);
+                break;
+            case "Sigmoid":
+                Activate(chain, PlainLayer.Sigmoid);
+                break;
+            case "Tanh":
+                Activate(chain, PlainLayer.Tanh);
+                break;
+            case "Flatten":
+                ShapeOperator.ReadFlatten(node, chain);
+                break;
+            case "Reshape":
+                ShapeOperator.ReadReshape(node, chain);
+                break;
+            case "Squeeze":
+                ShapeOperator.ReadSqueeze(node, chain);
+                break;
+            case "Softmax":
+                SoftmaxOperator.Read(node, chain);
+                break;
+            case "Dropout" when node.HasInput(2) && node.Integers(2, "training mode").Any(flag => flag != 0):
+                throw new RefusedException("it drops values, as in training");
+            case "Dropout":
+                chain.Remark($"{node.Place}: it does nothing in a trained model, and is left out.");
+                break;
+            case "Identity":
+                break;
+            default:
+                throw new RefusedException("CnnGen has no such layer");
+        }
+    }
+
+    private static void Activate(Chain chain, PlainLayer layer)
+    {
+        if (chain.Shape is not null)
+        {
+            chain.Append(layer);
+        }
+    }
+}
