@@ -8,7 +8,7 @@ namespace Signals;
 /// </summary>
 internal static class SignalFile
 {
-    /// <summary>Reads one file; every signal is normalised.</summary>
+    /// <summary>Reads one file. Values stay as they are: those of the archive are normalised.</summary>
     /// <exception cref="InvalidDataException">The text is no such file: its path, the line, what was expected and what was found.</exception>
     public static LabelledSignals Read(string path)
     {
@@ -57,23 +57,10 @@ internal static class SignalFile
             }
         }
 
-        public LabelledSignals Finish()
-        {
-            if (!_isData || _labels.Count == 0)
-            {
-                throw new InvalidDataException(_isData
-                    ? $"{path}: expected signals after '@data', but the file ends there."
-                    : $"{path}: expected a line '@data', but the file ends without one.");
-            }
-
-            float[] values = [.. _values];
-            for (int first = 0; first < values.Length; first += _length)
-            {
-                Signal.Normalize(values.AsSpan(first, _length));
-            }
-
-            return new LabelledSignals(values, [.. _labels], _length, _classes.Length);
-        }
+        public LabelledSignals Finish() =>
+            !_isData ? throw new InvalidDataException($"{path}: expected a line '@data', but the file ends without one.")
+            : _labels.Count == 0 ? throw new InvalidDataException($"{path}: expected signals after '@data', but the file ends there.")
+            : new LabelledSignals([.. _values], [.. _labels], _length, _classes.Length);
 
         private void TakeHeader(ReadOnlySpan<char> line)
         {

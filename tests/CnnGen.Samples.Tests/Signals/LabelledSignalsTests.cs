@@ -15,6 +15,19 @@ public sealed class LabelledSignalsTests
     }
 
     [Fact]
+    public void A_normalised_signal_has_mean_zero_and_deviation_one()
+    {
+        float[] signal = [2, 4, 6, 4];
+        Signal.Normalize(signal);
+        float deviation = MathF.Sqrt(2);
+        Assert.All(signal.Zip([-deviation, 0, deviation, 0]), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+
+        float[] constant = [7, 7, 7];
+        Signal.Normalize(constant);
+        Assert.Equal([0, 0, 0], constant);
+    }
+
+    [Fact]
     public void A_signal_is_of_the_class_of_its_nearest_neighbour()
     {
         LabelledSignals train = new([0, 0, 10, 10, 3, 4], [0, 1, 2], Size: 2, ClassCount: 3);
