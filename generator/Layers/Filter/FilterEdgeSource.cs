@@ -8,7 +8,15 @@ namespace CnnGen.Generator.Layers;
 /// Writes the methods for a rectangle of outputs at which some taps may lie on padding: a loop over the taps that are not
 /// zero takes those that meet an input.
 /// </summary>
-internal sealed class FilterEdgeSource(FixedFilter layer, IReadOnlyList<FilterTap> taps, string name, Tensor input, Tensor output)
+/// <param name="layer">The windows.</param>
+/// <param name="taps">The taps that are not zero.</param>
+/// <param name="name">The operation's.</param>
+/// <param name="pass">What computes the results: Forward or Inference.</param>
+/// <param name="activation">What is applied to them.</param>
+/// <param name="input">The shape of the input.</param>
+/// <param name="places">Where values lie.</param>
+internal sealed class FilterEdgeSource(
+    FixedFilter layer, IReadOnlyList<FilterTap> taps, string name, string pass, Activation activation, Shape input, FilterPlaces places)
 {
     private const int NumbersPerLine = 16;
 
@@ -17,22 +25,22 @@ internal sealed class FilterEdgeSource(FixedFilter layer, IReadOnlyList<FilterTa
     private string Tap => name + "Tap";
 
     public string CallForward(FilterRegion region) =>
-        $"{name}ForwardEdge<V>(ref source, {Arguments(region)}, ref target);";
+        $"{name}{pass}Edge<V>(ref source, {Arguments(region)}, ref target);";
 
     public string CallInputGradient(FilterRegion region) =>
         $"{name}InputGradientEdge<V>(ref outGradient, {Arguments(region)}, ref inGradient);";
 
     public void WriteForward(SourceWriter writer)
     {
-        writer.Line($"// {name} forward: a rectangle of outputs, from the taps that meet an input.");
-        using (writer.Method($"{name}ForwardEdge", $"ref float source, {Bounds}, ref float target"))
+        writer.Line($"// {name} {pass.ToLowerInvariant()}: a rectangle of outputs, from the taps that meet an input.");
+        using (writer.Method($"{name}{pass}Edge", $"ref float source, {Bounds}, ref float target"))
         using (WritePositions(writer))
         {
             writer.Line("V sum = V.Zero;");
             WriteTapsThatMeet(writer, () =>
                 writer.Line($"V.Accumulate(ref sum, V.Load(ref source, {InputPlace}), V.Broadcast({Tap}Coefficients[tap]));"));
             writer.Line();
-            writer.Line($"V.Store({ActivationSource.Apply(output.Activation, "sum")}, ref target, {OutputPlace});");
+            writer.Line($"V.Store({ActivationSource.Apply(activation, "sum")}, ref target, {OutputPlace});");
         }
 
         writer.Line();
@@ -65,9 +73,9 @@ internal sealed class FilterEdgeSource(FixedFilter layer, IReadOnlyList<FilterTa
         WriteNumbers(writer, "float", "Coefficients", tap => Literal.Of(tap.Coefficient));
     }
 
-    private string InputPlace => Index.Sum(Index.Times("i", input.Shape.Width), "j");
+    private string InputPlace => places.At(Index.Sum(Index.Times("i", places.InputRow), "j"));
 
-    private string OutputPlace => Index.Sum(Index.Times("row", output.Shape.Width), "column");
+    private string OutputPlace => places.At(Index.Sum(Index.Times("row", places.OutputRow), "column"));
 
     private static SourceWriter.Scope WritePositions(SourceWriter writer)
     {
@@ -81,7 +89,7 @@ internal sealed class FilterEdgeSource(FixedFilter layer, IReadOnlyList<FilterTa
         {
             writer.Line($"int i = {Index.Sum(Index.Times("row", layer.Vertical.Stride), $"{Tap}Rows[tap]")};");
             writer.Line($"int j = {Index.Sum(Index.Times("column", layer.Horizontal.Stride), $"{Tap}Columns[tap]")};");
-            using (writer.Block($"if ((uint)i < {Literal.Of(input.Shape.Height)} && (uint)j < {Literal.Of(input.Shape.Width)})"))
+            using (writer.Block($"if ((uint)i < {Literal.Of(input.Height)} && (uint)j < {Literal.Of(input.Width)})"))
             {
                 write();
             }

@@ -30,26 +30,36 @@ internal sealed class FilterRowSource
     private readonly int _firstRow;
     private readonly int _firstColumn;
     private readonly string _name;
-    private readonly Tensor _input;
-    private readonly Tensor _output;
+    private readonly string _pass;
+    private readonly Activation _activation;
+    private readonly FilterPlaces _places;
     private readonly IReadOnlyList<IReadOnlyList<TapGroup>> _forward;
     private readonly IReadOnlyList<IReadOnlyList<TapGroup>> _gradient;
 
-    public FilterRowSource(FixedFilter layer, IReadOnlyList<FilterTap> taps, FilterRegion interior, string name, Tensor input, Tensor output)
+    /// <param name="layer">The windows.</param>
+    /// <param name="taps">The taps that are not zero.</param>
+    /// <param name="interior">Where each of them meets an input.</param>
+    /// <param name="name">The operation's.</param>
+    /// <param name="pass">What computes the results: Forward or Inference.</param>
+    /// <param name="activation">What is applied to them.</param>
+    /// <param name="places">Where values lie.</param>
+    public FilterRowSource(
+        FixedFilter layer, IReadOnlyList<FilterTap> taps, FilterRegion interior, string name, string pass, Activation activation, FilterPlaces places)
     {
         _layer = layer;
         _columns = interior.Columns.Count;
         _firstRow = taps.Min(tap => tap.Row);
         _firstColumn = taps.Min(tap => tap.Column);
         _name = name;
-        _input = input;
-        _output = output;
-        FirstInput = (int)((layer.Vertical.Source(interior.Rows.First, _firstRow) * input.Shape.Width)
+        _pass = pass;
+        _activation = activation;
+        _places = places;
+        FirstInput = (int)((layer.Vertical.Source(interior.Rows.First, _firstRow) * places.InputRow)
             + layer.Horizontal.Source(interior.Columns.First, _firstColumn));
         IReadOnlyList<TapGroup> groups = TapGroup.Of(taps);
         int operations = Budget.LaneOperations - OtherOperations;
         _forward = TapGroup.Pack(
-            groups, ForwardOperationsPerTap, output.Activation.IsSingleOperation() ? operations : operations - ActivationOperations);
+            groups, ForwardOperationsPerTap, activation.IsSingleOperation() ? operations : operations - ActivationOperations);
         _gradient = TapGroup.Pack(groups, GradientOperationsPerTap, operations);
     }
 
@@ -72,7 +82,7 @@ internal sealed class FilterRowSource
     {
         for (int part = 0; part < _forward.Count; part++)
         {
-            writer.Line($"// {_name} forward: {Noun.Count(_columns, "column")} of a row, where each tap meets an input{Part(part, _forward)}.");
+            writer.Line($"// {_name} {_pass.ToLowerInvariant()}: {Noun.Count(_columns, "column")} of a row, where each tap meets an input{Part(part, _forward)}.");
             using (writer.Method(ForwardName(part), "ref float x, ref float y"))
             using (writer.Loop("column", _columns))
             {
@@ -88,7 +98,7 @@ internal sealed class FilterRowSource
                     isFirst = false;
                 }
 
-                string result = part == _forward.Count - 1 ? ActivationSource.Apply(_output.Activation, "sum") : "sum";
+                string result = part == _forward.Count - 1 ? ActivationSource.Apply(_activation, "sum") : "sum";
                 writer.Line($"V.Store({result}, ref y, 0);");
                 WriteAdvance(writer, "x", "y");
             }
@@ -200,17 +210,17 @@ internal sealed class FilterRowSource
     {
         if (_columns > 1)
         {
-            writer.Line($"{input} = ref V.At(ref {input}, {Literal.Of(_layer.Horizontal.Stride)});");
-            writer.Line($"{output} = ref V.At(ref {output}, 1);");
+            writer.Line($"{input} = ref V.At(ref {input}, {_places.At(Literal.Of(_layer.Horizontal.Stride))});");
+            writer.Line($"{output} = ref V.At(ref {output}, {_places.At("1")});");
         }
     }
 
     private string Load(FilterTap tap) => $"V.Load(ref x, {Place(tap)})";
 
-    private string Place(FilterTap tap) => Literal.Of(
-        ((tap.Row - _firstRow) * _layer.Vertical.Dilation * _input.Shape.Width) + ((tap.Column - _firstColumn) * _layer.Horizontal.Dilation));
+    private string Place(FilterTap tap) => _places.At(Literal.Of(
+        ((tap.Row - _firstRow) * _layer.Vertical.Dilation * _places.InputRow) + ((tap.Column - _firstColumn) * _layer.Horizontal.Dilation)));
 
-    private string ForwardName(int part) => $"{_name}ForwardRow{Number(part, _forward)}";
+    private string ForwardName(int part) => $"{_name}{_pass}Row{Number(part, _forward)}";
 
     private string GradientName(int part) => $"{_name}InputGradientRow{Number(part, _gradient)}";
 
