@@ -73,8 +73,8 @@ internal static class FaceSource
         writer.Line($"public const long TrainingBytes = {Literal.Of(memory.TrainingBytes)}L;");
         writer.Line();
         writer.Line("/// <summary>");
-        writer.Line($"/// Bytes of floats and integers that this network and one thread that predicts with it hold: {Literal.Grouped(memory.InferenceBytes)}.");
-        writer.Line("/// Headers of objects are not counted, nor the scores that a prediction returns.");
+        writer.Line($"/// Bytes of floats and integers that this network and one thread that predicts single samples with it hold: {Literal.Grouped(memory.InferenceBytes)}.");
+        writer.Line("/// Headers of objects are not counted, nor the scores that a prediction returns, nor what a thread takes for batches.");
         writer.Line("/// </summary>");
         writer.Line($"public const long InferenceBytes = {Literal.Of(memory.InferenceBytes)}L;");
         writer.Line();
@@ -185,6 +185,12 @@ internal static class FaceSource
         writer.Line();
         writer.Line($"static void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>");
         writer.Line($"    {kernels}.BatchGradient<V>(task, ref kept, blocks, ref gradient);");
+        writer.Line();
+        writer.Line($"static void {contract}.PackInference<V>(ref float parameters, ref float packed) =>");
+        writer.Line($"    {kernels}.PackInference<V>(ref parameters, ref packed);");
+        writer.Line();
+        writer.Line($"static void {contract}.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>");
+        writer.Line($"    {kernels}.Infer<V>(ref parameters, ref packed, in sample, ref arena);");
     }
 
     private static string Contract(NetworkPlan plan) => $"global::CnnGen.Networks.INetwork<{plan.Network.Type.Identifier}>";

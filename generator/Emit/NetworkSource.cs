@@ -13,9 +13,16 @@ internal static class NetworkSource
         var plan = new NetworkPlan(network);
         yield return File(network, suffix, "enable", writer => WriteFace(writer, plan));
         yield return KernelFile(network, suffix + ".Passes", writer => PassesSource.Write(writer, plan));
-        foreach (Operation operation in plan.Operations)
+        yield return KernelFile(network, suffix + ".Predict", writer => InferenceSource.Write(writer, plan));
+        for (int i = 0; i < plan.Operations.Count; i++)
         {
-            yield return KernelFile(network, suffix + "." + operation.Name, operation.WriteKernels);
+            Operation operation = plan.Operations[i];
+            InferenceOperation inference = plan.Inference.Operations[i];
+            yield return KernelFile(network, suffix + "." + operation.Name, writer =>
+            {
+                operation.WriteKernels(writer);
+                inference.WriteKernels(writer);
+            });
         }
     }
 

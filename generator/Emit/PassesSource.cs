@@ -111,6 +111,7 @@ internal static class PassesSource
 
             writer.Line("],");
             writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
+            InferenceSource.WritePlan(writer, plan.Inference);
             writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
             writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");
         }
@@ -204,7 +205,8 @@ internal static class PassesSource
         writer.Line("    MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));");
     }
 
-    private static SourceWriter.Scope Pass(SourceWriter writer, string name, string parameters)
+    /// <summary>A pass over all operations, which the network's class calls.</summary>
+    public static SourceWriter.Scope Pass(SourceWriter writer, string name, string parameters)
     {
         writer.Line($"internal static void {name}<V>({parameters})");
         writer.Line("    where V : struct, ILanes<V>");

@@ -12,6 +12,13 @@ internal sealed class ElementwiseOperation(Activation function, string name, Ten
 {
     public override bool WritesGradientOverInput => true;
 
+    // Flattening renames positions.
+    public override SampleTensor InferenceOutput(SampleTensor input, Border border) =>
+        function == Activation.None ? input : new SampleTensor("Sample" + Output.Name, input.Shape, border);
+
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new ElementwiseInference(function, Name, input, output);
+
     private int Values => Input.Shape.Height * Input.Shape.Width;
 
     // Vectors from channel to channel: a flattened output has none, its values follow one another.

@@ -27,6 +27,14 @@ internal abstract class LossOperation(string name, Tensor input, Tensor output) 
     /// <summary>Whether the backward pass looks at the scores again.</summary>
     public sealed override bool BackwardReadsOutput => true;
 
+    public sealed override bool InfersFromPlanes => true;
+
+    public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new LossInference(Name, Input.Size, InferenceCall, input, output);
+
+    /// <summary>The call that makes the scores of one sample from what lies at <paramref name="source"/>; empty where that is what they are.</summary>
+    protected abstract string InferenceCall(string source, string target);
+
     /// <summary>Writes the call that computes the loss of each sample.</summary>
     public abstract void WriteLoss(SourceWriter writer);
 }

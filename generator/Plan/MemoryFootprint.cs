@@ -9,7 +9,8 @@ internal sealed class MemoryFootprint
     /// <summary>What <see cref="TrainingBytes"/> holds for: a trainer that is told nothing else, on one thread.</summary>
     public const string TrainingConditions = "in batches of 64 on one thread";
 
-    private const string Values = "the values of a block";
+    private const string BlockValues = "the values of a block";
+    private const string SampleValues = "the values of a sample";
     private const string Others = "the batch and alignment";
     private const int BatchSize = 64;
     private const int Blocks = BatchSize / Tensor.Lanes;
@@ -20,7 +21,7 @@ internal sealed class MemoryFootprint
     /// <summary>A parameter that is not frozen, its gradient and its velocity.</summary>
     private const int CopiesInTraining = 3;
 
-    // Those of the copies above, slots, kept values, packed weights and a block; those of parameters, packed weights and a block.
+    // Those of the copies above, slots, kept values, packed weights and a block; those of parameters, packed weights and a sample.
     private const int ArenasInTraining = CopiesInTraining + 4;
     private const int ArenasInInference = 3;
 
@@ -35,24 +36,30 @@ internal sealed class MemoryFootprint
 
         // The arena of a block, and its rows on their way in and out.
         long values = plan.Arena.Length + ((long)Tensor.Lanes * Math.Max(plan.Input.Size, plan.Loss.Output.Size));
-        Training = Shares(TrainingFloats, values, (BatchSize * NumbersPerSample) + (ArenasInTraining * ArenaAlignment));
-        Inference = Shares(InferenceFloats, values, ArenasInInference * ArenaAlignment);
+        Training = Shares(
+            plan.Operations.Select(operation => (operation.LayerName, TrainingFloats(operation))),
+            (BlockValues, values),
+            (BatchSize * NumbersPerSample) + (ArenasInTraining * ArenaAlignment));
+        Inference = Shares(
+            plan.Operations.Zip(plan.Inference.Operations, (operation, inference) => (operation.LayerName, InferenceFloats(operation, inference))),
+            (SampleValues, plan.Inference.ArenaLength),
+            ArenasInInference * ArenaAlignment);
     }
 
     /// <summary>What a trainer and its model hold.</summary>
     public IReadOnlyList<Share> Training { get; }
 
-    /// <summary>What a model and one thread that predicts with it hold.</summary>
+    /// <summary>What a model and one thread that predicts single samples with it hold.</summary>
     public IReadOnlyList<Share> Inference { get; }
 
     public long TrainingBytes => Training.Sum(share => share.Amount);
 
     public long InferenceBytes => Inference.Sum(share => share.Amount);
 
-    private IReadOnlyList<Share> Shares(Func<Operation, long> floats, long values, long others) =>
+    private static IReadOnlyList<Share> Shares(IEnumerable<(string Name, long Floats)> operations, (string Name, long Floats) values, long others) =>
     [
-        .. _plan.Operations.Select(operation => new Share(operation.LayerName, floats(operation) * sizeof(float))),
-        new Share(Values, values * sizeof(float)),
+        .. operations.Select(operation => new Share(operation.Name, operation.Floats * sizeof(float))),
+        new Share(values.Name, values.Floats * sizeof(float)),
         new Share(Others, others * sizeof(float)),
     ];
 
@@ -67,6 +74,6 @@ internal sealed class MemoryFootprint
         + operation.PackedFloats
         + ((long)Blocks * operation.KeptFloats);
 
-    private static long InferenceFloats(Operation operation) =>
-        operation.Parameters.Sum(parameter => (long)parameter.AlignedLength) + operation.PackedFloats;
+    private static long InferenceFloats(Operation operation, InferenceOperation inference) =>
+        operation.Parameters.Sum(parameter => (long)parameter.AlignedLength) + inference.Packed.Sum(packed => (long)packed.Floats);
 }

@@ -35,6 +35,7 @@ internal sealed class NetworkPlan
         }
 
         Arena = new ArenaLayout([.. Lifetimes()]);
+        Inference = new InferencePlan(Operations, Input);
     }
 
     public ShapedNetwork Network { get; }
@@ -57,6 +58,8 @@ internal sealed class NetworkPlan
     public int BlockGradientLength { get; }
 
     public ArenaLayout Arena { get; }
+
+    public InferencePlan Inference { get; }
 
     /// <summary>Partial gradients into which blocks are summed; a function of the network alone.</summary>
     public int GradientSlots => BlockGradientLength == 0 ? 16 : Math.Max(4, Math.Min(16, MostSlotFloats / BlockGradientLength));

@@ -67,6 +67,20 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     {
     }
 
+    /// <summary>Whether, for one sample, it takes its input value by value, so that the network's can stay as it comes.</summary>
+    public virtual bool InfersFromPlanes => false;
+
+    /// <summary>The zeros that it wants around its input when it computes one sample.</summary>
+    public virtual Border InferenceBorder => default;
+
+    /// <summary>Where its results lie when it computes one sample.</summary>
+    /// <param name="input">Where its input lies then.</param>
+    /// <param name="border">The zeros around its results that those want who read them.</param>
+    public virtual SampleTensor InferenceOutput(SampleTensor input, Border border) => new("Sample" + Output.Name, Output.Shape, border);
+
+    /// <summary>What computes one sample, to the bit as <see cref="WriteForward"/> does where the order of sums is the same.</summary>
+    public abstract InferenceOperation CreateInference(SampleTensor input, SampleTensor output);
+
     public abstract void WriteForward(SourceWriter writer);
 
     public abstract void WriteBackward(SourceWriter writer);

@@ -8,11 +8,18 @@ namespace CnnGen;
 
 /// <summary>
 /// Runs a network on samples without labels: what <c>Predict</c> of a generated class calls. Several threads may
-/// predict with one network at once, as long as none trains it. Each thread keeps the memory of one block.
+/// predict with one network at once, as long as none trains it. Each thread keeps the memory of one sample, and that of a
+/// block once it has predicted a batch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class Predictor
 {
+    /// <summary>
+    /// From so many samples on they run as a block, below it one by one. A block of 16 costs the same however few of its lanes
+    /// are taken; on networks of many kinds it takes as long as four to seven samples alone.
+    /// </summary>
+    private const int LeastBlock = 5;
+
     /// <summary>Predicts the class of one sample, or the numbers that belong to it.</summary>
     /// <param name="model">The network.</param>
     /// <param name="sample"><see cref="NetworkPlan.InputSize"/> floats: channels, height, width; row-major.</param>
@@ -24,9 +31,8 @@ public static class Predictor
         NetworkPlan plan = T.Plan;
         ThrowUnlessSample(plan, sample.Length, nameof(sample));
         float[] scores = new float[plan.OutputSize];
-        Pack(model);
-        BlockWorkspace<T> workspace = PredictBlock(model, sample, scores);
-        return new Prediction(workspace.ReadClass(), scores);
+        SamplePredictor<T>.Predict(model, sample, scores);
+        return new Prediction(Classify(plan, scores), scores);
     }
 
     /// <summary>Computes the scores of any number of samples. After the first call on a thread it allocates nothing.</summary>
@@ -54,6 +60,19 @@ public static class Predictor
                 $"{plan.Name} gives {plan.OutputSize} scores for each of {count} samples and expects room for "
                 + $"{(long)count * plan.OutputSize} floats, but found {scores.Length}.",
                 nameof(scores));
+        }
+
+        if (count < LeastBlock)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                SamplePredictor<T>.Predict(
+                    model,
+                    samples.Slice(i * plan.InputSize, plan.InputSize),
+                    scores.Slice(i * plan.OutputSize, plan.OutputSize));
+            }
+
+            return;
         }
 
         Pack(model);
@@ -87,7 +106,7 @@ public static class Predictor
         }
     }
 
-    private static BlockWorkspace<T> PredictBlock<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
+    private static void PredictBlock<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
         where T : class, INetwork<T>
     {
         BlockKernels<T> kernels = PerNetwork<T>.Kernels;
@@ -95,7 +114,28 @@ public static class Predictor
         workspace.Load(samples);
         kernels.Forward(ref model.Parameters.Arena.Origin, ref PerNetwork<T>.Packed!.Origin, ref workspace.Arena);
         workspace.ReadScores(scores);
-        return workspace;
+    }
+
+    // The first one of equals.
+    private static int Classify(NetworkPlan plan, ReadOnlySpan<float> scores)
+    {
+        if (plan.IsRegression)
+        {
+            return -1;
+        }
+
+        if (plan.IsBinary)
+        {
+            return scores[0] >= 0.5f ? 1 : 0;
+        }
+
+        int highest = 0;
+        for (int i = 1; i < scores.Length; i++)
+        {
+            highest = scores[i] > scores[highest] ? i : highest;
+        }
+
+        return highest;
     }
 
     private static class PerNetwork<T>

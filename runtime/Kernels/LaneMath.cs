@@ -20,6 +20,10 @@ public static class LaneMath
     public static V Flush<V>(V x)
         where V : struct, ILanes<V> => V.SelectGreater(V.Broadcast(Vanishing), V.Abs(x), V.Zero, x);
 
+    /// <inheritdoc cref="Flush{V}(V)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Flush(float x) => Vanishing > MathF.Abs(x) ? 0f : x;
+
     /// <summary>
     /// A probability, or 0 below 2^−32. The gradient of a sample that a network is sure of begins with such probabilities,
     /// and would go on through every layer towards the end of the range; 1 − p is already 1 far above that.

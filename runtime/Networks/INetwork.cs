@@ -77,4 +77,24 @@ public interface INetwork<TSelf>
     /// <param name="gradient">The gradient of all parameters.</param>
     static abstract void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
         where V : struct, ILanes<V>;
+
+    /// <summary>Writes the weights in the form in which <see cref="Infer"/> reads them.</summary>
+    /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="packed"><see cref="NetworkPlan.InferencePackedLength"/> floats; the form depends on the width of vectors.</param>
+    static abstract void PackInference<V>(ref float parameters, ref float packed)
+        where V : struct, ILanes<V>;
+
+    /// <summary>
+    /// Computes the scores of one sample, which are then at <see cref="NetworkPlan.InferenceOutputOffset"/>. Lanes are channels
+    /// of the same sample here, and not samples.
+    /// </summary>
+    /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="packed">What <see cref="PackInference"/> made of them.</param>
+    /// <param name="sample"><see cref="NetworkPlan.InputSize"/> floats, as they come.</param>
+    /// <param name="arena">
+    /// <see cref="NetworkPlan.InferenceArenaLength"/> floats, of which the first
+    /// <see cref="NetworkPlan.InferenceBorderedLength"/> were zero before its first use and belong to this network alone.
+    /// </param>
+    static abstract void Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
+        where V : struct, ILanes<V>;
 }

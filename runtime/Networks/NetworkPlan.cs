@@ -94,6 +94,21 @@ public sealed class NetworkPlan
     /// <summary>Floats that a block keeps for the gradients that are summed over the whole batch.</summary>
     public required int KeptLength { get; init; }
 
+    /// <summary>Floats of weights in the form in which the prediction of one sample reads them.</summary>
+    public required int InferencePackedLength { get; init; }
+
+    /// <summary>Floats of the arena in which one sample is predicted.</summary>
+    public required int InferenceArenaLength { get; init; }
+
+    /// <summary>
+    /// Floats at the beginning of that arena that hold images with a border of zeros. The border is never written, so that it
+    /// has to be zero before the first sample alone.
+    /// </summary>
+    public required int InferenceBorderedLength { get; init; }
+
+    /// <summary>Where the scores lie in that arena.</summary>
+    public required int InferenceOutputOffset { get; init; }
+
     /// <summary>Multiply-adds of one sample's forward pass, taps on padding included.</summary>
     public required long ForwardMultiplyAdds { get; init; }
 
@@ -101,12 +116,18 @@ public sealed class NetworkPlan
     public required long TrainingMultiplyAdds { get; init; }
 
     /// <summary>
-    /// The bytes of floats and integers that a model and one thread that predicts with it hold: parameters, weights as
-    /// kernels read them, and the arena of a block, each with the room for its alignment. Headers of objects are not
-    /// counted, nor the scores that each prediction returns. Every further thread that predicts adds all of it but the
-    /// parameters.
+    /// The bytes of floats and integers that a model and one thread that predicts single samples with it hold: parameters,
+    /// weights as kernels read them, and the arena of a sample, each with the room for its alignment. Headers of objects are
+    /// not counted, nor the scores that each prediction returns. Every further thread adds the arena alone.
     /// </summary>
-    public long InferenceBytes => Arena.BytesFor(ParameterLength) + Arena.BytesFor(PackedLength) + WorkspaceBytes;
+    public long InferenceBytes =>
+        Arena.BytesFor(ParameterLength) + Arena.BytesFor(InferencePackedLength) + Arena.BytesFor(InferenceArenaLength);
+
+    /// <summary>
+    /// The bytes of floats and integers that each thread holds besides once it has predicted a batch: weights as those kernels
+    /// read them, and the arena of a block.
+    /// </summary>
+    public long BatchInferenceBytes => Arena.BytesFor(PackedLength) + WorkspaceBytes;
 
     private long WorkspaceBytes =>
         Arena.BytesFor(ArenaLength) + ((long)sizeof(float) * Block.Samples * Math.Max(InputSize, OutputSize));

@@ -3,12 +3,12 @@ namespace CnnGen.Parameters;
 /// <summary>One tensor of weights or biases: a named slice of the arena that holds all parameters of a network.</summary>
 public sealed class Parameter
 {
-    private readonly Arena _arena;
+    private readonly ParameterSet _set;
     private readonly ParameterPlan _plan;
 
-    internal Parameter(Arena arena, ParameterPlan plan)
+    internal Parameter(ParameterSet set, ParameterPlan plan)
     {
-        _arena = arena;
+        _set = set;
         _plan = plan;
     }
 
@@ -19,7 +19,22 @@ public sealed class Parameter
     public IReadOnlyList<int> Shape => _plan.Shape;
 
     /// <summary>Its values, row-major, to read and to write.</summary>
-    public Span<float> Values => _arena.Span.Slice(_plan.Offset, _plan.Length);
+    /// <remarks>
+    /// What is written shows in the next prediction if the span was taken behind the last one: prediction keeps the weights
+    /// in a form of its own, and makes that anew where <see cref="Values"/> has been read since. A span that was taken before a
+    /// prediction must be taken again to change the next one.
+    /// </remarks>
+    public Span<float> Values
+    {
+        get
+        {
+            _set.MarkChanged();
+            return _set.Arena.Span.Slice(_plan.Offset, _plan.Length);
+        }
+    }
+
+    /// <summary>The same to read alone, which leaves what prediction keeps as it is.</summary>
+    internal ReadOnlySpan<float> Content => _set.Arena.Span.Slice(_plan.Offset, _plan.Length);
 
     /// <summary>Name and shape, such as <c>conv1.weight [6, 1, 5, 5]</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";

@@ -10,6 +10,7 @@ namespace CnnGen.Parameters;
 public sealed class ParameterSet : IReadOnlyList<Parameter>
 {
     private readonly Parameter[] _parameters;
+    private long _version;
 
     /// <summary>Allocates the parameters of a network and draws their initial values.</summary>
     /// <param name="plan">The plan of the network.</param>
@@ -18,7 +19,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     {
         ArgumentNullException.ThrowIfNull(plan);
         Arena = new Arena(plan.ParameterLength);
-        _parameters = [.. plan.Parameters.Select(parameter => new Parameter(Arena, parameter))];
+        _parameters = [.. plan.Parameters.Select(parameter => new Parameter(this, parameter))];
         var random = new SeededRandom(seed);
         for (int i = 0; i < _parameters.Length; i++)
         {
@@ -30,6 +31,12 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     public int Count => _parameters.Length;
 
     internal Arena Arena { get; }
+
+    /// <summary>The weights in the form in which the prediction of one sample reads them.</summary>
+    internal InferenceWeights Inference { get; } = new();
+
+    /// <summary>Another number behind every training step, loading, and taking of a span to write: what was made of the parameters before is out of date.</summary>
+    internal long Version => Interlocked.Read(ref _version);
 
     /// <inheritdoc/>
     public Parameter this[int index] => _parameters[index];
@@ -44,4 +51,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Says that values have been written, or may be from now on.</summary>
+    internal void MarkChanged() => Interlocked.Increment(ref _version);
 }

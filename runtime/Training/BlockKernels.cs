@@ -54,6 +54,12 @@ internal abstract class BlockKernels<T>
 
     public abstract void BatchGradient(int task, ref float kept, int blocks, ref float gradient);
 
+    /// <inheritdoc cref="INetwork{TSelf}.PackInference"/>
+    public abstract void PackInference(ref float parameters, ref float packed);
+
+    /// <inheritdoc cref="INetwork{TSelf}.Infer"/>
+    public abstract void Infer(ref float parameters, ref float packed, ref readonly float sample, ref float arena);
+
     /// <summary>Writes the sum of rows that are <paramref name="stride"/> floats apart, in their order.</summary>
     /// <param name="rows">The first float of the first row.</param>
     /// <param name="count">Rows, at least 1.</param>
@@ -169,6 +175,11 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 
     public override void BatchGradient(int task, ref float kept, int blocks, ref float gradient) =>
         T.BatchGradient<V>(task, ref kept, blocks, ref gradient);
+
+    public override void PackInference(ref float parameters, ref float packed) => T.PackInference<V>(ref parameters, ref packed);
+
+    public override void Infer(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>
+        T.Infer<V>(ref parameters, ref packed, in sample, ref arena);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SumRows(ref float rows, int count, int stride, ref float sum, int length)

@@ -67,14 +67,6 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
         _rows.AsSpan(0, scores.Length).CopyTo(scores);
     }
 
-    /// <summary>The class of the first sample in the arena; −1 where scores are no classes.</summary>
-    public int ReadClass()
-    {
-        Span<int> classes = stackalloc int[Block.Samples];
-        kernels.Classify(ref Arena, ref classes[0]);
-        return classes[0];
-    }
-
     private void ReadLabels(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
     {
         for (int lane = 0; lane < indices.Length; lane++)

@@ -12,6 +12,7 @@ namespace CnnGen.Training;
 internal sealed class TrainingStep<T>
     where T : class, INetwork<T>
 {
+    private readonly ParameterSet _parameters;
     private readonly int _threads;
     private readonly Batch _batch;
     private readonly PackedWeights<T> _packed;
@@ -38,6 +39,7 @@ internal sealed class TrainingStep<T>
         Arena kept = Allocate(blocks, plan.KeptLength, batchSize);
         Arena slots = Allocate(slotCount, plan.BlockGradientLength, batchSize);
         Gradient = new Arena(plan.LearnedLength);
+        _parameters = model.Parameters;
         _threads = threads;
         _batch = new Batch(batchSize);
         _packed = new PackedWeights<T>(kernels, parameters);
@@ -82,6 +84,7 @@ internal sealed class TrainingStep<T>
     {
         _update.Optimizer = optimizer;
         WorkerPool.Shared.Run(_update, _update.Tasks, _threads);
+        _parameters.MarkChanged();
     }
 
     // What walks the arenas does so in whole vectors.

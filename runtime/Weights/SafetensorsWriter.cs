@@ -22,7 +22,7 @@ internal static class SafetensorsWriter
         byte[] bytes = new byte[ChunkFloats * sizeof(float)];
         foreach (Parameter parameter in sorted)
         {
-            ReadOnlySpan<float> values = parameter.Values;
+            ReadOnlySpan<float> values = parameter.Content;
             while (!values.IsEmpty)
             {
                 ReadOnlySpan<float> chunk = values[..Math.Min(values.Length, ChunkFloats)];
@@ -47,7 +47,7 @@ internal static class SafetensorsWriter
             long begin = 0;
             foreach (Parameter parameter in parameters)
             {
-                long end = begin + ((long)parameter.Values.Length * sizeof(float));
+                long end = begin + ((long)parameter.Content.Length * sizeof(float));
                 WriteTensor(writer, parameter, begin, end);
                 begin = end;
             }

@@ -17,6 +17,9 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
 
     public override string Scores => "the probability of class 1";
 
+    protected override string InferenceCall(string source, string target) =>
+        $"InferenceValues.Apply<V, SigmoidActivation>({source}, 0, {target}, 0, 1, Block.Samples);";
+
     protected override void WriteForwardKernel(SourceWriter writer)
     {
         writer.Line($"// {Name} forward: 1 / (1 + e^-in[1]) -> probability[1], ln(1 + e^-|in|) -> tail[1].");

@@ -32,6 +32,22 @@ internal abstract class ConvolutionOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
+    public sealed override bool InfersFromPlanes => true;
+
+    public sealed override Border InferenceBorder => Border.Of(Layer.Vertical, Layer.Horizontal, Input.Shape);
+
+    // One sample has too few tiles for Winograd's transforms of the weights to pay: they would be read four times as often.
+    public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new ConvolutionInference(
+        Layer,
+        Name,
+        $"{Name} inference: in{Input.Shape.Brackets} * weight{Weight.Brackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
+        + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Layer.Sliding}.",
+        Weight,
+        Bias,
+        Output.Activation,
+        input,
+        output);
+
     protected Convolution Layer { get; }
 
     private GradientSum Gradient => Layer.Frozen ? GradientSum.None : GradientSum.Blocks;

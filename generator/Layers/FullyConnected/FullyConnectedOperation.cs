@@ -48,6 +48,11 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override bool WorksOnRows => true;
 
+    public override bool InfersFromPlanes => true;
+
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new FullyConnectedInference(Name, _weight, _bias, Output.Activation, input, output);
+
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
     public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;

@@ -49,6 +49,11 @@ internal sealed class LocallyConnectedOperation : Operation
 
     public override int BatchGradientTasks => Learns ? _weightGradient.Tasks : 0;
 
+    public override bool InfersFromPlanes => true;
+
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new LocallyConnectedInference(_layer, Name, _weight, _bias, Output.Activation, input, output);
+
     public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
         Name + "Forward",
         Call.Value(Input),

@@ -21,6 +21,8 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
 
     public override string Scores => Noun.Count(Outputs, "output");
 
+    protected override string InferenceCall(string source, string target) => string.Empty;
+
     public override void WriteForward(SourceWriter writer) =>
         writer.Line($"Copy({Call.Value(Input)}, {Call.Value(Output)}, {Literal.Of(Output.Floats)});");
 

@@ -8,6 +8,16 @@ internal sealed class AveragePoolOperation(AveragePool layer, string name, Tenso
 {
     protected override string Kind => "mean";
 
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new PoolInference(
+        layer,
+        Name,
+        Kind,
+        "V.Zero",
+        value => $"{PoolInference.Result} += {value};",
+        ActivationSource.Apply(Output.Activation, $"{PoolInference.Result} * {Share}"),
+        input,
+        output);
+
     private string Share => $"V.Broadcast({Literal.Of(1f / ((float)Vertical.Kernel * Horizontal.Kernel))})";
 
     protected override void WriteForwardWindow(SourceWriter writer)

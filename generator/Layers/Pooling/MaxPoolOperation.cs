@@ -10,6 +10,9 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
 
     protected override string Kind => "maximum";
 
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new PoolInference(
+        layer, Name, Kind, PoolInference.First, value => $"{PoolInference.Result} = V.Max({value}, {PoolInference.Result});", PoolInference.Result, input, output);
+
     protected override void WriteForwardWindow(SourceWriter writer)
     {
         writer.Line("V largest = V.Load(ref x, 0);");

@@ -16,6 +16,9 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
 
     public override string Scores => $"{Literal.Of(Classes)} probabilities";
 
+    protected override string InferenceCall(string source, string target) =>
+        $"InferenceScores.Softmax<V>({source}, {target}, {Literal.Of(Classes)});";
+
     protected override void WriteForwardKernel(SourceWriter writer)
     {
         string classes = Literal.Of(Classes);

@@ -47,6 +47,8 @@ internal abstract class NetworkUnderTest
 
     public abstract IBlockUnderTest Block(LaneWidth width);
 
+    public abstract ISampleUnderTest Sample(LaneWidth width);
+
     public abstract Prediction Predict(ReadOnlySpan<float> sample);
 
     public abstract IReadOnlyList<LayerOutput> Activations(ReadOnlySpan<float> sample);
@@ -86,6 +88,8 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
 
     public override IBlockUnderTest Block(LaneWidth width) =>
         new BlockUnderTest<T>(_model, BlockKernels<T>.For(width));
+
+    public override ISampleUnderTest Sample(LaneWidth width) => new SampleUnderTest<T>(_model, BlockKernels<T>.For(width));
 
     public override Prediction Predict(ReadOnlySpan<float> sample) => Method<PredictOne>()(sample);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
@@ -41,6 +42,10 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         OutputOffset = Inputs * Block.Samples,
         Steps = [new StepPlan("fc1", [Outputs], Inputs * Block.Samples, Plane: 1, IsInRows: false)],
         KeptLength = Outputs * Block.Samples,
+        InferencePackedLength = Weights + Outputs,
+        InferenceArenaLength = Outputs,
+        InferenceBorderedLength = 0,
+        InferenceOutputOffset = 0,
         ForwardMultiplyAdds = Weights,
         TrainingMultiplyAdds = 2 * Weights,
     };
@@ -124,6 +129,34 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
             }
 
             Unsafe.Add(ref gradient, Weights + output) = sum;
+        }
+    }
+
+    // A copy of all parameters.
+    public static void PackInference<V>(ref float parameters, ref float packed)
+        where V : struct, ILanes<V> =>
+        MemoryMarshal.CreateSpan(ref parameters, Weights + Outputs).CopyTo(MemoryMarshal.CreateSpan(ref packed, Weights + Outputs));
+
+    public static void Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
+        where V : struct, ILanes<V>
+    {
+        Span<double> scores = stackalloc double[Outputs];
+        double sum = 0;
+        for (int output = 0; output < Outputs; output++)
+        {
+            double score = Unsafe.Add(ref packed, Weights + output);
+            for (int input = 0; input < Inputs; input++)
+            {
+                score += (double)Unsafe.Add(ref packed, (output * Inputs) + input) * Unsafe.Add(ref Unsafe.AsRef(in sample), input);
+            }
+
+            scores[output] = Math.Exp(score);
+            sum += scores[output];
+        }
+
+        for (int output = 0; output < Outputs; output++)
+        {
+            Unsafe.Add(ref arena, output) = (float)(scores[output] / sum);
         }
     }
 

@@ -1,0 +1,247 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// Writes a convolution of one sample: a method that walks the vectors of filters, and one for the positions of whole tiles and
+/// of those that are left. Where the weights of a tile's filters are more than the first-level cache holds beside the image,
+/// channels are taken some at a time for all positions, and sums wait in the target meanwhile; their order stays the same.
+/// </summary>
+internal sealed class ConvolutionInferenceSource(
+    SourceWriter writer, string name, Convolution layer, Activation activation, SampleTensor input, SampleTensor output, InferenceTile tile, int registers)
+{
+    /// <summary>Bytes of weights that stay in the first-level cache, about half of it.</summary>
+    private const int MostWeightBytes = 20 * 1024;
+
+    private int Channels => input.Shape.Channels;
+
+    private int Terms => Channels * layer.Taps;
+
+    private int ColumnStep => layer.Horizontal.Stride * input.ColumnStep;
+
+    private int RowStep => layer.Vertical.Stride * input.RowStep;
+
+    // Channels whose weights stay in the cache: as many each time as can be.
+    private int ChannelsAtOnce
+    {
+        get
+        {
+            int lanes = registers == Throughput.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
+            int channelBytes = tile.Vectors * layer.Taps * lanes * sizeof(float);
+            int most = Math.Max(1, MostWeightBytes / channelBytes);
+            int blocks = (Channels + most - 1) / most;
+            return (Channels + blocks - 1) / blocks;
+        }
+    }
+
+    private bool IsBlocked => ChannelsAtOnce < Channels;
+
+    // In the tile itself where that is one operation on a sum that is whole.
+    private bool AppliesActivation => !IsBlocked && activation.IsSingleOperation();
+
+    private int RestRows => output.Shape.Height % tile.Rows;
+
+    private int RestColumns => output.Shape.Width % tile.Columns;
+
+    public void Write()
+    {
+        WriteFilters();
+        WriteTile("Tiles", tile, output.Shape.Height / tile.Rows, output.Shape.Width / tile.Columns);
+        if (RestColumns > 0)
+        {
+            WriteTile("LastColumns", tile with { Columns = RestColumns }, output.Shape.Height, 1);
+        }
+        else if (RestRows > 0)
+        {
+            WriteTile("LastRows", tile with { Rows = RestRows }, 1, 1);
+        }
+    }
+
+    private void WriteFilters()
+    {
+        writer.Line($"// {name}: tiles of {Describe(tile)}{(IsBlocked ? $", {Noun.Count(ChannelsAtOnce, "channel")} at a time" : string.Empty)}.");
+        using (writer.Method(name, "ref float source, ref float weight, ref float bias, ref float target"))
+        {
+            if (IsBlocked)
+            {
+                writer.Line($"InferenceValues.Fill<V>(ref bias, ref target, {Literal.Of(output.RowStep)}, {Literal.Of(output.Shape.Height)}, {Literal.Of(output.Shape.Width)}, {Literal.Of(output.ColumnStep)});");
+            }
+
+            using (writer.Block($"for (int filter = 0; filter < {OutputVectors.Count(layer.Filters)}; filter += {Literal.Of(tile.Vectors)})"))
+            {
+                writer.Line($"ref float w = ref V.At(ref weight, filter * {Literal.Of(Terms)});");
+                writer.Line("ref float y = ref V.At(ref target, filter);");
+                if (IsBlocked)
+                {
+                    string atOnce = Literal.Of(ChannelsAtOnce);
+                    using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Channels)}; channel += {atOnce})"))
+                    {
+                        writer.Line($"ref float x = ref Unsafe.Add(ref source, {Index.Sum(Index.Times("channel", input.ChannelStep))});");
+                        string rest = Channels % ChannelsAtOnce == 0 ? atOnce : $"Math.Min({atOnce}, {Literal.Of(Channels)} - channel)";
+                        WriteCalls($"ref x, ref V.At(ref w, {Index.Sum(Index.Times("channel", layer.Taps))}), {rest}");
+                    }
+                }
+                else
+                {
+                    WriteCalls("ref source, ref w, ref V.At(ref bias, filter)");
+                }
+            }
+
+            if (!AppliesActivation && activation != Activation.None)
+            {
+                string row = Literal.Of(output.RowStep);
+                writer.Line($"InferenceValues.Apply<V, {ActivationSource.Type(activation)}>(ref target, {row}, ref target, {row}, {Literal.Of(output.Shape.Height)}, {Literal.Of(output.RowFloats)});");
+            }
+        }
+
+        writer.Line();
+    }
+
+    private void WriteCalls(string arguments)
+    {
+        writer.Line($"{name}Tiles<V>({arguments}, ref y);");
+        if (RestColumns > 0)
+        {
+            int first = output.Shape.Width - RestColumns;
+            WriteRestCall("LastColumns", first * ColumnStep, first * output.ColumnStep);
+        }
+        else if (RestRows > 0)
+        {
+            int first = output.Shape.Height - RestRows;
+            WriteRestCall("LastRows", first * RowStep, first * output.RowStep);
+        }
+
+        void WriteRestCall(string part, int source, int target)
+        {
+            int end = arguments.IndexOf(',');
+            writer.Line($"{name}{part}<V>(ref Unsafe.Add({arguments.Substring(0, end)}, {Literal.Of(source)}){arguments.Substring(end)}, ref Unsafe.Add(ref y, {Literal.Of(target)}));");
+        }
+    }
+
+    private void WriteTile(string part, InferenceTile sums, int rows, int tiles)
+    {
+        writer.Line($"// {name}: {(part == "Tiles" ? "whole tiles" : part == "LastRows" ? "the last rows" : "the last columns")}, {Describe(sums)} at once.");
+        using (writer.Method(name + part, $"ref float source, ref float weight, {(IsBlocked ? "int channels" : "ref float bias")}, ref float target"))
+        using (writer.Loop("row", rows))
+        using (writer.Loop("tile", tiles))
+        {
+            string row = rows > 1 ? "row" : string.Empty;
+            string column = tiles > 1 ? "tile" : string.Empty;
+            string source = Index.Sum(Index.Times(row, sums.Rows * RowStep), Index.Times(column, sums.Columns * ColumnStep));
+            string target = Index.Sum(Index.Times(row, sums.Rows * output.RowStep), Index.Times(column, sums.Columns * output.ColumnStep));
+            writer.Line($"ref float y = ref Unsafe.Add(ref target, {target});");
+            WriteStart(sums);
+            writer.Line($"ref float plane = ref Unsafe.Add(ref source, {source});");
+            writer.Line("ref float w = ref weight;");
+            using (IsBlocked
+                ? writer.Block("for (int channel = 0; channel < channels; channel++)")
+                : writer.Loop("channel", Channels) ?? writer.Block())
+            {
+                writer.Line("ref float x = ref plane;");
+                using (writer.Loop("i", layer.Vertical.Kernel) ?? writer.Block())
+                {
+                    WriteKernelRow(sums);
+                }
+
+                writer.Line($"plane = ref Unsafe.Add(ref plane, {Literal.Of(input.ChannelStep)});");
+            }
+
+            WriteEnd(sums);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteStart(InferenceTile sums)
+    {
+        for (int vector = 0; vector < sums.Vectors; vector++)
+        {
+            writer.Line("V " + string.Join(", ", Positions(sums).Select((position, index) =>
+                $"{Sum(vector, index)} = " + (IsBlocked ? $"V.Load({Place("y", position.Target)}, {Literal.Of(vector)})"
+                    : index > 0 ? Sum(vector, 0)
+                    : $"V.Load(ref bias, {Literal.Of(vector)})"))) + ";");
+        }
+    }
+
+    private void WriteKernelRow(InferenceTile sums)
+    {
+        int columns = layer.Horizontal.Kernel;
+        int tapStep = columns == 1 ? 0 : layer.Horizontal.Dilation * input.ColumnStep;
+        int rowStep = layer.Vertical.Kernel == 1 ? 0 : layer.Vertical.Dilation * input.RowStep;
+        if (tile.Unrolls(columns))
+        {
+            for (int tap = 0; tap < columns; tap++)
+            {
+                using (writer.Block())
+                {
+                    WriteTap(sums, tap, tap * tapStep);
+                }
+            }
+
+            writer.Line($"w = ref V.At(ref w, {Literal.Of(columns)});");
+        }
+        else
+        {
+            using (writer.Block($"for (int j = 0; j < {Literal.Of(columns)}; j++)"))
+            {
+                WriteTap(sums, 0, 0);
+                writer.Line($"x = ref Unsafe.Add(ref x, {Literal.Of(tapStep)});");
+                writer.Line("w = ref V.At(ref w, 1);");
+            }
+
+            rowStep -= columns * tapStep;
+        }
+
+        if (layer.Vertical.Kernel > 1)
+        {
+            writer.Line($"x = ref Unsafe.Add(ref x, {Literal.Of(rowStep)});");
+        }
+    }
+
+    private void WriteTap(InferenceTile sums, int tap, int source)
+    {
+        writer.Line("V " + string.Join(", ", Enumerable.Range(0, sums.Vectors).Select(vector =>
+            $"w{Literal.Of(vector)} = V.Load(ref w, {Literal.Of((vector * Terms) + tap)})")) + ";");
+        foreach (((int from, int _), int index) in Positions(sums).Select((position, index) => (position, index)))
+        {
+            string value = $"V.Broadcast(ref x, {Literal.Of(source + from)})";
+            if (sums.Vectors == 1)
+            {
+                writer.Line($"V.Accumulate(ref {Sum(0, index)}, w0, {value});");
+                continue;
+            }
+
+            writer.Line($"V x{Literal.Of(index)} = {value};");
+            writer.Line(string.Join(" ", Enumerable.Range(0, sums.Vectors).Select(vector =>
+                $"V.Accumulate(ref {Sum(vector, index)}, w{Literal.Of(vector)}, x{Literal.Of(index)});")));
+        }
+    }
+
+    private void WriteEnd(InferenceTile sums)
+    {
+        bool rectifies = AppliesActivation && activation == Activation.ReLU;
+        if (rectifies)
+        {
+            writer.Line("V zero = V.Zero;");
+        }
+
+        foreach (((int _, int to), int index) in Positions(sums).Select((position, index) => (position, index)))
+        {
+            writer.Line(string.Join(" ", Enumerable.Range(0, sums.Vectors).Select(vector =>
+                $"V.Store({(rectifies ? ActivationSource.Apply(activation, Sum(vector, index), "zero") : Sum(vector, index))}, {Place("y", to)}, {Literal.Of(vector)});")));
+        }
+    }
+
+    private IEnumerable<(int Source, int Target)> Positions(InferenceTile sums) =>
+        from row in Enumerable.Range(0, sums.Rows)
+        from column in Enumerable.Range(0, sums.Columns)
+        select ((row * RowStep) + (column * ColumnStep), (row * output.RowStep) + (column * output.ColumnStep));
+
+    private static string Describe(InferenceTile sums) =>
+        $"{Noun.Count(sums.Rows, "row")} by {Noun.Count(sums.Columns, "column")} by {Noun.Count(sums.Vectors, "vector")} of filters";
+
+    private static string Place(string origin, int offset) => offset == 0 ? $"ref {origin}" : $"ref Unsafe.Add(ref {origin}, {Literal.Of(offset)})";
+
+    private static string Sum(int vector, int position) => $"sum{Literal.Of(vector)}_{Literal.Of(position)}";
+}

@@ -1,0 +1,37 @@
+using CnnGen.Generator.Emit;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>Weights in the form in which the prediction of one sample reads them.</summary>
+/// <param name="Name">As emitted code calls their place.</param>
+/// <param name="Floats">A multiple of 16.</param>
+/// <param name="Comment">Their layout.</param>
+internal sealed record PackedTensor(string Name, int Floats, string Comment)
+{
+    public string Argument => $"ref At(ref packed, {Name})";
+}
+
+/// <summary>What an <see cref="Operation"/> does for one sample, whose lanes are channels and not samples.</summary>
+internal abstract class InferenceOperation(string name, SampleTensor input, SampleTensor output)
+{
+    /// <summary>That of the operation.</summary>
+    public string Name { get; } = name;
+
+    public SampleTensor Input { get; } = input;
+
+    public SampleTensor Output { get; } = output;
+
+    public virtual IReadOnlyList<PackedTensor> Packed => [];
+
+    /// <summary>Writes what makes <see cref="Packed"/>.</summary>
+    public virtual void WritePack(SourceWriter writer)
+    {
+    }
+
+    public abstract void WriteCall(SourceWriter writer);
+
+    /// <summary>Writes its kernels into the file of the operation, where the runtime has none that it can call.</summary>
+    public virtual void WriteKernels(SourceWriter writer)
+    {
+    }
+}

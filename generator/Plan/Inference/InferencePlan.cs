@@ -1,0 +1,74 @@
+namespace CnnGen.Generator.Plan;
+
+/// <summary>How one sample is predicted: an operation for each of those that take a block forward, and where everything lies.</summary>
+internal sealed class InferencePlan
+{
+    private readonly Dictionary<string, int> _packedOffsets = [];
+    private readonly ArenaLayout _bordered;
+    private readonly ArenaLayout _shared;
+
+    public InferencePlan(IReadOnlyList<Operation> operations, Tensor input)
+    {
+        IEnumerable<Operation> ReadersOf(Tensor tensor) => operations.Where(operation => operation.Input == tensor);
+        Border BorderOf(Tensor tensor) =>
+            ReadersOf(tensor).Aggregate(default(Border), (border, reader) => border.Or(reader.InferenceBorder));
+
+        Input = new SampleTensor("SampleInput", input.Shape, BorderOf(input), ReadersOf(input).All(reader => reader.InfersFromPlanes));
+        Dictionary<Tensor, SampleTensor> places = new() { [input] = Input };
+        List<InferenceOperation> steps = [];
+        foreach (Operation operation in operations)
+        {
+            SampleTensor source = places[operation.Input];
+            SampleTensor target = operation.InferenceOutput(source, BorderOf(operation.Output));
+            places[operation.Output] = target;
+            steps.Add(operation.CreateInference(source, target));
+        }
+
+        Operations = steps;
+        foreach (PackedTensor packed in Packed)
+        {
+            _packedOffsets.Add(packed.Name, PackedLength);
+            PackedLength += packed.Floats;
+        }
+
+        // A border stays zero as long as nothing else lies there.
+        SampleTensor[] tensors = [.. places.Values.Distinct()];
+        _bordered = new ArenaLayout([.. tensors.Where(tensor => !tensor.Border.IsEmpty).Select(tensor => Stretch(tensor, 0, operations.Count))]);
+        _shared = new ArenaLayout(
+        [
+            .. tensors.Where(tensor => tensor.Border.IsEmpty).Select(tensor => Stretch(
+                tensor,
+                steps.FindIndex(step => step.Output == tensor && step.Input != tensor),
+                Math.Max(steps.FindLastIndex(step => step.Input == tensor), steps.FindIndex(step => step.Output == tensor)))),
+        ]);
+    }
+
+    public IReadOnlyList<InferenceOperation> Operations { get; }
+
+    public SampleTensor Input { get; }
+
+    public SampleTensor Output => Operations[Operations.Count - 1].Output;
+
+    public IEnumerable<PackedTensor> Packed => Operations.SelectMany(operation => operation.Packed);
+
+    public int PackedLength { get; }
+
+    public long ArenaLength => _bordered.Length + _shared.Length;
+
+    public long BorderedLength => _bordered.Length;
+
+    /// <summary>Every tensor, with the place of its first value and its shape.</summary>
+    public IEnumerable<(SampleTensor Tensor, long Place)> Places => Operations
+        .Select(operation => operation.Output)
+        .Prepend(Input)
+        .Distinct()
+        .Select(tensor => (tensor, PlaceOf(tensor) + tensor.Origin));
+
+    public int PackedOffset(PackedTensor packed) => _packedOffsets[packed.Name];
+
+    private static Stretch Stretch(SampleTensor tensor, int from, int to) => new(tensor.Name, string.Empty, tensor.Floats, from, to);
+
+    private long PlaceOf(SampleTensor tensor) => tensor.Border.IsEmpty
+        ? _bordered.Length + _shared.Offset(tensor.Name)
+        : _bordered.Offset(tensor.Name);
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CnnGen.Kernels;
+
+/// <summary>Brings weights into the form in which kernels of one sample read them, whose lanes are outputs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InferencePacking
+{
+    /// <summary>
+    /// <c>[output][term]</c> → <c>[vector of outputs][term][lane]</c>, sixteen outputs at a time. Lanes behind the last output
+    /// repeat it: what they compute is read by nobody.
+    /// </summary>
+    /// <param name="weight">Outputs × terms floats.</param>
+    /// <param name="outputs">Filters, or outputs of a fully connected layer.</param>
+    /// <param name="terms">Weights of one output.</param>
+    /// <param name="packed">Outputs, filled up to a multiple of 16, × terms floats.</param>
+    public static void Panels<V>(ref float weight, int outputs, int terms, ref float packed)
+        where V : struct, ILanes<V>
+    {
+        Span<int> rows = stackalloc int[Block.Samples];
+        for (int first = 0; first < outputs; first += Block.Samples)
+        {
+            for (int lane = 0; lane < Block.Samples; lane++)
+            {
+                rows[lane] = Math.Min(lane, outputs - 1 - first);
+            }
+
+            nint place = (nint)first * terms;
+            LaneTranspose.ToLanes<V>(ref Unsafe.Add(ref weight, place), rows, terms, ref Unsafe.Add(ref packed, place));
+        }
+    }
+
+    /// <summary>Rows of <paramref name="length"/> floats → rows of whole sixteens, zero behind the last float.</summary>
+    /// <param name="source">The rows, one after another.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="length">Floats of a row.</param>
+    /// <param name="packed">The rows, each filled up to a multiple of 16.</param>
+    public static void Rows(ref float source, int rows, int length, ref float packed)
+    {
+        int whole = Block.CountFor(length) * Block.Samples;
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref packed, (nint)row * whole), whole);
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)row * length), length).CopyTo(target);
+            target[length..].Clear();
+        }
+    }
+}

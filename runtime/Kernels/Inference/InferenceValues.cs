@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace CnnGen.Kernels;
+
+/// <summary>
+/// What is done to each value of one sample by itself. Values lie as <c>[row][column][channel]</c>, with channels filled up to
+/// a multiple of 16.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InferenceValues
+{
+    /// <summary>An activation of each value; in place where source and target are the same.</summary>
+    /// <param name="source">The first value.</param>
+    /// <param name="sourceRow">Floats from row to row there.</param>
+    /// <param name="target">Where the first result goes.</param>
+    /// <param name="targetRow">Floats from row to row there.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="length">Floats of a row, a multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply<V, TActivation>(ref float source, int sourceRow, ref float target, int targetRow, int rows, int length)
+        where V : struct, ILanes<V>
+        where TActivation : struct, IActivation
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int i = 0; i < length / V.Count; i++)
+            {
+                V.Store(TActivation.Apply(V.Load(ref source, i)), ref target, i);
+            }
+
+            source = ref Unsafe.Add(ref source, sourceRow);
+            target = ref Unsafe.Add(ref target, targetRow);
+        }
+    }
+
+    /// <summary>The biases as the value of each position.</summary>
+    /// <param name="bias">The biases, filled up to a multiple of 16.</param>
+    /// <param name="target">The first position.</param>
+    /// <param name="row">Floats from row to row.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Positions of a row.</param>
+    /// <param name="channels">Floats of a position, a multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Fill<V>(ref float bias, ref float target, int row, int rows, int columns, int channels)
+        where V : struct, ILanes<V>
+    {
+        for (int y = 0; y < rows; y++)
+        {
+            ref float place = ref Unsafe.Add(ref target, (nint)y * row);
+            for (int x = 0; x < columns; x++)
+            {
+                for (int i = 0; i < channels / V.Count; i++)
+                {
+                    V.Store(V.Load(ref bias, i), ref place, i);
+                }
+
+                place = ref Unsafe.Add(ref place, channels);
+            }
+        }
+    }
+
+    /// <summary>The values in the order of channels, rows and columns, one after another.</summary>
+    /// <param name="source">The first value.</param>
+    /// <param name="plane">Floats from channel to channel.</param>
+    /// <param name="row">Floats from row to row.</param>
+    /// <param name="column">Floats from column to column.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="target">Where they go.</param>
+    public static void Flatten(ref float source, int plane, int row, int column, int channels, int height, int width, ref float target)
+    {
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int y = 0; y < height; y++)
+            {
+                for (int x = 0; x < width; x++)
+                {
+                    target = Unsafe.Add(ref source, ((nint)channel * plane) + ((nint)y * row) + ((nint)x * column));
+                    target = ref Unsafe.Add(ref target, 1);
+                }
+            }
+        }
+    }
+}

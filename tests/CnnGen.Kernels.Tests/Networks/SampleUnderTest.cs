@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using CnnGen.Networks;
+using CnnGen.Training;
+
+namespace CnnGen.Kernels.Tests.Networks;
+
+/// <summary>The kernels of an emitted class that predict one sample, run in guarded memory.</summary>
+internal interface ISampleUnderTest
+{
+    /// <summary>The scores of samples that lie one after another, computed one by one in the same memory.</summary>
+    float[] Scores(ReadOnlySpan<float> samples);
+}
+
+/// <inheritdoc/>
+internal sealed class SampleUnderTest<T>(T model, BlockKernels<T> kernels) : ISampleUnderTest
+    where T : class, INetwork<T>
+{
+    private readonly NetworkPlan _plan = T.Plan;
+
+    public float[] Scores(ReadOnlySpan<float> samples)
+    {
+        var packed = new GuardedMemory(_plan.InferencePackedLength);
+        var arena = new GuardedMemory(_plan.InferenceArenaLength);
+        arena.Span[.._plan.InferenceBorderedLength].Clear();
+        float[] before = model.Parameters.Arena.Span.ToArray();
+        kernels.PackInference(ref model.Parameters.Arena.Origin, ref packed.Origin);
+        packed.VerifyGuards("packed weights");
+        float[] weights = packed.Span.ToArray();
+
+        var scores = new float[samples.Length / _plan.InputSize * _plan.OutputSize];
+        for (int i = 0; i < samples.Length / _plan.InputSize; i++)
+        {
+            // By itself, so that a kernel which reads past it reads poison.
+            var sample = new GuardedMemory(_plan.InputSize);
+            samples.Slice(i * _plan.InputSize, _plan.InputSize).CopyTo(sample.Span);
+            kernels.Infer(ref model.Parameters.Arena.Origin, ref packed.Origin, ref sample.Origin, ref arena.Origin);
+            sample.VerifyGuards("sample");
+            arena.Span.Slice(_plan.InferenceOutputOffset, _plan.OutputSize).CopyTo(scores.AsSpan(i * _plan.OutputSize));
+        }
+
+        arena.VerifyGuards("arena");
+        packed.VerifyGuards("packed weights");
+        Assert.True(MemoryMarshal.AsBytes<float>(weights).SequenceEqual(MemoryMarshal.AsBytes(packed.Span)), "A kernel wrote its weights.");
+        Assert.Equal(before, model.Parameters.Arena.Span.ToArray());
+        return scores;
+    }
+}
