@@ -1,3 +1,4 @@
+using CnnGen.Benchmarks.Inference;
 using CnnGen.Benchmarks.Networks;
 using CnnGen.Benchmarks.Training;
 using CnnGen.Kernels;
@@ -37,6 +38,9 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
 
     /// <summary>Makes a fresh model that is trained step by step.</summary>
     public abstract TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes);
+
+    /// <summary>Makes a fresh model that predicts batches of one size, over and over again.</summary>
+    public abstract InferenceRun StartInference(int batchSize);
 }
 
 /// <inheritdoc/>
@@ -45,4 +49,6 @@ internal sealed class BenchmarkNetwork<T>(string description, Func<int, T> creat
 {
     public override TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes) =>
         new TrainingRun<T>(create(1), data, batchSize, threads, lanes);
+
+    public override InferenceRun StartInference(int batchSize) => new InferenceRun<T>(create(1), batchSize);
 }

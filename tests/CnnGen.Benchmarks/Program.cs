@@ -1,9 +1,10 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Commands;
 
-RootCommand command = new("Measures how fast CnnGen trains, and what a network costs before it does.")
+RootCommand command = new("Measures how fast CnnGen trains and predicts, and what a network costs before it does.")
 {
     TrainingCommand.Create(),
+    InferenceCommand.Create(),
     LayersCommand.Create(),
     GrowthCommand.Create(),
     TypingCommand.Create(),

@@ -17,7 +17,7 @@ internal static class MeasurementOptions
     {
         Option<string[]> option = new("--network")
         {
-            Description = "The networks to train",
+            Description = "The networks to measure",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. BenchmarkNetwork.Default.Select(network => network.Name)],
         };
@@ -30,8 +30,8 @@ internal static class MeasurementOptions
         return argument.AcceptOnlyFromAmong(Names);
     }
 
-    public static Option<int[]> Batches() =>
-        Counts("--batch", "Sizes of batches", SyntheticSamples.LargestBatch, 32, 64, 256);
+    public static Option<int[]> Batches(params int[] defaults) =>
+        Counts("--batch", "Sizes of batches", SyntheticSamples.LargestBatch, defaults);
 
     public static Option<int[]> Threads() => Counts("--threads", "Numbers of threads", MostThreads, 1, 2);
 

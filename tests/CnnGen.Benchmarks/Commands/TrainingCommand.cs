@@ -14,7 +14,7 @@ internal static class TrainingCommand
     public static Command Create()
     {
         Option<string[]> networks = MeasurementOptions.Network();
-        Option<int[]> batches = MeasurementOptions.Batches();
+        Option<int[]> batches = MeasurementOptions.Batches(32, 64, 256);
         Option<int[]> threads = MeasurementOptions.Threads();
         Option<int> lanes = MeasurementOptions.Lanes();
         Option<double> seconds = MeasurementOptions.Seconds();

@@ -14,7 +14,7 @@ internal static class VersusPyTorchCommand
     public static Command Create()
     {
         Option<string[]> networks = MeasurementOptions.Network();
-        Option<int[]> batches = MeasurementOptions.Batches();
+        Option<int[]> batches = MeasurementOptions.Batches(32, 64, 256);
         Option<int[]> threads = MeasurementOptions.Threads();
         Option<double> seconds = MeasurementOptions.Seconds();
         Command command = new("versus-pytorch", "Trains the same networks in Debian's PyTorch, turn by turn with CnnGen")
