@@ -60,7 +60,7 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
     {
         BudgetDeclaration.Parameters => $"has {Literal.Grouped(total)} parameters",
         BudgetDeclaration.TrainingBytes => $"takes {Literal.Grouped(total)} bytes to train {MemoryFootprint.TrainingConditions}",
-        _ => $"takes {Literal.Grouped(total)} bytes to predict on one thread",
+        _ => $"takes {Literal.Grouped(total)} bytes to predict single samples on one thread",
     };
 
     private string WayOut(Share largest)

@@ -81,6 +81,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>What computes one sample, to the bit as <see cref="WriteForward"/> does where the order of sums is the same.</summary>
     public abstract InferenceOperation CreateInference(SampleTensor input, SampleTensor output);
 
+    /// <summary>What computes one sample of this operation and of the only one that reads it, where one kernel does both; else nothing.</summary>
+    public virtual InferenceOperation? JoinInference(Operation next, SampleTensor input, SampleTensor output) => null;
+
     public abstract void WriteForward(SourceWriter writer);
 
     public abstract void WriteBackward(SourceWriter writer);

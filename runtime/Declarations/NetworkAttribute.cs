@@ -73,7 +73,7 @@ public sealed class NetworkAttribute : Attribute
     public long MaxTrainingBytes { get; init; } = long.MaxValue;
 
     /// <summary>
-    /// The most bytes that the network and one thread that predicts with it may hold: 1 or more. The default is
+    /// The most bytes that the network and one thread that predicts single samples with it may hold: 1 or more. The default is
     /// <see cref="long.MaxValue"/>, no limit. What they hold is the constant <c>InferenceBytes</c> of the generated class;
     /// more than this is error CNN4003 of the compiler.
     /// </summary>

@@ -62,27 +62,24 @@ public static class Predictor
                 nameof(scores));
         }
 
-        if (count < LeastBlock)
+        if (count >= LeastBlock)
         {
-            for (int i = 0; i < count; i++)
-            {
-                SamplePredictor<T>.Predict(
-                    model,
-                    samples.Slice(i * plan.InputSize, plan.InputSize),
-                    scores.Slice(i * plan.OutputSize, plan.OutputSize));
-            }
-
-            return;
+            Pack(model);
         }
 
-        Pack(model);
         for (int first = 0; first < count; first += Block.Samples)
         {
             int lanes = Math.Min(Block.Samples, count - first);
-            PredictBlock(
-                model,
-                samples.Slice(first * plan.InputSize, lanes * plan.InputSize),
-                scores.Slice(first * plan.OutputSize, lanes * plan.OutputSize));
+            ReadOnlySpan<float> inputs = samples.Slice(first * plan.InputSize, lanes * plan.InputSize);
+            Span<float> outputs = scores.Slice(first * plan.OutputSize, lanes * plan.OutputSize);
+            if (lanes >= LeastBlock)
+            {
+                PredictBlock(model, inputs, outputs);
+            }
+            else
+            {
+                PredictOneByOne(model, inputs, outputs);
+            }
         }
     }
 
@@ -103,6 +100,17 @@ public static class Predictor
         for (int task = 0; task < T.Plan.PackTasks; task++)
         {
             PerNetwork<T>.Kernels.Pack(task, ref model.Parameters.Arena.Origin, ref packed.Origin);
+        }
+    }
+
+    private static void PredictOneByOne<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
+        where T : class, INetwork<T>
+    {
+        NetworkPlan plan = T.Plan;
+        for (int i = 0; i < samples.Length / plan.InputSize; i++)
+        {
+            SamplePredictor<T>.Predict(
+                model, samples.Slice(i * plan.InputSize, plan.InputSize), scores.Slice(i * plan.OutputSize, plan.OutputSize));
         }
     }
 

@@ -53,6 +53,12 @@ public interface ILanes<TSelf>
     /// </summary>
     static abstract void Accumulate(ref TSelf sum, TSelf left, TSelf right);
 
+    /// <summary>
+    /// The same with the float that lies <paramref name="element"/> floats behind <paramref name="source"/> in each lane of the
+    /// right factor. In one operation, since the JIT then makes the broadcast a part of the multiply-add where that can be.
+    /// </summary>
+    static abstract void Accumulate(ref TSelf sum, TSelf left, ref readonly float source, nint element);
+
     /// <summary>Lane by lane <c>left &gt; right ? left : right</c>: the second where either is not a number.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 

@@ -22,7 +22,7 @@ public static class LaneMath
 
     /// <inheritdoc cref="Flush{V}(V)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Flush(float x) => Vanishing > MathF.Abs(x) ? 0f : x;
+    internal static float FlushOne(float x) => Vanishing > MathF.Abs(x) ? 0f : x;
 
     /// <summary>
     /// A probability, or 0 below 2^−32. The gradient of a sample that a network is sure of begins with such probabilities,

@@ -76,6 +76,12 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes128 sum, Lanes128 left, ref readonly float source, nint element) =>
+        sum._value = Vector128.MultiplyAddEstimate(
+            left._value, Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Max(Lanes128 left, Lanes128 right) =>
         new(Sse.IsSupported
             ? Sse.Max(left._value, right._value)

@@ -75,6 +75,12 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes256 sum, Lanes256 left, ref readonly float source, nint element) =>
+        sum._value = Vector256.MultiplyAddEstimate(
+            left._value, Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Max(Lanes256 left, Lanes256 right) =>
         new(Avx.IsSupported
             ? Avx.Max(left._value, right._value)

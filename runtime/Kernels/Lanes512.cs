@@ -75,6 +75,12 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes512 sum, Lanes512 left, ref readonly float source, nint element) =>
+        sum._value = Vector512.MultiplyAddEstimate(
+            left._value, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Max(Lanes512 left, Lanes512 right) =>
         new(Avx512F.IsSupported
             ? Avx512F.Max(left._value, right._value)

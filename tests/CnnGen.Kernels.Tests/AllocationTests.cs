@@ -6,7 +6,7 @@ namespace CnnGen.Kernels.Tests;
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 public class AllocationCollection;
 
-/// <summary>Training leaves nothing for the garbage collector.</summary>
+/// <summary>Neither training nor prediction leaves anything for the garbage collector.</summary>
 [Collection(nameof(AllocationTests))]
 public class AllocationTests
 {
@@ -25,6 +25,26 @@ public class AllocationTests
         }
 
         return cases;
+    }
+
+    [Fact]
+    public void A_prediction_into_a_span_allocates_nothing_once_its_thread_has_made_one()
+    {
+        foreach (TestNetwork network in Networks)
+        {
+            DrawnBatch batch = DrawnBatch.Draw(network, count: 16);
+            NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
+            foreach (int count in new[] { 1, 3, 16 })
+            {
+                float[] samples = batch.Samples[..(count * batch.SampleSize)];
+                float[] scores = new float[count * model.Plan.OutputSize];
+                var predict = model.PredictMany();
+                predict(samples, scores);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                predict(samples, scores);
+                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+        }
     }
 
     [Theory]

@@ -1,16 +1,33 @@
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>A convolution of one sample by direct sums, bias first, then over channels, kernel rows and kernel columns.</summary>
+/// <param name="layer">Filters and windows.</param>
+/// <param name="name">The operation's.</param>
+/// <param name="title">Shapes and formula.</param>
+/// <param name="weight">The filters.</param>
+/// <param name="bias">Their biases.</param>
+/// <param name="activation">What is applied to each sum.</param>
+/// <param name="sums">The shape of the convolution itself.</param>
+/// <param name="pool">The window of a maximum pool that is taken at once, one position where there is none.</param>
+/// <param name="input">The image.</param>
+/// <param name="output">The results, behind the pool.</param>
 internal sealed class ConvolutionInference(
-    Convolution layer, string name, string title, ParameterTensor weight, ParameterTensor? bias, Activation activation, SampleTensor input, SampleTensor output)
+    Convolution layer, string name, string title, ParameterTensor weight, ParameterTensor? bias, Activation activation,
+    Shape sums, InferenceTile pool, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
     private readonly PackedFilters _filters = new(name, weight, bias, layer.Filters, input.Shape.Channels * layer.Taps);
 
     public override IReadOnlyList<PackedTensor> Packed => [_filters.Weight, _filters.Bias];
+
+    private int Terms => Input.Shape.Channels * layer.Taps;
+
+    /// <summary>Vectors of filters whose weights stay in the first-level cache all together, so that sums are whole when they are stored.</summary>
+    public static int CachedVectors(int terms) => ConvolutionInferenceSource.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
 
     public override void WritePack(SourceWriter writer) => _filters.Write(writer);
 
@@ -24,16 +41,23 @@ internal sealed class ConvolutionInference(
     public override void WriteKernels(SourceWriter writer)
     {
         string[] arrays = ["source", "weight", "bias", "target"];
-        InferenceTile few = Tile(Throughput.Registers);
-        InferenceTile many = Tile(Throughput.ManyRegisters);
         RegisterChoice.Write(writer, title, Name + "Inference", arrays, arrays, arrays);
-        Write(writer, few, Throughput.Registers);
-        Write(writer, many, Throughput.ManyRegisters);
+        Write(writer, Throughput.Registers);
+        Write(writer, Throughput.ManyRegisters);
     }
 
-    private InferenceTile Tile(int registers) => InferenceTile.Choose(
-        layer.Filters, Input.Shape.Channels * layer.Taps, layer.Horizontal.Kernel, Output.Shape.Height, Output.Shape.Width, registers);
-
-    private void Write(SourceWriter writer, InferenceTile tile, int registers) => new ConvolutionInferenceSource(
-        writer, RegisterChoice.Name(Name + "Inference", registers), layer, activation, Input, Output, tile, registers).Write();
+    private void Write(SourceWriter writer, int registers)
+    {
+        InferenceTile tile = InferenceTile.Choose(
+            layer.Filters,
+            Terms,
+            layer.Horizontal.Kernel,
+            sums.Height,
+            sums.Width,
+            pool,
+            pool.Positions == 1 ? InferenceTile.MostVectors : Math.Min(InferenceTile.MostVectors, CachedVectors(Terms)),
+            registers);
+        new ConvolutionInferenceSource(
+            writer, RegisterChoice.Name(Name + "Inference", registers), layer, activation, sums, pool, Input, Output, tile, registers).Write();
+    }
 }

@@ -1,18 +1,19 @@
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// Writes a convolution of one sample: a method that walks the vectors of filters, and one for the positions of whole tiles and
-/// of those that are left. Where the weights of a tile's filters are more than the first-level cache holds beside the image,
+/// of those that are left. A pool behind it is taken of the sums in their registers. Where the weights of a tile's filters are more than the first-level cache holds beside the image,
 /// channels are taken some at a time for all positions, and sums wait in the target meanwhile; their order stays the same.
 /// </summary>
 internal sealed class ConvolutionInferenceSource(
-    SourceWriter writer, string name, Convolution layer, Activation activation, SampleTensor input, SampleTensor output, InferenceTile tile, int registers)
+    SourceWriter writer, string name, Convolution layer, Activation activation, Shape sums, InferenceTile pool, SampleTensor input, SampleTensor output, InferenceTile tile, int registers)
 {
     /// <summary>Bytes of weights that stay in the first-level cache, about half of it.</summary>
-    private const int MostWeightBytes = 20 * 1024;
+    public const int MostWeightBytes = 20 * 1024;
 
     private int Channels => input.Shape.Channels;
 
@@ -40,17 +41,17 @@ internal sealed class ConvolutionInferenceSource(
     // In the tile itself where that is one operation on a sum that is whole.
     private bool AppliesActivation => !IsBlocked && activation.IsSingleOperation();
 
-    private int RestRows => output.Shape.Height % tile.Rows;
+    private int RestRows => sums.Height % tile.Rows;
 
-    private int RestColumns => output.Shape.Width % tile.Columns;
+    private int RestColumns => sums.Width % tile.Columns;
 
     public void Write()
     {
         WriteFilters();
-        WriteTile("Tiles", tile, output.Shape.Height / tile.Rows, output.Shape.Width / tile.Columns);
+        WriteTile("Tiles", tile, sums.Height / tile.Rows, sums.Width / tile.Columns);
         if (RestColumns > 0)
         {
-            WriteTile("LastColumns", tile with { Columns = RestColumns }, output.Shape.Height, 1);
+            WriteTile("LastColumns", tile with { Columns = RestColumns }, sums.Height / tile.Rows, 1);
         }
         else if (RestRows > 0)
         {
@@ -103,13 +104,13 @@ internal sealed class ConvolutionInferenceSource(
         writer.Line($"{name}Tiles<V>({arguments}, ref y);");
         if (RestColumns > 0)
         {
-            int first = output.Shape.Width - RestColumns;
-            WriteRestCall("LastColumns", first * ColumnStep, first * output.ColumnStep);
+            int first = sums.Width - RestColumns;
+            WriteRestCall("LastColumns", first * ColumnStep, first / pool.Columns * output.ColumnStep);
         }
         else if (RestRows > 0)
         {
-            int first = output.Shape.Height - RestRows;
-            WriteRestCall("LastRows", first * RowStep, first * output.RowStep);
+            int first = sums.Height - RestRows;
+            WriteRestCall("LastRows", first * RowStep, first / pool.Rows * output.RowStep);
         }
 
         void WriteRestCall(string part, int source, int target)
@@ -119,19 +120,20 @@ internal sealed class ConvolutionInferenceSource(
         }
     }
 
-    private void WriteTile(string part, InferenceTile sums, int rows, int tiles)
+    private void WriteTile(string part, InferenceTile positions, int rows, int tiles)
     {
-        writer.Line($"// {name}: {(part == "Tiles" ? "whole tiles" : part == "LastRows" ? "the last rows" : "the last columns")}, {Describe(sums)} at once.");
+        writer.Line($"// {name}: {(part == "Tiles" ? "whole tiles" : part == "LastRows" ? "the last rows" : "the last columns")}, {Describe(positions)} at once.");
         using (writer.Method(name + part, $"ref float source, ref float weight, {(IsBlocked ? "int channels" : "ref float bias")}, ref float target"))
         using (writer.Loop("row", rows))
         using (writer.Loop("tile", tiles))
         {
             string row = rows > 1 ? "row" : string.Empty;
             string column = tiles > 1 ? "tile" : string.Empty;
-            string source = Index.Sum(Index.Times(row, sums.Rows * RowStep), Index.Times(column, sums.Columns * ColumnStep));
-            string target = Index.Sum(Index.Times(row, sums.Rows * output.RowStep), Index.Times(column, sums.Columns * output.ColumnStep));
+            string source = Index.Sum(Index.Times(row, positions.Rows * RowStep), Index.Times(column, positions.Columns * ColumnStep));
+            string target = Index.Sum(
+                Index.Times(row, positions.Rows / pool.Rows * output.RowStep), Index.Times(column, positions.Columns / pool.Columns * output.ColumnStep));
             writer.Line($"ref float y = ref Unsafe.Add(ref target, {target});");
-            WriteStart(sums);
+            WriteStart(positions);
             writer.Line($"ref float plane = ref Unsafe.Add(ref source, {source});");
             writer.Line("ref float w = ref weight;");
             using (IsBlocked
@@ -141,30 +143,30 @@ internal sealed class ConvolutionInferenceSource(
                 writer.Line("ref float x = ref plane;");
                 using (writer.Loop("i", layer.Vertical.Kernel) ?? writer.Block())
                 {
-                    WriteKernelRow(sums);
+                    WriteKernelRow(positions);
                 }
 
                 writer.Line($"plane = ref Unsafe.Add(ref plane, {Literal.Of(input.ChannelStep)});");
             }
 
-            WriteEnd(sums);
+            WriteEnd(positions);
         }
 
         writer.Line();
     }
 
-    private void WriteStart(InferenceTile sums)
+    private void WriteStart(InferenceTile positions)
     {
-        for (int vector = 0; vector < sums.Vectors; vector++)
+        for (int vector = 0; vector < positions.Vectors; vector++)
         {
-            writer.Line("V " + string.Join(", ", Positions(sums).Select((position, index) =>
+            writer.Line("V " + string.Join(", ", Positions(positions).Select((position, index) =>
                 $"{Sum(vector, index)} = " + (IsBlocked ? $"V.Load({Place("y", position.Target)}, {Literal.Of(vector)})"
                     : index > 0 ? Sum(vector, 0)
                     : $"V.Load(ref bias, {Literal.Of(vector)})"))) + ";");
         }
     }
 
-    private void WriteKernelRow(InferenceTile sums)
+    private void WriteKernelRow(InferenceTile positions)
     {
         int columns = layer.Horizontal.Kernel;
         int tapStep = columns == 1 ? 0 : layer.Horizontal.Dilation * input.ColumnStep;
@@ -175,7 +177,7 @@ internal sealed class ConvolutionInferenceSource(
             {
                 using (writer.Block())
                 {
-                    WriteTap(sums, tap, tap * tapStep);
+                    WriteTap(positions, tap, tap * tapStep);
                 }
             }
 
@@ -185,7 +187,7 @@ internal sealed class ConvolutionInferenceSource(
         {
             using (writer.Block($"for (int j = 0; j < {Literal.Of(columns)}; j++)"))
             {
-                WriteTap(sums, 0, 0);
+                WriteTap(positions, 0, 0);
                 writer.Line($"x = ref Unsafe.Add(ref x, {Literal.Of(tapStep)});");
                 writer.Line("w = ref V.At(ref w, 1);");
             }
@@ -199,26 +201,27 @@ internal sealed class ConvolutionInferenceSource(
         }
     }
 
-    private void WriteTap(InferenceTile sums, int tap, int source)
+    private void WriteTap(InferenceTile positions, int tap, int source)
     {
-        writer.Line("V " + string.Join(", ", Enumerable.Range(0, sums.Vectors).Select(vector =>
+        writer.Line("V " + string.Join(", ", Enumerable.Range(0, positions.Vectors).Select(vector =>
             $"w{Literal.Of(vector)} = V.Load(ref w, {Literal.Of((vector * Terms) + tap)})")) + ";");
-        foreach (((int from, int _), int index) in Positions(sums).Select((position, index) => (position, index)))
+        foreach (((int from, int _), int index) in Positions(positions).Select((position, index) => (position, index)))
         {
-            string value = $"V.Broadcast(ref x, {Literal.Of(source + from)})";
-            if (sums.Vectors == 1)
+            string place = Literal.Of(source + from);
+            if (positions.Vectors == 1)
             {
-                writer.Line($"V.Accumulate(ref {Sum(0, index)}, w0, {value});");
+                writer.Line($"V.Accumulate(ref {Sum(0, index)}, w0, ref x, {place});");
                 continue;
             }
 
-            writer.Line($"V x{Literal.Of(index)} = {value};");
-            writer.Line(string.Join(" ", Enumerable.Range(0, sums.Vectors).Select(vector =>
+            writer.Line($"V x{Literal.Of(index)} = V.Broadcast(ref x, {place});");
+            writer.Line(string.Join(" ", Enumerable.Range(0, positions.Vectors).Select(vector =>
                 $"V.Accumulate(ref {Sum(vector, index)}, w{Literal.Of(vector)}, x{Literal.Of(index)});")));
         }
     }
 
-    private void WriteEnd(InferenceTile sums)
+    // A window's results are joined in the order in which a pool reads them, each rectified before, so that the bits are those of both.
+    private void WriteEnd(InferenceTile positions)
     {
         bool rectifies = AppliesActivation && activation == Activation.ReLU;
         if (rectifies)
@@ -226,20 +229,32 @@ internal sealed class ConvolutionInferenceSource(
             writer.Line("V zero = V.Zero;");
         }
 
-        foreach (((int _, int to), int index) in Positions(sums).Select((position, index) => (position, index)))
+        string Result(int vector, int position) =>
+            rectifies ? ActivationSource.Apply(activation, Sum(vector, position), "zero") : Sum(vector, position);
+        for (int row = 0; row < positions.Rows; row += pool.Rows)
         {
-            writer.Line(string.Join(" ", Enumerable.Range(0, sums.Vectors).Select(vector =>
-                $"V.Store({(rectifies ? ActivationSource.Apply(activation, Sum(vector, index), "zero") : Sum(vector, index))}, {Place("y", to)}, {Literal.Of(vector)});")));
+            for (int column = 0; column < positions.Columns; column += pool.Columns)
+            {
+                int[] window =
+                [
+                    .. from i in Enumerable.Range(row, pool.Rows)
+                       from j in Enumerable.Range(column, pool.Columns)
+                       select (i * positions.Columns) + j,
+                ];
+                int to = (row / pool.Rows * output.RowStep) + (column / pool.Columns * output.ColumnStep);
+                writer.Line(string.Join(" ", Enumerable.Range(0, positions.Vectors).Select(vector =>
+                    $"V.Store({window.Skip(1).Aggregate(Result(vector, window[0]), (largest, position) => $"V.Max({Result(vector, position)}, {largest})")}, {Place("y", to)}, {Literal.Of(vector)});")));
+            }
         }
     }
 
-    private IEnumerable<(int Source, int Target)> Positions(InferenceTile sums) =>
-        from row in Enumerable.Range(0, sums.Rows)
-        from column in Enumerable.Range(0, sums.Columns)
+    private IEnumerable<(int Source, int Target)> Positions(InferenceTile positions) =>
+        from row in Enumerable.Range(0, positions.Rows)
+        from column in Enumerable.Range(0, positions.Columns)
         select ((row * RowStep) + (column * ColumnStep), (row * output.RowStep) + (column * output.ColumnStep));
 
-    private static string Describe(InferenceTile sums) =>
-        $"{Noun.Count(sums.Rows, "row")} by {Noun.Count(sums.Columns, "column")} by {Noun.Count(sums.Vectors, "vector")} of filters";
+    private static string Describe(InferenceTile positions) =>
+        $"{Noun.Count(positions.Rows, "row")} by {Noun.Count(positions.Columns, "column")} by {Noun.Count(positions.Vectors, "vector")} of filters";
 
     private static string Place(string origin, int offset) => offset == 0 ? $"ref {origin}" : $"ref Unsafe.Add(ref {origin}, {Literal.Of(offset)})";
 

@@ -8,6 +8,9 @@ namespace CnnGen.Generator.Layers;
 /// <summary>What the strategies of a convolution have in common: parameters, the gradient of the biases, and how comments put it.</summary>
 internal abstract class ConvolutionOperation : Operation
 {
+    /// <summary>Positions of a pool's window of which a tile of one sample can hold two beside each other.</summary>
+    private const int MostPooled = 6;
+
     protected ConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
     {
@@ -36,15 +39,38 @@ internal abstract class ConvolutionOperation : Operation
 
     public sealed override Border InferenceBorder => Border.Of(Layer.Vertical, Layer.Horizontal, Input.Shape);
 
-    // One sample has too few tiles for Winograd's transforms of the weights to pay: they would be read four times as often.
-    public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new ConvolutionInference(
+    public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        CreateInference(new InferenceTile(1, 1, 1), string.Empty, input, output);
+
+    public sealed override InferenceOperation? JoinInference(Operation next, SampleTensor input, SampleTensor output) =>
+        next is MaxPoolOperation pool && CanPool(pool)
+            ? CreateInference(
+                new InferenceTile(pool.Vertical.Kernel, pool.Horizontal.Kernel, 1),
+                $" -> maximum over {Literal.Of(pool.Vertical.Kernel)}x{Literal.Of(pool.Horizontal.Kernel)}",
+                input,
+                output)
+            : null;
+
+    // Windows that share out the whole image, few enough positions for their sums to stay in registers, and sums that are whole.
+    private bool CanPool(MaxPoolOperation pool) =>
+        pool.Vertical.Kernel == pool.Vertical.Stride
+        && pool.Horizontal.Kernel == pool.Horizontal.Stride
+        && Output.Shape.Height % pool.Vertical.Kernel == 0
+        && Output.Shape.Width % pool.Horizontal.Kernel == 0
+        && (long)pool.Vertical.Kernel * pool.Horizontal.Kernel <= MostPooled
+        && Output.Activation.IsSingleOperation()
+        && ConvolutionInference.CachedVectors(Input.Shape.Channels * Layer.Taps) > 0;
+
+    private ConvolutionInference CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new(
         Layer,
         Name,
         $"{Name} inference: in{Input.Shape.Brackets} * weight{Weight.Brackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
-        + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Layer.Sliding}.",
+        + $"{ActivationSource.Describe(Output.Activation)}{pooling} -> out{output.Shape.Brackets}{Layer.Sliding}.",
         Weight,
         Bias,
         Output.Activation,
+        Output.Shape,
+        pool,
         input,
         output);
 

@@ -15,9 +15,9 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
     public override bool WritesGradientOverInput => WritesEachOnce;
 
-    protected Window Vertical => layer.Vertical;
+    public Window Vertical => layer.Vertical;
 
-    protected Window Horizontal => layer.Horizontal;
+    public Window Horizontal => layer.Horizontal;
 
     protected abstract string Kind { get; }
 

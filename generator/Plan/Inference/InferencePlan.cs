@@ -19,6 +19,24 @@ internal sealed class InferencePlan
         foreach (Operation operation in operations)
         {
             SampleTensor source = places[operation.Input];
+            if (places.TryGetValue(operation.Output, out SampleTensor? known))
+            {
+                steps.Add(new JoinedInference(operation.Name, known));
+                continue;
+            }
+
+            Operation[] readers = [.. ReadersOf(operation.Output)];
+            if (readers.Length == 1)
+            {
+                SampleTensor behind = readers[0].InferenceOutput(source, BorderOf(readers[0].Output));
+                if (operation.JoinInference(readers[0], source, behind) is { } both)
+                {
+                    places[operation.Output] = places[readers[0].Output] = behind;
+                    steps.Add(both);
+                    continue;
+                }
+            }
+
             SampleTensor target = operation.InferenceOutput(source, BorderOf(operation.Output));
             places[operation.Output] = target;
             steps.Add(operation.CreateInference(source, target));

@@ -8,6 +8,9 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal readonly record struct InferenceTile(int Rows, int Columns, int Vectors)
 {
+    /// <summary>The most vectors of filters that are considered.</summary>
+    public const int MostVectors = 8;
+
     private const int MostColumns = 28;
     private const int MostRows = 8;
 
@@ -30,18 +33,23 @@ internal readonly record struct InferenceTile(int Rows, int Columns, int Vectors
     /// <param name="kernelWidth">Weights of a kernel row, which may be written out.</param>
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
+    /// <param name="unit">What it is made of, one position or a pool's window; height and width are multiples of it.</param>
+    /// <param name="mostVectors">The most vectors of filters.</param>
     /// <param name="registers">The vector registers of the machine.</param>
-    public static InferenceTile Choose(int filters, int terms, int kernelWidth, int height, int width, int registers)
+    public static InferenceTile Choose(
+        int filters, int terms, int kernelWidth, int height, int width, InferenceTile unit, int mostVectors, int registers)
     {
-        InferenceTile best = new(1, 1, 1);
+        InferenceTile best = unit;
         double least = double.MaxValue;
         int lanes = registers == Throughput.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
         int vectors = (filters + lanes - 1) / lanes;
         foreach (InferenceTile tile in
-            from count in Enumerable.Range(1, Math.Min(vectors, 8))
+            from count in Enumerable.Range(1, Math.Min(vectors, mostVectors))
             where OutputVectors.Divide(filters, count, registers)
             from columns in Enumerable.Range(1, Math.Min(width, MostColumns))
-            from rows in Enumerable.Range(1, columns == width ? Math.Min(height, MostRows) : 1)
+            where columns % unit.Columns == 0
+            from rows in Enumerable.Range(1, Math.Min(height, MostRows))
+            where rows % unit.Rows == 0 && (columns == width || height % rows == 0)
             select new InferenceTile(rows, columns, count))
         {
             if (!tile.Fits(registers) || tile.LaneOperations(1) > Budget.LaneOperations)
@@ -51,7 +59,7 @@ internal readonly record struct InferenceTile(int Rows, int Columns, int Vectors
 
             double cycles = (height / tile.Rows * (width / tile.Columns) * tile.Cycles(terms, kernelWidth, registers))
                 + (height % tile.Rows == 0 ? 0 : (tile with { Rows = height % tile.Rows }).Cycles(terms, kernelWidth, registers))
-                + (width % tile.Columns == 0 ? 0 : height * (tile with { Columns = width % tile.Columns }).Cycles(terms, kernelWidth, registers));
+                + (width % tile.Columns == 0 ? 0 : height / tile.Rows * (tile with { Columns = width % tile.Columns }).Cycles(terms, kernelWidth, registers));
             cycles *= vectors / tile.Vectors;
             if (cycles < least)
             {

@@ -49,7 +49,7 @@ public static class InferenceInput
             {
                 for (int x = 0; x < width; x++)
                 {
-                    Unsafe.Add(ref target, ((nint)y * row) + ((nint)x * column) + channel) = LaneMath.Flush(source);
+                    Unsafe.Add(ref target, ((nint)y * row) + ((nint)x * column) + channel) = LaneMath.FlushOne(source);
                     source = ref Unsafe.Add(ref source, 1);
                 }
             }
@@ -65,7 +65,7 @@ public static class InferenceInput
         {
             for (int x = 0; x < width; x++)
             {
-                Unsafe.Add(ref target, x) = LaneMath.Flush(Unsafe.Add(ref source, x));
+                Unsafe.Add(ref target, x) = LaneMath.FlushOne(Unsafe.Add(ref source, x));
             }
 
             return;

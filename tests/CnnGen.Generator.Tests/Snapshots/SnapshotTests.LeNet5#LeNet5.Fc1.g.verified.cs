@@ -477,5 +477,57 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
+        // Fc1 inference: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int output = 0; output < (120 + V.Count - 1) / V.Count; output += 8)
+            {
+                int first = Math.Min(output, ((120 + V.Count - 1) / V.Count) - 8);
+                Fc1InferenceTile<V>(ref source, ref V.At(ref weight, first * 400), ref V.At(ref bias, first), ref V.At(ref target, first));
+            }
+        }
+
+        // Fc1InferenceTile: 8 vectors of outputs over 400 inputs.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5), sum6 = V.Load(ref bias, 6), sum7 = V.Load(ref bias, 7);
+            ref float x = ref source;
+            for (int i = 0; i < 16; i++)
+            {
+                ref float xRow = ref x;
+                for (int j = 0; j < 25; j += 5)
+                {
+                    {
+                        V value = V.Broadcast(ref xRow, 0);
+                        V.Accumulate(ref sum0, value, V.Load(ref weight, 0)); V.Accumulate(ref sum1, value, V.Load(ref weight, 400)); V.Accumulate(ref sum2, value, V.Load(ref weight, 800)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1200)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1600)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2000)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2400)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2800));
+                    }
+                    {
+                        V value = V.Broadcast(ref xRow, 16);
+                        V.Accumulate(ref sum0, value, V.Load(ref weight, 1)); V.Accumulate(ref sum1, value, V.Load(ref weight, 401)); V.Accumulate(ref sum2, value, V.Load(ref weight, 801)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1201)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1601)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2001)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2401)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2801));
+                    }
+                    {
+                        V value = V.Broadcast(ref xRow, 32);
+                        V.Accumulate(ref sum0, value, V.Load(ref weight, 2)); V.Accumulate(ref sum1, value, V.Load(ref weight, 402)); V.Accumulate(ref sum2, value, V.Load(ref weight, 802)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1202)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1602)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2002)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2402)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2802));
+                    }
+                    {
+                        V value = V.Broadcast(ref xRow, 48);
+                        V.Accumulate(ref sum0, value, V.Load(ref weight, 3)); V.Accumulate(ref sum1, value, V.Load(ref weight, 403)); V.Accumulate(ref sum2, value, V.Load(ref weight, 803)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1203)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1603)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2003)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2403)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2803));
+                    }
+                    {
+                        V value = V.Broadcast(ref xRow, 64);
+                        V.Accumulate(ref sum0, value, V.Load(ref weight, 4)); V.Accumulate(ref sum1, value, V.Load(ref weight, 404)); V.Accumulate(ref sum2, value, V.Load(ref weight, 804)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1204)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1604)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2004)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2404)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2804));
+                    }
+                    weight = ref V.At(ref weight, 5);
+                    xRow = ref Unsafe.Add(ref xRow, 80);
+                }
+                x = ref Unsafe.Add(ref x, 1);
+            }
+            V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1); V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3); V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5); V.Store(V.Max(V.Zero, sum6), ref target, 6); V.Store(V.Max(V.Zero, sum7), ref target, 7);
+        }
+
     }
 }

@@ -479,5 +479,64 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
+        // Fc2 inference: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int output = 0; output < (84 + V.Count - 1) / V.Count; output += 6)
+            {
+                int first = Math.Min(output, ((84 + V.Count - 1) / V.Count) - 6);
+                Fc2InferenceTile<V>(ref source, ref V.At(ref weight, first * 120), ref V.At(ref bias, first), ref V.At(ref target, first));
+            }
+        }
+
+        // Fc2InferenceTile: 6 vectors of outputs over 120 inputs.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5);
+            ref float x = ref source;
+            for (int i = 0; i < 120; i += 8)
+            {
+                {
+                    V value = V.Broadcast(ref x, 0);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0)); V.Accumulate(ref sum1, value, V.Load(ref weight, 120)); V.Accumulate(ref sum2, value, V.Load(ref weight, 240)); V.Accumulate(ref sum3, value, V.Load(ref weight, 360)); V.Accumulate(ref sum4, value, V.Load(ref weight, 480)); V.Accumulate(ref sum5, value, V.Load(ref weight, 600));
+                }
+                {
+                    V value = V.Broadcast(ref x, 1);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1)); V.Accumulate(ref sum1, value, V.Load(ref weight, 121)); V.Accumulate(ref sum2, value, V.Load(ref weight, 241)); V.Accumulate(ref sum3, value, V.Load(ref weight, 361)); V.Accumulate(ref sum4, value, V.Load(ref weight, 481)); V.Accumulate(ref sum5, value, V.Load(ref weight, 601));
+                }
+                {
+                    V value = V.Broadcast(ref x, 2);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2)); V.Accumulate(ref sum1, value, V.Load(ref weight, 122)); V.Accumulate(ref sum2, value, V.Load(ref weight, 242)); V.Accumulate(ref sum3, value, V.Load(ref weight, 362)); V.Accumulate(ref sum4, value, V.Load(ref weight, 482)); V.Accumulate(ref sum5, value, V.Load(ref weight, 602));
+                }
+                {
+                    V value = V.Broadcast(ref x, 3);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3)); V.Accumulate(ref sum1, value, V.Load(ref weight, 123)); V.Accumulate(ref sum2, value, V.Load(ref weight, 243)); V.Accumulate(ref sum3, value, V.Load(ref weight, 363)); V.Accumulate(ref sum4, value, V.Load(ref weight, 483)); V.Accumulate(ref sum5, value, V.Load(ref weight, 603));
+                }
+                {
+                    V value = V.Broadcast(ref x, 4);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4)); V.Accumulate(ref sum1, value, V.Load(ref weight, 124)); V.Accumulate(ref sum2, value, V.Load(ref weight, 244)); V.Accumulate(ref sum3, value, V.Load(ref weight, 364)); V.Accumulate(ref sum4, value, V.Load(ref weight, 484)); V.Accumulate(ref sum5, value, V.Load(ref weight, 604));
+                }
+                {
+                    V value = V.Broadcast(ref x, 5);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 5)); V.Accumulate(ref sum1, value, V.Load(ref weight, 125)); V.Accumulate(ref sum2, value, V.Load(ref weight, 245)); V.Accumulate(ref sum3, value, V.Load(ref weight, 365)); V.Accumulate(ref sum4, value, V.Load(ref weight, 485)); V.Accumulate(ref sum5, value, V.Load(ref weight, 605));
+                }
+                {
+                    V value = V.Broadcast(ref x, 6);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 6)); V.Accumulate(ref sum1, value, V.Load(ref weight, 126)); V.Accumulate(ref sum2, value, V.Load(ref weight, 246)); V.Accumulate(ref sum3, value, V.Load(ref weight, 366)); V.Accumulate(ref sum4, value, V.Load(ref weight, 486)); V.Accumulate(ref sum5, value, V.Load(ref weight, 606));
+                }
+                {
+                    V value = V.Broadcast(ref x, 7);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 7)); V.Accumulate(ref sum1, value, V.Load(ref weight, 127)); V.Accumulate(ref sum2, value, V.Load(ref weight, 247)); V.Accumulate(ref sum3, value, V.Load(ref weight, 367)); V.Accumulate(ref sum4, value, V.Load(ref weight, 487)); V.Accumulate(ref sum5, value, V.Load(ref weight, 607));
+                }
+                weight = ref V.At(ref weight, 8);
+                x = ref Unsafe.Add(ref x, 8);
+            }
+            V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1); V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3); V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
+        }
+
     }
 }

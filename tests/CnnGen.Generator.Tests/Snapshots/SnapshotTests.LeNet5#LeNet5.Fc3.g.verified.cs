@@ -469,5 +469,129 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
+        // Fc3 inference: in[84] * weight[10][84] + bias[10] -> out[10].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            if (V.Registers == 32)
+            {
+                Fc3InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+            }
+            else
+            {
+                Fc3InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+            }
+        }
+
+        // Fc3InferenceIn16Registers: 2 vectors of outputs at once.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 2)
+            {
+                int first = Math.Min(output, ((10 + V.Count - 1) / V.Count) - 2);
+                Fc3InferenceIn16RegistersTile<V>(ref source, ref V.At(ref weight, first * 84), ref V.At(ref bias, first), ref V.At(ref target, first));
+            }
+        }
+
+        // Fc3InferenceIn16RegistersTile: 2 vectors of outputs over 84 inputs.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InferenceIn16RegistersTile<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1);
+            ref float x = ref source;
+            for (int i = 0; i < 84; i += 7)
+            {
+                {
+                    V value = V.Broadcast(ref x, 0);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0)); V.Accumulate(ref sum1, value, V.Load(ref weight, 84));
+                }
+                {
+                    V value = V.Broadcast(ref x, 1);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1)); V.Accumulate(ref sum1, value, V.Load(ref weight, 85));
+                }
+                {
+                    V value = V.Broadcast(ref x, 2);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2)); V.Accumulate(ref sum1, value, V.Load(ref weight, 86));
+                }
+                {
+                    V value = V.Broadcast(ref x, 3);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3)); V.Accumulate(ref sum1, value, V.Load(ref weight, 87));
+                }
+                {
+                    V value = V.Broadcast(ref x, 4);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4)); V.Accumulate(ref sum1, value, V.Load(ref weight, 88));
+                }
+                {
+                    V value = V.Broadcast(ref x, 5);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 5)); V.Accumulate(ref sum1, value, V.Load(ref weight, 89));
+                }
+                {
+                    V value = V.Broadcast(ref x, 6);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 6)); V.Accumulate(ref sum1, value, V.Load(ref weight, 90));
+                }
+                weight = ref V.At(ref weight, 7);
+                x = ref Unsafe.Add(ref x, 7);
+            }
+            V.Store(sum0, ref target, 0); V.Store(sum1, ref target, 1);
+        }
+
+        // Fc3InferenceIn32Registers: 1 vector of outputs at once.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 1)
+            {
+                Fc3InferenceIn32RegistersTile<V>(ref source, ref V.At(ref weight, output * 84), ref V.At(ref bias, output), ref V.At(ref target, output));
+            }
+        }
+
+        // Fc3InferenceIn32RegistersTile: 1 vector of outputs over 84 inputs.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InferenceIn32RegistersTile<V>(ref float source, ref float weight, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0 = V.Load(ref bias, 0);
+            ref float x = ref source;
+            for (int i = 0; i < 84; i += 7)
+            {
+                {
+                    V value = V.Broadcast(ref x, 0);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                }
+                {
+                    V value = V.Broadcast(ref x, 1);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1));
+                }
+                {
+                    V value = V.Broadcast(ref x, 2);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2));
+                }
+                {
+                    V value = V.Broadcast(ref x, 3);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3));
+                }
+                {
+                    V value = V.Broadcast(ref x, 4);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4));
+                }
+                {
+                    V value = V.Broadcast(ref x, 5);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 5));
+                }
+                {
+                    V value = V.Broadcast(ref x, 6);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 6));
+                }
+                weight = ref V.At(ref weight, 7);
+                x = ref Unsafe.Add(ref x, 7);
+            }
+            V.Store(sum0, ref target, 0);
+        }
+
     }
 }

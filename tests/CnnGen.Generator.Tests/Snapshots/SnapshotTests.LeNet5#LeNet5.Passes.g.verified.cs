@@ -105,6 +105,10 @@ namespace CnnGen.Generated.LeNet5
                 new StepPlan("softmax1", [10], Softmax1, 1, false),
             ],
             KeptLength = 14336,
+            InferencePackedLength = 67136,
+            InferenceArenaLength = 16704,
+            InferenceBorderedLength = 1024,
+            InferenceOutputOffset = SampleSoftmax1,
             ForwardMultiplyAdds = 416520L,
             TrainingMultiplyAdds = 1131960L,
         };

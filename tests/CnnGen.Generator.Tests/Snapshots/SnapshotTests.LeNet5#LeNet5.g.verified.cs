@@ -45,10 +45,10 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     public const long TrainingBytes = 2014144L;
 
     /// <summary>
-    /// Bytes of floats and integers that this network and one thread that predicts with it hold: 1,247,680.
-    /// Headers of objects are not counted, nor the scores that a prediction returns.
+    /// Bytes of floats and integers that this network and one thread that predicts single samples with it hold: 582,592.
+    /// Headers of objects are not counted, nor the scores that a prediction returns, nor what a thread takes for batches.
     /// </summary>
-    public const long InferenceBytes = 1247680L;
+    public const long InferenceBytes = 582592L;
 
     /// <summary><see cref="TrainingBytes"/> with batches of another size, on any number of threads.</summary>
     /// <param name="batchSize">The samples of a step, at least 1.</param>
@@ -184,4 +184,10 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>
         global::CnnGen.Generated.LeNet5.Kernels.BatchGradient<V>(task, ref kept, blocks, ref gradient);
+
+    static void global::CnnGen.Networks.INetwork<LeNet5>.PackInference<V>(ref float parameters, ref float packed) =>
+        global::CnnGen.Generated.LeNet5.Kernels.PackInference<V>(ref parameters, ref packed);
+
+    static void global::CnnGen.Networks.INetwork<LeNet5>.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>
+        global::CnnGen.Generated.LeNet5.Kernels.Infer<V>(ref parameters, ref packed, in sample, ref arena);
 }

@@ -16,14 +16,20 @@ internal abstract class MeasuredNetwork
     /// <summary>The batch size of a trainer that is told none.</summary>
     public abstract int DefaultBatchSize { get; }
 
-    /// <summary>What the plan gives.</summary>
+    /// <summary>What the plan gives for single samples.</summary>
     public abstract long InferenceBytes { get; }
+
+    /// <summary>What the plan gives for batches.</summary>
+    public abstract long BatchInferenceBytes { get; }
 
     /// <summary>What a trainer and its model hold behind an epoch.</summary>
     public abstract long BytesOfTraining(int batchSize, int threads);
 
-    /// <summary>What a model and a thread hold behind a prediction.</summary>
+    /// <summary>What a model and a thread hold behind a prediction of one sample.</summary>
     public abstract long BytesOfInference();
+
+    /// <summary>What a thread holds besides behind a prediction of a batch.</summary>
+    public abstract long BytesOfBatchInference();
 
     public abstract TValue Constant<TValue>(string name);
 
@@ -46,6 +52,8 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
 
     public override long InferenceBytes => T.Plan.InferenceBytes;
 
+    public override long BatchInferenceBytes => T.Plan.BatchInferenceBytes;
+
     public override long BytesOfTraining(int batchSize, int threads)
     {
         var trainer = new Trainer<T>(_model, new Sgd(0.01f) { Momentum = 0.9f })
@@ -67,7 +75,13 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
     {
         typeof(T).GetMethod(nameof(Predictor.Predict), [typeof(ReadOnlySpan<float>)])!
             .CreateDelegate<PredictOne>(_model)(new float[T.Plan.InputSize]);
-        return HeldBytes.By([_model.Parameters, .. OfThread()]);
+        return HeldBytes.By([_model.Parameters, .. OfThread(typeof(SamplePredictor<T>))]);
+    }
+
+    public override long BytesOfBatchInference()
+    {
+        Predictor.Predict(_model, new float[Block.Samples * T.Plan.InputSize], new float[Block.Samples * T.Plan.OutputSize]);
+        return HeldBytes.By(typeof(Predictor).GetNestedTypes(BindingFlags.NonPublic).SelectMany(nested => OfThread(nested.MakeGenericType(typeof(T)))));
     }
 
     public override TValue Constant<TValue>(string name) => (TValue)typeof(T).GetField(name)!.GetRawConstantValue()!;
@@ -76,8 +90,7 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
         typeof(T).GetMethod(nameof(TrainingBytesFor))!.CreateDelegate<TrainingBytes>()(batchSize, threads);
 
     // What the predictor keeps in fields that each thread has for itself.
-    private static IEnumerable<object?> OfThread() => typeof(Predictor)
-        .GetNestedTypes(BindingFlags.NonPublic)
-        .SelectMany(nested => nested.MakeGenericType(typeof(T)).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+    private static IEnumerable<object?> OfThread(Type owner) => owner
+        .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .Select(field => field.GetValue(null));
 }

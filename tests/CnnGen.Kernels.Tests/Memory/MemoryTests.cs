@@ -46,6 +46,14 @@ public class MemoryTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void A_thread_that_predicts_batches_holds_what_the_plan_says_besides(string network)
+    {
+        MeasuredNetwork measured = MeasuredNetwork.Create(network);
+        Assert.Equal(measured.BytesOfBatchInference(), measured.BatchInferenceBytes);
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
     [InlineData(-1, 1)]

@@ -56,7 +56,17 @@ internal abstract class NetworkUnderTest
     public abstract void Predict(ReadOnlySpan<float> samples, Span<float> scores);
 
     public abstract void ExportOnnx(Stream stream);
+
+    public abstract void Save(Stream stream);
+
+    public abstract void Load(Stream stream);
+
+    /// <summary>The emitted method itself, so that nothing but it runs.</summary>
+    public abstract PredictMany PredictMany();
 }
+
+/// <summary>The emitted method that predicts several samples.</summary>
+internal delegate void PredictMany(ReadOnlySpan<float> samples, Span<float> scores);
 
 /// <summary>A training step of an emitted class.</summary>
 internal interface IStepUnderTest
@@ -74,8 +84,6 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
     where T : class, INetwork<T>
 {
     private delegate Prediction PredictOne(ReadOnlySpan<float> sample);
-
-    private delegate void PredictMany(ReadOnlySpan<float> samples, Span<float> scores);
 
     private readonly T _model = (T)Activator.CreateInstance(typeof(T), 0)!;
 
@@ -95,7 +103,13 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
 
     public override IReadOnlyList<LayerOutput> Activations(ReadOnlySpan<float> sample) => _model.Activations(sample);
 
-    public override void Predict(ReadOnlySpan<float> samples, Span<float> scores) => Method<PredictMany>()(samples, scores);
+    public override void Predict(ReadOnlySpan<float> samples, Span<float> scores) => PredictMany()(samples, scores);
+
+    public override PredictMany PredictMany() => Method<PredictMany>();
+
+    public override void Save(Stream stream) => WeightsFile.Save(_model, stream);
+
+    public override void Load(Stream stream) => WeightsFile.Load(_model, stream);
 
     public override void ExportOnnx(Stream stream) => _model.ExportOnnx(stream);
 
