@@ -519,7 +519,7 @@ namespace CnnGen.Generated.LeNet5
             SubBlockSums.Add<V>(ref sums, 4, 1, 1, 2, ref Unsafe.Add(ref gradient, 4), 0, 0);
         }
 
-        // Conv1 inference: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> out[6][28][28], padding 2.
+        // Conv1 inference: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> maximum over 2x2 -> out[6][14][14], padding 2.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
@@ -534,7 +534,7 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Conv1InferenceIn16Registers: tiles of 1 row by 10 columns by 1 vector of filters.
+        // Conv1InferenceIn16Registers: tiles of 4 rows by 2 columns by 1 vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
@@ -544,22 +544,21 @@ namespace CnnGen.Generated.LeNet5
                 ref float w = ref V.At(ref weight, filter * 25);
                 ref float y = ref V.At(ref target, filter);
                 Conv1InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
-                Conv1InferenceIn16RegistersLastColumns<V>(ref Unsafe.Add(ref source, 20), ref w, ref V.At(ref bias, filter), ref Unsafe.Add(ref y, 320));
             }
         }
 
-        // Conv1InferenceIn16Registers: whole tiles, 1 row by 10 columns by 1 vector of filters at once.
+        // Conv1InferenceIn16Registers: whole tiles, 4 rows by 2 columns by 1 vector of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int row = 0; row < 28; row++)
+            for (int row = 0; row < 7; row++)
             {
-                for (int tile = 0; tile < 2; tile++)
+                for (int tile = 0; tile < 14; tile++)
                 {
-                    ref float y = ref Unsafe.Add(ref target, (row * 448) + (tile * 160));
-                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0;
-                    ref float plane = ref Unsafe.Add(ref source, (row * 32) + (tile * 10));
+                    ref float y = ref Unsafe.Add(ref target, (row * 448) + (tile * 16));
+                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0;
+                    ref float plane = ref Unsafe.Add(ref source, (row * 128) + (tile * 2));
                     ref float w = ref weight;
                     {
                         ref float x = ref plane;
@@ -567,68 +566,58 @@ namespace CnnGen.Generated.LeNet5
                         {
                             {
                                 V w0 = V.Load(ref w, 0);
-                                V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 0));
-                                V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 1));
-                                V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 2));
-                                V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 3));
-                                V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 4));
-                                V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 5));
-                                V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 6));
-                                V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 7));
-                                V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 8));
-                                V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 9));
+                                V.Accumulate(ref sum0_0, w0, ref x, 0);
+                                V.Accumulate(ref sum0_1, w0, ref x, 1);
+                                V.Accumulate(ref sum0_2, w0, ref x, 32);
+                                V.Accumulate(ref sum0_3, w0, ref x, 33);
+                                V.Accumulate(ref sum0_4, w0, ref x, 64);
+                                V.Accumulate(ref sum0_5, w0, ref x, 65);
+                                V.Accumulate(ref sum0_6, w0, ref x, 96);
+                                V.Accumulate(ref sum0_7, w0, ref x, 97);
                             }
                             {
                                 V w0 = V.Load(ref w, 1);
-                                V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 1));
-                                V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 2));
-                                V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 3));
-                                V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 4));
-                                V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 5));
-                                V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 6));
-                                V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 7));
-                                V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 8));
-                                V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 9));
-                                V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 10));
+                                V.Accumulate(ref sum0_0, w0, ref x, 1);
+                                V.Accumulate(ref sum0_1, w0, ref x, 2);
+                                V.Accumulate(ref sum0_2, w0, ref x, 33);
+                                V.Accumulate(ref sum0_3, w0, ref x, 34);
+                                V.Accumulate(ref sum0_4, w0, ref x, 65);
+                                V.Accumulate(ref sum0_5, w0, ref x, 66);
+                                V.Accumulate(ref sum0_6, w0, ref x, 97);
+                                V.Accumulate(ref sum0_7, w0, ref x, 98);
                             }
                             {
                                 V w0 = V.Load(ref w, 2);
-                                V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 2));
-                                V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 3));
-                                V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 4));
-                                V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 5));
-                                V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 6));
-                                V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 7));
-                                V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 8));
-                                V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 9));
-                                V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 10));
-                                V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 11));
+                                V.Accumulate(ref sum0_0, w0, ref x, 2);
+                                V.Accumulate(ref sum0_1, w0, ref x, 3);
+                                V.Accumulate(ref sum0_2, w0, ref x, 34);
+                                V.Accumulate(ref sum0_3, w0, ref x, 35);
+                                V.Accumulate(ref sum0_4, w0, ref x, 66);
+                                V.Accumulate(ref sum0_5, w0, ref x, 67);
+                                V.Accumulate(ref sum0_6, w0, ref x, 98);
+                                V.Accumulate(ref sum0_7, w0, ref x, 99);
                             }
                             {
                                 V w0 = V.Load(ref w, 3);
-                                V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 3));
-                                V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 4));
-                                V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 5));
-                                V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 6));
-                                V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 7));
-                                V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 8));
-                                V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 9));
-                                V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 10));
-                                V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 11));
-                                V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 12));
+                                V.Accumulate(ref sum0_0, w0, ref x, 3);
+                                V.Accumulate(ref sum0_1, w0, ref x, 4);
+                                V.Accumulate(ref sum0_2, w0, ref x, 35);
+                                V.Accumulate(ref sum0_3, w0, ref x, 36);
+                                V.Accumulate(ref sum0_4, w0, ref x, 67);
+                                V.Accumulate(ref sum0_5, w0, ref x, 68);
+                                V.Accumulate(ref sum0_6, w0, ref x, 99);
+                                V.Accumulate(ref sum0_7, w0, ref x, 100);
                             }
                             {
                                 V w0 = V.Load(ref w, 4);
-                                V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 4));
-                                V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 5));
-                                V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 6));
-                                V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 7));
-                                V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 8));
-                                V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 9));
-                                V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 10));
-                                V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 11));
-                                V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 12));
-                                V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 13));
+                                V.Accumulate(ref sum0_0, w0, ref x, 4);
+                                V.Accumulate(ref sum0_1, w0, ref x, 5);
+                                V.Accumulate(ref sum0_2, w0, ref x, 36);
+                                V.Accumulate(ref sum0_3, w0, ref x, 37);
+                                V.Accumulate(ref sum0_4, w0, ref x, 68);
+                                V.Accumulate(ref sum0_5, w0, ref x, 69);
+                                V.Accumulate(ref sum0_6, w0, ref x, 100);
+                                V.Accumulate(ref sum0_7, w0, ref x, 101);
                             }
                             w = ref V.At(ref w, 5);
                             x = ref Unsafe.Add(ref x, 32);
@@ -636,108 +625,13 @@ namespace CnnGen.Generated.LeNet5
                         plane = ref Unsafe.Add(ref plane, 1024);
                     }
                     V zero = V.Zero;
-                    V.Store(V.Max(zero, sum0_0), ref y, 0);
-                    V.Store(V.Max(zero, sum0_1), ref Unsafe.Add(ref y, 16), 0);
-                    V.Store(V.Max(zero, sum0_2), ref Unsafe.Add(ref y, 32), 0);
-                    V.Store(V.Max(zero, sum0_3), ref Unsafe.Add(ref y, 48), 0);
-                    V.Store(V.Max(zero, sum0_4), ref Unsafe.Add(ref y, 64), 0);
-                    V.Store(V.Max(zero, sum0_5), ref Unsafe.Add(ref y, 80), 0);
-                    V.Store(V.Max(zero, sum0_6), ref Unsafe.Add(ref y, 96), 0);
-                    V.Store(V.Max(zero, sum0_7), ref Unsafe.Add(ref y, 112), 0);
-                    V.Store(V.Max(zero, sum0_8), ref Unsafe.Add(ref y, 128), 0);
-                    V.Store(V.Max(zero, sum0_9), ref Unsafe.Add(ref y, 144), 0);
+                    V.Store(V.Max(V.Max(zero, sum0_3), V.Max(V.Max(zero, sum0_2), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                    V.Store(V.Max(V.Max(zero, sum0_7), V.Max(V.Max(zero, sum0_6), V.Max(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 224), 0);
                 }
             }
         }
 
-        // Conv1InferenceIn16Registers: the last columns, 1 row by 8 columns by 1 vector of filters at once.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1InferenceIn16RegistersLastColumns<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int row = 0; row < 28; row++)
-            {
-                ref float y = ref Unsafe.Add(ref target, row * 448);
-                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0;
-                ref float plane = ref Unsafe.Add(ref source, row * 32);
-                ref float w = ref weight;
-                {
-                    ref float x = ref plane;
-                    for (int i = 0; i < 5; i++)
-                    {
-                        {
-                            V w0 = V.Load(ref w, 0);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 0));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 1));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 2));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 3));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 4));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 5));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 6));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 7));
-                        }
-                        {
-                            V w0 = V.Load(ref w, 1);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 1));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 2));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 3));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 4));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 5));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 6));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 7));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 8));
-                        }
-                        {
-                            V w0 = V.Load(ref w, 2);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 2));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 3));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 4));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 5));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 6));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 7));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 8));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 9));
-                        }
-                        {
-                            V w0 = V.Load(ref w, 3);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 3));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 4));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 5));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 6));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 7));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 8));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 9));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 10));
-                        }
-                        {
-                            V w0 = V.Load(ref w, 4);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 4));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 5));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 6));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 7));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 8));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 9));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 10));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 11));
-                        }
-                        w = ref V.At(ref w, 5);
-                        x = ref Unsafe.Add(ref x, 32);
-                    }
-                    plane = ref Unsafe.Add(ref plane, 1024);
-                }
-                V zero = V.Zero;
-                V.Store(V.Max(zero, sum0_0), ref y, 0);
-                V.Store(V.Max(zero, sum0_1), ref Unsafe.Add(ref y, 16), 0);
-                V.Store(V.Max(zero, sum0_2), ref Unsafe.Add(ref y, 32), 0);
-                V.Store(V.Max(zero, sum0_3), ref Unsafe.Add(ref y, 48), 0);
-                V.Store(V.Max(zero, sum0_4), ref Unsafe.Add(ref y, 64), 0);
-                V.Store(V.Max(zero, sum0_5), ref Unsafe.Add(ref y, 80), 0);
-                V.Store(V.Max(zero, sum0_6), ref Unsafe.Add(ref y, 96), 0);
-                V.Store(V.Max(zero, sum0_7), ref Unsafe.Add(ref y, 112), 0);
-            }
-        }
-
-        // Conv1InferenceIn32Registers: tiles of 1 row by 28 columns by 1 vector of filters.
+        // Conv1InferenceIn32Registers: tiles of 2 rows by 14 columns by 1 vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
@@ -750,88 +644,70 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Conv1InferenceIn32Registers: whole tiles, 1 row by 28 columns by 1 vector of filters at once.
+        // Conv1InferenceIn32Registers: whole tiles, 2 rows by 14 columns by 1 vector of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int row = 0; row < 28; row++)
+            for (int row = 0; row < 14; row++)
             {
-                ref float y = ref Unsafe.Add(ref target, row * 448);
-                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0, sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0, sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0, sum0_20 = sum0_0, sum0_21 = sum0_0, sum0_22 = sum0_0, sum0_23 = sum0_0, sum0_24 = sum0_0, sum0_25 = sum0_0, sum0_26 = sum0_0, sum0_27 = sum0_0;
-                ref float plane = ref Unsafe.Add(ref source, row * 32);
-                ref float w = ref weight;
+                for (int tile = 0; tile < 2; tile++)
                 {
-                    ref float x = ref plane;
-                    for (int i = 0; i < 5; i++)
+                    ref float y = ref Unsafe.Add(ref target, (row * 224) + (tile * 112));
+                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0, sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0, sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0, sum0_20 = sum0_0, sum0_21 = sum0_0, sum0_22 = sum0_0, sum0_23 = sum0_0, sum0_24 = sum0_0, sum0_25 = sum0_0, sum0_26 = sum0_0, sum0_27 = sum0_0;
+                    ref float plane = ref Unsafe.Add(ref source, (row * 64) + (tile * 14));
+                    ref float w = ref weight;
                     {
-                        for (int j = 0; j < 5; j++)
+                        ref float x = ref plane;
+                        for (int i = 0; i < 5; i++)
                         {
-                            V w0 = V.Load(ref w, 0);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 0));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 1));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 2));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 3));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 4));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 5));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 6));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 7));
-                            V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 8));
-                            V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 9));
-                            V.Accumulate(ref sum0_10, w0, V.Broadcast(ref x, 10));
-                            V.Accumulate(ref sum0_11, w0, V.Broadcast(ref x, 11));
-                            V.Accumulate(ref sum0_12, w0, V.Broadcast(ref x, 12));
-                            V.Accumulate(ref sum0_13, w0, V.Broadcast(ref x, 13));
-                            V.Accumulate(ref sum0_14, w0, V.Broadcast(ref x, 14));
-                            V.Accumulate(ref sum0_15, w0, V.Broadcast(ref x, 15));
-                            V.Accumulate(ref sum0_16, w0, V.Broadcast(ref x, 16));
-                            V.Accumulate(ref sum0_17, w0, V.Broadcast(ref x, 17));
-                            V.Accumulate(ref sum0_18, w0, V.Broadcast(ref x, 18));
-                            V.Accumulate(ref sum0_19, w0, V.Broadcast(ref x, 19));
-                            V.Accumulate(ref sum0_20, w0, V.Broadcast(ref x, 20));
-                            V.Accumulate(ref sum0_21, w0, V.Broadcast(ref x, 21));
-                            V.Accumulate(ref sum0_22, w0, V.Broadcast(ref x, 22));
-                            V.Accumulate(ref sum0_23, w0, V.Broadcast(ref x, 23));
-                            V.Accumulate(ref sum0_24, w0, V.Broadcast(ref x, 24));
-                            V.Accumulate(ref sum0_25, w0, V.Broadcast(ref x, 25));
-                            V.Accumulate(ref sum0_26, w0, V.Broadcast(ref x, 26));
-                            V.Accumulate(ref sum0_27, w0, V.Broadcast(ref x, 27));
-                            x = ref Unsafe.Add(ref x, 1);
-                            w = ref V.At(ref w, 1);
+                            for (int j = 0; j < 5; j++)
+                            {
+                                V w0 = V.Load(ref w, 0);
+                                V.Accumulate(ref sum0_0, w0, ref x, 0);
+                                V.Accumulate(ref sum0_1, w0, ref x, 1);
+                                V.Accumulate(ref sum0_2, w0, ref x, 2);
+                                V.Accumulate(ref sum0_3, w0, ref x, 3);
+                                V.Accumulate(ref sum0_4, w0, ref x, 4);
+                                V.Accumulate(ref sum0_5, w0, ref x, 5);
+                                V.Accumulate(ref sum0_6, w0, ref x, 6);
+                                V.Accumulate(ref sum0_7, w0, ref x, 7);
+                                V.Accumulate(ref sum0_8, w0, ref x, 8);
+                                V.Accumulate(ref sum0_9, w0, ref x, 9);
+                                V.Accumulate(ref sum0_10, w0, ref x, 10);
+                                V.Accumulate(ref sum0_11, w0, ref x, 11);
+                                V.Accumulate(ref sum0_12, w0, ref x, 12);
+                                V.Accumulate(ref sum0_13, w0, ref x, 13);
+                                V.Accumulate(ref sum0_14, w0, ref x, 32);
+                                V.Accumulate(ref sum0_15, w0, ref x, 33);
+                                V.Accumulate(ref sum0_16, w0, ref x, 34);
+                                V.Accumulate(ref sum0_17, w0, ref x, 35);
+                                V.Accumulate(ref sum0_18, w0, ref x, 36);
+                                V.Accumulate(ref sum0_19, w0, ref x, 37);
+                                V.Accumulate(ref sum0_20, w0, ref x, 38);
+                                V.Accumulate(ref sum0_21, w0, ref x, 39);
+                                V.Accumulate(ref sum0_22, w0, ref x, 40);
+                                V.Accumulate(ref sum0_23, w0, ref x, 41);
+                                V.Accumulate(ref sum0_24, w0, ref x, 42);
+                                V.Accumulate(ref sum0_25, w0, ref x, 43);
+                                V.Accumulate(ref sum0_26, w0, ref x, 44);
+                                V.Accumulate(ref sum0_27, w0, ref x, 45);
+                                x = ref Unsafe.Add(ref x, 1);
+                                w = ref V.At(ref w, 1);
+                            }
+                            x = ref Unsafe.Add(ref x, 27);
                         }
-                        x = ref Unsafe.Add(ref x, 27);
+                        plane = ref Unsafe.Add(ref plane, 1024);
                     }
-                    plane = ref Unsafe.Add(ref plane, 1024);
+                    V zero = V.Zero;
+                    V.Store(V.Max(V.Max(zero, sum0_15), V.Max(V.Max(zero, sum0_14), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                    V.Store(V.Max(V.Max(zero, sum0_17), V.Max(V.Max(zero, sum0_16), V.Max(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
+                    V.Store(V.Max(V.Max(zero, sum0_19), V.Max(V.Max(zero, sum0_18), V.Max(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
+                    V.Store(V.Max(V.Max(zero, sum0_21), V.Max(V.Max(zero, sum0_20), V.Max(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
+                    V.Store(V.Max(V.Max(zero, sum0_23), V.Max(V.Max(zero, sum0_22), V.Max(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
+                    V.Store(V.Max(V.Max(zero, sum0_25), V.Max(V.Max(zero, sum0_24), V.Max(V.Max(zero, sum0_11), V.Max(zero, sum0_10)))), ref Unsafe.Add(ref y, 80), 0);
+                    V.Store(V.Max(V.Max(zero, sum0_27), V.Max(V.Max(zero, sum0_26), V.Max(V.Max(zero, sum0_13), V.Max(zero, sum0_12)))), ref Unsafe.Add(ref y, 96), 0);
                 }
-                V zero = V.Zero;
-                V.Store(V.Max(zero, sum0_0), ref y, 0);
-                V.Store(V.Max(zero, sum0_1), ref Unsafe.Add(ref y, 16), 0);
-                V.Store(V.Max(zero, sum0_2), ref Unsafe.Add(ref y, 32), 0);
-                V.Store(V.Max(zero, sum0_3), ref Unsafe.Add(ref y, 48), 0);
-                V.Store(V.Max(zero, sum0_4), ref Unsafe.Add(ref y, 64), 0);
-                V.Store(V.Max(zero, sum0_5), ref Unsafe.Add(ref y, 80), 0);
-                V.Store(V.Max(zero, sum0_6), ref Unsafe.Add(ref y, 96), 0);
-                V.Store(V.Max(zero, sum0_7), ref Unsafe.Add(ref y, 112), 0);
-                V.Store(V.Max(zero, sum0_8), ref Unsafe.Add(ref y, 128), 0);
-                V.Store(V.Max(zero, sum0_9), ref Unsafe.Add(ref y, 144), 0);
-                V.Store(V.Max(zero, sum0_10), ref Unsafe.Add(ref y, 160), 0);
-                V.Store(V.Max(zero, sum0_11), ref Unsafe.Add(ref y, 176), 0);
-                V.Store(V.Max(zero, sum0_12), ref Unsafe.Add(ref y, 192), 0);
-                V.Store(V.Max(zero, sum0_13), ref Unsafe.Add(ref y, 208), 0);
-                V.Store(V.Max(zero, sum0_14), ref Unsafe.Add(ref y, 224), 0);
-                V.Store(V.Max(zero, sum0_15), ref Unsafe.Add(ref y, 240), 0);
-                V.Store(V.Max(zero, sum0_16), ref Unsafe.Add(ref y, 256), 0);
-                V.Store(V.Max(zero, sum0_17), ref Unsafe.Add(ref y, 272), 0);
-                V.Store(V.Max(zero, sum0_18), ref Unsafe.Add(ref y, 288), 0);
-                V.Store(V.Max(zero, sum0_19), ref Unsafe.Add(ref y, 304), 0);
-                V.Store(V.Max(zero, sum0_20), ref Unsafe.Add(ref y, 320), 0);
-                V.Store(V.Max(zero, sum0_21), ref Unsafe.Add(ref y, 336), 0);
-                V.Store(V.Max(zero, sum0_22), ref Unsafe.Add(ref y, 352), 0);
-                V.Store(V.Max(zero, sum0_23), ref Unsafe.Add(ref y, 368), 0);
-                V.Store(V.Max(zero, sum0_24), ref Unsafe.Add(ref y, 384), 0);
-                V.Store(V.Max(zero, sum0_25), ref Unsafe.Add(ref y, 400), 0);
-                V.Store(V.Max(zero, sum0_26), ref Unsafe.Add(ref y, 416), 0);
-                V.Store(V.Max(zero, sum0_27), ref Unsafe.Add(ref y, 432), 0);
             }
         }
 

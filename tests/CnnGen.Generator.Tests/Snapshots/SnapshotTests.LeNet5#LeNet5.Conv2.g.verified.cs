@@ -956,7 +956,7 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum5_1, ref y, 981);
         }
 
-        // Conv2 inference: in[6][14][14] * weight[16][6][5][5] + bias[16] -> ReLU -> out[16][10][10].
+        // Conv2 inference: in[6][14][14] * weight[16][6][5][5] + bias[16] -> ReLU -> maximum over 2x2 -> out[16][5][5].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
@@ -971,7 +971,7 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Conv2InferenceIn16Registers: tiles of 1 row by 5 columns by 2 vectors of filters.
+        // Conv2InferenceIn16Registers: tiles of 2 rows by 2 columns by 2 vectors of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
@@ -984,19 +984,19 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Conv2InferenceIn16Registers: whole tiles, 1 row by 5 columns by 2 vectors of filters at once.
+        // Conv2InferenceIn16Registers: whole tiles, 2 rows by 2 columns by 2 vectors of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int row = 0; row < 10; row++)
+            for (int row = 0; row < 5; row++)
             {
-                for (int tile = 0; tile < 2; tile++)
+                for (int tile = 0; tile < 5; tile++)
                 {
-                    ref float y = ref Unsafe.Add(ref target, (row * 160) + (tile * 80));
-                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0;
-                    V sum1_0 = V.Load(ref bias, 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0, sum1_4 = sum1_0;
-                    ref float plane = ref Unsafe.Add(ref source, (row * 224) + (tile * 80));
+                    ref float y = ref Unsafe.Add(ref target, (row * 80) + (tile * 16));
+                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
+                    V sum1_0 = V.Load(ref bias, 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
+                    ref float plane = ref Unsafe.Add(ref source, (row * 448) + (tile * 32));
                     ref float w = ref weight;
                     for (int channel = 0; channel < 6; channel++)
                     {
@@ -1009,12 +1009,10 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
                                 V x1 = V.Broadcast(ref x, 16);
                                 V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                                V x2 = V.Broadcast(ref x, 32);
+                                V x2 = V.Broadcast(ref x, 224);
                                 V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                                V x3 = V.Broadcast(ref x, 48);
+                                V x3 = V.Broadcast(ref x, 240);
                                 V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                                V x4 = V.Broadcast(ref x, 64);
-                                V.Accumulate(ref sum0_4, w0, x4); V.Accumulate(ref sum1_4, w1, x4);
                             }
                             {
                                 V w0 = V.Load(ref w, 1), w1 = V.Load(ref w, 151);
@@ -1022,12 +1020,10 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
                                 V x1 = V.Broadcast(ref x, 32);
                                 V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                                V x2 = V.Broadcast(ref x, 48);
+                                V x2 = V.Broadcast(ref x, 240);
                                 V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                                V x3 = V.Broadcast(ref x, 64);
+                                V x3 = V.Broadcast(ref x, 256);
                                 V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                                V x4 = V.Broadcast(ref x, 80);
-                                V.Accumulate(ref sum0_4, w0, x4); V.Accumulate(ref sum1_4, w1, x4);
                             }
                             {
                                 V w0 = V.Load(ref w, 2), w1 = V.Load(ref w, 152);
@@ -1035,12 +1031,10 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
                                 V x1 = V.Broadcast(ref x, 48);
                                 V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                                V x2 = V.Broadcast(ref x, 64);
+                                V x2 = V.Broadcast(ref x, 256);
                                 V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                                V x3 = V.Broadcast(ref x, 80);
+                                V x3 = V.Broadcast(ref x, 272);
                                 V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                                V x4 = V.Broadcast(ref x, 96);
-                                V.Accumulate(ref sum0_4, w0, x4); V.Accumulate(ref sum1_4, w1, x4);
                             }
                             {
                                 V w0 = V.Load(ref w, 3), w1 = V.Load(ref w, 153);
@@ -1048,12 +1042,10 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
                                 V x1 = V.Broadcast(ref x, 64);
                                 V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                                V x2 = V.Broadcast(ref x, 80);
+                                V x2 = V.Broadcast(ref x, 272);
                                 V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                                V x3 = V.Broadcast(ref x, 96);
+                                V x3 = V.Broadcast(ref x, 288);
                                 V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                                V x4 = V.Broadcast(ref x, 112);
-                                V.Accumulate(ref sum0_4, w0, x4); V.Accumulate(ref sum1_4, w1, x4);
                             }
                             {
                                 V w0 = V.Load(ref w, 4), w1 = V.Load(ref w, 154);
@@ -1061,12 +1053,10 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
                                 V x1 = V.Broadcast(ref x, 80);
                                 V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                                V x2 = V.Broadcast(ref x, 96);
+                                V x2 = V.Broadcast(ref x, 288);
                                 V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                                V x3 = V.Broadcast(ref x, 112);
+                                V x3 = V.Broadcast(ref x, 304);
                                 V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                                V x4 = V.Broadcast(ref x, 128);
-                                V.Accumulate(ref sum0_4, w0, x4); V.Accumulate(ref sum1_4, w1, x4);
                             }
                             w = ref V.At(ref w, 5);
                             x = ref Unsafe.Add(ref x, 224);
@@ -1074,16 +1064,12 @@ namespace CnnGen.Generated.LeNet5
                         plane = ref Unsafe.Add(ref plane, 1);
                     }
                     V zero = V.Zero;
-                    V.Store(V.Max(zero, sum0_0), ref y, 0); V.Store(V.Max(zero, sum1_0), ref y, 1);
-                    V.Store(V.Max(zero, sum0_1), ref Unsafe.Add(ref y, 16), 0); V.Store(V.Max(zero, sum1_1), ref Unsafe.Add(ref y, 16), 1);
-                    V.Store(V.Max(zero, sum0_2), ref Unsafe.Add(ref y, 32), 0); V.Store(V.Max(zero, sum1_2), ref Unsafe.Add(ref y, 32), 1);
-                    V.Store(V.Max(zero, sum0_3), ref Unsafe.Add(ref y, 48), 0); V.Store(V.Max(zero, sum1_3), ref Unsafe.Add(ref y, 48), 1);
-                    V.Store(V.Max(zero, sum0_4), ref Unsafe.Add(ref y, 64), 0); V.Store(V.Max(zero, sum1_4), ref Unsafe.Add(ref y, 64), 1);
+                    V.Store(V.Max(V.Max(zero, sum0_3), V.Max(V.Max(zero, sum0_2), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0); V.Store(V.Max(V.Max(zero, sum1_3), V.Max(V.Max(zero, sum1_2), V.Max(V.Max(zero, sum1_1), V.Max(zero, sum1_0)))), ref y, 1);
                 }
             }
         }
 
-        // Conv2InferenceIn32Registers: tiles of 3 rows by 10 columns by 1 vector of filters.
+        // Conv2InferenceIn32Registers: tiles of 2 rows by 10 columns by 1 vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
@@ -1093,20 +1079,19 @@ namespace CnnGen.Generated.LeNet5
                 ref float w = ref V.At(ref weight, filter * 150);
                 ref float y = ref V.At(ref target, filter);
                 Conv2InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
-                Conv2InferenceIn32RegistersLastRows<V>(ref Unsafe.Add(ref source, 2016), ref w, ref V.At(ref bias, filter), ref Unsafe.Add(ref y, 1440));
             }
         }
 
-        // Conv2InferenceIn32Registers: whole tiles, 3 rows by 10 columns by 1 vector of filters at once.
+        // Conv2InferenceIn32Registers: whole tiles, 2 rows by 10 columns by 1 vector of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int row = 0; row < 3; row++)
+            for (int row = 0; row < 5; row++)
             {
-                ref float y = ref Unsafe.Add(ref target, row * 480);
-                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0, sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0, sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0, sum0_20 = sum0_0, sum0_21 = sum0_0, sum0_22 = sum0_0, sum0_23 = sum0_0, sum0_24 = sum0_0, sum0_25 = sum0_0, sum0_26 = sum0_0, sum0_27 = sum0_0, sum0_28 = sum0_0, sum0_29 = sum0_0;
-                ref float plane = ref Unsafe.Add(ref source, row * 672);
+                ref float y = ref Unsafe.Add(ref target, row * 80);
+                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0, sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0, sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0;
+                ref float plane = ref Unsafe.Add(ref source, row * 448);
                 ref float w = ref weight;
                 for (int channel = 0; channel < 6; channel++)
                 {
@@ -1116,36 +1101,26 @@ namespace CnnGen.Generated.LeNet5
                         for (int j = 0; j < 5; j++)
                         {
                             V w0 = V.Load(ref w, 0);
-                            V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 0));
-                            V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 16));
-                            V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 32));
-                            V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 48));
-                            V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 64));
-                            V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 80));
-                            V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 96));
-                            V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 112));
-                            V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 128));
-                            V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 144));
-                            V.Accumulate(ref sum0_10, w0, V.Broadcast(ref x, 224));
-                            V.Accumulate(ref sum0_11, w0, V.Broadcast(ref x, 240));
-                            V.Accumulate(ref sum0_12, w0, V.Broadcast(ref x, 256));
-                            V.Accumulate(ref sum0_13, w0, V.Broadcast(ref x, 272));
-                            V.Accumulate(ref sum0_14, w0, V.Broadcast(ref x, 288));
-                            V.Accumulate(ref sum0_15, w0, V.Broadcast(ref x, 304));
-                            V.Accumulate(ref sum0_16, w0, V.Broadcast(ref x, 320));
-                            V.Accumulate(ref sum0_17, w0, V.Broadcast(ref x, 336));
-                            V.Accumulate(ref sum0_18, w0, V.Broadcast(ref x, 352));
-                            V.Accumulate(ref sum0_19, w0, V.Broadcast(ref x, 368));
-                            V.Accumulate(ref sum0_20, w0, V.Broadcast(ref x, 448));
-                            V.Accumulate(ref sum0_21, w0, V.Broadcast(ref x, 464));
-                            V.Accumulate(ref sum0_22, w0, V.Broadcast(ref x, 480));
-                            V.Accumulate(ref sum0_23, w0, V.Broadcast(ref x, 496));
-                            V.Accumulate(ref sum0_24, w0, V.Broadcast(ref x, 512));
-                            V.Accumulate(ref sum0_25, w0, V.Broadcast(ref x, 528));
-                            V.Accumulate(ref sum0_26, w0, V.Broadcast(ref x, 544));
-                            V.Accumulate(ref sum0_27, w0, V.Broadcast(ref x, 560));
-                            V.Accumulate(ref sum0_28, w0, V.Broadcast(ref x, 576));
-                            V.Accumulate(ref sum0_29, w0, V.Broadcast(ref x, 592));
+                            V.Accumulate(ref sum0_0, w0, ref x, 0);
+                            V.Accumulate(ref sum0_1, w0, ref x, 16);
+                            V.Accumulate(ref sum0_2, w0, ref x, 32);
+                            V.Accumulate(ref sum0_3, w0, ref x, 48);
+                            V.Accumulate(ref sum0_4, w0, ref x, 64);
+                            V.Accumulate(ref sum0_5, w0, ref x, 80);
+                            V.Accumulate(ref sum0_6, w0, ref x, 96);
+                            V.Accumulate(ref sum0_7, w0, ref x, 112);
+                            V.Accumulate(ref sum0_8, w0, ref x, 128);
+                            V.Accumulate(ref sum0_9, w0, ref x, 144);
+                            V.Accumulate(ref sum0_10, w0, ref x, 224);
+                            V.Accumulate(ref sum0_11, w0, ref x, 240);
+                            V.Accumulate(ref sum0_12, w0, ref x, 256);
+                            V.Accumulate(ref sum0_13, w0, ref x, 272);
+                            V.Accumulate(ref sum0_14, w0, ref x, 288);
+                            V.Accumulate(ref sum0_15, w0, ref x, 304);
+                            V.Accumulate(ref sum0_16, w0, ref x, 320);
+                            V.Accumulate(ref sum0_17, w0, ref x, 336);
+                            V.Accumulate(ref sum0_18, w0, ref x, 352);
+                            V.Accumulate(ref sum0_19, w0, ref x, 368);
                             x = ref Unsafe.Add(ref x, 16);
                             w = ref V.At(ref w, 1);
                         }
@@ -1154,84 +1129,12 @@ namespace CnnGen.Generated.LeNet5
                     plane = ref Unsafe.Add(ref plane, 1);
                 }
                 V zero = V.Zero;
-                V.Store(V.Max(zero, sum0_0), ref y, 0);
-                V.Store(V.Max(zero, sum0_1), ref Unsafe.Add(ref y, 16), 0);
-                V.Store(V.Max(zero, sum0_2), ref Unsafe.Add(ref y, 32), 0);
-                V.Store(V.Max(zero, sum0_3), ref Unsafe.Add(ref y, 48), 0);
-                V.Store(V.Max(zero, sum0_4), ref Unsafe.Add(ref y, 64), 0);
-                V.Store(V.Max(zero, sum0_5), ref Unsafe.Add(ref y, 80), 0);
-                V.Store(V.Max(zero, sum0_6), ref Unsafe.Add(ref y, 96), 0);
-                V.Store(V.Max(zero, sum0_7), ref Unsafe.Add(ref y, 112), 0);
-                V.Store(V.Max(zero, sum0_8), ref Unsafe.Add(ref y, 128), 0);
-                V.Store(V.Max(zero, sum0_9), ref Unsafe.Add(ref y, 144), 0);
-                V.Store(V.Max(zero, sum0_10), ref Unsafe.Add(ref y, 160), 0);
-                V.Store(V.Max(zero, sum0_11), ref Unsafe.Add(ref y, 176), 0);
-                V.Store(V.Max(zero, sum0_12), ref Unsafe.Add(ref y, 192), 0);
-                V.Store(V.Max(zero, sum0_13), ref Unsafe.Add(ref y, 208), 0);
-                V.Store(V.Max(zero, sum0_14), ref Unsafe.Add(ref y, 224), 0);
-                V.Store(V.Max(zero, sum0_15), ref Unsafe.Add(ref y, 240), 0);
-                V.Store(V.Max(zero, sum0_16), ref Unsafe.Add(ref y, 256), 0);
-                V.Store(V.Max(zero, sum0_17), ref Unsafe.Add(ref y, 272), 0);
-                V.Store(V.Max(zero, sum0_18), ref Unsafe.Add(ref y, 288), 0);
-                V.Store(V.Max(zero, sum0_19), ref Unsafe.Add(ref y, 304), 0);
-                V.Store(V.Max(zero, sum0_20), ref Unsafe.Add(ref y, 320), 0);
-                V.Store(V.Max(zero, sum0_21), ref Unsafe.Add(ref y, 336), 0);
-                V.Store(V.Max(zero, sum0_22), ref Unsafe.Add(ref y, 352), 0);
-                V.Store(V.Max(zero, sum0_23), ref Unsafe.Add(ref y, 368), 0);
-                V.Store(V.Max(zero, sum0_24), ref Unsafe.Add(ref y, 384), 0);
-                V.Store(V.Max(zero, sum0_25), ref Unsafe.Add(ref y, 400), 0);
-                V.Store(V.Max(zero, sum0_26), ref Unsafe.Add(ref y, 416), 0);
-                V.Store(V.Max(zero, sum0_27), ref Unsafe.Add(ref y, 432), 0);
-                V.Store(V.Max(zero, sum0_28), ref Unsafe.Add(ref y, 448), 0);
-                V.Store(V.Max(zero, sum0_29), ref Unsafe.Add(ref y, 464), 0);
+                V.Store(V.Max(V.Max(zero, sum0_11), V.Max(V.Max(zero, sum0_10), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                V.Store(V.Max(V.Max(zero, sum0_13), V.Max(V.Max(zero, sum0_12), V.Max(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
+                V.Store(V.Max(V.Max(zero, sum0_15), V.Max(V.Max(zero, sum0_14), V.Max(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
+                V.Store(V.Max(V.Max(zero, sum0_17), V.Max(V.Max(zero, sum0_16), V.Max(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
+                V.Store(V.Max(V.Max(zero, sum0_19), V.Max(V.Max(zero, sum0_18), V.Max(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
             }
-        }
-
-        // Conv2InferenceIn32Registers: the last rows, 1 row by 10 columns by 1 vector of filters at once.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2InferenceIn32RegistersLastRows<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        {
-            ref float y = ref Unsafe.Add(ref target, 0);
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0;
-            ref float plane = ref Unsafe.Add(ref source, 0);
-            ref float w = ref weight;
-            for (int channel = 0; channel < 6; channel++)
-            {
-                ref float x = ref plane;
-                for (int i = 0; i < 5; i++)
-                {
-                    for (int j = 0; j < 5; j++)
-                    {
-                        V w0 = V.Load(ref w, 0);
-                        V.Accumulate(ref sum0_0, w0, V.Broadcast(ref x, 0));
-                        V.Accumulate(ref sum0_1, w0, V.Broadcast(ref x, 16));
-                        V.Accumulate(ref sum0_2, w0, V.Broadcast(ref x, 32));
-                        V.Accumulate(ref sum0_3, w0, V.Broadcast(ref x, 48));
-                        V.Accumulate(ref sum0_4, w0, V.Broadcast(ref x, 64));
-                        V.Accumulate(ref sum0_5, w0, V.Broadcast(ref x, 80));
-                        V.Accumulate(ref sum0_6, w0, V.Broadcast(ref x, 96));
-                        V.Accumulate(ref sum0_7, w0, V.Broadcast(ref x, 112));
-                        V.Accumulate(ref sum0_8, w0, V.Broadcast(ref x, 128));
-                        V.Accumulate(ref sum0_9, w0, V.Broadcast(ref x, 144));
-                        x = ref Unsafe.Add(ref x, 16);
-                        w = ref V.At(ref w, 1);
-                    }
-                    x = ref Unsafe.Add(ref x, 144);
-                }
-                plane = ref Unsafe.Add(ref plane, 1);
-            }
-            V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref y, 0);
-            V.Store(V.Max(zero, sum0_1), ref Unsafe.Add(ref y, 16), 0);
-            V.Store(V.Max(zero, sum0_2), ref Unsafe.Add(ref y, 32), 0);
-            V.Store(V.Max(zero, sum0_3), ref Unsafe.Add(ref y, 48), 0);
-            V.Store(V.Max(zero, sum0_4), ref Unsafe.Add(ref y, 64), 0);
-            V.Store(V.Max(zero, sum0_5), ref Unsafe.Add(ref y, 80), 0);
-            V.Store(V.Max(zero, sum0_6), ref Unsafe.Add(ref y, 96), 0);
-            V.Store(V.Max(zero, sum0_7), ref Unsafe.Add(ref y, 112), 0);
-            V.Store(V.Max(zero, sum0_8), ref Unsafe.Add(ref y, 128), 0);
-            V.Store(V.Max(zero, sum0_9), ref Unsafe.Add(ref y, 144), 0);
         }
 
     }

@@ -106,7 +106,7 @@ namespace CnnGen.Generated.LeNet5
             ],
             KeptLength = 14336,
             InferencePackedLength = 67136,
-            InferenceArenaLength = 16704,
+            InferenceArenaLength = 4560,
             InferenceBorderedLength = 1024,
             InferenceOutputOffset = SampleSoftmax1,
             ForwardMultiplyAdds = 416520L,

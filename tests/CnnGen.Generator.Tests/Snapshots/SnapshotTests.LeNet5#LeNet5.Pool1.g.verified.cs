@@ -86,28 +86,5 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Pool1 inference: maximum of in[6][28][28] over 2x2 -> out[6][14][14].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Inference<V>(ref float source, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    ref float x = ref Unsafe.Add(ref source, (row * 896) + (column * 32));
-                    ref float y = ref Unsafe.Add(ref target, (row * 224) + (column * 16));
-                    for (int vector = 0; vector < (6 + V.Count - 1) / V.Count; vector++)
-                    {
-                        V result = V.Load(ref x, vector);
-                        result = V.Max(V.Load(ref Unsafe.Add(ref x, 16), vector), result);
-                        result = V.Max(V.Load(ref Unsafe.Add(ref x, 448), vector), result);
-                        result = V.Max(V.Load(ref Unsafe.Add(ref x, 464), vector), result);
-                        V.Store(result, ref y, vector);
-                    }
-                }
-            }
-        }
-
     }
 }

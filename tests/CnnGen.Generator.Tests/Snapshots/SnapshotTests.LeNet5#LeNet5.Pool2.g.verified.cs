@@ -86,28 +86,5 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Pool2 inference: maximum of in[16][10][10] over 2x2 -> out[16][5][5].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Inference<V>(ref float source, ref float target)
-            where V : struct, ILanes<V>
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    ref float x = ref Unsafe.Add(ref source, (row * 320) + (column * 32));
-                    ref float y = ref Unsafe.Add(ref target, (row * 80) + (column * 16));
-                    for (int vector = 0; vector < (16 + V.Count - 1) / V.Count; vector++)
-                    {
-                        V result = V.Load(ref x, vector);
-                        result = V.Max(V.Load(ref Unsafe.Add(ref x, 16), vector), result);
-                        result = V.Max(V.Load(ref Unsafe.Add(ref x, 160), vector), result);
-                        result = V.Max(V.Load(ref Unsafe.Add(ref x, 176), vector), result);
-                        V.Store(result, ref y, vector);
-                    }
-                }
-            }
-        }
-
     }
 }

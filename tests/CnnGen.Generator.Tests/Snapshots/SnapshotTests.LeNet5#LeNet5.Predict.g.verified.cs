@@ -17,10 +17,8 @@ namespace CnnGen.Generated.LeNet5
     {
         // The arena of one sample: the channels of a position side by side, filled up to 16; offsets in floats.
         private const int SampleInput = 66; // 1×28×28, zeros around, channel after channel
-        private const int SampleConv1 = 1024; // 6×28×28
-        private const int SamplePool1 = 13568; // 6×14×14
-        private const int SampleConv2 = 1024; // 16×10×10
-        private const int SamplePool2 = 2624; // 16×5×5
+        private const int SamplePool1 = 1024; // 6×14×14
+        private const int SamplePool2 = 4160; // 16×5×5
         private const int SampleFc1 = 1024; // 120
         private const int SampleFc2 = 1152; // 84
         private const int SampleFc3 = 1024; // 10
@@ -57,10 +55,8 @@ namespace CnnGen.Generated.LeNet5
             where V : struct, ILanes<V>
         {
             InferenceInput.Planes<V>(in sample, 1, 28, 28, ref At(ref arena, SampleInput), 1024, 32);
-            Conv1Inference<V>(ref At(ref arena, SampleInput - 66), ref At(ref packed, Conv1InferenceWeight), ref At(ref packed, Conv1InferenceBias), ref At(ref arena, SampleConv1));
-            Pool1Inference<V>(ref At(ref arena, SampleConv1), ref At(ref arena, SamplePool1));
-            Conv2Inference<V>(ref At(ref arena, SamplePool1), ref At(ref packed, Conv2InferenceWeight), ref At(ref packed, Conv2InferenceBias), ref At(ref arena, SampleConv2));
-            Pool2Inference<V>(ref At(ref arena, SampleConv2), ref At(ref arena, SamplePool2));
+            Conv1Inference<V>(ref At(ref arena, SampleInput - 66), ref At(ref packed, Conv1InferenceWeight), ref At(ref packed, Conv1InferenceBias), ref At(ref arena, SamplePool1));
+            Conv2Inference<V>(ref At(ref arena, SamplePool1), ref At(ref packed, Conv2InferenceWeight), ref At(ref packed, Conv2InferenceBias), ref At(ref arena, SamplePool2));
             Fc1Inference<V>(ref At(ref arena, SamplePool2), ref At(ref packed, Fc1InferenceWeight), ref At(ref packed, Fc1InferenceBias), ref At(ref arena, SampleFc1));
             Fc2Inference<V>(ref At(ref arena, SampleFc1), ref At(ref packed, Fc2InferenceWeight), ref At(ref packed, Fc2InferenceBias), ref At(ref arena, SampleFc2));
             Fc3Inference<V>(ref At(ref arena, SampleFc2), ref At(ref packed, Fc3InferenceWeight), ref At(ref packed, Fc3InferenceBias), ref At(ref arena, SampleFc3));

@@ -45,10 +45,10 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     public const long TrainingBytes = 2014144L;
 
     /// <summary>
-    /// Bytes of floats and integers that this network and one thread that predicts single samples with it hold: 582,592.
+    /// Bytes of floats and integers that this network and one thread that predicts single samples with it hold: 534,016.
     /// Headers of objects are not counted, nor the scores that a prediction returns, nor what a thread takes for batches.
     /// </summary>
-    public const long InferenceBytes = 582592L;
+    public const long InferenceBytes = 534016L;
 
     /// <summary><see cref="TrainingBytes"/> with batches of another size, on any number of threads.</summary>
     /// <param name="batchSize">The samples of a step, at least 1.</param>
