@@ -14,7 +14,7 @@ internal sealed class ElementwiseOperation(Activation function, string name, Ten
 
     // Flattening renames positions.
     public override SampleTensor InferenceOutput(SampleTensor input, Border border) =>
-        function == Activation.None ? input : new SampleTensor("Sample" + Output.Name, input.Shape, border);
+        function == Activation.None ? input : new SampleTensor(Output.Name + SampleTensor.Suffix, input.Shape, border);
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new ElementwiseInference(function, Name, input, output);

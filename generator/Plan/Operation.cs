@@ -76,7 +76,7 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Where its results lie when it computes one sample.</summary>
     /// <param name="input">Where its input lies then.</param>
     /// <param name="border">The zeros around its results that those want who read them.</param>
-    public virtual SampleTensor InferenceOutput(SampleTensor input, Border border) => new("Sample" + Output.Name, Output.Shape, border);
+    public virtual SampleTensor InferenceOutput(SampleTensor input, Border border) => new(Output.Name + SampleTensor.Suffix, Output.Shape, border);
 
     /// <summary>What computes one sample, to the bit as <see cref="WriteForward"/> does where the order of sums is the same.</summary>
     public abstract InferenceOperation CreateInference(SampleTensor input, SampleTensor output);

@@ -10,6 +10,9 @@ internal sealed class FixedFilterOperation(FixedFilter layer, string name, Tenso
 
     private bool BehindActivation => Input.Activation != Activation.None;
 
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new FixedFilterInference(layer, Name, Output.Activation, input, output);
+
     public override void WriteForward(SourceWriter writer) =>
         writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
 

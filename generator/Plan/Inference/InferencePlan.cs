@@ -13,7 +13,7 @@ internal sealed class InferencePlan
         Border BorderOf(Tensor tensor) =>
             ReadersOf(tensor).Aggregate(default(Border), (border, reader) => border.Or(reader.InferenceBorder));
 
-        Input = new SampleTensor("SampleInput", input.Shape, BorderOf(input), ReadersOf(input).All(reader => reader.InfersFromPlanes));
+        Input = new SampleTensor(input.Name + SampleTensor.Suffix, input.Shape, BorderOf(input), ReadersOf(input).All(reader => reader.InfersFromPlanes));
         Dictionary<Tensor, SampleTensor> places = new() { [input] = Input };
         List<InferenceOperation> steps = [];
         foreach (Operation operation in operations)

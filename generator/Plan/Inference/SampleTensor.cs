@@ -13,6 +13,9 @@ namespace CnnGen.Generator.Plan;
 /// <param name="IsInPlanes">Whether one channel lies behind the other.</param>
 internal sealed record SampleTensor(string Name, Shape Shape, Border Border, bool IsInPlanes = false)
 {
+    /// <summary>What its name has behind that of the tensor of a block: names of blocks of layers come in front.</summary>
+    public const string Suffix = "Sample";
+
     private const int Alignment = Tensor.Lanes;
 
     /// <summary>Floats from column to column.</summary>
