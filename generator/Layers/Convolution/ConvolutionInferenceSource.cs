@@ -6,11 +6,13 @@ namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// Writes a convolution of one sample: a method that walks the vectors of filters, and one for the positions of whole tiles and
-/// of those that are left. A pool behind it is taken of the sums in their registers. Where the weights of a tile's filters are more than the first-level cache holds beside the image,
-/// channels are taken some at a time for all positions, and sums wait in the target meanwhile; their order stays the same.
+/// of those that are left. A pool behind it is taken of the sums in their registers. Where the weights of a tile's filters are
+/// more than the first-level cache holds beside the image, channels are taken some at a time for all positions, and sums wait in
+/// the target meanwhile; their order stays the same.
 /// </summary>
 internal sealed class ConvolutionInferenceSource(
-    SourceWriter writer, string name, Convolution layer, Activation activation, Shape sums, InferenceTile pool, SampleTensor input, SampleTensor output, InferenceTile tile, int registers)
+    SourceWriter writer, string name, Convolution layer, Activation activation, Shape sums, InferenceTile pool, SampleTensor input,
+    SampleTensor output, InferenceTile tile, int registers)
 {
     /// <summary>Bytes of weights that stay in the first-level cache, about half of it.</summary>
     public const int MostWeightBytes = 20 * 1024;
