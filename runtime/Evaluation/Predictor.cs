@@ -16,8 +16,8 @@ public static class Predictor
 {
     /// <summary>
     /// Samples from which on a block is taken; fewer, also the last ones of many, run one by one. A block costs the same however
-    /// few of its lanes are filled, and takes as long as 8 (<c>Mlp</c>) to 13 (<c>VggLike</c>) samples alone, its weights not
-    /// counted, which it packs anew in each call.
+    /// few of its lanes are filled: with the weights that each call packs anew as much as 8 to 16 samples alone, on the networks
+    /// of the benchmarks.
     /// </summary>
     private const int LeastBlock = 10;
 
