@@ -3,13 +3,18 @@ namespace CnnGen.Parameters;
 /// <summary>One tensor of weights or biases: a named slice of the arena that holds all parameters of a network.</summary>
 public sealed class Parameter
 {
-    private readonly ParameterSet _set;
+    private readonly Arena _arena;
     private readonly ParameterPlan _plan;
+    private readonly ParameterSet? _set;
 
-    internal Parameter(ParameterSet set, ParameterPlan plan)
+    /// <param name="arena">Where its values lie.</param>
+    /// <param name="plan">Its name, its shape, and its place there.</param>
+    /// <param name="set">The parameters that predictions are made with, if it is one of them.</param>
+    internal Parameter(Arena arena, ParameterPlan plan, ParameterSet? set = null)
     {
-        _set = set;
+        _arena = arena;
         _plan = plan;
+        _set = set;
     }
 
     /// <summary>The name under which it is saved, as PyTorch would call it: <c>conv1.weight</c>.</summary>
@@ -28,13 +33,13 @@ public sealed class Parameter
     {
         get
         {
-            _set.MarkChanged();
-            return _set.Arena.Span.Slice(_plan.Offset, _plan.Length);
+            _set?.MarkChanged();
+            return _arena.Span.Slice(_plan.Offset, _plan.Length);
         }
     }
 
     /// <summary>The same to read alone, which leaves what prediction keeps as it is.</summary>
-    internal ReadOnlySpan<float> Content => _set.Arena.Span.Slice(_plan.Offset, _plan.Length);
+    internal ReadOnlySpan<float> Content => _arena.Span.Slice(_plan.Offset, _plan.Length);
 
     /// <summary>Name and shape, such as <c>conv1.weight [6, 1, 5, 5]</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";

@@ -19,7 +19,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     {
         ArgumentNullException.ThrowIfNull(plan);
         Arena = new Arena(plan.ParameterLength);
-        _parameters = [.. plan.Parameters.Select(parameter => new Parameter(this, parameter))];
+        _parameters = [.. plan.Parameters.Select(parameter => new Parameter(Arena, parameter, this))];
         var random = new SeededRandom(seed);
         for (int i = 0; i < _parameters.Length; i++)
         {
