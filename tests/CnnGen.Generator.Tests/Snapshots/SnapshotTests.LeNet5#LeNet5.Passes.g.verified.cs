@@ -108,7 +108,7 @@ namespace CnnGen.Generated.LeNet5
             InferencePackedLength = 67136,
             InferenceArenaLength = 4560,
             InferenceBorderedLength = 1024,
-            InferenceOutputOffset = SampleSoftmax1,
+            InferenceOutputOffset = Softmax1Sample,
             ForwardMultiplyAdds = 416520L,
             TrainingMultiplyAdds = 1131960L,
         };
