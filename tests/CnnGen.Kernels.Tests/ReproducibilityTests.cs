@@ -32,7 +32,8 @@ public class ReproducibilityTests
         BatchResult expected = first.ComputeGradient(data, Order.First(batch.Count));
         foreach (LaneWidth width in Widths.Present)
         {
-            for (int threads = 1; threads <= 3; threads++)
+            // Every width on one thread, every number of threads on the widest: all others differ from those in nothing.
+            for (int threads = 1; threads <= (width == Widths.Present.Last() ? 3 : 1); threads++)
             {
                 IStepUnderTest step = model.Step(batch.Count, threads, width);
                 Assert.Equal(expected, step.ComputeGradient(data, Order.First(batch.Count)));

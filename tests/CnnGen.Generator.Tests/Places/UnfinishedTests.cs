@@ -75,10 +75,11 @@ public class UnfinishedTests
         for (int length = 0; length <= Finished.Length; length++)
         {
             var compilation = new NetworkCompilation(Finished[..length]);
-            bool isWrong = compilation.GeneratorDiagnostics.Concat(compilation.CompileDiagnostics)
-                .Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            bool isWrong = compilation.GeneratorDiagnostics.Any(IsError) || compilation.CompileDiagnostics.Any(IsError);
             Assert.True(isWrong == (length > begun && length < finished) || length <= begun, Finished[..length]);
         }
+
+        static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
     }
 
     [Theory]
