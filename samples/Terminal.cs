@@ -1,8 +1,8 @@
 using Spectre.Console;
 
-namespace Transfer;
+namespace Samples;
 
-/// <summary>Where results are shown.</summary>
+/// <summary>Where samples show what they have found.</summary>
 internal static class Terminal
 {
     private const int PlainWidth = 100;
