@@ -66,8 +66,20 @@ internal abstract record WindowLayer(string Text, Rank Rank, Window Vertical, Wi
         int channels = OutputChannels(input);
         long[] dimensions = Rank == Rank.Signal ? [channels, width] : [channels, height, width];
         return findings.Holds($"The output of {Text}", WayToFewerValues((decimal)height * width), dimensions)
+            && HoldsPadding(input, findings)
             ? new Shape(Rank, channels, (int)height, (int)width)
             : null;
+    }
+
+    // A single sample is read with its padding around it.
+    private bool HoldsPadding(Shape input, FindingSink findings)
+    {
+        long width = input.Width + (2L * Horizontal.Padding);
+        long height = input.Height + (2L * Vertical.Padding);
+        return Horizontal.Padding == 0 || findings.Holds(
+            $"The input of {Text} with its padding",
+            "Use a smaller padding, or pooling before it.",
+            Rank == Rank.Signal ? [input.Channels, width] : [input.Channels, height, width]);
     }
 
     /// <summary>The size of the window, as messages write it: one number for a signal, and where height and width agree.</summary>

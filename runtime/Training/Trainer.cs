@@ -15,6 +15,9 @@ namespace CnnGen;
 public sealed class Trainer<T>(T model, Sgd optimizer)
     where T : class, INetwork<T>
 {
+    private const int DefaultBatchSize = 64;
+
+    private readonly int? _batchSize;
     private readonly T _model = model ?? throw new ArgumentNullException(nameof(model));
     private readonly Sgd _optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
     private SeededRandom? _random;
@@ -22,8 +25,11 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     private Checkpointing<T>? _checkpointing;
     private int _calls;
 
-    /// <summary>The samples of a step, at least 1; the last step of an epoch takes those that are left. 64 unless set.</summary>
-    public int BatchSize { get; init; } = 64;
+    /// <summary>
+    /// The samples of a step, from 1 to those of the dataset; the last step of an epoch takes those that are left. Unless set
+    /// 64, and with fewer samples all of them.
+    /// </summary>
+    public int BatchSize { get => _batchSize ?? DefaultBatchSize; init => _batchSize = value; }
 
     /// <summary>The most threads to use, at least 1; the machine's processors unless set. It changes speed, never a result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -72,7 +78,9 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     /// <param name="epochs">At least 1.</param>
     /// <param name="cancellation">Ends training between two steps.</param>
     /// <returns>One report an epoch, when it is done.</returns>
-    /// <exception cref="ArgumentException">A dataset does not fit the network, or a setting is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// A dataset does not fit the network, or a setting is out of range: a <see cref="BatchSize"/> larger than the data among them.
+    /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: training was cancelled.</exception>
     /// <exception cref="InvalidDataException">
     /// While enumerating: a label is not a class of the network; or the checkpoint is damaged, or one of another run.
@@ -90,6 +98,13 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Threads);
         train.ThrowIfUnfitFor(T.Plan, nameof(train));
         test?.ThrowIfUnfitFor(T.Plan, nameof(test));
+        if (_batchSize > train.Count)
+        {
+            throw new ArgumentException(
+                $"A step cannot take more samples than there are: BatchSize is {BatchSize}, but the dataset has {train.Count}.",
+                nameof(BatchSize));
+        }
+
         if (_step is null && UnoptimizedNetwork.Describe(typeof(T)) is { } warning)
         {
             Warnings?.WriteLine(warning);

@@ -18,6 +18,11 @@ internal static class Training
         (IdxDataset train, IdxDataset test) = Idx.OpenFolder(options.Data);
         RequireShape(train, options.Data);
         RequireShape(test, options.Data);
+        if (options.BatchSize > train.Count)
+        {
+            throw new InvalidDataException(
+                $"--batch-size takes at most the training images, which are {train.Count}, but it is {options.BatchSize}.");
+        }
 
         PictureFolder? pictures = options.Pictures is null ? null : PictureFolder.Open(options.Pictures);
         LeNet5 model = new(options.Seed);

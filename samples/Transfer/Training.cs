@@ -13,7 +13,7 @@ internal static class Training
         where T : class, INetwork<T>
     {
         Sgd optimizer = new(learningRate: 0.02f) { Momentum = 0.9f, WeightDecay = 0.0005f };
-        Trainer<T> trainer = new(model, optimizer) { BatchSize = 32, Seed = seed };
+        Trainer<T> trainer = new(model, optimizer) { BatchSize = Math.Min(32, train.Count), Seed = seed };
         TimeSpan time = TimeSpan.Zero;
         foreach (EpochReport epoch in trainer.Fit(train, epochs: epochs, cancellation: cancellation))
         {

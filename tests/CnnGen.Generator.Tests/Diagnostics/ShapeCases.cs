@@ -147,6 +147,15 @@ internal static class ShapeCases
         Single("A convolution whose padding overflows",
             "Network(1, 28, 28), {|CNN2006:Conv2D(1, 3, Padding = 2147483647)|}, Flatten, FullyConnected(10)",
             "The output of Conv2D(1, 3, Padding = 2147483647) would be 1×4294967320×4294967320 = 18,446,744,279,867,982,400 values a sample; at most 33,554,431 can be held. Use a padding smaller than the kernel."),
+        Single("A padding so wide that the padded image cannot be held, under few windows",
+            "Network(1, 28, 28), {|CNN2006:Conv2D(4, 3, Stride = 1000000, Padding = 1000000)|}, Flatten, FullyConnected(10)",
+            "The input of Conv2D(4, 3, Stride = 1000000, Padding = 1000000) with its padding would be 1×2000028×2000028 = 4,000,112,000,784 values a sample; at most 33,554,431 can be held. Use a smaller padding, or pooling before it."),
+        Single("A padding and a kernel as large as numbers go",
+            "Network(3, 8, 8), {|CNN2006:Conv2D(1, 2147483647, Padding = 1073741824)|}, Flatten, FullyConnected(10)",
+            "The input of Conv2D(1, 2147483647, Padding = 1073741824) with its padding would be 3×2147483656×2147483656 = 13,835,058,158,361,379,008 values a sample; at most 33,554,431 can be held. Use a smaller padding, or pooling before it."),
+        Single("A signal's padding",
+            "Network(2, 28), {|CNN2006:Conv1D(4, 3, Stride = 100000000, Padding = 100000000)|}, Flatten, FullyConnected(10)",
+            "The input of Conv1D(4, 3, Stride = 100000000, Padding = 100000000) with its padding would be 2×200000028 = 400,000,056 values a sample; at most 33,554,431 can be held. Use a smaller padding, or pooling before it."),
         Single("A fully connected layer with too many outputs",
             "Network(1), {|CNN2006:FullyConnected(2147483647)|}, FullyConnected(10)",
             "The output of FullyConnected(2147483647) would be 2,147,483,647 values a sample; at most 33,554,431 can be held. Use fewer outputs."),
@@ -173,9 +182,9 @@ internal static class ShapeCases
         Single("An image of 200×200 with too many local fields",
             "Network(1, 200, 200), {|CNN2007:LocallyConnected2D(160, 10)|}, Flatten, FullyConnected(10)",
             "LocallyConnected2D(160, 10) has 589,532,960 parameters at an input of 1×200×200, and brings network 'Digits' to 589,532,960; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
-        Single("A kernel whose weights overflow",
-            "Network(3, 8, 8), {|CNN2007:Conv2D(1, 2147483647, Padding = 1073741824)|}, Flatten, FullyConnected(10)",
-            "Conv2D(1, 2147483647, Padding = 1073741824) has 137,438,953,473 parameters at an input of 3×8×8, and brings network 'Digits' to 137,438,953,473; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
+        Single("A convolution with too many kernels",
+            "Network(60000, 8, 8), {|CNN2007:Conv2D(1000, 3)|}, Flatten, FullyConnected(10)",
+            "Conv2D(1000, 3) has 540,001,000 parameters at an input of 60000×8×8, and brings network 'Digits' to 540,001,000; at most 536,870,911 can be held. Use fewer outputs or filters, or pooling before it."),
     ];
 
     private static DiagnosticCase Single(string name, string attributes, params string[] messages) =>

@@ -153,16 +153,6 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal((1, "fc2"), (diverged.Step, diverged.Layer));
     }
 
-    [Fact]
-    public void A_batch_may_be_larger_than_the_data()
-    {
-        var whole = new Numbers(seed: 1);
-        var larger = new Numbers(seed: 1);
-        Train(whole, Data(targets: true), batchSize: Count);
-        Train(larger, Data(targets: true), batchSize: 10 * Count);
-        Assert.Equal(whole.Fc1.Weight.Values, larger.Fc1.Weight.Values);
-    }
-
     private static void CheckSample<T>(T model, Dataset data, float value, string name)
         where T : class, INetwork<T>
     {

@@ -20,7 +20,7 @@ public sealed class TrainerTests
 
     [Fact]
     public void An_epoch_without_a_test_set_has_no_evaluation() =>
-        Assert.Null(Create(new LinearNetwork()).Fit(Samples.Draw(10)).Single().Test);
+        Assert.Null(Create(new LinearNetwork()).Fit(Samples.Draw(40)).Single().Test);
 
     [Fact]
     public void Threads_and_widths_do_not_change_the_weights()
@@ -89,7 +89,7 @@ public sealed class TrainerTests
     [Fact]
     public void Bad_arguments_are_refused_at_the_call()
     {
-        Dataset data = Samples.Draw(10);
+        Dataset data = Samples.Draw(40);
         Trainer<LinearNetwork> trainer = Create(new LinearNetwork());
         AssertRefused("train", "LinearNetwork expects samples of 2×300 = 600 floats, but those of the dataset have 4.",
             () => trainer.Fit(Dataset.FromArrays(new float[8], [0, 1], 4, 8)));
@@ -108,6 +108,24 @@ public sealed class TrainerTests
         Assert.Throws<ArgumentNullException>("train", () => trainer.Fit(null!));
         Assert.Throws<ArgumentNullException>("model", () => new Trainer<LinearNetwork>(null!, new Sgd(1)));
         Assert.Throws<ArgumentNullException>("optimizer", () => new Trainer<LinearNetwork>(new LinearNetwork(), null!));
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_data_is_refused()
+    {
+        const string message = "A step cannot take more samples than there are: BatchSize is 32, but the dataset has 31.";
+        AssertRefused("BatchSize", message, () => Create(new LinearNetwork()).Fit(Samples.Draw(31)));
+        Run(Create(new LinearNetwork()).Fit(Samples.Draw(32)));
+    }
+
+    [Fact]
+    public void Unless_set_a_batch_is_all_of_a_dataset_smaller_than_64()
+    {
+        var unset = new LinearNetwork();
+        var whole = new LinearNetwork();
+        Run(new Trainer<LinearNetwork>(unset, new Sgd(0.1f)).Fit(Samples.Draw(31)));
+        Run(new Trainer<LinearNetwork>(whole, new Sgd(0.1f)) { BatchSize = 31 }.Fit(Samples.Draw(31)));
+        Assert.Equal(whole.Parameters[0].Values.ToArray(), unset.Parameters[0].Values.ToArray());
     }
 
     [Fact]
