@@ -16,8 +16,7 @@ public static class Predictor
 {
     /// <summary>
     /// Samples from which on a block is taken; fewer, also the last ones of many, run one by one. A block costs the same however
-    /// few of its lanes are filled: with the weights that each call packs anew as much as 8 to 16 samples alone, on the networks
-    /// of the benchmarks.
+    /// few of its lanes are filled: as much as 9 to 12 samples alone, on the networks of the benchmarks.
     /// </summary>
     private const int LeastBlock = 10;
 
@@ -36,7 +35,10 @@ public static class Predictor
         return new Prediction(Classify(plan, scores), scores);
     }
 
-    /// <summary>Computes the scores of any number of samples. After the first call on a thread it allocates nothing.</summary>
+    /// <summary>
+    /// Computes the scores of any number of samples. After the first call on a thread it allocates nothing, until the weights
+    /// change.
+    /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="samples">Samples one after another, each of <see cref="NetworkPlan.InputSize"/> floats.</param>
     /// <param name="scores">Filled with <see cref="NetworkPlan.OutputSize"/> scores a sample.</param>
@@ -61,11 +63,6 @@ public static class Predictor
                 $"{plan.Name} gives {plan.OutputSize} scores for each of {count} samples and expects room for "
                 + $"{(long)count * plan.OutputSize} floats, but found {scores.Length}.",
                 nameof(scores));
-        }
-
-        if (count >= LeastBlock)
-        {
-            Pack(model);
         }
 
         for (int first = 0; first < count; first += Block.Samples)
@@ -93,17 +90,6 @@ public static class Predictor
         }
     }
 
-    // The parameters may have changed since the last call.
-    private static void Pack<T>(T model)
-        where T : class, INetwork<T>
-    {
-        Arena packed = PerNetwork<T>.Packed ??= new Arena(T.Plan.PackedLength);
-        for (int task = 0; task < T.Plan.PackTasks; task++)
-        {
-            PerNetwork<T>.Kernels.Pack(task, ref model.Parameters.Arena.Origin, ref packed.Origin);
-        }
-    }
-
     private static void PredictOneByOne<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
         where T : class, INetwork<T>
     {
@@ -119,9 +105,10 @@ public static class Predictor
         where T : class, INetwork<T>
     {
         BlockKernels<T> kernels = PerNetwork<T>.Kernels;
+        Arena weights = model.Parameters.BlockWeights.Of(model.Parameters, kernels);
         BlockWorkspace<T> workspace = PerNetwork<T>.Workspace ??= new BlockWorkspace<T>(kernels);
         workspace.Load(samples);
-        kernels.Forward(ref model.Parameters.Arena.Origin, ref PerNetwork<T>.Packed!.Origin, ref workspace.Arena);
+        kernels.Forward(ref model.Parameters.Arena.Origin, ref weights.Origin, ref workspace.Arena);
         workspace.ReadScores(scores);
     }
 
@@ -152,9 +139,6 @@ public static class Predictor
     {
         [ThreadStatic]
         public static BlockWorkspace<T>? Workspace;
-
-        [ThreadStatic]
-        public static Arena? Packed;
 
         public static readonly BlockKernels<T> Kernels = BlockKernels<T>.For(LaneWidth.Widest);
     }

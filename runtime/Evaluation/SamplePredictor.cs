@@ -17,7 +17,7 @@ internal static class SamplePredictor<T>
 
     public static void Predict(T model, ReadOnlySpan<float> sample, Span<float> scores)
     {
-        Arena weights = model.Parameters.Inference.Of(model.Parameters, s_kernels);
+        Arena weights = model.Parameters.SampleWeights.Of(model.Parameters, s_kernels);
         Arena arena = t_arena ??= new Arena(T.Plan.InferenceArenaLength);
         s_kernels.Infer(
             ref model.Parameters.Arena.Origin, ref weights.Origin, ref MemoryMarshal.GetReference(sample), ref arena.Origin);

@@ -124,8 +124,8 @@ public sealed class NetworkPlan
         Arena.BytesFor(ParameterLength) + Arena.BytesFor(InferencePackedLength) + Arena.BytesFor(InferenceArenaLength);
 
     /// <summary>
-    /// The bytes of floats and integers that each thread holds besides once it has predicted a batch: weights as those kernels
-    /// read them, and the arena of a block.
+    /// The bytes of floats and integers that a model and one thread that has predicted a batch hold besides: weights as those
+    /// kernels read them, and the arena of a block.
     /// </summary>
     public long BatchInferenceBytes => Arena.BytesFor(PackedLength) + WorkspaceBytes;
 

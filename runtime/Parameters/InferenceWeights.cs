@@ -4,11 +4,10 @@ using CnnGen.Training;
 namespace CnnGen.Parameters;
 
 /// <summary>
-/// The weights of a network in the form in which the prediction of one sample reads them: made when somebody predicts, and
-/// made anew when the parameters have changed since. What has been made is never written again, so that any number of threads
-/// may read it.
+/// The weights of a network in the form in which predictions read them: made when somebody predicts, and made anew when the
+/// parameters have changed since. What has been made is never written again, so that any number of threads may read it.
 /// </summary>
-internal sealed class InferenceWeights
+internal abstract class InferenceWeights
 {
     private readonly Lock _making = new();
     private Packed? _last;
@@ -19,6 +18,9 @@ internal sealed class InferenceWeights
     public Arena Of<T>(ParameterSet parameters, BlockKernels<T> kernels)
         where T : class, INetwork<T> =>
         Volatile.Read(ref _last) is { } last && last.Version == parameters.Version ? last.Weights : Make(parameters, kernels);
+
+    protected abstract Arena Pack<T>(Arena parameters, BlockKernels<T> kernels)
+        where T : class, INetwork<T>;
 
     private Arena Make<T>(ParameterSet parameters, BlockKernels<T> kernels)
         where T : class, INetwork<T>
@@ -32,8 +34,7 @@ internal sealed class InferenceWeights
                 return last.Weights;
             }
 
-            var weights = new Arena(T.Plan.InferencePackedLength);
-            kernels.PackInference(ref parameters.Arena.Origin, ref weights.Origin);
+            Arena weights = Pack(parameters.Arena, kernels);
             Volatile.Write(ref _last, new Packed(version, weights));
             return weights;
         }

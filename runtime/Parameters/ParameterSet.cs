@@ -32,8 +32,11 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
 
     internal Arena Arena { get; }
 
-    /// <summary>The weights in the form in which the prediction of one sample reads them.</summary>
-    internal InferenceWeights Inference { get; } = new();
+    /// <summary>The weights as the prediction of one sample reads them.</summary>
+    internal SampleWeights SampleWeights { get; } = new();
+
+    /// <summary>The weights as the prediction of a block of samples reads them.</summary>
+    internal BlockWeights BlockWeights { get; } = new();
 
     /// <summary>Another number behind every training step, loading, and taking of a span to write: what was made of the parameters before is out of date.</summary>
     internal long Version => Interlocked.Read(ref _version);

@@ -87,18 +87,14 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena)
     {
         ref float input = ref Unsafe.Add(ref arena, _plan.InputOffset);
-        int length = Block.Samples * _plan.InputSize;
-        if (_plan.InputRowLength == 0)
-        {
-            LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref input);
-        }
-        else
+        if (_plan.InputRowLength > 0)
         {
             CopyRows(ref Unsafe.AsRef(in samples), indices, ref input);
-            length = Block.Samples * _plan.InputRowLength;
+            return;
         }
 
-        for (int vector = 0; vector < length / V.Count; vector++)
+        LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref input);
+        for (int vector = 0; vector < Block.Samples * _plan.InputSize / V.Count; vector++)
         {
             V.Store(LaneMath.Flush(V.Load(ref input, vector)), ref input, vector);
         }
@@ -205,8 +201,7 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
         for (int sample = 0; sample < Block.Samples; sample++)
         {
             ref float row = ref Unsafe.Add(ref samples, (nint)indices[sample] * _plan.InputSize);
-            MemoryMarshal.CreateReadOnlySpan(ref row, _plan.InputSize).CopyTo(
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, (nint)sample * _plan.InputRowLength), _plan.InputSize));
+            InferenceInput.Row<V>(ref row, _plan.InputSize, ref Unsafe.Add(ref rows, (nint)sample * _plan.InputRowLength));
         }
     }
 }

@@ -56,6 +56,12 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
     /// <summary>Brings at most 16 samples that lie one after another into the arena; the other lanes get zeros.</summary>
     public void Load(ReadOnlySpan<float> samples)
     {
+        if (samples.Length == Block.Samples * _plan.InputSize)
+        {
+            kernels.LoadInput(ref MemoryMarshal.GetReference(samples), s_eachRow, ref Arena);
+            return;
+        }
+
         samples.CopyTo(_rows);
         LoadRows(samples.Length / _plan.InputSize);
     }

@@ -3,6 +3,7 @@ using CnnGen.Benchmarks.Networks;
 using CnnGen.Benchmarks.Training;
 using CnnGen.Kernels;
 using CnnGen.Networks;
+using CnnGen.Onnx;
 
 namespace CnnGen.Benchmarks;
 
@@ -41,6 +42,9 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
 
     /// <summary>Makes a fresh model that predicts batches of one size, over and over again.</summary>
     public abstract InferenceRun StartInference(int batchSize);
+
+    /// <summary>The same model as an ONNX file.</summary>
+    public abstract byte[] ExportOnnx();
 }
 
 /// <inheritdoc/>
@@ -51,4 +55,11 @@ internal sealed class BenchmarkNetwork<T>(string description, Func<int, T> creat
         new TrainingRun<T>(create(1), data, batchSize, threads, lanes);
 
     public override InferenceRun StartInference(int batchSize) => new InferenceRun<T>(create(1), batchSize);
+
+    public override byte[] ExportOnnx()
+    {
+        using MemoryStream onnx = new();
+        create(1).ExportOnnx(onnx);
+        return onnx.ToArray();
+    }
 }

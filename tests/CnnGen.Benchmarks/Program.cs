@@ -9,6 +9,7 @@ RootCommand command = new("Measures how fast CnnGen trains and predicts, and wha
     GrowthCommand.Create(),
     TypingCommand.Create(),
     VersusPyTorchCommand.Create(),
+    VersusOnnxRuntimeCommand.Create(),
 };
 
 return command.Parse(args).Invoke();

@@ -94,6 +94,10 @@ public class SampleTests
         {
             float[] scores = model.Predict(Sample()).Scores;
             AssertSameBits(model.Block(LaneWidth.Widest).Forward(Sample()), scores);
+
+            float[] all = new float[batch.Count * scores.Length];
+            model.Predict(batch.Samples, all);
+            AssertSameBits(all[..scores.Length], scores);
         }
     }
 

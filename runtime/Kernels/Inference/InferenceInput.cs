@@ -25,7 +25,7 @@ public static class InferenceInput
             ref float place = ref Unsafe.Add(ref target, (nint)channel * plane);
             for (int y = 0; y < height; y++)
             {
-                CopyRow<V>(ref source, width, ref place);
+                Row<V>(ref source, width, ref place);
                 source = ref Unsafe.Add(ref source, width);
                 place = ref Unsafe.Add(ref place, row);
             }
@@ -58,7 +58,7 @@ public static class InferenceInput
 
     // Where a row is no whole number of vectors the last one overlaps the one before it, and writes the same again.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyRow<V>(ref float source, int width, ref float target)
+    internal static void Row<V>(ref float source, int width, ref float target)
         where V : struct, ILanes<V>
     {
         if (width < V.Count)

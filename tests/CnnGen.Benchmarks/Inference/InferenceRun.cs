@@ -9,6 +9,24 @@ internal abstract class InferenceRun
 {
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(0.2);
 
+    /// <param name="plan">The network's sizes.</param>
+    /// <param name="batchSize">Samples of a call.</param>
+    protected InferenceRun(NetworkPlan plan, int batchSize)
+    {
+        Samples = new float[batchSize * plan.InputSize];
+        Scores = new float[batchSize * plan.OutputSize];
+        var random = new SeededRandom(1);
+        foreach (ref float value in Samples.AsSpan())
+        {
+            value = random.NextSingle();
+        }
+    }
+
+    /// <summary>What the last call predicted.</summary>
+    public float[] Scores { get; }
+
+    protected float[] Samples { get; }
+
     /// <summary>Predicts until everything is compiled and in the caches that hold it.</summary>
     public void WarmUp()
     {
@@ -43,24 +61,8 @@ internal abstract class InferenceRun
 }
 
 /// <inheritdoc/>
-internal sealed class InferenceRun<T> : InferenceRun
+internal sealed class InferenceRun<T>(T model, int batchSize) : InferenceRun(T.Plan, batchSize)
     where T : class, INetwork<T>
 {
-    private readonly T _model;
-    private readonly float[] _samples;
-    private readonly float[] _scores;
-
-    public InferenceRun(T model, int batchSize)
-    {
-        _model = model;
-        _samples = new float[batchSize * T.Plan.InputSize];
-        _scores = new float[batchSize * T.Plan.OutputSize];
-        var random = new SeededRandom(1);
-        foreach (ref float value in _samples.AsSpan())
-        {
-            value = random.NextSingle();
-        }
-    }
-
-    protected override void Predict() => Predictor.Predict(_model, _samples, _scores);
+    protected override void Predict() => Predictor.Predict(model, Samples, Scores);
 }

@@ -28,7 +28,7 @@ internal abstract class MeasuredNetwork
     /// <summary>What a model and a thread hold behind a prediction of one sample.</summary>
     public abstract long BytesOfInference();
 
-    /// <summary>What a thread holds besides behind a prediction of a batch.</summary>
+    /// <summary>What a model and a thread hold besides behind a prediction of a batch.</summary>
     public abstract long BytesOfBatchInference();
 
     public abstract TValue Constant<TValue>(string name);
@@ -81,7 +81,11 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
     public override long BytesOfBatchInference()
     {
         Predictor.Predict(_model, new float[Block.Samples * T.Plan.InputSize], new float[Block.Samples * T.Plan.OutputSize]);
-        return HeldBytes.By(typeof(Predictor).GetNestedTypes(BindingFlags.NonPublic).SelectMany(nested => OfThread(nested.MakeGenericType(typeof(T)))));
+        return HeldBytes.By(
+        [
+            _model.Parameters.BlockWeights,
+            .. typeof(Predictor).GetNestedTypes(BindingFlags.NonPublic).SelectMany(nested => OfThread(nested.MakeGenericType(typeof(T)))),
+        ]);
     }
 
     public override TValue Constant<TValue>(string name) => (TValue)typeof(T).GetField(name)!.GetRawConstantValue()!;
