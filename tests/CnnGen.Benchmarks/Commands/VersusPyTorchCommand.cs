@@ -5,7 +5,7 @@ using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary>Prints how fast training is here and in PyTorch.</summary>
+/// <summary>Prints how fast training is here and in PyTorch, or how fast predictions are.</summary>
 internal static class VersusPyTorchCommand
 {
     private static readonly string[] Header =
@@ -17,23 +17,25 @@ internal static class VersusPyTorchCommand
         Option<int[]> batches = MeasurementOptions.Batches(32, 64, 256);
         Option<int[]> threads = MeasurementOptions.Threads();
         Option<double> seconds = MeasurementOptions.Seconds();
+        Option<bool> predict = new("--predict") { Description = "Predict instead of train, on one thread" };
         Command command = new("versus-pytorch", "Trains the same networks in Debian's PyTorch, turn by turn with CnnGen")
         {
-            networks, batches, threads, seconds,
+            networks, batches, threads, seconds, predict,
         };
         command.SetAction(line => Run(
             line.GetRequiredValue(networks),
             line.GetRequiredValue(batches),
             line.GetRequiredValue(threads),
-            line.GetRequiredValue(seconds)));
+            line.GetRequiredValue(seconds),
+            line.GetValue(predict)));
         return command;
     }
 
-    private static int Run(string[] networks, int[] batches, int[] threads, double seconds)
+    private static int Run(string[] networks, int[] batches, int[] threads, double seconds, bool predict)
     {
         try
         {
-            Compare(PyTorchInstallation.Find(), networks, batches, threads, seconds);
+            Compare(PyTorchInstallation.Find(), networks, batches, threads, seconds, predict);
             return 0;
         }
         catch (PyTorchException failure)
@@ -44,7 +46,7 @@ internal static class VersusPyTorchCommand
     }
 
     private static void Compare(
-        PyTorchInstallation installation, string[] networks, int[] batches, int[] threads, double seconds)
+        PyTorchInstallation installation, string[] networks, int[] batches, int[] threads, double seconds, bool predict)
     {
         Report report = Report.ToStandardOutput();
         foreach (string line in Machine.Describe(LaneWidth.Widest))
@@ -58,7 +60,9 @@ internal static class VersusPyTorchCommand
             report.WriteTable(
                 names: 2,
                 Header,
-                threads.SelectMany(count => Comparison.Run(network, batches, count, seconds, installation))
+                (predict
+                    ? Comparison.Predict(network, batches, seconds, installation)
+                    : threads.SelectMany(count => Comparison.Train(network, batches, count, seconds, installation)))
                     .Select(contest => Row(network, contest)));
         }
     }

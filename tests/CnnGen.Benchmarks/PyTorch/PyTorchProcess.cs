@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace CnnGen.Benchmarks.PyTorch;
 
 /// <summary>
-/// A Python process that trains one network on a number of threads when it is asked to. In between it is stopped: its
+/// A Python process that trains one network on a number of threads, or predicts with it, when it is asked to. In between it is stopped: its
 /// OpenMP threads wait in a busy loop, which makes it fast, and would take a core from whoever is measured meanwhile.
 /// </summary>
-internal sealed class PyTorchTraining : IDisposable
+internal sealed class PyTorchProcess : IDisposable
 {
     private const int Stop = 19; // SIGSTOP
     private const int Continue = 18; // SIGCONT
@@ -17,10 +17,15 @@ internal sealed class PyTorchTraining : IDisposable
 
     private readonly Process _process;
 
-    public PyTorchTraining(PyTorchInstallation installation, string network, int threads, int samples)
+    /// <param name="installation">PyTorch.</param>
+    /// <param name="work">What the script is to do: <c>train</c> or <c>predict</c>.</param>
+    /// <param name="network">The network's name.</param>
+    /// <param name="threads">Threads to use.</param>
+    /// <param name="samples">Samples to draw.</param>
+    public PyTorchProcess(PyTorchInstallation installation, string work, string network, int threads, int samples)
     {
-        string script = Path.Combine(AppContext.BaseDirectory, "PyTorch", "train.py");
-        _process = Process.Start(installation.Start(threads, script, network, $"{threads}", $"{samples}"))!;
+        string script = Path.Combine(AppContext.BaseDirectory, "PyTorch", "peer.py");
+        _process = Process.Start(installation.Start(threads, script, work, network, $"{threads}", $"{samples}"))!;
         AppDomain.CurrentDomain.ProcessExit += Kill;
     }
 

@@ -1,6 +1,6 @@
-"""Trains one network in PyTorch whenever it is told to, and says how fast that was.
+"""Trains one network in PyTorch, or predicts with it, whenever it is told to, and says how fast that was.
 
-    train.py NETWORK THREADS SAMPLES
+    peer.py train|predict NETWORK THREADS SAMPLES
 
 Reads requests from standard input, one JSON object a line, and answers each with a line:
     {"batch": 64, "seconds": 0.2}   makes ready and tries each variant -> {"parameters": ..., "speeds": {variant: samples/s}}
@@ -66,8 +66,8 @@ NETWORKS = {    # name: constructor, shape of a sample, classes
 }
 
 
-def variants(shape):
-    """What makes PyTorch fast differs from network to network, so each is tried."""
+# What makes PyTorch fast differs from network to network, so each variant is tried.
+def training_variants(shape):
     yield 'eager'
     yield 'eager, foreach'
     yield 'traced, foreach'
@@ -76,6 +76,17 @@ def variants(shape):
         yield 'traced, channels-last, foreach'
     if len(shape) == 2:
         yield 'OpenBLAS, foreach'       # without oneDNN, whose one-dimensional convolutions are slow
+
+
+def prediction_variants(shape):
+    yield 'eager'
+    yield 'traced'
+    if len(shape) == 3:
+        yield 'channels-last'
+        yield 'traced, channels-last'
+    if len(shape) == 2:
+        yield 'OpenBLAS'
+        yield 'traced, OpenBLAS'
 
 
 class Training:
@@ -102,44 +113,62 @@ class Training:
         F.cross_entropy(self.model(self.samples[indices]), self.labels[indices]).backward()
         self.optimizer.step()
 
-    def measure(self, seconds):
-        """Trains for a while, at least one step, and returns samples per second."""
-        with torch.backends.mkldnn.flags(enabled=self.mkldnn):
-            steps, start = 0, time.perf_counter()
-            while True:
-                self.step()
-                steps += 1
-                elapsed = time.perf_counter() - start
-                if elapsed >= seconds:
-                    return steps * self.batch / elapsed
 
-    def warm_up(self):
-        for _ in range(WARM_UP_STEPS):
-            self.measure(0)
+class Prediction:
+    """One variant: probabilities of the same samples again and again."""
+
+    def __init__(self, variant, construct, samples, labels, batch):
+        self.mkldnn = 'OpenBLAS' not in variant
+        self.samples, self.batch = samples[:batch], batch
+        self.model = nn.Sequential(construct(), nn.Softmax(1)).eval()
+        if 'channels-last' in variant:
+            self.model = self.model.to(memory_format=torch.channels_last)
+            self.samples = self.samples.contiguous(memory_format=torch.channels_last)
+        if 'traced' in variant:
+            with torch.backends.mkldnn.flags(enabled=self.mkldnn):
+                self.model = torch.jit.optimize_for_inference(torch.jit.trace(self.model, self.samples))
+
+    def step(self):
+        with torch.inference_mode():
+            self.model(self.samples)
+
+
+def measure(run, seconds):
+    """Takes steps for a while, at least one, and returns samples per second."""
+    with torch.backends.mkldnn.flags(enabled=run.mkldnn):
+        steps, start = 0, time.perf_counter()
+        while True:
+            run.step()
+            steps += 1
+            elapsed = time.perf_counter() - start
+            if elapsed >= seconds:
+                return steps * run.batch / elapsed
 
 
 def main():
-    name, threads, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    work, name, threads, count = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     torch.set_num_threads(threads)
     torch.set_num_interop_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(1)
     construct, shape, classes = NETWORKS[name]
     samples, labels = torch.randn(count, *shape), torch.randint(0, classes, (count,))
+    kind, variants = {'train': (Training, training_variants), 'predict': (Prediction, prediction_variants)}[work]
 
-    trainings = {}
+    runs = {}
     for line in sys.stdin:
         request = json.loads(line)
         answer = {}
         if 'batch' in request:
-            trainings = {v: Training(v, construct, samples, labels, request['batch']) for v in variants(shape)}
-            for training in trainings.values():
-                training.warm_up()
+            runs = {v: kind(v, construct, samples, labels, request['batch']) for v in variants(shape)}
+            for run in runs.values():
+                for _ in range(WARM_UP_STEPS):
+                    measure(run, 0)
             answer['parameters'] = sum(p.numel() for p in construct().parameters())
-        answer['speeds'] = {v: t.measure(request['seconds']) for v, t in trainings.items()}
+        answer['speeds'] = {v: measure(r, request['seconds']) for v, r in runs.items()}
         if 'batch' in request:
             least = NEAR_BEST * max(answer['speeds'].values())
-            trainings = {v: t for v, t in trainings.items() if answer['speeds'][v] >= least}
+            runs = {v: r for v, r in runs.items() if answer['speeds'][v] >= least}
         print(json.dumps(answer), flush=True)
 
 
