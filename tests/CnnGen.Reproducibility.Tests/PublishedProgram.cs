@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using CnnGen.Testing;
 
 namespace CnnGen.Reproducibility.Tests;
 
@@ -9,9 +9,6 @@ public sealed class PublishedProgram : IDisposable
 {
     private const string Name = "CnnGen.Reproducibility";
     private const string Platform = "linux-x64";
-
-    // No package source, a package that it lacks, or no linker: the machine is at fault, and not the program.
-    private static readonly string[] Obstacles = ["NU1100", "NU1101", "NU1102", "NU1301", "Platform linker"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cnngen-").FullName;
     private int _published;
@@ -28,38 +25,21 @@ public sealed class PublishedProgram : IDisposable
             OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64,
             $"The program is published for {Platform} alone.");
         string output = Path.Combine(_folder, $"program{++_published}");
-        (int status, string text) = Execute(
+        CommandResult publishing = Command.Run(
             "dotnet",
             [
                 "publish", Project, "-c", "Release", "-f", framework, "-r", Platform, .. options,
-                "-o", output, "--artifacts-path", Path.Combine(_folder, "artifacts"), "-nodeReuse:false",
+                "-o", output, "--artifacts-path", Path.Combine(_folder, "artifacts"),
             ]);
-        string? obstacle = text.Split('\n').FirstOrDefault(line => status != 0 && Obstacles.Any(line.Contains));
-        Skip.If(obstacle is not null, $"The program cannot be published here: {obstacle?.Trim()}");
-        Assert.True(status == 0, text);
+        Skip.If(publishing.Obstacle is not null, $"The program cannot be published here: {publishing.Obstacle}");
+        Assert.True(publishing.Status == 0, publishing.ToString());
 
-        (status, text) = Execute(Path.Combine(output, Name), []);
-        Assert.True(status == 0, text);
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        CommandResult run = Command.Run(Path.Combine(output, Name), []);
+        Assert.True(run.Status == 0, run.ToString());
+        return run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Project => typeof(PublishedProgram).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Program").Value!;
-
-    private static (int Status, string Text) Execute(string file, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true };
-
-        // What runs these tests is a build itself, and would hand its own settings on to the one begun here.
-        foreach (string variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(variable);
-        }
-
-        using Process process = Process.Start(start)!;
-        string text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, text);
-    }
 }

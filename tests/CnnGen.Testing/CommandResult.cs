@@ -1,0 +1,19 @@
+namespace CnnGen.Testing;
+
+/// <summary>What came of a <see cref="Command"/>.</summary>
+/// <param name="Status">0 where it succeeded.</param>
+/// <param name="Output">What it wrote to the standard output.</param>
+/// <param name="Errors">What it wrote to the standard error.</param>
+public sealed record CommandResult(int Status, string Output, string Errors)
+{
+    // No package source, a package that it lacks, or no linker: the machine is at fault, and not the program.
+    private static readonly string[] Obstacles = ["NU1100", "NU1101", "NU1102", "NU1301", "Platform linker"];
+
+    /// <summary>Why this machine cannot publish a program; <see langword="null"/> where it can, or the program is at fault.</summary>
+    public string? Obstacle => Status == 0
+        ? null
+        : Output.Split('\n').FirstOrDefault(line => Obstacles.Any(line.Contains))?.Trim();
+
+    /// <summary>All that it wrote.</summary>
+    public override string ToString() => $"exit code {Status}\n{Output}\n{Errors}";
+}
