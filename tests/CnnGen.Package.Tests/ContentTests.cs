@@ -43,13 +43,13 @@ public class ContentTests(LocalFeed feed)
     public void The_runtime_depends_on_no_package() => Assert.Empty(Dependencies("CnnGen"));
 
     [Fact]
-    public void The_package_for_ONNX_brings_CnnGen_with_its_generator()
+    public void The_package_for_ONNX_brings_the_same_version_of_CnnGen_with_its_generator()
     {
         XElement[] dependencies = [.. Dependencies("CnnGen.Onnx")];
         Assert.Equal(["CnnGen", "CnnGen", "Google.Protobuf", "Google.Protobuf"], dependencies.Select(Id).Order());
         Assert.All(dependencies.Where(dependency => Id(dependency) == "CnnGen"), dependency =>
         {
-            Assert.Equal(feed.Version, dependency.Attribute("version")!.Value);
+            Assert.Equal($"[{feed.Version}]", dependency.Attribute("version")!.Value);
             Assert.Equal("All", dependency.Attribute("include")!.Value);
         });
     }
