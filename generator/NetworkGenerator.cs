@@ -20,13 +20,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<Candidate> candidates = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                DeclarationReader.NetworkAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                DeclarationReader.Read)
-            .Where(static candidate => candidate is not null)
-            .Select(static (candidate, _) => candidate!)
+        IncrementalValuesProvider<(string Name, Candidate? Candidate)> classes = context.SyntaxProvider.ForAttributeWithMetadataName(
+            DeclarationReader.NetworkAttribute,
+            static (node, _) => node is TypeDeclarationSyntax,
+            static (found, cancellation) =>
+                (DeclarationReader.FullName((INamedTypeSymbol)found.TargetSymbol), DeclarationReader.Read(found, cancellation)));
+
+        IncrementalValuesProvider<Candidate> candidates = classes
+            .Where(static found => found.Candidate is not null)
+            .Select(static (found, _) => found.Candidate!)
             .WithTrackingName(Steps.Candidates);
 
         IncrementalValuesProvider<Resolution> networks = candidates
@@ -86,14 +88,81 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             if (pair.Left.Network is { } network)
             {
-                int number = pair.Right.ToList().IndexOf(network.Type.FullName) + 2;
-                foreach (SourceFile file in NetworkSource.Write(network, number == 1 ? string.Empty : $"-{number}"))
+                foreach (SourceFile file in NetworkSource.Write(network, Suffix(network.Type, pair.Right)))
                 {
-                    output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+                    Add(output, file);
                 }
             }
         });
+
+        EmbedWeights(context, classes.Select(static (found, _) => found.Name), networks, alike);
     }
+
+    private static void EmbedWeights(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<string> classes,
+        IncrementalValuesProvider<Resolution> networks,
+        IncrementalValueProvider<EquatableArray<string>> alike)
+    {
+        IncrementalValueProvider<EquatableArray<EmbeddedWeights>> weights = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => EmbeddedWeights.Read(pair.Left, pair.Right))
+            .Where(static weights => weights is not null)
+            .Collect()
+            .Select(static (weights, _) => weights.Select(weights => weights!).ToEquatableArray())
+            .WithTrackingName(Steps.Weights);
+
+        // A class whose declaration is unfinished or wrong bears its name all the same.
+        IncrementalValueProvider<EquatableArray<string>> names = classes
+            .Collect()
+            .Select(static (names, _) => names.ToEquatableArray())
+            .WithTrackingName(Steps.Names);
+
+        context.RegisterSourceOutput(weights.Combine(names), static (output, pair) =>
+        {
+            (EquatableArray<EmbeddedWeights> weights, EquatableArray<string> names) = pair;
+            foreach (EmbeddedWeights lost in weights.Where(weights => !names.Any(weights.AreOf)))
+            {
+                output.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.WeightsOfNoNetwork,
+                    Location.Create(lost.Path, default, default),
+                    lost.File,
+                    lost.Network,
+                    names.Count == 0 ? "this project has none" : $"the networks of this project are {string.Join(", ", names)}"));
+            }
+        });
+
+        // A file of its own beside what is written for the network, which does not depend on weights.
+        IncrementalValuesProvider<Embedding> embeddings = networks
+            .Select(static (resolution, _) => resolution.Network?.Type)
+            .Combine(weights)
+            .Combine(alike)
+            .Select(static (joined, _) =>
+            {
+                ((TypeIdentity? type, EquatableArray<EmbeddedWeights> weights), EquatableArray<string> alike) = joined;
+                return type is not null && weights.FirstOrDefault(weights => weights.AreOf(type.FullName)) is { } own
+                    ? new Embedding(type, own, Suffix(type, alike))
+                    : null;
+            })
+            .Where(static embedding => embedding is not null)
+            .Select(static (embedding, _) => embedding!)
+            .WithTrackingName(Steps.Embeddings);
+
+        context.RegisterSourceOutput(embeddings, static (output, embedding) =>
+            Add(output, NetworkSource.WriteEmbedded(embedding.Type, embedding.Weights, embedding.Suffix)));
+    }
+
+    // What a network's files bear behind its name to be told apart from another's.
+    private static string Suffix(TypeIdentity type, EquatableArray<string> alike)
+    {
+        int number = alike.ToList().IndexOf(type.FullName) + 2;
+        return number == 1 ? string.Empty : $"-{number}";
+    }
+
+    private static void Add(SourceProductionContext output, SourceFile file) =>
+        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+
+    private sealed record Embedding(TypeIdentity Type, EmbeddedWeights Weights, string Suffix);
 
     /// <summary>The names of the pipeline's steps, for the tests that prove what is computed again after an edit.</summary>
     public static class Steps
@@ -104,8 +173,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         /// <summary>Free of syntax and locations.</summary>
         public const string Declarations = nameof(Declarations);
 
+        /// <summary>Networks with the weights that are embedded for them.</summary>
+        public const string Embeddings = nameof(Embeddings);
+
         /// <summary>Networks with what decides the names of their files.</summary>
         public const string Files = nameof(Files);
+
+        /// <summary>Names of all classes that bear the attribute.</summary>
+        public const string Names = nameof(Names);
 
         /// <summary>Names of networks that differ from another's in case alone.</summary>
         public const string NamesAlike = nameof(NamesAlike);
@@ -118,5 +193,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>Networks with the places at which what there is to say of them is shown.</summary>
         public const string Reports = nameof(Reports);
+
+        /// <summary>Files of weights that the project embeds.</summary>
+        public const string Weights = nameof(Weights);
     }
 }

@@ -22,6 +22,18 @@ internal static class DeclarationReader
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
+    /// <summary>The name of a class, as metadata writes it.</summary>
+    public static string FullName(INamedTypeSymbol type)
+    {
+        string name = type.Name;
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            name = $"{outer.Name}+{name}";
+        }
+
+        return string.Join(".", Namespaces(type).Append(name));
+    }
+
     /// <summary>The declaration, or <see langword="null"/> while the compiler itself has an error to report on it.</summary>
     public static Candidate? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -139,18 +151,13 @@ internal static class DeclarationReader
             names.Insert(0, outer.Name);
         }
 
-        List<string> spaces = [];
-        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
-        {
-            spaces.Insert(0, space.Name);
-        }
-
+        List<string> spaces = Namespaces(type);
         return new TypeIdentity(
             string.Join(".", spaces.Select(Identifier.Escape)),
             containing.ToEquatableArray(),
             type.Name,
             Identifier.Escape(type.Name),
-            string.Join(".", spaces.Append(string.Join("+", names))),
+            FullName(type),
             KernelRoot(containing.Count) + string.Join(".", spaces.Concat(names).Select(Identifier.Escape)),
             type.GetMembers()
                 .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null })
@@ -158,6 +165,17 @@ internal static class DeclarationReader
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
                 .ToEquatableArray(),
             HasRequiredMembers(type));
+    }
+
+    private static List<string> Namespaces(INamedTypeSymbol type)
+    {
+        List<string> spaces = [];
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            spaces.Insert(0, space.Name);
+        }
+
+        return spaces;
     }
 
     // A number of its own for each depth of nesting: the names of namespaces and types alone would be those of another

@@ -9,6 +9,7 @@ internal static class GeneratedMembers
         "Description", "Parameters",
         "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
         "Save", "Save(string)", "Save(IO.Stream)", "Load", "Load(string)", "Load(IO.Stream)", "Load(ReadOnlyMemory<byte>)",
+        "LoadEmbedded", "LoadEmbedded()",
         .. Accessors("Description"), .. Accessors("Parameters"),
     ];
 
@@ -16,7 +17,7 @@ internal static class GeneratedMembers
     public static string[] Accessors(string property) => [$"get_{property}", $"set_{property}"];
 
     /// <summary>Whether there may be several methods of the name.</summary>
-    public static bool IsOverloaded(string name) => name is "Predict" or "Save" or "Load";
+    public static bool IsOverloaded(string name) => name is "Predict" or "Save" or "Load" or "LoadEmbedded";
 
     /// <summary>The constructor that takes a seed.</summary>
     public static string Constructor(string type) => $"{type}(int)";

@@ -176,10 +176,15 @@ internal static class Descriptors
         "CNN4003", "Network is over its budget", Performance,
         "Network '{0}' {1}, but {2} is {3}: {4}. {5}");
 
+    public static readonly DiagnosticDescriptor WeightsOfNoNetwork = Error(
+        "CNN5001", "Weights of no network", Weights,
+        "'{0}' is to be embedded as the weights of network '{1}', but {2}. Write the full name of a class that bears [Network] into its item: <CnnGenWeights Include=\"{0}\" Network=\"MyApp.LeNet5\" />.");
+
     private const string Declaration = "CnnGen.Declaration";
     private const string Shape = "CnnGen.Shape";
     private const string HyperParameter = "CnnGen.HyperParameter";
     private const string Performance = "CnnGen.Performance";
+    private const string Weights = "CnnGen.Weights";
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
 

@@ -2,7 +2,7 @@ namespace CnnGen.Generator.Diagnostics;
 
 /// <summary>
 /// Everything that can be said about a network; the number is the one in <c>CNN1001</c>. 1xxx declaration, 2xxx shapes,
-/// 3xxx hyper-parameters, 4xxx code size and performance. A number is never used again for something else.
+/// 3xxx hyper-parameters, 4xxx code size and performance, 5xxx weights. A number is never used again for something else.
 /// </summary>
 internal enum DiagnosticId
 {
@@ -48,4 +48,5 @@ internal enum DiagnosticId
     NotOptimized = 4001,
     WideLayer = 4002,
     OverBudget = 4003,
+    WeightsOfNoNetwork = 5001,
 }

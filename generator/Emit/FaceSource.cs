@@ -5,6 +5,10 @@ namespace CnnGen.Generator.Emit;
 /// <summary>Writes what a user of the network sees: constructor, prediction, parameters, constants and description.</summary>
 internal static class FaceSource
 {
+    /// <summary>Says who wrote a type or a member.</summary>
+    public static string GeneratedCode { get; } =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{typeof(FaceSource).Assembly.GetName().Version.ToString(3)}\")]";
+
     public static void Write(SourceWriter writer, NetworkPlan plan)
     {
         string name = plan.Network.Type.Identifier;
@@ -13,7 +17,7 @@ internal static class FaceSource
         writer.Line($"/// A network of {Literal.Grouped(plan.Network.ParameterCount)} parameters and {Literal.Grouped(plan.Network.MultiplyAdds)} multiply-adds a sample.");
         writer.Line("/// </summary>");
         WriteRemarks(writer, table.Lines);
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{typeof(FaceSource).Assembly.GetName().Version.ToString(3)}\")]");
+        writer.Line(GeneratedCode);
         using (writer.Block($"partial class {name} : {Contract(plan)}"))
         {
             WriteConstants(writer, plan, table);

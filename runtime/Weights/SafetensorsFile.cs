@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using CnnGen.Data;
 using CnnGen.Weights;
 
@@ -13,7 +14,7 @@ public sealed class SafetensorsFile
 {
     private readonly Dictionary<string, SafetensorsTensor> _byName;
 
-    private SafetensorsFile(SafetensorsHeader header, ReadOnlyMemory<byte> data, string? path = null)
+    private SafetensorsFile(SafetensorsHeader header, ReadOnlyMemory<byte> data, string? path)
     {
         Metadata = header.Metadata;
         Tensors =
@@ -31,7 +32,7 @@ public sealed class SafetensorsFile
     /// <summary>What the writer of the file noted: text by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The file, for messages.</summary>
+    /// <summary>The file, or the resource, for messages.</summary>
     internal string? Path { get; }
 
     /// <summary>Reads a file.</summary>
@@ -47,7 +48,7 @@ public sealed class SafetensorsFile
         }
         catch (InvalidDataException problem)
         {
-            throw new InvalidDataException($"{path}: {problem.Message}", problem);
+            throw Named(path, problem);
         }
     }
 
@@ -63,13 +64,26 @@ public sealed class SafetensorsFile
     /// <summary>Reads a file that lies in memory. Nothing is copied: the memory must stay as it is.</summary>
     /// <param name="content">All bytes of the file.</param>
     /// <exception cref="InvalidDataException">The content is not what it should be; the message tells byte and reason.</exception>
-    public static SafetensorsFile Read(ReadOnlyMemory<byte> content)
+    public static SafetensorsFile Read(ReadOnlyMemory<byte> content) => Read(content, path: null);
+
+    /// <summary>Reads a file that is a resource of an assembly, where the system has mapped it. Nothing is copied.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="resource">The name of the resource.</param>
+    /// <exception cref="InvalidDataException">There is no such resource, or it is not what it should be; the message tells name, byte and reason.</exception>
+    internal static SafetensorsFile OpenResource(Assembly assembly, string resource)
     {
-        int length = SafetensorsHeader.ReadLength(content.Span, content.Length);
-        SafetensorsHeader header = SafetensorsHeader.Parse(content.Span.Slice(SafetensorsHeader.LengthSize, length));
-        ReadOnlyMemory<byte> data = content[(SafetensorsHeader.LengthSize + length)..];
-        ThrowUnlessWhole(header, length, data.Length);
-        return new SafetensorsFile(header, data);
+        string path = $"{resource} in {assembly.GetName().Name}";
+        Stream stream = assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidDataException($"{path}: expected weights as a resource of the assembly, but there is none of that name.");
+        try
+        {
+            // What is compiled into an assembly lies in memory, and the stream is a view of it.
+            return Read(new MappedBytes((UnmanagedMemoryStream)stream).Memory, path);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw Named(path, problem);
+        }
     }
 
     /// <summary>Finds a tensor.</summary>
@@ -77,6 +91,15 @@ public sealed class SafetensorsFile
     /// <param name="tensor">The tensor.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryGetTensor(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
+
+    private static SafetensorsFile Read(ReadOnlyMemory<byte> content, string? path)
+    {
+        int length = SafetensorsHeader.ReadLength(content.Span, content.Length);
+        SafetensorsHeader header = SafetensorsHeader.Parse(content.Span.Slice(SafetensorsHeader.LengthSize, length));
+        ReadOnlyMemory<byte> data = content[(SafetensorsHeader.LengthSize + length)..];
+        ThrowUnlessWhole(header, length, data.Length);
+        return new SafetensorsFile(header, data, path);
+    }
 
     private static SafetensorsFile Read(Stream stream, string? path)
     {
@@ -104,6 +127,8 @@ public sealed class SafetensorsFile
         ThrowUnlessWhole(header, length, data.Length + (stream.ReadByte() < 0 ? 0L : 1L));
         return new SafetensorsFile(header, data, path);
     }
+
+    private static InvalidDataException Named(string path, InvalidDataException problem) => new($"{path}: {problem.Message}", problem);
 
     private static void ThrowUnlessWhole(SafetensorsHeader header, int headerLength, long found)
     {

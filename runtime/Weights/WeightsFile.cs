@@ -73,6 +73,17 @@ public static class WeightsFile
     public static T Load<T>(T model, ReadOnlyMemory<byte> content)
         where T : class, INetwork<T> => Load(model, SafetensorsFile.Read(content));
 
+    /// <summary>Fills a network from a file that is a resource of its assembly, with all of its weights or with none.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="resource">The name of the resource.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">
+    /// There is no such resource; or it is damaged; or it holds other weights than the network's, all of which the message
+    /// names; or it was saved by a network that computes something else.
+    /// </exception>
+    public static T LoadEmbedded<T>(T model, string resource)
+        where T : class, INetwork<T> => Load(model, SafetensorsFile.OpenResource(typeof(T).Assembly, resource));
+
     /// <summary>Fills those parameters of a network that a file has under their names and in their shapes, and leaves the others.</summary>
     /// <inheritdoc cref="LoadWeights{T}(T, SafetensorsFile, Func{string, string})"/>
     /// <param name="model">The network.</param>

@@ -7,16 +7,16 @@ public static class Command
 {
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">The program: a path, or a name that the system finds.</param>
-    /// <param name="arguments">Its arguments, each as it is.</param>
+    /// <param name="arguments">Its arguments, each as it is; none by default.</param>
     /// <param name="folder">Where it runs; the current folder by default.</param>
     /// <param name="environment">Variables that it has besides.</param>
     public static CommandResult Run(
         string file,
-        IEnumerable<string> arguments,
+        IEnumerable<string>? arguments = null,
         string folder = "",
         IEnumerable<KeyValuePair<string, string?>>? environment = null)
     {
-        var start = new ProcessStartInfo(file, arguments)
+        var start = new ProcessStartInfo(file, arguments ?? [])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

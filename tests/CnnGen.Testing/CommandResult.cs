@@ -14,6 +14,13 @@ public sealed record CommandResult(int Status, string Output, string Errors)
         ? null
         : Output.Split('\n').FirstOrDefault(line => Obstacles.Any(line.Contains))?.Trim();
 
+    /// <summary>The lines of its output that are not empty.</summary>
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The same, if it has succeeded.</summary>
+    /// <exception cref="InvalidOperationException">It has not; the message is all that it wrote.</exception>
+    public CommandResult Succeeded() => Status == 0 ? this : throw new InvalidOperationException($"Expected exit code 0, but found {this}");
+
     /// <summary>All that it wrote.</summary>
     public override string ToString() => $"exit code {Status}\n{Output}\n{Errors}";
 }

@@ -43,6 +43,7 @@ public sealed class NetworkCompilation
     /// <param name="optimization">Release or Debug.</param>
     /// <param name="runtime">What is referenced in place of <see cref="Runtime"/>.</param>
     /// <param name="documentation">Whether the documentation in generated files is checked, which takes a quarter of the time.</param>
+    /// <param name="weights">Files of weights that the project embeds.</param>
     /// <exception cref="InvalidOperationException">
     /// A second run of the generator on an equal compilation computed a step again.
     /// </exception>
@@ -53,12 +54,13 @@ public sealed class NetworkCompilation
         NullableContextOptions nullable = NullableContextOptions.Enable,
         OptimizationLevel optimization = OptimizationLevel.Release,
         MetadataReference? runtime = null,
-        DocumentationMode documentation = DocumentationMode.Diagnose)
+        DocumentationMode documentation = DocumentationMode.Diagnose,
+        params EmbeddedFile[] weights)
     {
         CSharpCompilation written = Written([(path, source)], language).ReplaceReference(Runtime, runtime ?? Runtime);
         written = written.WithOptions(
             written.Options.WithNullableContextOptions(nullable).WithOptimizationLevel(optimization));
-        GeneratorDriver driver = CreateDriver(language, documentation)
+        GeneratorDriver driver = CreateDriver(language, documentation, weights)
             .RunGeneratorsAndUpdateCompilation(written, out _compilation, out _);
 
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
@@ -93,20 +95,28 @@ public sealed class NetworkCompilation
 
     /// <summary>The generator, with each of its steps tracked.</summary>
     public static GeneratorDriver CreateDriver(
-        LanguageVersion language = LanguageVersion.CSharp13, DocumentationMode documentation = DocumentationMode.Diagnose) =>
+        LanguageVersion language = LanguageVersion.CSharp13,
+        DocumentationMode documentation = DocumentationMode.Diagnose,
+        params EmbeddedFile[] weights) =>
         // Documentation is checked in generated files alone: a test's own declarations need none.
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
+            additionalTexts: weights,
+            optionsProvider: new EmbeddedFileOptions(),
             parseOptions: new CSharpParseOptions(language).WithDocumentationMode(documentation),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Emits the compilation and loads it.</summary>
+    /// <param name="resources">What the assembly holds besides: name and content.</param>
     /// <returns>The assembly that holds the networks.</returns>
     /// <exception cref="InvalidOperationException">There was an error or a warning; the message lists all of them.</exception>
-    public Assembly EmitAndLoad()
+    public Assembly EmitAndLoad(params (string Name, byte[] Content)[] resources)
     {
         using var image = new MemoryStream();
-        EmitResult result = _compilation.Emit(image);
+        EmitResult result = _compilation.Emit(
+            image,
+            manifestResources: resources.Select(resource =>
+                new ResourceDescription(resource.Name, () => new MemoryStream(resource.Content), isPublic: true)));
         string[] complaints =
         [
             .. GeneratorDiagnostics.Concat(result.Diagnostics)

@@ -54,6 +54,7 @@ public class DescriptorTests
             '2' => "CnnGen.Shape",
             '3' => "CnnGen.HyperParameter",
             '4' => "CnnGen.Performance",
+            '5' => "CnnGen.Weights",
             _ => "none",
         },
         Descriptor(id).Category);

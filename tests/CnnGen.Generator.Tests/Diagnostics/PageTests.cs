@@ -20,7 +20,8 @@ public class PageTests
             page.Wrong,
             language: id == Descriptors.LanguageTooOld.Id ? LanguageVersion.CSharp11 : LanguageVersion.CSharp13,
             optimization: Optimization(id),
-            runtime: id == Descriptors.RuntimeDoesNotFit.Id ? NetworkCompilation.Runtime.WithAliases(["nets"]) : null);
+            runtime: id == Descriptors.RuntimeDoesNotFit.Id ? NetworkCompilation.Runtime.WithAliases(["nets"]) : null,
+            weights: WeightsOf(id, "LeNet5"));
         Assert.Equal([id], compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Contains($"\n> {compilation.GeneratorDiagnostics[0].GetMessage(CultureInfo.InvariantCulture)}\n", page.Text, StringComparison.Ordinal);
         Assert.Empty(compilation.CompileDiagnostics);
@@ -30,10 +31,18 @@ public class PageTests
     [MemberData(nameof(Ids))]
     public void The_right_example_is_right(string id)
     {
-        var compilation = new NetworkCompilation(Page.Read(id).Right, optimization: Optimization(id));
+        var compilation = new NetworkCompilation(Page.Read(id).Right, optimization: Optimization(id), weights: WeightsOf(id, "MyApp.LeNet5"));
         Assert.DoesNotContain(compilation.GeneratorDiagnostics, diagnostic => !diagnostic.IsSuppressed);
         Assert.NotEmpty(compilation.GeneratedSources);
         Assert.Empty(compilation.CompileDiagnostics);
+    }
+
+    // The page of weights is about an item of the project as well, which it quotes.
+    private static EmbeddedFile[] WeightsOf(string id, string network)
+    {
+        bool isAboutWeights = id == Descriptors.WeightsOfNoNetwork.Id;
+        Assert.True(!isAboutWeights || Page.Read(id).Text.Contains($"<CnnGenWeights Include=\"lenet5.safetensors\" Network=\"{network}\" />\n", StringComparison.Ordinal));
+        return isAboutWeights ? [new EmbeddedFile("lenet5.safetensors", network)] : [];
     }
 
     // The page of a network that is not optimised is about a debug build; its right example is one that says so.
