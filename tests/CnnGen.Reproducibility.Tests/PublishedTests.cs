@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.Intrinsics.X86;
+using CnnGen.Testing;
 
 namespace CnnGen.Reproducibility.Tests;
 
@@ -6,8 +8,12 @@ namespace CnnGen.Reproducibility.Tests;
 /// Neither the version of .NET nor its compiler changes a bit of the weights: the same program, published. Skipped
 /// where this machine cannot publish it.
 /// </summary>
-public class PublishedTests(PublishedProgram program) : IClassFixture<PublishedProgram>
+public class PublishedTests(Publication publication) : IClassFixture<Publication>
 {
+    private static string Project => typeof(PublishedTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "Program").Value!;
+
     [SkippableFact]
     public void Training_on_the_JIT_of_NET_9_gives_the_expected_weights() =>
         Check("net9.0", "--self-contained");
@@ -28,7 +34,8 @@ public class PublishedTests(PublishedProgram program) : IClassFixture<PublishedP
 
     private void Check(string framework, params string[] options)
     {
-        string[] lines = program.Run(framework, options);
+        string folder = publication.Publish(Project, ["-f", framework, .. options]);
+        IReadOnlyList<string> lines = Command.Run(Path.Combine(folder, Path.GetFileNameWithoutExtension(Project))).Succeeded().Lines;
         Assert.Equal(
             Experiment.All.Select(experiment => experiment.Name),
             lines.Select(line => line.Split(' ')[0]).Distinct());
