@@ -52,7 +52,8 @@ internal abstract class AttributeFix : CodeFixProvider
     /// </summary>
     protected static AttributeSyntax? AttributeAt(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
-        && (diagnostic.Id == LayerAfterLoss || model.GetSymbolInfo(attribute).Symbol?.ContainingType.ToDisplayString() != "CnnGen.UseAttribute")
+        && (diagnostic.Id == LayerAfterLoss || model.GetSymbolInfo(attribute).Symbol?.ContainingType.ToDisplayString()
+            is not ("CnnGen.UseAttribute" or "CnnGen.ResidualAttribute" or "CnnGen.ConcatAttribute"))
             ? attribute
             : null;
 

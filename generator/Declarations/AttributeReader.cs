@@ -65,7 +65,9 @@ internal static class AttributeReader
         syntax.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0;
 
     private static bool IsError(TypedConstant constant) =>
-        constant.Kind == TypedConstantKind.Error || (constant.Kind == TypedConstantKind.Type && constant.Value is IErrorTypeSymbol);
+        constant.Kind == TypedConstantKind.Error
+        || (constant.Kind == TypedConstantKind.Type && constant.Value is IErrorTypeSymbol)
+        || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsError));
 
     private static double? Number(TypedConstant constant) => constant.Value switch
     {

@@ -13,6 +13,13 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
     /// <summary>The block that brings it, or <see langword="null"/> for a layer of the network's own.</summary>
     public BlockUse? Block { get; init; }
 
+    /// <summary>What reads its input side by side, where it joins the results; empty for a layer that computes by itself.</summary>
+    public EquatableArray<Branch> Branches { get; init; }
+
+    /// <summary>The layers of its branches, in the order in which a network runs them, and this one behind them.</summary>
+    public IEnumerable<LayerDeclaration> InOrder =>
+        Branches.SelectMany(branch => branch.Layers).SelectMany(layer => layer.InOrder).Append(this);
+
     /// <summary>What messages call it: <c>Conv2D(16, 5) of DigitFeatures</c>.</summary>
     public string Text => Block is null ? Written : $"{Written} of {Block.Block}";
 

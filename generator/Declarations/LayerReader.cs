@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,10 +18,20 @@ internal sealed class LayerReader(
 {
     private const string LayerAttribute = "CnnGen.LayerAttribute";
     private const string UseAttribute = "CnnGen.UseAttribute";
+    private const string ResidualAttribute = "CnnGen.ResidualAttribute";
+    private const string ConcatAttribute = "CnnGen.ConcatAttribute";
     private const string BlockAttribute = "CnnGen.BlockAttribute";
 
-    private readonly List<LayerDeclaration> _layers = [];
+    /// <summary>More than any network has, and few enough to be read while one types.</summary>
+    private const int MostRepetitions = 1000;
+
+    // Those of the network, and while a branch is read its own.
+    private List<LayerDeclaration> _layers = [];
+
     private readonly BlockNames _names = new();
+
+    // How often what is being read stands in the network.
+    private int _repetitions = 1;
 
     // From the network inwards: the blocks that are being read, and the attributes in their source that lead to the next.
     private readonly List<INamedTypeSymbol> _blocks = [];
@@ -66,9 +77,9 @@ internal sealed class LayerReader(
             {
                 Report(block, DiagnosticId.LayerOnAnotherPart, site, TextOf(written, block), type.Name, AttributeReader.Kind(mark.AttributeClass!));
             }
-            else if (Is(kind, UseAttribute))
+            else if (Is(kind, UseAttribute) || Is(kind, ResidualAttribute) || Is(kind, ConcatAttribute))
             {
-                if (!ReadUse(attribute, syntax, written, site, block))
+                if (!ReadUse(new Usage(attribute, syntax, written, site, block)))
                 {
                     return false;
                 }
@@ -86,43 +97,134 @@ internal sealed class LayerReader(
         return true;
     }
 
-    private bool ReadUse(AttributeData attribute, AttributeSyntax? syntax, string written, int site, BlockUse? around)
+    // Of one block in the place of the attribute, or of several beside each other.
+    private bool ReadUse(Usage use)
     {
-        string text = TextOf(written, around);
-        if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol { TypeKind: TypeKind.Class, OriginalDefinition: var type })
+        List<INamedTypeSymbol> blocks = [];
+        IReadOnlyList<TypedConstant> named = [.. BlocksOf(use.Attribute)];
+        for (int i = 0; i < named.Count; i++)
         {
-            Report(around, DiagnosticId.NotABlock, site, [text, .. NoClass(attribute.ConstructorArguments[0].Value as ITypeSymbol)]);
+            if (named[i].Value is not INamedTypeSymbol { TypeKind: TypeKind.Class, OriginalDefinition: var type })
+            {
+                Report(use.Around, DiagnosticId.NotABlock, use.Site, [use.MessageText, .. NoClass(named[i].Value as ITypeSymbol)]);
+                continue;
+            }
+
+            if (HasUnknownAttributes(type))
+            {
+                return false;
+            }
+
+            if (Misuse(type, use.MessageText, mayBeEmpty: i > 0 || Is(use.Attribute.AttributeClass!, ConcatAttribute)) is var (id, arguments))
+            {
+                Report(use.Around, id, use.Site, arguments);
+                continue;
+            }
+
+            blocks.Add(type);
+        }
+
+        int repetitions = Repetitions(use);
+        if (Is(use.Attribute.AttributeClass!, ConcatAttribute) && named.Count < 2)
+        {
+            Report(use.Around, DiagnosticId.TooFewBranches, use.Site, use.MessageText, named.Count == 0 ? "no block" : "one block");
             return true;
         }
 
-        if (HasUnknownAttributes(type))
+        if (blocks.Count < named.Count)
         {
-            return false;
-        }
-
-        if (Misuse(type, text) is var (id, arguments))
-        {
-            Report(around, id, site, arguments);
             return true;
         }
 
-        string? given = Named(attribute, "Name") as string;
-        string path = _names.PathOf(type.Name, given, around?.Path, out string? misfit);
+        _repetitions *= repetitions;
+        bool isRead = Enumerable.Range(1, repetitions).All(number => Is(use.Attribute.AttributeClass!, UseAttribute)
+            ? ReadBlock(blocks[0], use, NameOf(use, number))
+            : ReadBranches(blocks, use));
+        _repetitions /= repetitions;
+        return isRead;
+    }
+
+    private int Repetitions(Usage use)
+    {
+        int repetitions = Named(use.Attribute, "Repeat") as int? ?? 1;
+        long all = (long)_repetitions * repetitions;
+        if (repetitions < 1)
+        {
+            Report(use.Around, DiagnosticId.NotPositive, use.Site, use.MessageText, "Repeat", Literal.Of(repetitions));
+            return 1;
+        }
+
+        if (all > MostRepetitions)
+        {
+            string number = Literal.Grouped(repetitions) + (_repetitions == 1 ? string.Empty : $", and with those around it {Literal.Grouped(all)}");
+            Report(use.Around, DiagnosticId.TooManyRepetitions, use.Site, use.MessageText, number, Literal.Grouped(MostRepetitions));
+            return 1;
+        }
+
+        return repetitions;
+    }
+
+    private static string? NameOf(Usage use, int number) => Named(use.Attribute, "Name") is not string name ? null
+        : number == 1 ? name
+        : name + Literal.Of(number);
+
+    private IEnumerable<TypedConstant> BlocksOf(AttributeData attribute)
+    {
+        TypedConstant blocks = attribute.ConstructorArguments[0];
+        return blocks.Kind != TypedConstantKind.Array
+            ? attribute.NamedArguments.Where(named => named is { Key: "Shortcut", Value.IsNull: false }).Select(named => named.Value).Prepend(blocks)
+            : blocks.IsNull ? Enumerable.Empty<TypedConstant>() : blocks.Values;
+    }
+
+    private bool ReadBranches(IReadOnlyList<INamedTypeSymbol> blocks, Usage use)
+    {
+        List<LayerDeclaration> layers = _layers;
+        List<Branch> branches = [];
+        bool isRead = true;
+        foreach (INamedTypeSymbol block in blocks)
+        {
+            _layers = [];
+            isRead = isRead && ReadBlock(block, use, given: null);
+            branches.Add(new Branch(block.Name, _layers.ToEquatableArray(), sites.Count - 1));
+        }
+
+        if (blocks.Count == 1)
+        {
+            branches.Add(new Branch(string.Empty, EquatableArray<LayerDeclaration>.Empty, sites.Count - 1));
+        }
+
+        _layers = layers;
+        _layers.Add(new LayerDeclaration(
+            AttributeReader.Kind(use.Attribute.AttributeClass!), EquatableArray<Argument>.Empty, use.Written, use.Site)
+        {
+            Block = use.Around,
+            Branches = branches.ToEquatableArray(),
+        });
+        return isRead;
+    }
+
+    private bool ReadBlock(INamedTypeSymbol type, Usage use, string? given)
+    {
+        string path = _names.PathOf(type.Name, given, use.Around?.Path, out string? misfit);
         if (misfit is not null)
         {
-            Report(around, DiagnosticId.BlockNameDoesNotFit, site, text, given ?? path, misfit);
+            Report(use.Around, DiagnosticId.BlockNameDoesNotFit, use.Site, use.MessageText, given ?? path, misfit);
         }
 
         _blocks.Add(type);
         int uses = _uses.Count;
-        if (around is not null && syntax is not null)
+        if (use is { Around: not null, Syntax: not null })
         {
-            _uses.Add(syntax.GetLocation());
+            _uses.Add(use.Syntax.GetLocation());
         }
 
-        var use = new BlockUse(
-            path, type.Name, Named(attribute, "Frozen") is true || around is { IsFrozen: true }, around?.Text ?? written, around?.Site ?? site);
-        bool isRead = Read(type, BlockMark(type)!, use);
+        var block = new BlockUse(
+            path,
+            type.Name,
+            Named(use.Attribute, "Frozen") is true || use.Around is { IsFrozen: true },
+            use.Around?.Text ?? use.Written,
+            use.Around?.Site ?? use.Site);
+        bool isRead = Read(type, BlockMark(type)!, block);
         _uses.RemoveRange(uses, _uses.Count - uses);
         _blocks.RemoveAt(_blocks.Count - 1);
         return isRead;
@@ -137,7 +239,7 @@ internal sealed class LayerReader(
     };
 
     // What is wrong with a block before any of its layers is read.
-    private (DiagnosticId Id, string[] Arguments)? Misuse(INamedTypeSymbol type, string text)
+    private (DiagnosticId Id, string[] Arguments)? Misuse(INamedTypeSymbol type, string text, bool mayBeEmpty)
     {
         bool isNetwork = Mark(type, DeclarationReader.NetworkAttribute) is not null;
         if (BlockMark(type) is null)
@@ -159,7 +261,7 @@ internal sealed class LayerReader(
             return (DiagnosticId.BlockContainsItself, [circle[0], string.Join(" → ", circle)]);
         }
 
-        return type.GetAttributes().Any(layer => layer.AttributeClass is { } kind && IsLayer(kind))
+        return mayBeEmpty || type.GetAttributes().Any(layer => layer.AttributeClass is { } kind && IsLayer(kind))
             ? null
             : (DiagnosticId.EmptyBlock, [type.Name]);
     }
@@ -182,7 +284,7 @@ internal sealed class LayerReader(
     private void Report(BlockUse? block, DiagnosticId id, int site, params string[] arguments)
     {
         var finding = new Finding(id, site, arguments);
-        if (block is null || !findings.Exists(other => other.Id == id && other.Arguments.Equals(finding.Arguments)))
+        if (!findings.Exists(other => other.Id == id && other.Arguments.Equals(finding.Arguments) && (block is not null || other.Site == site)))
         {
             findings.Add(finding);
         }
@@ -210,4 +312,10 @@ internal sealed class LayerReader(
 
     private bool Is(INamedTypeSymbol kind, string name) =>
         SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime) && kind.ToDisplayString() == name;
+
+    // An attribute that names blocks, on the network or inside another block.
+    private sealed record Usage(AttributeData Attribute, AttributeSyntax? Syntax, string Written, int Site, BlockUse? Around)
+    {
+        public string MessageText => TextOf(Written, Around);
+    }
 }

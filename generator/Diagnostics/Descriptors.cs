@@ -72,6 +72,10 @@ internal static class Descriptors
         "CNN1024", "Name of a block does not fit", Declaration,
         "{0} cannot be called '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor TooFewBranches = Error(
+        "CNN1030", "Concat has less than two branches", Declaration,
+        "{0} puts the channels of several blocks beside each other, but names {1}. Name two or more: for example Concat(typeof(Narrow), typeof(Wide)).");
+
     public static readonly DiagnosticDescriptor ActivationBehindActivation = Warning(
         "CNN1009", "Activation behind an activation", Declaration,
         "{0} stands behind {1}, and nothing between them learns: {2}");
@@ -136,6 +140,14 @@ internal static class Descriptors
         "CNN2012", "Layer needs a signal", Shape,
         "{0} needs a signal (channels×length), but its input here is {1}{2}. {3}");
 
+    public static readonly DiagnosticDescriptor SummandsDiffer = Error(
+        "CNN2020", "Summands have different shapes", Shape,
+        "{0} adds what has the same shape, but {1} gives {2}{3}, and {4} {5}{6}. {7}");
+
+    public static readonly DiagnosticDescriptor BranchesDiffer = Error(
+        "CNN2021", "Branches do not fit beside each other", Shape,
+        "{0} needs branches that differ in channels alone, but {1} gives {2}{3}, and {4} gives {5}{6}. {7}");
+
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
         "{0}: {1} must be at least 1, but is {2}. Use 1 or more.");
@@ -163,6 +175,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownKernel = Error(
         "CNN3008", "Kernel has no such name", HyperParameter,
         "{0}: there is no FilterKernel with the number {1}. Use {2}, or coefficients of your own.");
+
+    public static readonly DiagnosticDescriptor TooManyRepetitions = Error(
+        "CNN3020", "Too many repetitions", HyperParameter,
+        "{0}: Repeat must be at most {2}, but is {1}. Each repetition has code and weights of its own: use {2} or less.");
 
     public static readonly DiagnosticDescriptor NotOptimized = Info(
         "CNN4001", "Network is compiled without optimization", Performance,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emit;
@@ -10,10 +11,11 @@ namespace CnnGen.Generator.Emit;
 /// </summary>
 internal sealed class Architecture(ShapedNetwork network)
 {
+    private const string Identity = "Identity";
+
     public string Text { get; } = string.Join(
         "; ",
-        network.Nodes
-            .Select(node => node.Layer.Signature)
+        Layers(network, -1, network.Nodes.Count - 1)
             .Prepend($"Network({string.Join(", ", network.Input.Dimensions.Select(Literal.Of))})"));
 
     // Here and not in the runtime: there it would need the platform's cryptography, which not every machine has.
@@ -25,4 +27,21 @@ internal sealed class Architecture(ShapedNetwork network)
             return BitConverter.ToString(sha256.ComputeHash(Encoding.UTF8.GetBytes(Text))).Replace("-", string.Empty).ToLowerInvariant();
         }
     }
+
+    // From behind one node up to another, past the branches between them, which stand in the text of what joins them.
+    private static IEnumerable<string> Layers(ShapedNetwork network, int fork, int end)
+    {
+        Stack<string> layers = [];
+        for (int i = end; i != fork; i = network.Nodes[i].Fork)
+        {
+            layers.Push(Layer(network, network.Nodes[i]));
+        }
+
+        return layers;
+    }
+
+    private static string Layer(ShapedNetwork network, Node node) => node.Layer is JoinLayer
+        ? $"{node.Layer.Signature}({string.Join(" | ", node.Inputs.Select(end =>
+            end == node.Fork ? Identity : string.Join("; ", Layers(network, node.Fork, end))))})"
+        : node.Layer.Signature;
 }

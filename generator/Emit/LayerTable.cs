@@ -6,7 +6,9 @@ namespace CnnGen.Generator.Emit;
 /// <summary>The table of a network's layers: columns in line, numbers to the right, then remarks.</summary>
 internal sealed class LayerTable
 {
-    private static readonly string[] Header = ["layer", "declared as", "output", "parameters", "multiply-adds"];
+    private static readonly string[] Header = ["layer", "declared as", "reads", "output", "parameters", "multiply-adds"];
+
+    private const int ReadsColumn = 2;
 
     private readonly ShapedNetwork _network;
 
@@ -17,9 +19,9 @@ internal sealed class LayerTable
     [
         .. Align(
         [
-            ["input", string.Empty, _network.Input.ToString(), string.Empty, string.Empty],
+            ["input", string.Empty, string.Empty, _network.Input.ToString(), string.Empty, string.Empty],
             .. _network.Nodes.Select(Row),
-            ["total", string.Empty, string.Empty, Literal.Grouped(_network.ParameterCount), Literal.Grouped(_network.MultiplyAdds)],
+            ["total", string.Empty, string.Empty, string.Empty, Literal.Grouped(_network.ParameterCount), Literal.Grouped(_network.MultiplyAdds)],
         ]),
         .. _network.Nodes.SelectMany(Remarks),
     ];
@@ -33,20 +35,31 @@ internal sealed class LayerTable
 
     private static string[] Remarks(Node node) => node.Layer.Remark(node.Input) is { } remark ? [$"{node.Name}: {remark}."] : [];
 
-    private static string[] Row(Node node) =>
+    private string[] Row(Node node) =>
     [
         node.Name,
         OnOneLine(node.Layer.Written),
+        Reads(node),
         node.Output.ToString(),
         Amount(node.Layer.ParameterCount(node.Input)),
         Amount(node.Layer.MultiplyAdds(node.Input, node.Output)),
     ];
 
+    // Where that is not the layer in the row above.
+    private string Reads(Node node) => node.Inputs.Count == 1 && IsAbove(node.Inputs[0], node)
+        ? string.Empty
+        : string.Join(", ", node.Inputs.Select(input => input < 0 ? "input" : _network.Nodes[input].Name));
+
+    private bool IsAbove(int input, Node node) => ReferenceEquals(_network.Nodes[input + 1], node);
+
+    // Of a chain there is nothing to tell of what a layer reads.
     private static IReadOnlyList<string> Align(string[][] rows)
     {
-        int[] widths = [.. Enumerable.Range(0, Header.Length).Select(column => rows.Prepend(Header).Max(row => row[column].Length))];
-        return [.. rows.Prepend(Header).Select(row => string.Join("  ", row.Select((cell, column) =>
-            column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd())];
+        string[][] all = [Header, .. rows];
+        int[] columns = [.. Enumerable.Range(0, Header.Length).Where(column => column != ReadsColumn || rows.Any(row => row[column].Length > 0))];
+        int[] widths = [.. Enumerable.Range(0, Header.Length).Select(column => all.Max(row => row[column].Length))];
+        return [.. all.Select(row => string.Join("  ", columns.Select(column =>
+            column <= ReadsColumn + 1 ? row[column].PadRight(widths[column]) : row[column].PadLeft(widths[column]))).TrimEnd())];
     }
 
     // A string among the arguments may be written over several lines, or hold characters that XML does not have.

@@ -22,6 +22,11 @@ internal static class NetworkSource
             yield return KernelFile(network, suffix + "." + operation.Name, writer =>
             {
                 operation.WriteKernels(writer);
+                if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+                {
+                    gathered.WriteKernel(writer);
+                }
+
                 inference.WriteKernels(writer);
             });
         }

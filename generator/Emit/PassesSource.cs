@@ -173,6 +173,11 @@ internal static class PassesSource
         {
             foreach (Operation operation in plan.Operations.Reverse().Where(operation => operation.GoesBackward))
             {
+                if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+                {
+                    gathered.WriteCall(writer);
+                }
+
                 operation.WriteBackward(writer);
             }
         }

@@ -36,6 +36,11 @@ internal abstract record Layer(string Text)
     /// </summary>
     public abstract Shape? Infer(Shape input, FindingSink findings);
 
+    /// <inheritdoc cref="Infer(Shape, FindingSink)"/>
+    /// <param name="inputs">One shape, or those of the branches that the layer joins.</param>
+    /// <param name="findings">Receives what does not fit.</param>
+    public virtual Shape? Infer(IReadOnlyList<Shape> inputs, FindingSink findings) => Infer(inputs[0], findings);
+
     /// <summary>Says what is likely not meant, though nothing is wrong; asked once the whole network is known to fit.</summary>
     public virtual void Advise(ShapedNetwork network, Node node, FindingSink findings)
     {
@@ -43,6 +48,9 @@ internal abstract record Layer(string Text)
 
     /// <summary>The values that it can give where those that it reads lie in <paramref name="input"/>.</summary>
     public virtual ValueRange Range(ValueRange input) => ValueRange.All;
+
+    /// <inheritdoc cref="Range(ValueRange)"/>
+    public virtual ValueRange Range(IReadOnlyList<ValueRange> inputs) => Range(inputs[0]);
 
     /// <summary>Whether each value that it gives is one that it reads.</summary>
     public virtual bool PassesValues => false;
@@ -76,6 +84,9 @@ internal abstract record Layer(string Text)
 
     /// <summary>The operation that computes it.</summary>
     public abstract Operation CreateOperation(string name, Tensor input, Tensor output);
+
+    /// <summary>The operation that computes it from one input, or from those of the branches that it joins.</summary>
+    public virtual Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => CreateOperation(name, inputs[0], output);
 
     /// <summary>Multiply-adds of one sample's forward pass; taps that fall on padding count as well.</summary>
     public virtual long MultiplyAdds(Shape input, Shape output) => 0;

@@ -26,6 +26,8 @@ internal static class LayerCatalogue
         "Tanh" => new ActivationLayer(Activation.Tanh, declaration.Text),
         "Flatten" => new Flatten(declaration.Text),
         "FullyConnected" => FullyConnected.Read(declaration),
+        "Residual" => Add.Read(declaration),
+        "Concat" => Concat.Read(declaration),
         "SoftmaxCrossEntropy" => new SoftmaxCrossEntropy(declaration.Text),
         "BinaryCrossEntropy" => new BinaryCrossEntropy(declaration.Text),
         "MeanSquaredError" => new MeanSquaredError(declaration.Text),

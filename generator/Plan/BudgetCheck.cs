@@ -74,24 +74,25 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
     }
 
     // The widest form in which the layer that takes most keeps the network within its budget. The last layer gives the
-    // scores, whose number is that of the classes.
+    // scores, whose number is that of the classes. What is added to something else has to keep its shape.
     private string? Narrowing()
     {
         IReadOnlyList<Share> shares = ParametersOf(network);
         int[] layers = [.. Enumerable.Range(0, shares.Count).Where(i => network.Nodes[i].Layer.Width > 0)];
-        if (layers.Length < 2)
+        layers = [.. layers.Take(layers.Length - 1).Where(i => network.WithWidth(i, 1) is not null)];
+        if (layers.Length == 0)
         {
             return null;
         }
 
-        int largest = layers.Take(layers.Length - 1).OrderByDescending(i => shares[i].Amount).First();
+        int largest = layers.OrderByDescending(i => shares[i].Amount).First();
         Layer layer = network.Nodes[largest].Layer;
         int fits = 0;
         int exceeds = layer.Width;
         while (exceeds - fits > 1)
         {
             int width = fits + ((exceeds - fits) / 2);
-            (fits, exceeds) = Total(ParametersOf(network.WithWidth(largest, width))) <= budget.Limit ? (width, exceeds) : (fits, width);
+            (fits, exceeds) = Total(ParametersOf(network.WithWidth(largest, width)!)) <= budget.Limit ? (width, exceeds) : (fits, width);
         }
 
         return fits == 0 ? null : $"Reduce {layer.Text} to {Noun.Count(fits, layer.WidthNoun)}";

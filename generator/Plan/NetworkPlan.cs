@@ -34,6 +34,18 @@ internal sealed class NetworkPlan
             tensor.SharesGradient = tensor.NeedsGradient && SharesGradient(tensor);
         }
 
+        foreach (Operation operation in Operations)
+        {
+            foreach (Tensor passed in operation.Inputs.Where(operation.PassesGradient))
+            {
+                passed.GradientPlace = operation.Output;
+            }
+        }
+
+        GatheredGradients = Operations
+            .Select(operation => new GatheredGradient(operation, [.. Operations.SelectMany(reader => reader.Inputs).Where(input => input.Source == operation.Output)]))
+            .Where(gathered => gathered.IsNeeded)
+            .ToDictionary(gathered => gathered.Producer);
         Arena = new ArenaLayout([.. Lifetimes()]);
         Inference = new InferencePlan(Operations, Input);
     }
@@ -50,6 +62,9 @@ internal sealed class NetworkPlan
     public IReadOnlyList<ParameterTensor> Parameters { get; }
 
     public Dictionary<ParameterTensor, int> ParameterOffsets { get; } = [];
+
+    /// <summary>Where the gradients of several readers are added up, by the operation whose results they read.</summary>
+    public IReadOnlyDictionary<Operation, GatheredGradient> GatheredGradients { get; }
 
     public int ParameterLength { get; }
 
@@ -73,17 +88,28 @@ internal sealed class NetworkPlan
     public int BatchGradientTasks => Operations.Sum(operation => operation.BatchGradientTasks);
 
     /// <summary>Forward, weight gradients of what learns, and input gradients of all that has something to learn in front of it.</summary>
-    public long TrainingMultiplyAdds => Network.Nodes.Sum(node =>
-        node.Layer.MultiplyAdds(node.Input, node.Output) * (1 + (Learns(node) ? 1 : 0) + (LearnsBefore(node) ? 1 : 0)));
+    public long TrainingMultiplyAdds
+    {
+        get
+        {
+            long sum = 0;
+            bool[] learnsUpTo = new bool[Network.Nodes.Count];
+            for (int i = 0; i < learnsUpTo.Length; i++)
+            {
+                Node node = Network.Nodes[i];
+                bool learns = !node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0;
+                bool learnsBefore = node.Inputs.Any(input => input >= 0 && learnsUpTo[input]);
+                learnsUpTo[i] = learns || learnsBefore;
+                sum += node.Layer.MultiplyAdds(node.Input, node.Output) * (1 + (learns ? 1 : 0) + (learnsBefore ? 1 : 0));
+            }
 
-    private static bool Learns(Node node) => !node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0;
-
-    private bool LearnsBefore(Node node) =>
-        node.Inputs.Any(input => input >= 0 && (Learns(Network.Nodes[input]) || LearnsBefore(Network.Nodes[input])));
+            return sum;
+        }
+    }
 
     private bool SharesGradient(Tensor tensor)
     {
-        Operation[] readers = [.. Operations.Where(operation => operation.Input == tensor)];
+        Operation[] readers = [.. Operations.Where(operation => operation.Reads(tensor))];
         return readers.Length == 1
             && readers[0].WritesGradientOverInput
             && !Operations.Any(operation => operation.Output == tensor && operation.BackwardReadsOutput);
@@ -101,27 +127,40 @@ internal sealed class NetworkPlan
         foreach (Tensor tensor in Operations.Select(operation => operation.Output).Prepend(Input))
         {
             int producer = Index(operation => operation.Output == tensor);
-            int firstReader = Index(operation => operation.Input == tensor);
-            int lastReader = LastIndex(operation => operation.Input == tensor);
+            int firstReader = Index(operation => operation.Reads(tensor));
+            int lastReader = LastIndex(operation => operation.Reads(tensor));
             int lastUse = Math.Max(producer, lastReader);
-            int firstBackwardReader = Index(operation => operation.Input == tensor && operation.GoesBackward && operation.BackwardReadsInput);
+            int firstBackwardReader = Index(operation => operation.Reads(tensor) && operation.GoesBackward && operation.BackwardReadsInput);
             if (firstBackwardReader >= 0)
             {
                 lastUse = last - firstBackwardReader;
             }
 
+            bool isGathered = producer >= 0 && GatheredGradients.ContainsKey(Operations[producer]);
             if (producer >= 0 && Operations[producer].GoesBackward
-                && (firstReader < 0 || Operations[producer].BackwardReadsOutput || tensor.SharesGradient))
+                && (firstReader < 0 || Operations[producer].BackwardReadsOutput || tensor.SharesGradient
+                    || (isGathered && tensor.Activation != Activation.None)))
             {
                 lastUse = last - producer;
             }
 
             string behind = (tensor.Activation == Activation.None ? string.Empty : $", after {tensor.Activation}")
                 + (tensor.SharesGradient ? "; then its gradient" : string.Empty);
-            yield return new Stretch(tensor.Name, $"{tensor.Shape}{behind}", tensor.Floats, producer, lastUse);
-            if (tensor.NeedsGradient && lastReader >= 0 && !tensor.SharesGradient)
+            yield return new Stretch(
+                tensor.Name, $"{tensor.Shape}{behind}", tensor.Floats, producer, tensor.SharesGradient ? LastGradientUse(tensor) : lastUse);
+            if (tensor is { NeedsGradient: true, SharesGradient: false, GradientPlace: null } && lastReader >= 0)
             {
-                yield return new Stretch(tensor.GradientName, tensor.Shape.ToString(), tensor.Floats, last - lastReader, last - producer);
+                int from = last - (isGathered ? producer : lastReader);
+                yield return new Stretch(tensor.GradientName, tensor.Shape.ToString(), tensor.Floats, from, LastGradientUse(tensor));
+            }
+
+            foreach ((Operation reader, Tensor read) in Operations.SelectMany(reader => reader.Inputs.Select(read => (reader, read))))
+            {
+                if (read.Source == tensor && read != tensor && read is { NeedsGradient: true, GradientPlace: null })
+                {
+                    int from = last - Index(operation => operation == reader);
+                    yield return new Stretch(read.GradientName, tensor.Shape.ToString(), tensor.Floats, from, LastGradientUse(read));
+                }
             }
 
             if (producer >= 0)
@@ -143,6 +182,12 @@ internal sealed class NetworkPlan
             }
         }
     }
+
+    // Up to when the place of a gradient is read: by whoever gave the values, of its own or of those whose gradient is the same.
+    private int LastGradientUse(Tensor holder) => Operations
+        .SelectMany(operation => operation.Inputs.Append(operation.Output))
+        .Where(tensor => tensor.NeedsGradient && tensor.GradientHolder == holder)
+        .Max(tensor => (2 * Operations.Count) - 1 - Index(operation => operation.Output == tensor.Source));
 
     private int Index(Func<Operation, bool> condition)
     {

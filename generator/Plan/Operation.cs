@@ -14,9 +14,13 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Its layer, as saved weights are called: <c>conv1</c>.</summary>
     public string LayerName => Output.LayerName;
 
+    /// <summary>What it reads; the first of <see cref="Inputs"/>.</summary>
     public Tensor Input { get; } = input;
 
     public Tensor Output { get; } = output;
+
+    /// <summary>All that it reads: one tensor, unless it joins branches.</summary>
+    public virtual IReadOnlyList<Tensor> Inputs => [Input];
 
     /// <summary>Whether it reads and writes samples as rows, where its neighbours do so too, and not as lanes.</summary>
     public virtual bool WorksOnRows => false;
@@ -38,6 +42,12 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// time: that halves what the largest tensors take of the cache.
     /// </summary>
     public virtual bool WritesGradientOverInput => false;
+
+    /// <summary>Whether the gradient of its results is that of an input as well, so that nothing is computed or copied.</summary>
+    public virtual bool PassesGradient(Tensor input) => false;
+
+    /// <summary>Whether it reads the values of a tensor.</summary>
+    public bool Reads(Tensor tensor) => Inputs.Any(input => input.Source == tensor);
 
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
@@ -70,6 +80,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Whether, for one sample, it takes its input value by value, so that the network's can stay as it comes.</summary>
     public virtual bool InfersFromPlanes => false;
 
+    /// <summary>Whether, for one sample, its results may take the place of any of its inputs that nothing else reads.</summary>
+    public virtual bool InfersInPlace => false;
+
     /// <summary>The zeros that it wants around its input when it computes one sample.</summary>
     public virtual Border InferenceBorder => default;
 
@@ -80,6 +93,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
 
     /// <summary>What computes one sample, to the bit as <see cref="WriteForward"/> does where the order of sums is the same.</summary>
     public abstract InferenceOperation CreateInference(SampleTensor input, SampleTensor output);
+
+    /// <summary>What computes one sample from all that it reads.</summary>
+    public virtual InferenceOperation CreateInference(IReadOnlyList<SampleTensor> inputs, SampleTensor output) => CreateInference(inputs[0], output);
 
     /// <summary>What computes one sample of this operation and of the only one that reads it, where one kernel does both; else nothing.</summary>
     public virtual InferenceOperation? JoinInference(Operation next, SampleTensor input, SampleTensor output) => null;

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
 
@@ -8,43 +9,58 @@ internal static class Operations
 {
     public static IReadOnlyList<Operation> Of(ShapedNetwork network, out Tensor input)
     {
-        input = new Tensor("Input", network.Input);
-        List<Operation> operations = [];
+        Tensor start = input = new Tensor("Input", network.Input);
         var values = new Tensor[network.Nodes.Count];
+        List<(Node Node, Tensor[] Inputs, Tensor Output)> computed = [];
         for (int i = 0; i < network.Nodes.Count; i++)
         {
             Node node = network.Nodes[i];
-            int source = node.Inputs[0];
-            Tensor from = source < 0 ? input : values[source];
-            if ((node.Layer is Flatten && from.IsCompact) || IsFused(network, i))
+            Tensor[] inputs = [.. node.Inputs.Select(source => source < 0 ? start : values[source])];
+            if ((node.Layer is Flatten && inputs[0].IsCompact) || IsFused(network, i))
             {
-                values[i] = from;
+                values[i] = inputs[0];
                 continue;
             }
 
-            var output = new Tensor(node.MemberName, node.Output, IsSpread(network, i))
+            values[i] = new Tensor(node.MemberName, node.Output, IsSpread(network, i))
             {
                 LayerName = node.Name,
-                NeedsGradient = from.NeedsGradient || (!node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0),
+                NeedsGradient = inputs.Any(tensor => tensor.NeedsGradient) || (!node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0),
                 Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
             };
-            operations.Add(node.Layer.CreateOperation(output.Name, from, output));
-            values[i] = output;
+            computed.Add((node, inputs, values[i]));
         }
 
+        ILookup<Tensor, Tensor> readers = computed.SelectMany(step => step.Inputs).ToLookup(tensor => tensor);
+        IReadOnlyList<Operation> operations =
+        [
+            .. computed.Select(step => step.Node.Layer.CreateOperation(step.Output.Name, Read(step.Output.Name, step.Inputs, readers), step.Output)),
+        ];
         foreach (Tensor tensor in operations.Select(operation => operation.Output).Prepend(input))
         {
-            tensor.IsInRows = operations.Exists(operation => operation.Input == tensor)
-                && operations.TrueForAll(operation => operation.WorksOnRows || (operation.Input != tensor && operation.Output != tensor));
+            tensor.IsInRows = operations.Any(operation => operation.Reads(tensor))
+                && operations.All(operation => operation.WorksOnRows || !(operation.Reads(tensor) || operation.Output == tensor));
         }
 
         return operations;
     }
 
-    // Correlations walk all channels at one place; others walk one channel after another.
+    // What several read, or one several times, has a gradient from each of them.
+    private static IReadOnlyList<Tensor> Read(string reader, Tensor[] inputs, ILookup<Tensor, Tensor> readers) =>
+    [
+        .. inputs.Select((tensor, i) =>
+        {
+            int before = inputs.Take(i).Count(other => other == tensor);
+            return tensor.NeedsGradient && readers[tensor].Count() > 1
+                ? tensor.ReadBy(before == 0 ? reader : reader + Literal.Of(before + 1))
+                : tensor;
+        }),
+    ];
+
+    // What joins branches stands between convolutions mostly. Correlations walk all channels at one place; others walk one channel after another.
     private static bool IsSpread(ShapedNetwork network, int index) =>
         network.Nodes[index].Output.Channels >= 8
-        && (network.Nodes[index].Layer.WalksChannels
+        && (network.Nodes[index].Layer is JoinLayer or { WalksChannels: true }
             || network.Nodes.Any(node => node.Inputs.Contains(index) && node.Layer.WalksChannels));
 
     // An activation is fused where the operation that gave its input has taken it over.

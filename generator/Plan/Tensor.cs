@@ -13,12 +13,20 @@ namespace CnnGen.Generator.Plan;
 /// <param name="isSpread">Whether channels lie apart so that they do not compete for the same lines of a cache.</param>
 internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 {
+    private string _gradientName = name + "Gradient";
+    private bool _isInRows;
+
     /// <summary>Samples side by side in one feature: those of a block.</summary>
     public const int Lanes = 16;
 
     public string Name { get; } = name;
 
     public Shape Shape { get; } = shape;
+
+    /// <summary>Whose values these are: its own, unless this is what one of several operations reads.</summary>
+    public Tensor Source => Shared ?? this;
+
+    private Tensor? Shared { get; init; }
 
     /// <summary>The layer that it comes from, as saved weights are called: <c>conv1</c>.</summary>
     public string LayerName { get; init; } = string.Empty;
@@ -43,7 +51,11 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// Whether each sample is a row of its own, <c>[sample][value]</c>, as fully connected layers read and write it, and
     /// not a lane.
     /// </summary>
-    public bool IsInRows { get; set; }
+    public bool IsInRows
+    {
+        get => Shared is null ? _isInRows : Shared.IsInRows;
+        set => _isInRows = value;
+    }
 
     /// <summary>
     /// Floats from row to row: whole vectors, and not a large power of two, by which rows would compete for the same lines
@@ -70,5 +82,24 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// <summary>Whether the gradient takes the place of the values, which nothing reads any more by then.</summary>
     public bool SharesGradient { get; set; }
 
-    public string GradientName => SharesGradient ? Name : Name + "Gradient";
+    /// <summary>The tensor whose gradient is this one's as well, bit for bit, and in the same place; mostly none.</summary>
+    public Tensor? GradientPlace { get; set; }
+
+    /// <summary>The tensor in whose place the gradient lies.</summary>
+    public Tensor GradientHolder => GradientPlace?.GradientHolder ?? this;
+
+    public string GradientName => GradientPlace?.GradientName ?? (SharesGradient ? Name : _gradientName);
+
+    /// <summary>
+    /// The same values for one of several operations that read them. Its gradient has a place of its own, and is the one behind
+    /// the activation: what is read by several is differentiated once, where their gradients are added up.
+    /// </summary>
+    /// <param name="reader">The operation, as emitted code calls it.</param>
+    public Tensor ReadBy(string reader) => new(Name, Shape, isSpread)
+    {
+        Shared = this,
+        LayerName = LayerName,
+        NeedsGradient = NeedsGradient,
+        _gradientName = $"{Name}GradientOf{reader}",
+    };
 }

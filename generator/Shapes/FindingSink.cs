@@ -27,6 +27,9 @@ internal sealed class FindingSink
     /// <summary>Where those come from. They are written out where something is reported, not at each of many layers.</summary>
     public ShapeChain? Shapes { get; set; }
 
+    /// <summary>Where the inputs of a layer that joins branches come from, in their order; none outside of the walk.</summary>
+    public IReadOnlyList<ShapeChain> Branches { get; set; } = [];
+
     /// <summary>What the network attribute declares; <see langword="null"/> where that is wrong.</summary>
     public Shape? NetworkInput { get; set; }
 

@@ -9,16 +9,14 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>Gives every layer its shapes, or every error of the network at once, each once.</summary>
 internal static class NetworkResolver
 {
-    /// <summary>All parameters lie in one arena, which an array of floats must hold.</summary>
-    private const long MostParameters = int.MaxValue / 4;
-
     public static Resolution Resolve(NetworkDeclaration declaration)
     {
         var findings = new FindingSink();
-        HashSet<int> inBlocks = [.. declaration.Layers.Where(layer => layer.Block is not null).Select(layer => layer.Site)];
-        declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration, findings).ToEquatableArray() };
+        HashSet<int> inBlocks =
+            [.. declaration.Layers.SelectMany(layer => layer.InOrder).Where(layer => layer.Block is not null).Select(layer => layer.Site)];
+        declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration.Layers, findings).ToEquatableArray() };
         Shape? input = findings.NetworkInput = ReadInput(declaration, findings);
-        List<Node> nodes = Walk(declaration, HasItsLayers(declaration) ? input : null, findings);
+        IReadOnlyList<Node> nodes = new LayerWalk(declaration, Gaps(declaration), findings).Run(HasItsLayers(declaration) ? input : null);
         CheckEnd(declaration, findings);
         CheckNames(declaration.Type, nodes, findings);
         CheckLimits(declaration, findings);
@@ -51,9 +49,9 @@ internal static class NetworkResolver
         bool HasErrors() => All().Any(finding => finding.IsError);
     }
 
-    private static IEnumerable<LayerDeclaration> WithoutLossesOfBlocks(NetworkDeclaration declaration, FindingSink findings)
+    private static IEnumerable<LayerDeclaration> WithoutLossesOfBlocks(IEnumerable<LayerDeclaration> layers, FindingSink findings)
     {
-        foreach (LayerDeclaration layer in declaration.Layers)
+        foreach (LayerDeclaration layer in layers)
         {
             if (layer.Block is not null && LayerCatalogue.Create(layer) is Loss)
             {
@@ -66,19 +64,27 @@ internal static class NetworkResolver
             }
             else
             {
-                yield return layer;
+                yield return layer with
+                {
+                    Branches = layer.Branches
+                        .Select(branch => branch with { Layers = WithoutLossesOfBlocks(branch.Layers, findings).ToEquatableArray() })
+                        .ToEquatableArray(),
+                };
             }
         }
     }
 
     private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, FindingSink findings)
     {
-        findings.Shapes = new ShapeChain(network.Input);
-        foreach ((Node node, LayerDeclaration declared) in network.Nodes.Zip(declaration.Layers, (node, declared) => (node, declared)))
+        ShapeChain start = new(network.Input);
+        List<ShapeChain> chains = [];
+        IEnumerable<LayerDeclaration> declarations = declaration.Layers.SelectMany(layer => layer.InOrder);
+        foreach ((Node node, LayerDeclaration declared) in network.Nodes.Zip(declarations, (node, declared) => (node, declared)))
         {
             findings.Site = declared.Site;
+            findings.Shapes = node.Fork < 0 ? start : chains[node.Fork];
             node.Layer.Advise(network, node, findings);
-            findings.Shapes.Add(node.Layer.Step, node.Output);
+            chains.Add(findings.Shapes.With(node.Layer.Step, node.Output));
         }
     }
 
@@ -130,7 +136,7 @@ internal static class NetworkResolver
     private static int[] Gaps(NetworkDeclaration declaration) =>
     [
         .. declaration.Findings
-            .Where(finding => finding.Id is DiagnosticId.NotABlock or DiagnosticId.BlockContainsItself or DiagnosticId.EmptyBlock
+            .Where(finding => finding.Id is DiagnosticId.NotABlock or DiagnosticId.BlockContainsItself or DiagnosticId.EmptyBlock or DiagnosticId.TooFewBranches
                 || (finding.Id == DiagnosticId.CannotBeABlock && finding.Site != NetworkDeclaration.NetworkSite))
             .Select(finding => finding.Site),
     ];
@@ -142,111 +148,7 @@ internal static class NetworkResolver
     private static bool LacksLayers(NetworkDeclaration declaration) =>
         declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit);
 
-    private static List<Node> Walk(NetworkDeclaration declaration, Shape? shape, FindingSink findings)
-    {
-        List<Node> nodes = [];
-        Dictionary<string, int> numbers = [];
-        ShapeChain chain = new(shape);
-        findings.Shapes = chain;
-        long parameters = 0;
-        long values = shape?.Size ?? 0;
-        Layer? loss = null;
-        int[] gaps = Gaps(declaration);
-        int previous = NetworkDeclaration.NetworkSite;
-        foreach (LayerDeclaration declared in declaration.Layers)
-        {
-            Layer layer = LayerCatalogue.Create(declared);
-            findings.Site = declared.Site;
-            findings.Layer = declared.Text;
-            if (loss is not null)
-            {
-                // A block stands there as a whole.
-                findings.Site = declared.Block?.Site ?? declared.Site;
-                findings.Report(
-                    DiagnosticId.LayerAfterLoss,
-                    declared.Block?.Text ?? declared.Text,
-                    loss.Text,
-                    layer is Loss ? "A network has one: remove one of the two." : "Move it in front of the loss, or remove it.");
-                continue;
-            }
-
-            shape = gaps.Any(gap => gap > previous && gap < declared.Site) ? null : shape;
-            previous = declared.Site;
-
-            int before = findings.Findings.Count;
-            layer.CheckSizes(findings);
-            Shape? output = shape is { } input && findings.Findings.Count == before && !IsLossTooEarly(declaration, declared, layer)
-                ? layer.Infer(input, findings)
-                : null;
-            if (shape is { } known && output is { } next)
-            {
-                long added = layer.ParameterCount(known);
-                if (parameters <= MostParameters && parameters + added > MostParameters)
-                {
-                    findings.Report(
-                        DiagnosticId.TooManyParameters,
-                        declared.Text,
-                        Literal.Grouped(added),
-                        known.ToString(),
-                        findings.Chain,
-                        declaration.Type.Name,
-                        Literal.Grouped(parameters + added),
-                        Literal.Grouped(MostParameters));
-                }
-
-                long held = HoldsValues(layer, nodes.LastOrDefault()?.Layer) ? next.Size : 0;
-                if (values <= FindingSink.MostValues && values + held > FindingSink.MostValues)
-                {
-                    findings.Report(
-                        DiagnosticId.TooManyValues,
-                        declared.Text,
-                        next.ToString(),
-                        Literal.Grouped(held),
-                        findings.Chain,
-                        declaration.Type.Name,
-                        Literal.Grouped(values + held),
-                        Literal.Grouped(FindingSink.MostValues));
-                }
-
-                parameters += added;
-                values += held;
-                string name = declared.Block is null ? layer.Stem : $"{declared.Block.Path}.{layer.Stem}";
-                int number = numbers[name] = numbers.TryGetValue(name, out int last) ? last + 1 : 1;
-                nodes.Add(new Node(
-                    $"{name}{Literal.Of(number)}",
-                    layer,
-                    new[] { nodes.Count - 1 }.ToEquatableArray(),
-                    known,
-                    next,
-                    layer.Range(nodes.LastOrDefault()?.Range ?? ValueRange.All)));
-                chain.Add(layer.Step, next);
-            }
-            else if (layer.FixedOutput is { } certain)
-            {
-                chain.AddUnknown(certain);
-            }
-
-            if (shape is { Rank: not Rank.Vector } && (output ?? layer.FixedOutput) is { Rank: Rank.Vector })
-            {
-                findings.Flattening = declared.Text;
-            }
-
-            shape = output ?? layer.FixedOutput;
-            loss = layer as Loss;
-        }
-
-        return nodes;
-    }
-
-    // What stands behind the loss is reported; where the loss belongs, its input may fit.
-    private static bool IsLossTooEarly(NetworkDeclaration declaration, LayerDeclaration declared, Layer layer) =>
-        layer is Loss && declaration.Layers.Any(other => other.Site > declared.Site && LayerCatalogue.Create(other) is not Loss);
-
-    // An activation is mostly applied where its input is computed. Flattening may have to close gaps, and counts.
-    private static bool HoldsValues(Layer layer, Layer? before) =>
-        !(layer is ActivationLayer && before is { FusesActivation: true });
-
-    private static void CheckNames(TypeIdentity type, List<Node> nodes, FindingSink findings)
+    private static void CheckNames(TypeIdentity type, IReadOnlyList<Node> nodes, FindingSink findings)
     {
         findings.Site = NetworkDeclaration.NameSite;
         IEnumerable<string> generated = nodes

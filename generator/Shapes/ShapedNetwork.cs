@@ -8,11 +8,17 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Name">Its kind and number, as saved weights are called: <c>conv1</c>; behind the block that brings it, <c>digitFeatures.conv1</c>.</param>
 /// <param name="Layer">What it does.</param>
 /// <param name="Inputs">The nodes it reads, by position; −1 is the network's input.</param>
-/// <param name="Input">The shape that it reads.</param>
+/// <param name="Input">The shape that it reads, the first one where it joins several.</param>
 /// <param name="Output">The shape that it gives.</param>
 /// <param name="Range">The values that it can give.</param>
 internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs, Shape Input, Shape Output, ValueRange Range)
 {
+    /// <summary>
+    /// The node that all of its values come through: where branches part that it joins, else what it reads. −1 is the network's
+    /// input.
+    /// </summary>
+    public int Fork { get; init; } = Inputs[0];
+
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
     public string MemberName => Emit.MemberName.Of(Name);
 }
@@ -26,7 +32,7 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
 
     public Node Loss => Nodes[Nodes.Count - 1];
 
-    /// <summary>The node that <paramref name="node"/> reads, or <see langword="null"/> where it reads the network's input.</summary>
+    /// <summary>The node that <paramref name="node"/> reads, the first one where it joins several, or <see langword="null"/> where it reads the network's input.</summary>
     public Node? Before(Node node) => node.Inputs[0] < 0 ? null : Nodes[node.Inputs[0]];
 
     /// <summary>The nodes behind <paramref name="node"/>, the nearest first and the loss last.</summary>
@@ -35,15 +41,20 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     /// <summary>The values that <paramref name="node"/> can read.</summary>
     public ValueRange RangeBefore(Node node) => Before(node)?.Range ?? ValueRange.All;
 
-    /// <summary>The network with fewer filters or outputs in the layer at a position.</summary>
-    public ShapedNetwork WithWidth(int position, int width)
+    /// <summary>The network with fewer filters or outputs in the layer at a position, or <see langword="null"/> where a sum would not fit any more.</summary>
+    public ShapedNetwork? WithWidth(int position, int width)
     {
         List<Node> nodes = [];
         foreach (Node node in Nodes)
         {
             Layer layer = nodes.Count == position ? node.Layer.WithWidth(width) : node.Layer;
-            Shape input = node.Inputs[0] < 0 ? Input : nodes[node.Inputs[0]].Output;
-            nodes.Add(node with { Layer = layer, Input = input, Output = layer.Infer(input, new FindingSink())!.Value });
+            Shape[] inputs = [.. node.Inputs.Select(input => input < 0 ? Input : nodes[input].Output)];
+            if (layer.Infer(inputs, new FindingSink()) is not { } output)
+            {
+                return null;
+            }
+
+            nodes.Add(node with { Layer = layer, Input = inputs[0], Output = output });
         }
 
         return this with { Nodes = nodes.ToEquatableArray() };

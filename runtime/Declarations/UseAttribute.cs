@@ -12,7 +12,9 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1021.md">CNN1021</see> where it contains itself,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1022.md">CNN1022</see> where it has a loss or is a network,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1023.md">CNN1023</see> where it has no layers,
-/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1024.md">CNN1024</see> for a name that is taken or is none;
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1024.md">CNN1024</see> for a name that is taken or is none,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for less than one repetition,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3020.md">CNN3020</see> for more than 1,000;
 /// and those of the block's layers.</para>
 /// </remarks>
 /// <param name="block">The class that bears <see cref="BlockAttribute"/> and the layers.</param>
@@ -26,6 +28,12 @@ public sealed class UseAttribute(Type block) : LayerAttribute
     /// class with a small first letter, and a number from the second use on: <c>digitFeatures</c>, <c>digitFeatures2</c>.
     /// </summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// How many times the block stands there, one behind the other, each time with weights of its own: 1 to 1,000. The default
+    /// is 1. The second one's names are those of a second use: <c>features2</c>.
+    /// </summary>
+    public int Repeat { get; init; } = 1;
 
     /// <summary>
     /// Whether training leaves the parameters of all of its layers as they are, those of blocks inside it too, to the bit;

@@ -17,7 +17,11 @@ internal abstract class InferenceOperation(string name, SampleTensor input, Samp
     /// <summary>That of the operation.</summary>
     public string Name { get; } = name;
 
+    /// <summary>What it reads; the first of <see cref="Sources"/>.</summary>
     public SampleTensor Input { get; } = input;
+
+    /// <summary>All that it reads: one tensor, unless it joins branches.</summary>
+    public virtual IReadOnlyList<SampleTensor> Sources => [Input];
 
     public SampleTensor Output { get; } = output;
 

@@ -9,7 +9,7 @@ internal sealed class InferencePlan
 
     public InferencePlan(IReadOnlyList<Operation> operations, Tensor input)
     {
-        IEnumerable<Operation> ReadersOf(Tensor tensor) => operations.Where(operation => operation.Input == tensor);
+        IEnumerable<Operation> ReadersOf(Tensor tensor) => operations.Where(operation => operation.Reads(tensor));
         Border BorderOf(Tensor tensor) =>
             ReadersOf(tensor).Aggregate(default(Border), (border, reader) => border.Or(reader.InferenceBorder));
 
@@ -18,7 +18,8 @@ internal sealed class InferencePlan
         List<InferenceOperation> steps = [];
         foreach (Operation operation in operations)
         {
-            SampleTensor source = places[operation.Input];
+            SampleTensor[] sources = [.. operation.Inputs.Select(tensor => places[tensor.Source])];
+            SampleTensor source = sources[0];
             if (places.TryGetValue(operation.Output, out SampleTensor? known))
             {
                 steps.Add(new JoinedInference(operation.Name, known));
@@ -37,9 +38,16 @@ internal sealed class InferencePlan
                 }
             }
 
+            // A sum takes the place of a summand that nothing else reads.
             SampleTensor target = operation.InferenceOutput(source, BorderOf(operation.Output));
+            target = !operation.InfersInPlace || !target.Border.IsEmpty
+                ? target
+                : operation.Inputs
+                    .Where(read => ReadersOf(read.Source).Sum(reader => reader.Inputs.Count(other => other.Source == read.Source)) == 1)
+                    .Select(read => places[read.Source])
+                    .FirstOrDefault(place => place.Border.IsEmpty && place.Shape == target.Shape) ?? target;
             places[operation.Output] = target;
-            steps.Add(operation.CreateInference(source, target));
+            steps.Add(operation.CreateInference(sources, target));
         }
 
         Operations = steps;
@@ -56,8 +64,8 @@ internal sealed class InferencePlan
         [
             .. tensors.Where(tensor => tensor.Border.IsEmpty).Select(tensor => Stretch(
                 tensor,
-                steps.FindIndex(step => step.Output == tensor && step.Input != tensor),
-                Math.Max(steps.FindLastIndex(step => step.Input == tensor), steps.FindIndex(step => step.Output == tensor)))),
+                steps.FindIndex(step => step.Output == tensor && !step.Sources.Contains(tensor)),
+                Math.Max(steps.FindLastIndex(step => step.Sources.Contains(tensor)), steps.FindIndex(step => step.Output == tensor)))),
         ]);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CnnGen.Kernels;
 
@@ -31,6 +32,58 @@ public static class InferenceValues
 
             source = ref Unsafe.Add(ref source, sourceRow);
             target = ref Unsafe.Add(ref target, targetRow);
+        }
+    }
+
+    /// <summary>An activation of each sum of two values; in place where a summand and the target are the same.</summary>
+    /// <param name="first">The first summand's first value.</param>
+    /// <param name="firstRow">Floats from row to row there.</param>
+    /// <param name="second">The second summand's first value.</param>
+    /// <param name="secondRow">Floats from row to row there.</param>
+    /// <param name="target">Where the first result goes.</param>
+    /// <param name="targetRow">Floats from row to row there.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="length">Floats of a row, a multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add<V, TActivation>(
+        ref float first, int firstRow, ref float second, int secondRow, ref float target, int targetRow, int rows, int length)
+        where V : struct, ILanes<V>
+        where TActivation : struct, IActivation
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int i = 0; i < length / V.Count; i++)
+            {
+                V.Store(TActivation.Apply(V.Load(ref first, i) + V.Load(ref second, i)), ref target, i);
+            }
+
+            first = ref Unsafe.Add(ref first, firstRow);
+            second = ref Unsafe.Add(ref second, secondRow);
+            target = ref Unsafe.Add(ref target, targetRow);
+        }
+    }
+
+    /// <summary>The channels of each position → some channels of the same position among more.</summary>
+    /// <param name="source">The first value.</param>
+    /// <param name="sourceRow">Floats from row to row there.</param>
+    /// <param name="sourceColumn">Floats from position to position there.</param>
+    /// <param name="target">Where the first value goes.</param>
+    /// <param name="targetRow">Floats from row to row there.</param>
+    /// <param name="targetColumn">Floats from position to position there.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Positions of a row.</param>
+    /// <param name="channels">Channels of a position, whatever they are filled up to.</param>
+    public static void CopyChannels(
+        ref float source, int sourceRow, int sourceColumn, ref float target, int targetRow, int targetColumn, int rows, int columns, int channels)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                ref float from = ref Unsafe.Add(ref source, ((nint)row * sourceRow) + ((nint)column * sourceColumn));
+                ref float to = ref Unsafe.Add(ref target, ((nint)row * targetRow) + ((nint)column * targetColumn));
+                MemoryMarshal.CreateReadOnlySpan(ref from, channels).CopyTo(MemoryMarshal.CreateSpan(ref to, channels));
+            }
         }
     }
 
@@ -78,6 +131,23 @@ public static class InferenceValues
                 for (int x = 0; x < width; x++)
                 {
                     target = Unsafe.Add(ref source, ((nint)channel * plane) + ((nint)y * row) + ((nint)x * column));
+                    target = ref Unsafe.Add(ref target, 1);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the values in the order of channels, rows and columns to as many that follow one another.</summary>
+    /// <inheritdoc cref="Flatten(ref float, int, int, int, int, int, int, ref float)"/>
+    public static void AddFlattened(ref float source, int plane, int row, int column, int channels, int height, int width, ref float target)
+    {
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int y = 0; y < height; y++)
+            {
+                for (int x = 0; x < width; x++)
+                {
+                    target += Unsafe.Add(ref source, ((nint)channel * plane) + ((nint)y * row) + ((nint)x * column));
                     target = ref Unsafe.Add(ref target, 1);
                 }
             }

@@ -1,0 +1,34 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>A sum of two tensors, value by value; what channels are filled up with is added too, and read by nobody.</summary>
+internal sealed class AddInference(string name, Activation activation, IReadOnlyList<SampleTensor> inputs, SampleTensor output)
+    : JoinInference(name, activation, inputs, output)
+{
+    public override void WriteCall(SourceWriter writer)
+    {
+        (SampleTensor first, SampleTensor second) = (Sources[0], Sources[1]);
+        if (!IsUnordered(first) && !IsUnordered(second))
+        {
+            WriteSum(writer, first, second);
+            return;
+        }
+
+        writer.Line(IsUnordered(first) ? Flatten(first, Output.Argument()) : $"Copy({first.Argument()}, {Output.Argument()}, {Literal.Of(Output.Floats)});");
+        if (IsUnordered(second))
+        {
+            writer.Line(Unordered("AddFlattened", second, Output.Argument()));
+            WriteActivation(writer);
+        }
+        else
+        {
+            WriteSum(writer, Output, second);
+        }
+    }
+
+    private void WriteSum(SourceWriter writer, SampleTensor first, SampleTensor second) => writer.Line(
+        $"InferenceValues.Add<V, {ActivationSource.Type(Activation)}>({first.Argument()}, {Literal.Of(first.RowStep)}, {second.Argument()}, {Literal.Of(second.RowStep)}, "
+        + $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
+}

@@ -1,0 +1,73 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Layers;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>
+/// The gradient of results that several operations read: the sum of theirs, in the order of the operations. Each of them stores
+/// its own, as it would if it were the only one, and what is fused into the producer is differentiated once, behind the sum.
+/// </summary>
+internal sealed class GatheredGradient
+{
+    private readonly Tensor _sum;
+    private readonly IReadOnlyList<Tensor> _terms;
+
+    public GatheredGradient(Operation producer, IReadOnlyList<Tensor> reads)
+    {
+        Producer = producer;
+        _sum = producer.Output;
+        _terms = reads;
+
+        // The sum takes the place of a term that is read here for the last time.
+        if (IsNeeded && reads.FirstOrDefault(term => term.GradientPlace is null) is { } place)
+        {
+            _sum.GradientPlace = place;
+        }
+    }
+
+    public Operation Producer { get; }
+
+    public bool IsNeeded => Producer.GoesBackward && _terms.Count > 1;
+
+    private bool HasActivation => _sum.Activation != Activation.None;
+
+    private IEnumerable<string> Terms => Enumerable.Range(1, _terms.Count).Select(number => "gradient" + Literal.Of(number));
+
+    public void WriteCall(SourceWriter writer) => writer.Line(Call.Of(
+        Producer.Name + "GatherGradient",
+        [.. _terms.Select(Call.Gradient), HasActivation ? Call.Value(_sum) : string.Empty, Call.Gradient(_sum)]));
+
+    public void WriteKernel(SourceWriter writer)
+    {
+        writer.Line($"// {Producer.Name} gathers its gradient: the sum of those of its {Literal.Of(_terms.Count)} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
+        using (writer.Method(
+            Producer.Name + "GatherGradient",
+            string.Join(", ", Terms.Concat(HasActivation ? ["value", "sum"] : new[] { "sum" }).Select(array => $"ref float {array}"))))
+        {
+            string count = _sum.IsInRows ? $"{Literal.Of(_sum.Floats)} / V.Count" : $"{Literal.Of(_sum.Vectors)} * V.SubBlocks";
+            if (_sum.IsInRows || _sum.IsCompact)
+            {
+                using (writer.Block($"for (int i = 0; i < {count}; i++)"))
+                {
+                    WriteSum(writer, "i");
+                }
+            }
+            else
+            {
+                using (writer.Block($"for (int channel = 0; channel < {Literal.Of(_sum.Shape.Channels)} * V.SubBlocks; channel++)"))
+                using (writer.Block($"for (int i = 0; i < {Literal.Of(_sum.Shape.Height * _sum.Shape.Width)}; i++)"))
+                {
+                    WriteSum(writer, Index.Sum(Index.Times("channel", _sum.Plane), "i"));
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    private void WriteSum(SourceWriter writer, string at)
+    {
+        string sum = string.Join(" + ", Terms.Select(term => $"V.Load(ref {term}, {at})"));
+        writer.Line($"V.Store({ActivationSource.Differentiate(_sum.Activation, sum, $"V.Load(ref value, {at})")}, ref sum, {at});");
+    }
+}

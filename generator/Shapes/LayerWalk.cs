@@ -1,0 +1,170 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Layers;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Goes through the layers of a network, branch by branch, from shape to shape.</summary>
+/// <param name="declaration">The network.</param>
+/// <param name="gaps">Sites at which something stands that could not be read.</param>
+/// <param name="findings">Receives what does not fit.</param>
+internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, FindingSink findings)
+{
+    /// <summary>All parameters lie in one arena, which an array of floats must hold.</summary>
+    private const long MostParameters = int.MaxValue / 4;
+
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<string, int> _numbers = [];
+    private long _parameters;
+    private long _values;
+    private Layer? _loss;
+    private int _previousSite = NetworkDeclaration.NetworkSite;
+
+    /// <summary>The nodes of all layers whose input and output are known.</summary>
+    /// <param name="input">The shape of the network's input, unless that is wrong.</param>
+    public IReadOnlyList<Node> Run(Shape? input)
+    {
+        _values = input?.Size ?? 0;
+        Walk(declaration.Layers, new Place(-1, input, new ShapeChain(input), null));
+        return _nodes;
+    }
+
+    private Place Walk(IEnumerable<LayerDeclaration> layers, Place place)
+    {
+        foreach (LayerDeclaration declared in layers)
+        {
+            place = Step(declared, place);
+        }
+
+        return place;
+    }
+
+    private Place Step(LayerDeclaration declared, Place place)
+    {
+        Layer layer = LayerCatalogue.Create(declared);
+        if (_loss is not null)
+        {
+            // A block stands there as a whole.
+            findings.Site = declared.Block?.Site ?? declared.Site;
+            findings.Report(
+                DiagnosticId.LayerAfterLoss,
+                declared.Block?.Text ?? declared.Text,
+                _loss.Text,
+                layer is Loss ? "A network has one: remove one of the two." : "Move it in front of the loss, or remove it.");
+            return place;
+        }
+
+        place = PastGaps(place, declared.Site);
+        Point(declared, place);
+        int before = findings.Findings.Count;
+        layer.CheckSizes(findings);
+        bool isSound = findings.Findings.Count == before && !IsLossTooEarly(declared, layer);
+
+        Place[] ends = layer is JoinLayer ? [.. declared.Branches.Select(branch => End(branch, place))] : [place];
+        Point(declared, place);
+        findings.Branches = [.. ends.Select(end => end.Chain)];
+        Shape[] inputs = [.. ends.Where(end => end.Shape is not null).Select(end => end.Shape!.Value)];
+        Shape? output = inputs.Length == ends.Length && isSound ? layer.Infer(inputs, findings) : null;
+        Place behind = output is { } known
+            ? Behind(declared, layer, place, ends, inputs, known)
+            : layer.FixedOutput is { } certain
+                ? place with { Shape = certain, Chain = place.Chain.WithUnknown(certain) }
+                : place with { Shape = null };
+        _loss = layer as Loss;
+        return place.Shape is not { Rank: not Rank.Vector } || behind.Shape is not { Rank: Rank.Vector }
+            ? behind
+            : behind with { Flattening = declared.Text };
+    }
+
+    private void Point(LayerDeclaration declared, Place place)
+    {
+        findings.Site = declared.Site;
+        findings.Layer = declared.Text;
+        findings.Shapes = place.Chain;
+        findings.Flattening = place.Flattening;
+    }
+
+    private Place End(Branch branch, Place place) => PastGaps(Walk(branch.Layers, place), branch.LastSite);
+
+    // Behind what could not be read no shape is known.
+    private Place PastGaps(Place place, int site)
+    {
+        bool isUnknown = gaps.Any(gap => gap > _previousSite && gap <= site);
+        _previousSite = site;
+        return isUnknown ? place with { Shape = null } : place;
+    }
+
+    private Place Behind(LayerDeclaration declared, Layer layer, Place place, Place[] ends, Shape[] inputs, Shape output)
+    {
+        CountParameters(declared, layer, inputs[0]);
+        CountValues(declared, layer, ends, inputs, output);
+        string stem = declared.Block is null ? layer.Stem : $"{declared.Block.Path}.{layer.Stem}";
+        int number = _numbers[stem] = _numbers.TryGetValue(stem, out int last) ? last + 1 : 1;
+        _nodes.Add(new Node(
+            $"{stem}{Literal.Of(number)}",
+            layer,
+            ends.Select(end => end.Node).ToEquatableArray(),
+            inputs[0],
+            output,
+            layer.Range([.. ends.Select(end => end.Node < 0 ? ValueRange.All : _nodes[end.Node].Range)]))
+        {
+            Fork = place.Node,
+        });
+        return place with { Node = _nodes.Count - 1, Shape = output, Chain = place.Chain.With(layer.Step, output) };
+    }
+
+    private void CountParameters(LayerDeclaration declared, Layer layer, Shape input)
+    {
+        long added = layer.ParameterCount(input);
+        if (_parameters <= MostParameters && _parameters + added > MostParameters)
+        {
+            findings.Report(
+                DiagnosticId.TooManyParameters,
+                declared.Text,
+                Literal.Grouped(added),
+                input.ToString(),
+                findings.Chain,
+                declaration.Type.Name,
+                Literal.Grouped(_parameters + added),
+                Literal.Grouped(MostParameters));
+        }
+
+        _parameters += added;
+    }
+
+    private void CountValues(LayerDeclaration declared, Layer layer, Place[] ends, Shape[] inputs, Shape output)
+    {
+        // Each branch has a gradient of its own for what it reads.
+        long held = (HoldsValues(layer, ends[0].Node) ? output.Size : 0) + (layer is JoinLayer ? inputs.Sum(input => input.Size) : 0);
+        if (_values <= FindingSink.MostValues && _values + held > FindingSink.MostValues)
+        {
+            findings.Report(
+                DiagnosticId.TooManyValues,
+                declared.Text,
+                output.ToString(),
+                Literal.Grouped(held),
+                findings.Chain,
+                declaration.Type.Name,
+                Literal.Grouped(_values + held),
+                Literal.Grouped(FindingSink.MostValues));
+        }
+
+        _values += held;
+    }
+
+    // An activation is mostly applied where its input is computed. Flattening may have to close gaps, and counts.
+    private bool HoldsValues(Layer layer, int input) =>
+        !(layer is ActivationLayer && input >= 0 && _nodes[input].Layer.FusesActivation);
+
+    // What stands behind the loss is reported; where the loss belongs, its input may fit.
+    private bool IsLossTooEarly(LayerDeclaration declared, Layer layer) =>
+        layer is Loss && declaration.Layers.Any(other => other.Site > declared.Site && LayerCatalogue.Create(other) is not Loss);
+
+    /// <summary>Where a walk stands.</summary>
+    /// <param name="Node">The node in front of it; −1 is the network's input.</param>
+    /// <param name="Shape">What that gives, unless it is not known.</param>
+    /// <param name="Chain">How it came to be.</param>
+    /// <param name="Flattening">The attribute behind which there is no image any more, as written.</param>
+    private readonly record struct Place(int Node, Shape? Shape, ShapeChain Chain, string? Flattening);
+}
