@@ -12,8 +12,8 @@ namespace CnnGen.Onnx.Export;
 /// <param name="input">What the first node reads.</param>
 internal sealed class GraphWriter(GraphProto graph, string input)
 {
-    /// <summary>The value that the last node of the chain gave.</summary>
-    public string Current { get; private set; } = input;
+    /// <summary>The value that the next node of the chain reads: what the last one gave, or that at which a branch begins.</summary>
+    public string Current { get; set; } = input;
 
     /// <summary>Appends a node to the chain.</summary>
     /// <param name="operation">The operator.</param>

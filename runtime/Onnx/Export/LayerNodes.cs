@@ -35,6 +35,9 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
                     pool.IsMax ? "MaxPool" : "AveragePool", Number(pool), [],
                     Attribute("kernel_shape", pool.Size), Attribute("strides", pool.Stride));
                 break;
+            case Join join:
+                WriteBranches(join);
+                break;
             case PlainLayer plain:
                 WritePlain(plain);
                 break;
@@ -61,6 +64,29 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         {
             graph.Append(layer == PlainLayer.ReLU ? "Relu" : layer.Name, Number(layer), []);
         }
+    }
+
+    private void WriteBranches(Join join)
+    {
+        (string start, int channels) = (graph.Current, _channels);
+        List<string> ends = [];
+        int sum = 0;
+        foreach (IReadOnlyList<Layer> branch in join.Branches)
+        {
+            (graph.Current, _channels) = (start, channels);
+            foreach (Layer layer in branch)
+            {
+                Write(layer);
+            }
+
+            ends.Add(graph.Current);
+            sum += _channels;
+        }
+
+        graph.Current = join.IsSum
+            ? graph.Add("Add", Number(join), ends)
+            : graph.Add("Concat", Number(join), ends, Attribute("axis", 1));
+        _channels = join.IsSum ? _channels : sum;
     }
 
     private void WriteConvolution(FilterLayer layer)

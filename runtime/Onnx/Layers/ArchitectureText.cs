@@ -9,11 +9,12 @@ namespace CnnGen.Onnx.Layers;
 /// </summary>
 internal static class ArchitectureText
 {
-    private const string Separator = "; ";
+    /// <summary>What stands between layers.</summary>
+    public const string Separator = "; ";
 
     /// <summary>Reads the layers, the loss last.</summary>
     /// <exception cref="NotSupportedException">There is a layer that is not known here.</exception>
-    public static IReadOnlyList<Layer> Read(string text) => [.. text.Split(Separator).Skip(1).Select(ReadLayer)];
+    public static IReadOnlyList<Layer> Read(string text) => [.. Split(text, Separator).Skip(1).Select(ReadLayer)];
 
     /// <summary>The same text from layers.</summary>
     public static string Write(IEnumerable<int> input, IEnumerable<Layer> layers) =>
@@ -21,6 +22,15 @@ internal static class ArchitectureText
 
     private static Layer ReadLayer(string signature)
     {
+        foreach (bool isSum in new[] { true, false })
+        {
+            string start = isSum ? "Add(" : "Concat(";
+            if (signature.StartsWith(start, StringComparison.Ordinal))
+            {
+                return new Join(isSum, [.. Split(signature[start.Length..^1], Join.BranchSeparator).Select(ReadBranch)]);
+            }
+        }
+
         string[] parts = signature.Split('(', ')');
         string[] arguments = parts.Length == 1 ? [] : parts[1].Split(", ");
         string[] numbers = [.. arguments.Where(argument => !argument.Contains('=', StringComparison.Ordinal))];
@@ -44,6 +54,27 @@ internal static class ArchitectureText
             string name => PlainLayer.All.FirstOrDefault(layer => layer.Name == name)
                 ?? throw new NotSupportedException($"The layer {signature} cannot be written as ONNX."),
         };
+    }
+
+    private static IReadOnlyList<Layer> ReadBranch(string text) =>
+        text == Join.Identity ? [] : [.. Split(text, Separator).Select(ReadLayer)];
+
+    // What stands in brackets belongs to the layer in front of them.
+    private static IEnumerable<string> Split(string text, string separator)
+    {
+        int depth = 0;
+        int first = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0 && text.AsSpan(i).StartsWith(separator, StringComparison.Ordinal))
+            {
+                yield return text[first..i];
+                first = i + separator.Length;
+            }
+        }
+
+        yield return text[first..];
     }
 
     private static FilterLayer Filters(string name, int[] sizes, int[] kernel, Dictionary<string, string> options) => new(
