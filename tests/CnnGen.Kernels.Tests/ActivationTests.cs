@@ -17,7 +17,7 @@ public class ActivationTests
         DrawnBatch batch = Expectation.Of(network).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         float[] sample = batch.Samples[..batch.SampleSize];
-        List<double[]> reference = network.Reference().Inputs(batch.Sample(0), batch.ParametersAsDouble());
+        List<double[]> reference = [batch.Sample(0), .. network.Reference().LayerOutputs(batch.Sample(0), batch.ParametersAsDouble())];
         IReadOnlyList<LayerOutput> outputs = model.Activations(sample);
 
         int place = 0;

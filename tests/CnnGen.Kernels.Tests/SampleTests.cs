@@ -106,5 +106,5 @@ public class SampleTests
 
     // A block takes 3×3 kernels on many channels by Winograd's form, whose sums have another order.
     private static bool MayTakeTiles(TestNetwork network) =>
-        network.Layers.OfType<Conv2D>().Any(layer => layer is { KernelHeight: 3, KernelWidth: 3, Filters: > 32 });
+        network.Inside.OfType<Conv2D>().Any(layer => layer is { KernelHeight: 3, KernelWidth: 3, Filters: > 32 });
 }

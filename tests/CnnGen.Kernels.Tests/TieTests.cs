@@ -43,7 +43,7 @@ public class TieTests(ITestOutputHelper output)
     }
 
     private static bool IsExact(TestNetwork network) =>
-        network.Layers.Any(layer => layer is MaxPool2D or ReLU)
-        && !network.Layers.Any(layer => layer is Sigmoid or Tanh or AveragePool2D or Filter2D)
-        && network.Layers.Count(layer => layer is Conv2D or LocallyConnected2D or FullyConnected) <= 5;
+        network.Inside.Any(layer => layer is MaxPool2D or ReLU)
+        && !network.Inside.Any(layer => layer is Sigmoid or Tanh or AveragePool2D or Filter2D)
+        && network.Inside.Count(layer => layer is Conv2D or LocallyConnected2D or FullyConnected) <= 5;
 }

@@ -19,6 +19,72 @@ internal static class RandomNetworks
                 : layer),
         ]));
 
+    /// <summary>Blocks within blocks, drawn at random, each of which keeps height and width.</summary>
+    public static IEnumerable<TestNetwork> DrawBranched(int count) => Enumerable.Range(1, count).Select(seed =>
+    {
+        var random = new Random(seed);
+        int channels = random.Next(1, 20);
+        int blocks = 0;
+        List<Layer> layers = [new Conv2D(channels, 1)];
+        for (int joins = random.Next(1, 4); joins > 0; joins--)
+        {
+            layers.Add(DrawJoin(random, ref channels, ref blocks, depth: 2));
+        }
+
+        return new TestNetwork(
+            [random.Next(1, 4), random.Next(1, 9), random.Next(1, 9)], [.. layers, new Flatten(), new FullyConnected(3)]);
+    });
+
+    private static Layer DrawJoin(Random random, ref int channels, ref int blocks, int depth)
+    {
+        if (random.Next(2) == 0)
+        {
+            int given = random.Next(2) == 0 ? channels : random.Next(1, 20);
+            LayerBlock body = DrawBlock(random, channels, given, ref blocks, depth);
+            LayerBlock? shortcut = given == channels ? null : DrawBlock(random, channels, given, ref blocks, depth);
+            channels = given;
+            return new Residual(body, shortcut);
+        }
+
+        var branches = new LayerBlock[random.Next(2, 5)];
+        int sum = 0;
+        for (int i = 0; i < branches.Length; i++)
+        {
+            int given = random.Next(4) == 0 ? channels : random.Next(1, 9);
+            branches[i] = given == channels && random.Next(2) == 0
+                ? new LayerBlock($"Block{++blocks}")
+                : DrawBlock(random, channels, given, ref blocks, depth);
+            sum += given;
+        }
+
+        channels = sum;
+        return new Concat(branches);
+    }
+
+    private static LayerBlock DrawBlock(Random random, int channels, int given, ref int blocks, int depth)
+    {
+        string name = $"Block{++blocks}";
+        List<Layer> layers = [];
+        if (random.Next(3) == 0)
+        {
+            layers.Add(DrawActivation(random));
+        }
+
+        if (depth > 0 && random.Next(3) == 0)
+        {
+            layers.Add(DrawJoin(random, ref channels, ref blocks, depth - 1));
+        }
+
+        int padding = random.Next(3);
+        layers.Add(new Conv2D(given, (2 * padding) + 1, (2 * padding) + 1, Padding: padding, Bias: random.Next(3) > 0));
+        if (random.Next(2) == 0)
+        {
+            layers.Add(DrawActivation(random));
+        }
+
+        return new LayerBlock(name, [.. layers]);
+    }
+
     private static TestNetwork Draw(Random random)
     {
         int[] input = [random.Next(1, 5), random.Next(1, 15), random.Next(1, 15)];

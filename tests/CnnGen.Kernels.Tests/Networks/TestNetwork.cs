@@ -18,26 +18,34 @@ internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
     };
 
     /// <summary>The declaration in short, and what the network is known by: <c>3×5×9: Conv2D(5, 3), Flatten, FullyConnected(4)</c>.</summary>
-    public string Name => $"{string.Join('×', Dimensions)}: {Declarations}{(Loss is SoftmaxCrossEntropy ? "" : $", {Loss.Declaration}")}";
+    public string Name => $"{(Blocks.Length == 0 ? "" : "branched ")}{string.Join('×', Dimensions)}: {Declarations}{(Loss is SoftmaxCrossEntropy ? "" : $", {Loss.Declaration}")}{(Blocks.Length == 0 ? "" : $" with {string.Join(' ', Blocks)}")}";
 
     /// <summary>The positions of the layers whose parameters are frozen.</summary>
     public int[] Frozen { get; init; } = [];
+
+    /// <summary>All layers, those in blocks too.</summary>
+    public IEnumerable<Layer> Inside => Layers.SelectMany(layer => layer.Inside);
+
+    private string[] Blocks => [.. Layers.SelectMany(layer => layer.Blocks).SelectMany(block => block.Declarations).Distinct()];
 
     private string Declarations => string.Join(", ", Layers.Select((layer, index) => Frozen.Contains(index)
         ? layer.Declaration.Replace(")", ", Frozen = true)", StringComparison.Ordinal)
         : layer.Declaration));
 
-    public ReferenceNetwork Reference() => new(Input, Layers, Loss);
+    public ReferenceNetwork Reference() => new(Input, Layers.SelectMany(layer => layer.Repetitions), Loss);
 
     // Layers stand in every order and size, also such as nobody would want. What is written for them has no pragma.
     public string Declaration(string className) =>
-        $"""
+        $$"""
         #pragma warning disable
-        [Network({string.Join(", ", Dimensions)})]
-        [{Declarations}, {Loss.Declaration}]
-        public sealed partial class {className};
+        [Network({{string.Join(", ", Dimensions)}})]
+        [{{Declarations}}, {{Loss.Declaration}}]
+        public sealed partial class {{LayerBlock.Owner}}
+        {
+            {{string.Join("\n    ", Blocks)}}
+        }
 
-        """;
+        """.Replace(LayerBlock.Owner, className, StringComparison.Ordinal);
 
     public override string ToString() => Name;
 }

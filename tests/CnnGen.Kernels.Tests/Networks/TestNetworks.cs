@@ -31,6 +31,7 @@ internal static class TestNetworks
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
             .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters())
+            .Concat(BranchedNetworks.All)
             .DistinctBy(network => network.Name),
     ];
 

@@ -18,8 +18,37 @@ internal abstract record Layer
     /// <summary>The dimensions of the weights and then of the biases, where there are any.</summary>
     public virtual IReadOnlyList<int[]> Parameters(Shape input) => [];
 
+    /// <summary>The names of those, numbered by what they begin with.</summary>
+    /// <param name="input">The shape of the input.</param>
+    /// <param name="path">What the names of all layers around begin with.</param>
+    /// <param name="numbers">The last number of each name so far.</param>
+    public virtual IReadOnlyList<string> ParameterNames(Shape input, string path, Dictionary<string, int> numbers)
+    {
+        int count = Parameters(input).Count;
+        if (count == 0)
+        {
+            return [];
+        }
+
+        string name = path + Name;
+        int number = numbers[name] = numbers.GetValueOrDefault(name) + 1;
+        return [.. new[] { "weight", "bias" }.Take(count).Select(kind => $"{name}{number}.{kind}")];
+    }
+
+    /// <summary>The blocks that its declaration names.</summary>
+    public virtual IEnumerable<LayerBlock> Blocks => [];
+
+    /// <summary>This layer and all those in its blocks.</summary>
+    public virtual IEnumerable<Layer> Inside => [this];
+
+    /// <summary>What a network runs for its declaration: this layer, as often as that says.</summary>
+    public virtual IEnumerable<Layer> Repetitions => [this];
+
     /// <summary>The output of one sample.</summary>
     public abstract double[] Forward(Shape shape, double[] input, double[][] parameters);
+
+    /// <summary>What the layers inside give, in the order in which they run, and then this one.</summary>
+    public virtual IEnumerable<double[]> Results(Shape shape, double[] input, double[][] parameters) => [Forward(shape, input, parameters)];
 
     /// <summary>The gradient of the input; adds the gradients of the parameters to <paramref name="parameterGradients"/>.</summary>
     public abstract double[] Backward(
@@ -30,6 +59,10 @@ internal abstract record Layer
     /// not by rounding.
     /// </summary>
     public virtual double DistanceToKink(Shape shape, double[] input) => double.PositiveInfinity;
+
+    /// <summary>The same, of all layers inside, relative to the largest value there.</summary>
+    public virtual double RelativeDistanceToKink(Shape shape, double[] input, double[][] parameters) =>
+        DistanceToKink(shape, input) / input.Max(Math.Abs);
 
     protected static string WithOptions(string arguments, params (string Name, object? Value, object? Default)[] options) =>
         string.Join(", ", options

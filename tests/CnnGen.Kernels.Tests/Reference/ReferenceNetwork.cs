@@ -17,12 +17,7 @@ internal sealed class ReferenceNetwork
             int first = shapes.Count;
             shapes.AddRange(layer.Parameters(input));
             chain.Add((layer, input, first..shapes.Count));
-            if (shapes.Count > first)
-            {
-                int number = numbers[layer.Name] = numbers.GetValueOrDefault(layer.Name) + 1;
-                names.AddRange(new[] { "weight", "bias" }.Take(shapes.Count - first).Select(kind => $"{layer.Name}{number}.{kind}"));
-            }
-
+            names.AddRange(layer.ParameterNames(input, "", numbers));
             input = layer.Output(input);
         }
 
@@ -56,7 +51,7 @@ internal sealed class ReferenceNetwork
     /// <summary>The smallest distance of any layer's input to a kink of its layer, relative to the largest value there.</summary>
     public double DistanceToKink(double[] sample, double[][] parameters) =>
         _layers.Zip(Inputs(sample, parameters))
-            .Min(layer => layer.First.Layer.DistanceToKink(layer.First.Input, layer.Second) / layer.Second.Max(Math.Abs));
+            .Min(layer => layer.First.Layer.RelativeDistanceToKink(layer.First.Input, layer.Second, parameters[layer.First.Parameters]));
 
     /// <summary>Adds the gradient of one sample's loss to <paramref name="gradient"/>.</summary>
     public void AddGradient(double[] sample, double[] target, double[][] parameters, double[][] gradient)
@@ -69,6 +64,11 @@ internal sealed class ReferenceNetwork
             outputGradient = layer.Backward(shape, inputs[i], parameters[range], outputGradient, gradient[range]);
         }
     }
+
+    /// <summary>The output of each layer, those inside branches too, in the order in which they run.</summary>
+    public IEnumerable<double[]> LayerOutputs(double[] sample, double[][] parameters) => _layers
+        .Zip(Inputs(sample, parameters))
+        .SelectMany(layer => layer.First.Layer.Results(layer.First.Input, layer.Second, parameters[layer.First.Parameters]));
 
     /// <summary>The input of each layer, and at the end the output of the last.</summary>
     public List<double[]> Inputs(double[] sample, double[][] parameters)
