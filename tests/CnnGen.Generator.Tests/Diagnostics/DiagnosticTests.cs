@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 public class DiagnosticTests
 {
     private static readonly DiagnosticCase[] Cases =
-        [.. DeclarationCases.All, .. SurroundingCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. CombinedCases.All, .. PerformanceCases.All, .. BudgetCases.All, .. BlockCases.All, .. AdviceCases.All];
+        [.. DeclarationCases.All, .. SurroundingCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. CombinedCases.All, .. PerformanceCases.All, .. BudgetCases.All, .. BlockCases.All, .. BranchCases.All, .. AdviceCases.All];
 
     public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
 

@@ -9,7 +9,8 @@ internal sealed record DocumentedNetwork(INamedTypeSymbol Type)
 {
     /// <summary>The members that the generator wrote and a user can call.</summary>
     public IEnumerable<ISymbol> Members => Type.GetMembers()
-        .Where(member => member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } and not IMethodSymbol { AssociatedSymbol: not null });
+        .Where(member => member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false }
+            and not (IMethodSymbol { AssociatedSymbol: not null } or INamedTypeSymbol));
 
     public IEnumerable<IPropertySymbol> Layers => Members.OfType<IPropertySymbol>().Where(property => property.Type.Name == "LayerParameters");
 
@@ -46,7 +47,18 @@ internal sealed record DocumentedNetwork(INamedTypeSymbol Type)
     }
 
     /// <summary>Lines of a table, the header first, each cut into its cells; one without parameters has an empty cell for them.</summary>
-    public static string[][] Cells(string[] lines) => [.. lines.Select(line => Cells(line, lines[0]))];
+    public static string[][] Cells(string[] lines)
+    {
+        lines = [.. lines.Select(line => WithoutReads(line, lines[0]))];
+        return [.. lines.Select(line => Cells(line, lines[0]))];
+    }
+
+    // A column that a chain does not have.
+    private static string WithoutReads(string line, string header)
+    {
+        int reads = header.IndexOf(" reads ", StringComparison.Ordinal) + 1;
+        return reads == 0 ? line : line.Remove(reads, header.IndexOf("output", StringComparison.Ordinal) - reads);
+    }
 
     private static string[] Cells(string line, string header)
     {

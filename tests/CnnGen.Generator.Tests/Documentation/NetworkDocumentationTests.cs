@@ -134,7 +134,15 @@ public class NetworkDocumentationTests
     // Those of blocks stand in the place of their use.
     private static int LayersOf(INamedTypeSymbol type) => type.GetAttributes()
         .Where(attribute => attribute.AttributeClass!.BaseType!.Name == "LayerAttribute")
-        .Sum(layer => layer.AttributeClass!.Name == "UseAttribute" ? LayersOf((INamedTypeSymbol)layer.ConstructorArguments[0].Value!) : 1);
+        .Sum(layer => Repetitions(layer) * (BlocksOf(layer).Sum(LayersOf) + (layer.AttributeClass!.Name == "UseAttribute" ? 0 : 1)));
+
+    private static int Repetitions(AttributeData layer) => layer.NamedArguments.FirstOrDefault(named => named.Key == "Repeat").Value.Value as int? ?? 1;
+
+    private static IEnumerable<INamedTypeSymbol> BlocksOf(AttributeData layer) => layer.ConstructorArguments
+        .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : [argument])
+        .Concat(layer.NamedArguments.Select(named => named.Value))
+        .Where(argument => argument.Kind == TypedConstantKind.Type)
+        .Select(argument => (INamedTypeSymbol)argument.Value!);
 
     // "digitFeatures.conv1" is DigitFeaturesConv1.
     private static string MemberOf(string[] row) => row[0].Replace(".", string.Empty, StringComparison.Ordinal).ToLowerInvariant();

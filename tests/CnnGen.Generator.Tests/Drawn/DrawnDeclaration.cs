@@ -158,7 +158,16 @@ internal static class DrawnDeclaration
         return $"[{string.Join(", ", moved.Prepend("Block"))}] {Rarely(random, BlockModifiers)} Features;\n[Block, Tanh] class Inner;\n";
     }
 
-    private static string Use(Random random) =>
+    // Mostly a use. Summands fit where the layers that were moved keep the shape.
+    private static string Use(Random random) => random.Next(6) switch
+    {
+        0 => $"Residual({Rarely(random, Uses)}{(random.Next(3) == 0 ? $", Shortcut = {Of(random, Uses)}" : string.Empty)}{Named(random, "Repeat", 1, 2)})",
+        1 => $"Concat({Rarely(random, Uses)}, {Rarely(random, Uses)}{(random.Next(3) == 0 ? $", {Of(random, Uses)}" : string.Empty)})",
+        2 => $"Residual(typeof(Inner){Named(random, "Repeat", 1, 2)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)})",
+        _ => UseOfBlock(random),
+    };
+
+    private static string UseOfBlock(Random random) =>
         $"Use({Rarely(random, Uses)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)}{(random.Next(4) == 0 ? $", Name = {Of(random, BlockNames)}" : string.Empty)})";
 
     private static string DrawClass(Random random)
