@@ -21,6 +21,7 @@ internal static class LayerCatalogue
         "MaxPool2D" => MaxPool.Read(declaration, Rank.Image),
         "AveragePool1D" => AveragePool.Read(declaration, Rank.Signal),
         "AveragePool2D" => AveragePool.Read(declaration, Rank.Image),
+        "GlobalAveragePool" => new GlobalAveragePool(declaration.Text),
         "ReLU" => new ActivationLayer(Activation.ReLU, declaration.Text),
         "Sigmoid" => new ActivationLayer(Activation.Sigmoid, declaration.Text),
         "Tanh" => new ActivationLayer(Activation.Tanh, declaration.Text),

@@ -177,6 +177,7 @@ public sealed class OnnxImport
             layers.Add(new ImportedLayer(PlainLayer.Flatten));
         }
 
+        GlobalPools.Flatten(layers);
         layers.Add(new ImportedLayer(PlainLayer.All.First(layer => layer.Name == loss.ToString())));
         return layers;
     }

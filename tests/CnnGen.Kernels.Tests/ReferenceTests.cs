@@ -18,6 +18,7 @@ public class ReferenceTests
         (new Shape(2, 5, 6), new MaxPool2D(2, 2, 3)),
         (new Shape(2, 5, 6), new AveragePool2D(3, 2)),
         (new Shape(2, 5, 6), new AveragePool2D(3, 3, 2)),
+        (new Shape(2, 5, 6), new GlobalAveragePool()),
         (new Shape(2, 5, 6), new Filter2D(3, 2, [1, -2, 3, 0, 5, 6], Stride: 2, Padding: 2)),
         (new Shape(2, 5, 6), Filter2D.All[2] with { Padding = 1 }),
         (new Shape(2, 1, 9), new Filter1D([1, -2, 3], Stride: 2, Padding: 1, Dilation: 2)),

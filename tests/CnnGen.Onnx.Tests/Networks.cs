@@ -23,3 +23,9 @@ public sealed partial class Numbers;
 [Flatten, FullyConnected(4)]
 [SoftmaxCrossEntropy]
 public sealed partial class Local;
+
+[Network(2, 9, 9)]
+[Conv2D(6, 3), ReLU, GlobalAveragePool]
+[FullyConnected(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class Averaged;

@@ -38,6 +38,11 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             case Join join:
                 WriteBranches(join);
                 break;
+            case GlobalAveragePool pool:
+                string pooled = Number(pool);
+                graph.Append("GlobalAveragePool", $"{pooled}.image", []);
+                graph.Append("Flatten", pooled, [], Attribute("axis", 1));
+                break;
             case PlainLayer plain:
                 WritePlain(plain);
                 break;

@@ -10,7 +10,7 @@ internal static partial class ClassName
     private static readonly string[] Taken =
     [
         "CnnGen", "Load", "Save", "Predict", "Parameters", "Description", "ParameterCount", "MultiplyAdds", "BlockBytes", "TrainingBytes",
-        "TrainingBytesFor", "InferenceBytes", "Network", "ReLU", "Sigmoid", "Tanh", "Flatten", "FullyConnected",
+        "TrainingBytesFor", "InferenceBytes", "Network", "ReLU", "Sigmoid", "Tanh", "Flatten", "FullyConnected", "GlobalAveragePool",
         "SoftmaxCrossEntropy", "BinaryCrossEntropy", "MeanSquaredError",
     ];
 

@@ -50,6 +50,7 @@ internal static class ArchitectureText
             "Conv2D" or "LocallyConnected2D" => Filters(parts[0], sizes, sizes[1..], options),
             "MaxPool1D" or "MaxPool2D" => Pool(isMax: true, sizes, options),
             "AveragePool1D" or "AveragePool2D" => Pool(isMax: false, sizes, options),
+            GlobalAveragePool.Name => new GlobalAveragePool(),
             "FullyConnected" => new FullyConnected(sizes[0], options["Bias"] == "true"),
             string name => PlainLayer.All.FirstOrDefault(layer => layer.Name == name)
                 ?? throw new NotSupportedException($"The layer {signature} cannot be written as ONNX."),

@@ -6,6 +6,9 @@ namespace CnnGen.Onnx.Layers;
 /// <param name="Stride">In each direction.</param>
 internal sealed record Pool(bool IsMax, IReadOnlyList<int> Size, IReadOnlyList<int> Stride) : Layer
 {
+    /// <summary>Whether it is a node's whole input, whatever its size.</summary>
+    public bool IsGlobal { get; init; }
+
     public override string Stem => "pool";
 
     public override string Signature => $"{Name}({string.Join(", ", Size)}, Stride = {Short(Stride, "×")})";

@@ -32,6 +32,12 @@ internal static class ShapeCases
         Single("A filter of images on a signal",
             "Network(2, 128), {|CNN2001:Filter2D(FilterKernel.BoxBlur)|}, Flatten, FullyConnected(10)",
             "Filter2D(FilterKernel.BoxBlur) needs an image (channels×height×width), but its input here is a signal of 2×128. Use Filter1D."),
+        Single("Global pooling after Flatten",
+            "Network(2, 8, 8), Flatten, {|CNN2001:GlobalAveragePool|}, FullyConnected(10)",
+            "GlobalAveragePool needs an image (channels×height×width), but its input here is a vector of 128 (8 → flatten → 128). Move it in front of Flatten, or remove it."),
+        Single("Two global pools",
+            "Network(2, 16), GlobalAveragePool, {|CNN2001:GlobalAveragePool|}, FullyConnected(10)",
+            "GlobalAveragePool needs an image (channels×height×width), but its input here is a vector of 2 (16 → global pool → 2). Move it in front of GlobalAveragePool, or remove it."),
     ];
 
     private static DiagnosticCase[] NeedsSignal =>

@@ -93,7 +93,7 @@ internal static class DrawnDeclaration
                 layers.Add(Activation(random));
             }
 
-            layers.Add("Flatten");
+            layers.Add(Rarely(random, ["Flatten", "GlobalAveragePool"]));
         }
         else
         {
@@ -112,7 +112,7 @@ internal static class DrawnDeclaration
                 layers.Add(Activation(random));
             }
 
-            layers.Add("Flatten");
+            layers.Add(Rarely(random, ["Flatten", "GlobalAveragePool"]));
         }
 
         for (int count = random.Next(2); count > 0; count--)

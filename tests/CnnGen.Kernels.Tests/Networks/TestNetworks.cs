@@ -30,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters())
+            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools())
             .Concat(BranchedNetworks.All)
             .DistinctBy(network => network.Name),
     ];
@@ -359,6 +359,22 @@ internal static class TestNetworks
     // What is the same everywhere a filter of edges takes away: the gradient of a bias would be nothing but rounding errors.
     private static TestNetwork Unbiased(int[] input, params Layer[] layers) =>
         new([2, .. input[1..]], [new Conv2D(input[0], 1, 1, Bias: false), .. layers, new Flatten(), new FullyConnected(4)]);
+
+    private static IEnumerable<TestNetwork> GlobalPools()
+    {
+        var pool = new GlobalAveragePool();
+        yield return new TestNetwork([5, 3, 7], pool, new FullyConnected(4));
+        yield return new TestNetwork([3, 9, 8], new Conv2D(17, 3), new ReLU(), pool, new FullyConnected(4));
+        yield return new TestNetwork([2, 4, 4], new Conv2D(16, 1), pool, new Tanh(), new FullyConnected(5));
+        yield return new TestNetwork([2, 7, 5], new Conv2D(3, 2), new MaxPool2D(2, 2), new Sigmoid(), pool) { Loss = new MeanSquaredError() };
+        yield return new TestNetwork([1, 6, 6], new Conv2D(1, 3, 3, Padding: 1), pool, new Flatten()) { Loss = new BinaryCrossEntropy() };
+        yield return new TestNetwork([2, 1, 1], new Conv2D(6, 1), pool);
+        yield return new TestNetwork([2, 33], new Conv1D(7, 4), pool, new FullyConnected(3), new ReLU(), new FullyConnected(2));
+        foreach (TestNetwork network in RandomNetworks.Draw(count: 4))
+        {
+            yield return network with { Layers = [.. network.Layers.Select(layer => layer is Flatten ? pool : layer)] };
+        }
+    }
 
     private static IEnumerable<double> Outer(double[] line) => line.SelectMany(row => line.Select(column => row * column / 256));
 

@@ -35,6 +35,7 @@ public class ExportTests
             + "[Conv2D(9, 3, Stride = 2, Padding = 2, Dilation = 2, Bias = false), Tanh, AveragePool2D(2, Stride = 1)]\n"
             + "[Flatten, FullyConnected(12), Sigmoid, FullyConnected(10, Bias = false)]\n[SoftmaxCrossEntropy]\npublic sealed partial class Same;\n");
         AssertTheSame(new Signal(seed: 5), "[Network(3, 40)]\n[Conv1D(5, 4, Padding = 1), ReLU, MaxPool1D(3)]\n[Flatten, FullyConnected(1)]\n[BinaryCrossEntropy]\npublic sealed partial class Same;\n");
+        AssertTheSame(new Averaged(seed: 5), "[Network(2, 9, 9)]\n[Conv2D(6, 3), ReLU, GlobalAveragePool]\n[FullyConnected(3)]\n[SoftmaxCrossEntropy]\npublic sealed partial class Same;\n");
         AssertTheSame(new Numbers(seed: 5), "[Network(4)]\n[FullyConnected(3), Tanh, FullyConnected(2)]\n[MeanSquaredError]\npublic sealed partial class Same;\n");
     }
 

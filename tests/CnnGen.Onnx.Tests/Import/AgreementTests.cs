@@ -41,6 +41,10 @@ public class AgreementTests
             .Add("Reshape", ["to"]).Add("MatMul", ["n1"]).Add("Reshape", ["flat"]).Add("Softmax"),
         ["global pooling, squeezed, and Softmax"] = new ModelBuilder([2, 6, 5]).Constant("w", 3, 2, 3, 3).Integers("plane", -1, 2).Constant("r", [], [0.5f])
             .Add("Conv", ["w"]).Add("GlobalAveragePool").Add("Squeeze", ["plane"]).Add("Dropout", ["r"]).Add("Softmax"),
+        ["global pooling between convolutions"] = new ModelBuilder([2, 6, 5]).Constant("w", 3, 2, 3, 3).Constant("v", 4, 3, 1, 1)
+            .Add("Conv", ["w"]).Add("GlobalAveragePool").Add("Relu").Add("Conv", ["v"]).Add("Sigmoid"),
+        ["global pooling of a signal, an activation, and flattening"] = new ModelBuilder([2, 16]).Constant("w", 3, 2, 3).Constant("m", 3, 4)
+            .Add("Conv", ["w"]).Add("GlobalAveragePool").Add("Tanh").Add("Flatten").Add("MatMul", ["m"]),
         ["one score and its Sigmoid"] = new ModelBuilder([4]).Constant("w", 4, 1).Add("Identity").Add("MatMul", ["w"]).Add("Sigmoid"),
         ["one score of an image and its Sigmoid"] = new ModelBuilder([2, 4, 3]).Constant("w", 1, 2, 4, 3).Add("Conv", ["w"]).Add("Sigmoid"),
         ["an image as its output"] = new ModelBuilder([2, 4, 3]).Constant("w", 3, 2, 2, 2).Add("Conv", ["w"]).Add("Sigmoid"),

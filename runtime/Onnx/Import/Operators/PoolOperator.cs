@@ -10,7 +10,7 @@ internal static class PoolOperator
         if (chain.Shape is { } input)
         {
             int[] plane = Plane(input);
-            chain.Append(new ImportedLayer(new Pool(isMax, plane, plane)), [input[0], .. plane.Select(_ => 1)]);
+            chain.Append(new ImportedLayer(new Pool(isMax, plane, plane) { IsGlobal = true }), [input[0], .. plane.Select(_ => 1)]);
         }
     }
 
