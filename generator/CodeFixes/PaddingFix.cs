@@ -7,14 +7,15 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.CodeFixes;
 
-/// <summary>Sets a padding with which a convolution fits.</summary>
+/// <summary>Sets a padding with which a convolution or a pool fits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PaddingFix))]
 internal sealed class PaddingFix : AttributeFix
 {
     private const string KernelTooLarge = "CNN2003";
     private const string NegativePadding = "CNN3002";
+    private const string PoolPaddingTooWide = "CNN3009";
 
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(KernelTooLarge, NegativePadding);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(KernelTooLarge, NegativePadding, PoolPaddingTooWide);
 
     protected override IEnumerable<Proposal> Propose(
         Diagnostic diagnostic, AttributeSyntax attribute, SemanticModel model, SourceText text)
@@ -38,7 +39,7 @@ internal sealed class PaddingFix : AttributeFix
     }
 
     private static string Effect(Diagnostic diagnostic) =>
-        diagnostic.Id == NegativePadding ? string.Empty
+        diagnostic.Id is NegativePadding or PoolPaddingTooWide ? string.Empty
         : !diagnostic.Properties.TryGetValue(Cure.KeptWidth, out string? width) ? ", the least that fits"
         : diagnostic.Properties.TryGetValue(Cure.KeptHeight, out string? height) ? $", which keeps {height}×{width}"
         : $", which keeps {width}";

@@ -28,6 +28,9 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
     /// <summary>The whole number given for <paramref name="name"/>, or <paramref name="otherwise"/>.</summary>
     public int Integer(string name, int otherwise) => (int)(Find(name) ?? otherwise);
 
+    /// <summary>The number given for <paramref name="name"/>, or <paramref name="otherwise"/>.</summary>
+    public double Number(string name, double otherwise) => Find(name) ?? otherwise;
+
     /// <summary>Whether anything is given for <paramref name="name"/>.</summary>
     public bool Has(string name) => Find(name) is not null;
 

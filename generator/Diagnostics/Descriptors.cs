@@ -176,6 +176,18 @@ internal static class Descriptors
         "CNN3008", "Kernel has no such name", HyperParameter,
         "{0}: there is no FilterKernel with the number {1}. Use {2}, or coefficients of your own.");
 
+    public static readonly DiagnosticDescriptor PoolPaddingTooWide = Error(
+        "CNN3009", "Padding is wider than half the pool", HyperParameter,
+        "{0}: Padding must be at most half of the pool of {1}, but is {2}: windows at the edge could hold nothing but padding. Use {3}.");
+
+    public static readonly DiagnosticDescriptor SlopeOutOfRange = Error(
+        "CNN3010", "Slope is out of range", HyperParameter,
+        "{0}: slope must be a number from 0 to 3.4E+38, but is {1}. Use 0.01, say; 0 is ReLU.");
+
+    public static readonly DiagnosticDescriptor SmoothingOutOfRange = Error(
+        "CNN3011", "Label smoothing is out of range", HyperParameter,
+        "{0}: LabelSmoothing must be a number from 0 to less than 1, but is {1}. Use 0.1, say; 0 leaves labels as they are.");
+
     public static readonly DiagnosticDescriptor TooManyRepetitions = Error(
         "CNN3020", "Too many repetitions", HyperParameter,
         "{0}: Repeat must be at most {2}, but is {1}. Each repetition has code and weights of its own: use {2} or less.");

@@ -75,7 +75,7 @@ internal sealed class CorrelationSource
     private void Write()
     {
         WriteRows();
-        if (!_kernel.Activation.IsSingleOperation())
+        if (!_kernel.Activation.IsSingleOperation)
         {
             WriteActivation();
         }
@@ -167,7 +167,7 @@ internal sealed class CorrelationSource
             }
         }
 
-        if (!_kernel.Activation.IsSingleOperation())
+        if (!_kernel.Activation.IsSingleOperation)
         {
             _writer.Line($"{_kernel.Name}Activation<V>({target});");
         }
@@ -335,7 +335,7 @@ internal sealed class CorrelationSource
             for (int column = 0; column < run.Width; column++)
             {
                 string at = Literal.Of((row * plane) + column);
-                string sum = _kernel.Activation.IsSingleOperation() ? ActivationSource.Apply(_kernel.Activation, SumName(row, column), "zero") : SumName(row, column);
+                string sum = _kernel.Activation.IsSingleOperation ? ActivationSource.Apply(_kernel.Activation, SumName(row, column), "zero") : SumName(row, column);
                 string result = ActivationSource.Differentiate(_kernel.Derivative, sum, $"V.Load(ref v, {at})", "zero");
                 _writer.Line($"V.Store({result}, ref y, {at});");
             }

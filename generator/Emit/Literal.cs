@@ -17,6 +17,25 @@ internal static class Literal
     /// <summary>A float as texts write it that are read by people and compared by machines.</summary>
     public static string Number(float value) => value.ToString("G9", CultureInfo.InvariantCulture);
 
+    /// <summary>A float in the fewest digits that read back to the same bits: <c>0.01</c>.</summary>
+    public static string Shortest(float value)
+    {
+        string text = Number(value);
+        for (int digits = 8; digits > 0; digits--)
+        {
+            string shorter = value.ToString($"G{Of(digits)}", CultureInfo.InvariantCulture);
+            bool gainsExponent = shorter.IndexOf('E') >= 0 && text.IndexOf('E') < 0;
+            if (gainsExponent || float.Parse(shorter, CultureInfo.InvariantCulture) != value)
+            {
+                break;
+            }
+
+            text = shorter;
+        }
+
+        return text;
+    }
+
     /// <summary>With a separator every three digits, for people: <c>61,706</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

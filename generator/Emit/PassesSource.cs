@@ -14,6 +14,7 @@ internal static class PassesSource
         WriteForward(writer, plan);
         WriteBackward(writer, plan);
         WriteBatchGradient(writer, plan);
+        ActivationSource.WriteSlopes(writer, plan.Operations.Select(operation => operation.Output.Activation));
         WriteMemory(writer);
     }
 

@@ -7,46 +7,63 @@ namespace CnnGen.Generator.Layers;
 /// A function of each value by itself, in a pass of its own: an activation that no kernel in front of it can take over,
 /// or, with no function, flattening that closes the gaps between channels.
 /// </summary>
-internal sealed class ElementwiseOperation(Activation function, string name, Tensor input, Tensor output)
+internal class ElementwiseOperation(Activation function, string name, Tensor input, Tensor output)
     : Operation(name, input, output)
 {
-    public override bool WritesGradientOverInput => true;
+    public sealed override bool WritesGradientOverInput => true;
 
     // Flattening renames positions.
-    public override SampleTensor InferenceOutput(SampleTensor input, Border border) =>
-        function == Activation.None ? input : new SampleTensor(Output.Name + SampleTensor.Suffix, input.Shape, border);
+    public sealed override SampleTensor InferenceOutput(SampleTensor input, Border border) =>
+        InferenceFunction is null ? input : new SampleTensor(Output.Name + SampleTensor.Suffix, input.Shape, border);
 
-    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        new ElementwiseInference(function, Name, input, output);
+    public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new ElementwiseInference(InferenceFunction, Name, input, output);
+
+    /// <summary>The runtime's type for the function, or <see langword="null"/> where one sample is left as it is.</summary>
+    protected virtual string? InferenceFunction => function == Activation.None ? null : ActivationSource.Type(function);
+
+    /// <summary>The function's name behind a formula in a comment.</summary>
+    protected virtual string Description => ActivationSource.Describe(function);
+
+    /// <summary>Whether the backward pass differentiates by the argument; else the derivative is already in what the next layer wrote.</summary>
+    protected virtual bool DifferentiatesByArgument => false;
+
+    private bool ReadsValue => DifferentiatesByArgument || Input.Activation != Activation.None;
+
+    /// <summary>The function of a value, an expression.</summary>
+    protected virtual string Apply(string value) => ActivationSource.Apply(function, value);
+
+    /// <summary>The gradient of the argument, an expression.</summary>
+    protected virtual string Differentiate(string gradient, string argument) => gradient;
 
     private int Values => Input.Shape.Height * Input.Shape.Width;
 
     // Vectors from channel to channel: a flattened output has none, its values follow one another.
     private int OutputPlane => Output.Shape.Channels == Input.Shape.Channels ? Output.Plane : Values;
 
-    public override void WriteForward(SourceWriter writer) =>
+    public sealed override void WriteForward(SourceWriter writer) =>
         writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public sealed override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
             writer.Line(Call.Of(
                 Name + "InputGradient",
                 Call.Gradient(Output),
-                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
+                ReadsValue ? Call.Value(Input) : string.Empty,
                 Call.Gradient(Input)));
         }
     }
 
-    public override void WriteKernels(SourceWriter writer)
+    public sealed override void WriteKernels(SourceWriter writer)
     {
         string source = Place(Input.Plane);
         string target = Place(OutputPlane);
-        writer.Line($"// {Name} forward: in{Input.Shape.Brackets}{ActivationSource.Describe(function)} -> out{Output.Shape.Brackets}.");
+        writer.Line($"// {Name} forward: in{Input.Shape.Brackets}{Description} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Name + "Forward", "ref float source, ref float target"))
         {
-            WriteValues(writer, $"V.Store({ActivationSource.Apply(function, $"V.Load(ref source, {source})")}, ref target, {target});");
+            WriteValues(writer, $"V.Store({Apply($"V.Load(ref source, {source})")}, ref target, {target});");
         }
 
         writer.Line();
@@ -55,13 +72,14 @@ internal sealed class ElementwiseOperation(Activation function, string name, Ten
             return;
         }
 
-        // The derivative of this function is already in what the next layer wrote.
-        bool behindActivation = Input.Activation != Activation.None;
-        writer.Line($"// {Name} input gradient: dOut{Output.Shape.Brackets}{(behindActivation ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(Name + "InputGradient", $"ref float outGradient, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
+        string derivatives = (DifferentiatesByArgument ? $" * {Description.Replace(" -> ", string.Empty)}'" : string.Empty)
+            + (Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'");
+        writer.Line($"// {Name} input gradient: dOut{Output.Shape.Brackets}{derivatives} -> dIn{Input.Shape.Brackets}.");
+        using (writer.Method(Name + "InputGradient", $"ref float outGradient, {(ReadsValue ? "ref float value, " : string.Empty)}ref float inGradient"))
         {
+            string value = $"V.Load(ref value, {source})";
             string gradient = ActivationSource.Differentiate(
-                Input.Activation, $"V.Load(ref outGradient, {target})", $"V.Load(ref value, {source})");
+                Input.Activation, Differentiate($"V.Load(ref outGradient, {target})", value), value);
             WriteValues(writer, $"V.Store({gradient}, ref inGradient, {source});");
         }
 

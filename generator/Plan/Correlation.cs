@@ -69,11 +69,11 @@ internal sealed record Correlation
     }
 
     /// <summary>Lane operations from a sum to its store.</summary>
-    public int EndOperations => (Activation, Derivative) switch
+    public int EndOperations => (Activation.Kind, Derivative.Kind) switch
     {
-        (_, Activation.ReLU) => 3,
-        (_, not Activation.None) => 6,
-        (Activation.ReLU, _) => 2,
+        (_, ActivationKind.ReLU) => 3,
+        (_, not ActivationKind.None) => 6,
+        (ActivationKind.ReLU, _) => 2,
         _ => 1,
     };
 

@@ -5,7 +5,8 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Stride">Its step.</param>
 /// <param name="Padding">Zeros before the first and behind the last input.</param>
 /// <param name="Dilation">Inputs from one tap of the kernel to the next.</param>
-internal readonly record struct Window(int Kernel, int Stride, int Padding, int Dilation = 1)
+/// <param name="Ceiling">Whether a last window may begin on the input or in front of it and end behind its padding.</param>
+internal readonly record struct Window(int Kernel, int Stride, int Padding, int Dilation = 1, bool Ceiling = false)
 {
     /// <summary>The inputs from its first tap to its last, both included.</summary>
     public long Extent => ((Kernel - 1L) * Dilation) + 1;
@@ -23,7 +24,13 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding, int 
     public long Output(int input)
     {
         long room = input + (2L * Padding) - Extent;
-        return room < 0 ? 0 : (room / Stride) + 1;
+        if (room < 0)
+        {
+            return 0;
+        }
+
+        long whole = (room / Stride) + 1;
+        return Ceiling && room % Stride != 0 && whole * Stride < input + (long)Padding ? whole + 1 : whole;
     }
 
     /// <summary>
@@ -41,6 +48,12 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding, int 
 
     /// <summary>The input under a tap at a position; outside the input it is padding.</summary>
     public long Source(long position, long tap) => (position * Stride) + (tap * Dilation) - Padding;
+
+    /// <summary>Whether some tap lies outside of <paramref name="input"/>.</summary>
+    public bool ReachesOutside(int input) => Padding > 0 || EndsBehindPadding(input);
+
+    /// <summary>Whether the last window ends behind the padding of <paramref name="input"/>.</summary>
+    public bool EndsBehindPadding(int input) => Source(Output(input) - 1, Kernel - 1) >= input + (long)Padding;
 
     /// <summary>The taps of all positions together that meet an input, and do not lie on padding.</summary>
     public long Contacts(int input)

@@ -5,13 +5,19 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// <para>Input channels × height × width, output channels × output height × output width, where in each dimension
-/// <c>out = floor((in - size) / stride) + 1</c>. <c>AveragePool2D(2)</c> gives 6×14×14 for 6×28×28: floor((28 - 2) / 2) + 1 = 14.
+/// <c>out = floor((in + 2 * padding - size) / stride) + 1</c>. <c>AveragePool2D(2)</c> gives 6×14×14 for 6×28×28: floor((28 - 2) / 2) + 1 = 14.
 /// Rows and columns at the bottom and at the right that no window covers are left out:
 /// <c>AveragePool2D(2)</c> gives 6×2×2 for 6×5×5.</para>
+/// <para>With padding, <c>AveragePool2D(3, Stride = 2, Padding = 1)</c> gives 64×56×56 for 64×112×112:
+/// floor((112 + 2 - 3) / 2) + 1 = 56. With <c>CeilMode</c> the quotient is rounded up, as far as the last window still begins on
+/// the input or on the padding in front of it: <c>AveragePool2D(3, Stride = 2, CeilMode = true)</c> gives 64×56×56 for 64×112×112. Padding
+/// counts as zeros unless <see cref="CountIncludePad"/> is <see langword="false"/>; what lies behind it never counts.</para>
 /// <para>The gradient is shared equally among the values of the window.</para>
 /// <para>It has no parameters.</para>
 /// <para>Errors:
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a padding below 0,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3009.md">CNN3009</see> for one above half the window,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> where the input is no image,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2004.md">CNN2004</see> where the window is larger than the input.</para>
 /// </remarks>
@@ -44,4 +50,19 @@ public sealed class AveragePool2DAttribute : LayerAttribute
     /// dimension, so that windows lie side by side; this property then reads 0.
     /// </summary>
     public int Stride { get; init; }
+
+    /// <summary>Pixels of zeros on each of the four sides of the input: 0 to half the window's smaller side, rounded down. The default is 0.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>
+    /// Whether a last window that ends outside of the input counts, with what it holds of it; the names are PyTorch's. The
+    /// default is <see langword="false"/>: windows are whole.
+    /// </summary>
+    public bool CeilMode { get; init; }
+
+    /// <summary>
+    /// Whether padding counts where a window's mean is taken: its sum is then divided by the size of the window, else by how many
+    /// of its values lie on the input. The default is <see langword="true"/>, as in PyTorch; ONNX's own is not to count it.
+    /// </summary>
+    public bool CountIncludePad { get; init; } = true;
 }

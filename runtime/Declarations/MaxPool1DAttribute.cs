@@ -2,13 +2,19 @@ namespace CnnGen;
 
 /// <summary>Maximum pooling along a signal: each output is the largest value of a window of the input, channel by channel.</summary>
 /// <remarks>
-/// <para>Input channels × length, output channels × output length, where <c>out = floor((in - size) / stride) + 1</c>.
+/// <para>Input channels × length, output channels × output length, where <c>out = floor((in + 2 * padding - size) / stride) + 1</c>.
 /// <c>MaxPool1D(2)</c> gives 16×64 for 16×128: floor((128 - 2) / 2) + 1 = 64. Points at the end that no window covers are
 /// left out: <c>MaxPool1D(2)</c> gives 16×2 for 16×5.</para>
+/// <para>With padding, <c>MaxPool1D(3, Stride = 2, Padding = 1)</c> gives 16×50 for 16×100: floor((100 + 2 - 3) / 2) + 1 = 50.
+/// With <c>CeilMode</c> the quotient is rounded up, as far as the last window still begins on the input or on the padding in
+/// front of it: <c>MaxPool1D(3, Stride = 2, CeilMode = true)</c> gives 16×50 for 16×100. Padding is no value: it is never
+/// the largest.</para>
 /// <para>The gradient goes to the largest value of the window; of several that are equal, to the first.</para>
 /// <para>It has no parameters.</para>
 /// <para>Errors:
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a padding below 0,
+/// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3009.md">CNN3009</see> for one above half the window,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2012.md">CNN2012</see> where the input is no signal,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2004.md">CNN2004</see> where the window is longer than the input.</para>
 /// </remarks>
@@ -23,4 +29,13 @@ public sealed class MaxPool1DAttribute(int size) : LayerAttribute
     /// by side; this property then reads 0.
     /// </summary>
     public int Stride { get; init; }
+
+    /// <summary>Points of nothing before the first and behind the last point of the input: 0 to half the length of the window, rounded down. The default is 0.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>
+    /// Whether a last window that ends outside of the input counts, with what it holds of it; the names are PyTorch's. The
+    /// default is <see langword="false"/>: windows are whole.
+    /// </summary>
+    public bool CeilMode { get; init; }
 }

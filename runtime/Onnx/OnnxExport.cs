@@ -14,17 +14,17 @@ namespace CnnGen;
 /// <summary>Writes networks as ONNX models, which ONNX Runtime and others run.</summary>
 public static class OnnxExport
 {
-    /// <summary>The version of the operators: from it on Softmax means what it does in later ones.</summary>
-    private const int OperatorSet = 13;
+    /// <summary>The version of the operators, and that of the format that goes with it: from it on Softmax means what it does in later ones.</summary>
+    private static readonly (int Operators, int Format) Usual = (13, 7);
 
-    /// <summary>The version of the format that goes with it.</summary>
-    private const int FormatVersion = 7;
+    /// <summary>The first versions that have Gelu.</summary>
+    private static readonly (int Operators, int Format) WithGelu = (20, 9);
 
     // A message of Protocol Buffers has at most 2 GiB. Names and nodes take far less than is left here.
     private const long MostParameterBytes = int.MaxValue - (64L << 20);
 
     /// <summary>
-    /// Writes an ONNX model (operator set 13) that predicts what the network does: <c>input</c> is a batch of any number of
+    /// Writes an ONNX model (operator set 13, or 20 where it has a GELU) that predicts what the network does: <c>input</c> is a batch of any number of
     /// samples, <c>output</c> the scores of <c>Predict</c>. Weights bear the names that they have in safetensors. The file is
     /// written beside the old one, flushed to the disk and then renamed: the old file is there until the new one is whole.
     /// </summary>
@@ -67,6 +67,8 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(model);
         NetworkPlan plan = T.Plan;
         ThrowUnlessHeld(plan.Name, model.Parameters.Sum(parameter => (long)sizeof(float) * parameter.Values.Length));
+        IReadOnlyList<Layer> layers = ArchitectureText.Read(plan.Architecture);
+        (int operators, int format) = layers.Contains(PlainLayer.GELU) ? WithGelu : Usual;
         var graph = new GraphProto
         {
             Name = plan.Name,
@@ -77,7 +79,7 @@ public static class OnnxExport
         using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
         {
             var nodes = new LayerNodes(writer, parameters, plan.InputShape[0]);
-            foreach (Layer layer in ArchitectureText.Read(plan.Architecture))
+            foreach (Layer layer in layers)
             {
                 nodes.Write(layer);
             }
@@ -86,8 +88,8 @@ public static class OnnxExport
         writer.End("output");
         return new ModelProto
         {
-            IrVersion = FormatVersion,
-            OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+            IrVersion = format,
+            OpsetImport = { new OperatorSetIdProto { Version = operators } },
             ProducerName = "CnnGen",
             Graph = graph,
             MetadataProps = { new StringStringEntryProto { Key = "cnngen.architecture", Value = plan.Architecture } },

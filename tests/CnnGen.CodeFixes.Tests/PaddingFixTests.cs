@@ -21,6 +21,10 @@ public class PaddingFixTests
     public Task A_negative_padding() => Fixed.By("CNN3002", "Set Padding to 0",
         Document("8, 8", "Conv2D(2, 3, Padding = -1)"), Document("8, 8", "Conv2D(2, 3, Padding = 0)"));
 
+    [Fact]
+    public Task A_padding_wider_than_half_the_pool() => Fixed.By("CNN3009", "Set Padding to 1",
+        Document("8, 8", "MaxPool2D(3, Stride = 2, Padding = 2)"), Document("8, 8", "MaxPool2D(3, Stride = 2, Padding = 1)"));
+
     private static string Document(string size, string layer) =>
         $"""
         using CnnGen;

@@ -18,11 +18,16 @@ public class ReferenceTests
         (new Shape(2, 5, 6), new MaxPool2D(2, 2, 3)),
         (new Shape(2, 5, 6), new AveragePool2D(3, 2)),
         (new Shape(2, 5, 6), new AveragePool2D(3, 3, 2)),
+        (new Shape(2, 5, 6), new MaxPool2D(3, 2, 2, 1, CeilMode: true)),
+        (new Shape(2, 5, 6), new AveragePool2D(3, 4, 3, 1, CeilMode: true)),
+        (new Shape(2, 5, 6), new AveragePool2D(3, 3, 2, 1, CountIncludePad: false)),
         (new Shape(2, 5, 6), new GlobalAveragePool()),
         (new Shape(2, 5, 6), new Filter2D(3, 2, [1, -2, 3, 0, 5, 6], Stride: 2, Padding: 2)),
         (new Shape(2, 5, 6), Filter2D.All[2] with { Padding = 1 }),
         (new Shape(2, 1, 9), new Filter1D([1, -2, 3], Stride: 2, Padding: 1, Dilation: 2)),
         (new Shape(2, 5, 6), new ReLU()),
+        (new Shape(2, 5, 6), new LeakyReLU(0.2)),
+        (new Shape(2, 5, 6), new GELU()),
         (new Shape(2, 5, 6), new Sigmoid()),
         (new Shape(2, 5, 6), new Tanh()),
         (new Shape(2, 5, 6), new Flatten()),
@@ -59,6 +64,7 @@ public class ReferenceTests
     public void Gradient_of_a_loss_matches_finite_differences()
     {
         AssertMatches(new SoftmaxCrossEntropy(), [0.3, -1.2, 2.5, 0.1], [1]);
+        AssertMatches(new SoftmaxCrossEntropy(0.2), [0.3, -1.2, 2.5, 0.1], [1]);
         AssertMatches(new BinaryCrossEntropy(), [-1.2], [0]);
         AssertMatches(new BinaryCrossEntropy(), [-1.2], [1]);
         AssertMatches(new MeanSquaredError(), [0.3, -1.2, 2.5], [1, 0.2, -0.7]);

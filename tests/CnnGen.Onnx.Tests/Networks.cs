@@ -25,7 +25,12 @@ public sealed partial class Numbers;
 public sealed partial class Local;
 
 [Network(2, 9, 9)]
-[Conv2D(6, 3), ReLU, GlobalAveragePool]
-[FullyConnected(3)]
+[Conv2D(6, 3), ReLU, MaxPool2D(3, Stride = 2, Padding = 1, CeilMode = true), AveragePool2D(2, Stride = 1, Padding = 1, CountIncludePad = false), GlobalAveragePool]
+[FullyConnected(5), LeakyReLU(0.2), FullyConnected(4), LeakyReLU, FullyConnected(3)]
 [SoftmaxCrossEntropy]
 public sealed partial class Averaged;
+
+[Network(6)]
+[FullyConnected(5), GELU, FullyConnected(2)]
+[MeanSquaredError]
+public sealed partial class Smooth;

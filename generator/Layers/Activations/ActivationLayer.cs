@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
@@ -8,9 +9,22 @@ namespace CnnGen.Generator.Layers;
 /// <summary>An activation on each value by itself.</summary>
 internal sealed record ActivationLayer(Activation Function, string Text) : Layer(Text)
 {
-    public override string Stem => Function.ToString().ToLowerInvariant();
+    private const double DefaultSlope = 0.01;
+
+    public override string Stem => Function.Kind.ToString().ToLowerInvariant();
 
     public override string Signature => Function.ToString();
+
+    public static ActivationLayer ReadLeaky(LayerDeclaration declaration) =>
+        new(new Activation(ActivationKind.LeakyReLU, (float)declaration.Number("slope", DefaultSlope)), declaration.Text);
+
+    public override void CheckSizes(FindingSink findings)
+    {
+        if (Function.Kind == ActivationKind.LeakyReLU && !(Function.Slope >= 0 && Function.Slope <= float.MaxValue))
+        {
+            findings.Report(DiagnosticId.SlopeOutOfRange, Text, float.IsNaN(Function.Slope) ? "not a number" : float.IsInfinity(Function.Slope) ? "infinite as a 32-bit float" : Literal.Shortest(Function.Slope));
+        }
+    }
 
     public override Shape? Infer(Shape input, FindingSink findings) => input;
 
@@ -20,7 +34,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
     public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
     {
         ValueRange read = network.RangeBefore(node);
-        if (Function == Activation.ReLU && read.Least >= 0)
+        if (Function.IsRectifier && read.Least >= 0)
         {
             AdviseWithoutEffect(network, node, read, findings);
         }

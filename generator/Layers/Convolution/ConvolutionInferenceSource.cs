@@ -41,7 +41,7 @@ internal sealed class ConvolutionInferenceSource(
     private bool IsBlocked => ChannelsAtOnce < Channels;
 
     // In the tile itself where that is one operation on a sum that is whole.
-    private bool AppliesActivation => !IsBlocked && activation.IsSingleOperation();
+    private bool AppliesActivation => !IsBlocked && activation.IsSingleOperation;
 
     private int RestRows => sums.Height % tile.Rows;
 

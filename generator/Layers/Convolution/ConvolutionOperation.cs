@@ -22,7 +22,7 @@ internal abstract class ConvolutionOperation : Operation
             (layer.Rank == Rank.Signal
                 ? new[] { layer.Filters, input.Shape.Channels, layer.Horizontal.Kernel }
                 : new[] { layer.Filters, input.Shape.Channels, layer.Vertical.Kernel, layer.Horizontal.Kernel }).ToEquatableArray(),
-            output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
+            output.Activation.IsRectifier ? Initialization.He : Initialization.Glorot,
             fanIn,
             layer.Filters * layer.Taps,
             Gradient);
@@ -53,12 +53,13 @@ internal abstract class ConvolutionOperation : Operation
 
     // Windows that share out the whole image, few enough positions for their sums to stay in registers, and sums that are whole.
     private bool CanPool(MaxPoolOperation pool) =>
-        pool.Vertical.Kernel == pool.Vertical.Stride
+        !pool.ReachesOutside
+        && pool.Vertical.Kernel == pool.Vertical.Stride
         && pool.Horizontal.Kernel == pool.Horizontal.Stride
         && Output.Shape.Height % pool.Vertical.Kernel == 0
         && Output.Shape.Width % pool.Horizontal.Kernel == 0
         && (long)pool.Vertical.Kernel * pool.Horizontal.Kernel <= MostPooled
-        && Output.Activation.IsSingleOperation()
+        && Output.Activation.IsSingleOperation
         && ConvolutionInference.CachedVectors(Input.Shape.Channels * Layer.Taps) > 0;
 
     private ConvolutionInference CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new(

@@ -59,7 +59,7 @@ internal sealed class FilterRowSource
         IReadOnlyList<TapGroup> groups = TapGroup.Of(taps);
         int operations = Budget.LaneOperations - OtherOperations;
         _forward = TapGroup.Pack(
-            groups, ForwardOperationsPerTap, activation.IsSingleOperation() ? operations : operations - ActivationOperations);
+            groups, ForwardOperationsPerTap, activation.IsSingleOperation ? operations : operations - ActivationOperations);
         _gradient = TapGroup.Pack(groups, GradientOperationsPerTap, operations);
     }
 

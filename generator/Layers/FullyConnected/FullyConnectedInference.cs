@@ -62,7 +62,7 @@ internal sealed class FullyConnectedInference(
                 writer.Line($"{kernel}Tile<V>(ref source, ref V.At(ref weight, {first} * {Literal.Of(Inputs)}), ref V.At(ref bias, {first}), ref V.At(ref target, {first}));");
             }
 
-            if (!activation.IsSingleOperation())
+            if (!activation.IsSingleOperation)
             {
                 writer.Line($"InferenceValues.Apply<V, {ActivationSource.Type(activation)}>(ref target, 0, ref target, 0, 1, {Literal.Of(Output.Floats)});");
             }
@@ -82,7 +82,7 @@ internal sealed class FullyConnectedInference(
                 $"sum{Literal.Of(vector)} = V.Load(ref bias, {Literal.Of(vector)})")) + ";");
             WriteLoops(writer, loops, 0, "source", vectors);
             writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                $"V.Store({(activation.IsSingleOperation() ? ActivationSource.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
+                $"V.Store({(activation.IsSingleOperation ? ActivationSource.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
         }
 
         writer.Line();

@@ -31,7 +31,7 @@ internal sealed class FullyConnectedOperation : Operation
             name,
             "Weight",
             new[] { _outputs, _inputs }.ToEquatableArray(),
-            output.Activation == Activation.ReLU ? Initialization.He : Initialization.Glorot,
+            output.Activation.IsRectifier ? Initialization.He : Initialization.Glorot,
             _inputs,
             _outputs,
             gradient);
@@ -151,7 +151,7 @@ internal sealed class FullyConnectedOperation : Operation
             LeftRow = Input.RowLength,
             TargetRow = Output.RowLength,
             HasBias = _bias is not null,
-            Activation = Output.Activation.IsSingleOperation() ? Output.Activation : Activation.None,
+            Activation = Output.Activation.IsSingleOperation ? Output.Activation : Activation.None,
         };
         writer.Line($"// {Name} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
             + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationSource.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}], for 16 samples.");
@@ -169,7 +169,7 @@ internal sealed class FullyConnectedOperation : Operation
             }
 
             WriteTiles(writer, product, $"ref Unsafe.Add(ref packed, (IntPtr)place * {Literal.Of(_inputs)})");
-            if (!Output.Activation.IsSingleOperation())
+            if (!Output.Activation.IsSingleOperation)
             {
                 using (writer.Block($"for (int i = 0; i < {Literal.Of(_outputRows.Floats)} / V.Count; i++)"))
                 {

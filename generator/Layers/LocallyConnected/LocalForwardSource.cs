@@ -49,7 +49,7 @@ internal sealed class LocalForwardSource(LocallyConnected layer, string layerNam
                 }
             }
 
-            if (!output.Activation.IsSingleOperation())
+            if (!output.Activation.IsSingleOperation)
             {
                 writer.Line($"{_name}Activation<V>(ref target);");
             }
@@ -61,7 +61,7 @@ internal sealed class LocalForwardSource(LocallyConnected layer, string layerNam
             WriteKernel(writer, first, count, atOnce);
         }
 
-        if (!output.Activation.IsSingleOperation())
+        if (!output.Activation.IsSingleOperation)
         {
             WriteActivation(writer);
         }
@@ -97,7 +97,7 @@ internal sealed class LocalForwardSource(LocallyConnected layer, string layerNam
             {
                 string result = $"sum{Literal.Of(sum)}";
                 string place = Index.Sum(Index.Times(filter, output.Plane), Index.Constant(sum * output.Plane));
-                writer.Line($"V.Store({(output.Activation.IsSingleOperation() ? ActivationSource.Apply(output.Activation, result) : result)}, ref target, {place});");
+                writer.Line($"V.Store({(output.Activation.IsSingleOperation ? ActivationSource.Apply(output.Activation, result) : result)}, ref target, {place});");
             }
         }
 

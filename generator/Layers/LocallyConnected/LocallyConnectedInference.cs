@@ -94,7 +94,7 @@ internal sealed class LocallyConnectedInference(
                 }
             }
 
-            if (!activation.IsSingleOperation())
+            if (!activation.IsSingleOperation)
             {
                 string step = Literal.Of(Output.RowStep);
                 writer.Line($"InferenceValues.Apply<V, {ActivationSource.Type(activation)}>(ref target, {step}, ref target, {step}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
@@ -157,7 +157,7 @@ internal sealed class LocallyConnectedInference(
             }
 
             writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                $"V.Store({(activation.IsSingleOperation() ? ActivationSource.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
+                $"V.Store({(activation.IsSingleOperation ? ActivationSource.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
         }
 
         writer.Line();

@@ -5,15 +5,28 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The mean of each window.</summary>
-internal sealed record AveragePool(string Text, Rank Rank, Window Vertical, Window Horizontal) : Pool(Text, Rank, Vertical, Horizontal)
+/// <param name="Text">The attribute as written, for messages.</param>
+/// <param name="Rank">Image or signal.</param>
+/// <param name="Vertical">How the window slides over the rows.</param>
+/// <param name="Horizontal">How it slides over the columns.</param>
+/// <param name="CountsPadding">Whether padding counts as values of the mean, zeros.</param>
+internal sealed record AveragePool(string Text, Rank Rank, Window Vertical, Window Horizontal, bool CountsPadding)
+    : Pool(Text, Rank, Vertical, Horizontal)
 {
     public static AveragePool Read(LayerDeclaration declaration, Rank rank)
     {
         (Window vertical, Window horizontal) = ReadWindows(declaration, rank);
-        return new AveragePool(declaration.Text, rank, vertical, horizontal);
+        return new AveragePool(declaration.Text, rank, vertical, horizontal, declaration.Flag("CountIncludePad", true));
     }
 
     public override bool FusesActivation => true;
+
+    // A mean of zeros and others lies between them.
+    public override ValueRange Range(ValueRange input) => Horizontal.Padding == 0 || !CountsPadding
+        ? input
+        : new ValueRange(Math.Min(input.Least, 0), Math.Max(input.Greatest, 0));
+
+    protected override string FurtherArguments => CountsPadding ? string.Empty : ", CountIncludePad = false";
 
     protected override string Kind => "AveragePool";
 

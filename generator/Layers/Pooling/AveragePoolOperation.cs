@@ -8,29 +8,30 @@ internal sealed class AveragePoolOperation(AveragePool layer, string name, Tenso
 {
     protected override string Kind => "mean";
 
+    protected override bool CountsPadding => layer.CountsPadding;
+
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new PoolInference(
         layer,
         Name,
         Kind,
         "V.Zero",
         value => $"{PoolInference.Result} += {value};",
-        ActivationSource.Apply(Output.Activation, $"{PoolInference.Result} * {Share}"),
+        share => ActivationSource.Apply(Output.Activation, $"{PoolInference.Result} * {share}"),
+        layer.CountsPadding,
         input,
         output);
 
-    private string Share => $"V.Broadcast({Literal.Of(1f / ((float)Vertical.Kernel * Horizontal.Kernel))})";
-
-    protected override void WriteForwardWindow(SourceWriter writer)
+    protected override void WriteForwardWindow(SourceWriter writer, PoolWindow window)
     {
         writer.Line("V sum = V.Zero;");
-        WriteValues(writer, at => writer.Line($"sum += V.Load(ref x, {at});"));
-        writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, $"sum * {Share}")}, ref y, 0);");
+        window.WriteValues(writer, at => writer.Line($"sum += V.Load(ref x, {at});"));
+        writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, $"sum * {window.Share}")}, ref y, 0);");
     }
 
-    protected override void WriteBackwardWindow(SourceWriter writer)
+    protected override void WriteBackwardWindow(SourceWriter writer, PoolWindow window)
     {
-        writer.Line($"V share = V.Load(ref dy, 0) * {Share};");
-        WriteValues(writer, at => writer.Line(StoreGradient(
+        writer.Line($"V share = V.Load(ref dy, 0) * {window.Share};");
+        window.WriteValues(writer, at => writer.Line(StoreGradient(
             ActivationSource.Differentiate(Input.Activation, "share", $"V.Load(ref x, {at})"), at)));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record GlobalAveragePool(string Text) : Layer(Text)
     public override Operation CreateOperation(string name, Tensor input, Tensor output)
     {
         Window Whole(int size) => new(size, size, 0);
-        var pool = new AveragePool(Text, input.Shape.Rank, Whole(input.Shape.Height), Whole(input.Shape.Width));
+        var pool = new AveragePool(Text, input.Shape.Rank, Whole(input.Shape.Height), Whole(input.Shape.Width), CountsPadding: false);
         return new AveragePoolOperation(pool, name, input, output);
     }
 }

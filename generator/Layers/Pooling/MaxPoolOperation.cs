@@ -11,12 +11,12 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
     protected override string Kind => "maximum";
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new PoolInference(
-        layer, Name, Kind, PoolInference.First, value => $"{PoolInference.Result} = V.Max({value}, {PoolInference.Result});", PoolInference.Result, input, output);
+        layer, Name, Kind, PoolInference.First, value => $"{PoolInference.Result} = V.Max({value}, {PoolInference.Result});", _ => PoolInference.Result, countsPadding: false, input, output);
 
-    protected override void WriteForwardWindow(SourceWriter writer)
+    protected override void WriteForwardWindow(SourceWriter writer, PoolWindow window)
     {
         writer.Line("V largest = V.Load(ref x, 0);");
-        WriteValues(writer, at =>
+        window.WriteValues(writer, at =>
         {
             if (at != "0")
             {
@@ -27,11 +27,11 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
     }
 
     // All values that may receive the gradient equal the largest one, and so does the activation's derivative there.
-    protected override void WriteBackwardWindow(SourceWriter writer)
+    protected override void WriteBackwardWindow(SourceWriter writer, PoolWindow window)
     {
         writer.Line("V largest = V.Load(ref y, 0);");
         writer.Line($"V left = {ActivationSource.Differentiate(Input.Activation, "V.Load(ref dy, 0)", "largest")};");
-        WriteValues(writer, at =>
+        window.WriteValues(writer, at =>
         {
             using (writer.Block())
             {

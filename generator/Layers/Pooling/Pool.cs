@@ -10,9 +10,13 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
 {
     public override string Stem => "pool";
 
-    public override string Signature => Rank == Rank.Signal
-        ? $"{Kind}1D({Literal.Of(Horizontal.Kernel)}, Stride = {Literal.Of(Horizontal.Stride)})"
-        : $"{Kind}2D({Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, Stride = {Windows.Describe(Vertical.Stride, Horizontal.Stride)})";
+    public override string Signature =>
+        (Rank == Rank.Signal
+            ? $"{Kind}1D({Literal.Of(Horizontal.Kernel)}, Stride = {Literal.Of(Horizontal.Stride)}"
+            : $"{Kind}2D({Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, Stride = {Windows.Describe(Vertical.Stride, Horizontal.Stride)}")
+        + (Horizontal.Padding == 0 ? string.Empty : $", Padding = {Literal.Of(Horizontal.Padding)}")
+        + (Horizontal.Ceiling ? ", CeilMode = true" : string.Empty)
+        + $"{FurtherArguments})";
 
     public override string? Step => $"pool {Size}";
 
@@ -22,9 +26,13 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
 
     protected override bool HasPadding => false;
 
+    /// <summary>What stands behind those that both kinds have; arguments that are the default do not.</summary>
+    protected virtual string FurtherArguments => string.Empty;
+
     public override void CheckSizes(FindingSink findings)
     {
         CheckWindow(findings, "size", "height", "width");
+        CheckPadding(findings);
         if (Horizontal.Stride != Horizontal.Kernel)
         {
             findings.Positive("Stride", Horizontal.Stride);
@@ -61,9 +69,25 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
         Window Window(string own)
         {
             int size = declaration.Size(own, "size");
-            return new Window(size, declaration.Integer("Stride", size), 0);
+            return new Window(
+                size, declaration.Integer("Stride", size), declaration.Integer("Padding", 0), Ceiling: declaration.Flag("CeilMode", false));
         }
 
         return (rank == Rank.Signal ? OneRow : Window("height"), Window("width"));
+    }
+
+    // Half a window of padding leaves each one an input.
+    private void CheckPadding(FindingSink findings)
+    {
+        if (Horizontal.Padding < 0)
+        {
+            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, Literal.Of(Horizontal.Padding));
+        }
+        else if (SmallerKernel > 0 && Horizontal.Padding > SmallerKernel / 2)
+        {
+            int most = SmallerKernel / 2;
+            findings.Report(
+                DiagnosticId.PoolPaddingTooWide, [(Cure.Padding, most)], Text, Size, Literal.Of(Horizontal.Padding), most == 0 ? "no padding" : $"{Literal.Of(most)} or less");
+        }
     }
 }

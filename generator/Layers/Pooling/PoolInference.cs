@@ -1,5 +1,6 @@
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
@@ -9,11 +10,13 @@ namespace CnnGen.Generator.Layers;
 /// <param name="kind">What a window gives, in comments.</param>
 /// <param name="start">What the result begins with, an expression.</param>
 /// <param name="join">The statement that takes a value in.</param>
-/// <param name="end">What is stored of the result, an expression.</param>
+/// <param name="end">What is stored of the result, an expression; it gets the share that a value has in a mean.</param>
+/// <param name="countsPadding">Whether padding counts where a mean is taken.</param>
 /// <param name="input">The values.</param>
 /// <param name="output">The results.</param>
 internal sealed class PoolInference(
-    Pool layer, string name, string kind, string start, Func<string, string> join, string end, SampleTensor input, SampleTensor output)
+    Pool layer, string name, string kind, string start, Func<string, string> join, Func<string, string> end, bool countsPadding,
+    SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
     /// <summary>The name that results go by in the expressions.</summary>
@@ -36,18 +39,26 @@ internal sealed class PoolInference(
         writer.Line($"// {Name} inference: {kind} of in{Input.Shape.Brackets} over {Literal.Of(Height)}x{Literal.Of(Width)} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Name + "Inference", "ref float source, ref float target"))
         {
-            bool hasRows = Output.Shape.Height > 1;
-            bool hasColumns = Output.Shape.Width > 1;
             using (writer.Loop("row", Output.Shape.Height))
-            using (writer.Loop("column", Output.Shape.Width))
             {
-                string Place(int row, int column) => Index.Sum(
-                    Index.Times(hasRows ? "row" : string.Empty, row), Index.Times(hasColumns ? "column" : string.Empty, column));
-                writer.Line($"ref float x = ref Unsafe.Add(ref source, {Place(layer.Vertical.Stride * Input.RowStep, layer.Horizontal.Stride * Input.ColumnStep)});");
-                writer.Line($"ref float y = ref Unsafe.Add(ref target, {Place(Output.RowStep, Output.ColumnStep)});");
-                using (writer.Block($"for (int vector = 0; vector < {OutputVectors.Count(Input.Shape.Channels)}; vector++)"))
+                PoolSpan rows = Axis(layer.Vertical, Input.Shape.Height, "row", "firstRow", "rows")
+                    .Write(writer, new Positions(0, Output.Shape.Height));
+                using (writer.Loop("column", Output.Shape.Width))
                 {
-                    WriteWindow(writer);
+                    PoolSpan columns = Axis(layer.Horizontal, Input.Shape.Width, "column", "firstColumn", "columns")
+                        .Write(writer, new Positions(0, Output.Shape.Width));
+                    string target = Index.Sum(
+                        Index.Times(Output.Shape.Height > 1 ? "row" : string.Empty, Output.RowStep),
+                        Index.Times(Output.Shape.Width > 1 ? "column" : string.Empty, Output.ColumnStep));
+                    writer.Line($"ref float x = ref Unsafe.Add(ref source, {Index.Sum(rows.Start(Input.RowStep), columns.Start(Input.ColumnStep))});");
+                    writer.Line($"ref float y = ref Unsafe.Add(ref target, {target});");
+                    bool unrolls = Height * Width <= LargestUnrolledWindow;
+                    var window = new PoolWindow(
+                        rows.Inside, columns.Inside, Input.RowStep, Input.ColumnStep, rows.Counted.Times(columns.Counted), unrolls, unrolls);
+                    using (writer.Block($"for (int vector = 0; vector < {OutputVectors.Count(Input.Shape.Channels)}; vector++)"))
+                    {
+                        WriteWindow(writer, window);
+                    }
                 }
             }
         }
@@ -55,30 +66,20 @@ internal sealed class PoolInference(
         writer.Line();
     }
 
-    private void WriteWindow(SourceWriter writer)
+    private PoolAxis Axis(Window window, int input, string position, string start, string inside) =>
+        new(window, input, countsPadding, position, start, inside);
+
+    private void WriteWindow(SourceWriter writer, PoolWindow window)
     {
         writer.Line($"V {Result} = {start};");
-        if (Height * Width > LargestUnrolledWindow)
+        window.WriteValues(writer, at =>
         {
-            using (writer.Block($"for (int i = 0; i < {Literal.Of(Height)}; i++)"))
-            using (writer.Block($"for (int j = 0; j < {Literal.Of(Width)}; j++)"))
+            string load = at == "0" ? First : $"V.Load(ref Unsafe.Add(ref x, {at}), vector)";
+            if (load != start)
             {
-                writer.Line(join($"V.Load(ref Unsafe.Add(ref x, {Index.Sum(Index.Times("i", Input.RowStep), Index.Times("j", Input.ColumnStep))}), vector)"));
+                writer.Line(join(load));
             }
-        }
-        else
-        {
-            for (int value = 0; value < Height * Width; value++)
-            {
-                int offset = (value / Width * Input.RowStep) + (value % Width * Input.ColumnStep);
-                string load = value == 0 ? First : $"V.Load(ref Unsafe.Add(ref x, {Literal.Of(offset)}), vector)";
-                if (load != start)
-                {
-                    writer.Line(join(load));
-                }
-            }
-        }
-
-        writer.Line($"V.Store({end}, ref y, vector);");
+        });
+        writer.Line($"V.Store({end(window.Share)}, ref y, vector);");
     }
 }

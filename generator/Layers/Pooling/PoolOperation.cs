@@ -19,19 +19,23 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
     public Window Horizontal => layer.Horizontal;
 
+    /// <summary>Whether some window reaches over an edge of the input.</summary>
+    public bool ReachesOutside => Vertical.ReachesOutside(Input.Shape.Height) || Horizontal.ReachesOutside(Input.Shape.Width);
+
     protected abstract string Kind { get; }
+
+    /// <summary>Whether values outside of the input, as far as there is padding, count where a mean is taken.</summary>
+    protected virtual bool CountsPadding => false;
 
     // Where windows overlap a value gets gradient from several.
     private bool Overlaps => Vertical.Stride < Vertical.Kernel || Horizontal.Stride < Horizontal.Kernel;
 
     // Windows lie side by side; what is left over behind the last ones gets zeros.
-    private bool WritesEachOnce => Vertical.Stride == Vertical.Kernel && Horizontal.Stride == Horizontal.Kernel;
+    private bool WritesEachOnce => !ReachesOutside && Vertical.Stride == Vertical.Kernel && Horizontal.Stride == Horizontal.Kernel;
 
     private int CoveredRows => Output.Shape.Height * Vertical.Kernel;
 
     private int CoveredColumns => Output.Shape.Width * Horizontal.Kernel;
-
-    private bool Unrolls => Vertical.Kernel * Horizontal.Kernel <= LargestUnrolledWindow;
 
     public override void WriteForward(SourceWriter writer) =>
         writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
@@ -60,7 +64,7 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
     {
         string input = Input.Shape.Brackets;
         string output = Output.Shape.Brackets;
-        writer.Line($"// {Name} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides} -> out{output}.");
+        writer.Line($"// {Name} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides}{Padding} -> out{output}.");
         using (writer.Method(Name + "Forward", "ref float source, ref float target"))
         {
             using (WritePlanes(writer))
@@ -95,32 +99,9 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
     protected bool ReadsInput => BackwardReadsOutput || Input.Activation != Activation.None;
 
-    protected abstract void WriteForwardWindow(SourceWriter writer);
+    protected abstract void WriteForwardWindow(SourceWriter writer, PoolWindow window);
 
-    protected abstract void WriteBackwardWindow(SourceWriter writer);
-
-    /// <summary>Writes something for each value of a window; <paramref name="write"/> gets the value's vector behind the window's first.</summary>
-    protected void WriteValues(SourceWriter writer, Action<string> write)
-    {
-        if (Unrolls)
-        {
-            for (int row = 0; row < Vertical.Kernel; row++)
-            {
-                for (int column = 0; column < Horizontal.Kernel; column++)
-                {
-                    write(Literal.Of((row * Input.Shape.Width) + column));
-                }
-            }
-
-            return;
-        }
-
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Vertical.Kernel)}; i++)"))
-        using (writer.Block($"for (int j = 0; j < {Literal.Of(Horizontal.Kernel)}; j++)"))
-        {
-            write($"(i * {Literal.Of(Input.Shape.Width)}) + j");
-        }
-    }
+    protected abstract void WriteBackwardWindow(SourceWriter writer, PoolWindow window);
 
     /// <summary>Stores a value's gradient, or adds it where windows overlap.</summary>
     protected string StoreGradient(string gradient, string at) => Overlaps
@@ -128,6 +109,9 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
         : $"V.Store({gradient}, ref dx, {at});";
 
     private string Strides => Windows.Describe(Vertical.Stride, Horizontal.Stride).Replace("×", "x");
+
+    private string Padding =>
+        (Horizontal.Padding == 0 ? string.Empty : $", padding {Literal.Of(Horizontal.Padding)}") + (Horizontal.Ceiling ? ", the last may end outside" : string.Empty);
 
     private void WriteUncovered(SourceWriter writer)
     {
@@ -162,34 +146,38 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
     private SourceWriter.Scope WritePlanes(SourceWriter writer) =>
         writer.Block($"for (int plane = 0; plane < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; plane++)");
 
-    // The names under which a window sees its arrays: x and dx at its first value, y and dy at its result.
-    private void WriteWindows(SourceWriter writer, Action<SourceWriter> window, params string[] arrays)
+    private void WriteWindows(SourceWriter writer, Action<SourceWriter, PoolWindow> window, params string[] arrays)
     {
+        if (ReachesOutside)
+        {
+            new PoolEdgeSource(Vertical, Horizontal, Input, Output, CountsPadding).Write(writer, window, arrays);
+            return;
+        }
+
         using (writer.Loop("row", Output.Shape.Height) ?? writer.Block())
         {
             string row = Output.Shape.Height > 1 ? "row" : string.Empty;
-            string source = Index.Sum(Index.Times("plane", Input.Plane), Index.Times(row, Vertical.Stride * Input.Shape.Width));
-            string target = Index.Sum(Index.Times("plane", Output.Plane), Index.Times(row, Output.Shape.Width));
-            List<(string Local, string Array, string Place, int Step)> views = [.. arrays.Select(array => array switch
-            {
-                "source" => ("x", array, source, Horizontal.Stride),
-                "inGradient" => ("dx", array, source, Horizontal.Stride),
-                "target" => ("y", array, target, 1),
-                _ => ("dy", array, target, 1),
-            })];
-            foreach ((string local, string array, string place, int _) in views)
-            {
-                writer.Line($"ref float {local} = ref V.At(ref {array}, {place});");
-            }
-
+            PoolViews.Write(
+                writer,
+                arrays,
+                Index.Sum(Index.Times("plane", Input.Plane), Index.Times(row, Vertical.Stride * Input.Shape.Width)),
+                Index.Sum(Index.Times("plane", Output.Plane), Index.Times(row, Output.Shape.Width)));
             using (writer.Loop("column", Output.Shape.Width))
             {
-                window(writer);
-                foreach ((string local, string _, string _, int step) in views.Where(_ => Output.Shape.Width > 1))
+                window(writer, WholeWindow());
+                if (Output.Shape.Width > 1)
                 {
-                    writer.Line($"{local} = ref V.At(ref {local}, {Literal.Of(step)});");
+                    PoolViews.Move(writer, arrays, Horizontal.Stride);
                 }
             }
         }
+    }
+
+    private PoolWindow WholeWindow()
+    {
+        int size = Vertical.Kernel * Horizontal.Kernel;
+        bool unrolls = size <= LargestUnrolledWindow;
+        return new PoolWindow(
+            new PoolExtent(Vertical.Kernel), new PoolExtent(Horizontal.Kernel), Input.Shape.Width, 1, new PoolExtent(size), unrolls, unrolls);
     }
 }

@@ -1,15 +1,31 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>Softmax over the scores, and the cross entropy −ln p(label) as the loss.</summary>
-internal sealed record SoftmaxCrossEntropy(string Text) : Loss(Text)
+/// <param name="Text">The attribute as written, for messages.</param>
+/// <param name="Smoothing">The part of a label that is shared out evenly among all classes.</param>
+internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(Text)
 {
     public override string Stem => "softmax";
 
-    public override string Signature => "SoftmaxCrossEntropy";
+    public override string Signature =>
+        $"SoftmaxCrossEntropy{(Smoothing == 0 ? string.Empty : $"(LabelSmoothing = {Literal.Shortest(Smoothing)})")}";
+
+    public static SoftmaxCrossEntropy Read(LayerDeclaration declaration) =>
+        new(declaration.Text, (float)declaration.Number("LabelSmoothing", 0));
+
+    public override void CheckSizes(FindingSink findings)
+    {
+        if (!(Smoothing is >= 0 and < 1))
+        {
+            findings.Report(DiagnosticId.SmoothingOutOfRange, Text, float.IsNaN(Smoothing) ? "not a number" : Literal.Shortest(Smoothing));
+        }
+    }
 
     protected override string Outputs => "classes";
 
@@ -24,5 +40,5 @@ internal sealed record SoftmaxCrossEntropy(string Text) : Loss(Text)
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(name, input, output);
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(Smoothing, name, input, output);
 }

@@ -6,9 +6,11 @@ namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// Softmax and cross entropy together, so that the loss is a difference of logarithms and the gradient is
-/// p − [label], which stays exact where p is 0 or 1 (Bishop, Pattern Recognition and Machine Learning, 4.109).
+/// p − [label], which stays exact where p is 0 or 1 (Bishop, Pattern Recognition and Machine Learning, 4.109). With label
+/// smoothing ε the target is (1 − ε) [label] + ε / classes in place of [label] (Szegedy et al., Rethinking the Inception
+/// Architecture for Computer Vision, 2016).
 /// </summary>
-internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Tensor output) : LabelLossOperation(name, input, output, "LogSum")
+internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name, Tensor input, Tensor output) : LabelLossOperation(name, input, output, "LogSum")
 {
     public override int Classes => Input.Size;
 
@@ -22,7 +24,8 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
     protected override void WriteForwardKernel(SourceWriter writer)
     {
         string classes = Literal.Of(Classes);
-        writer.Line($"// {Name} forward: softmax(in[{classes}]) -> probability[{classes}], ln sum e^in -> logSum.");
+        string logSum = Smooths ? $"ln sum e^in - {Share} * sum in" : "ln sum e^in";
+        writer.Line($"// {Name} forward: softmax(in[{classes}]) -> probability[{classes}], {logSum} -> logSum.");
         using (writer.Method(Name + "Forward", "ref float source, ref float probability, ref float logSum"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
@@ -34,11 +37,20 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
 
             writer.Line();
             writer.Line("V sum = V.Zero;");
+            if (Smooths)
+            {
+                writer.Line("V below = V.Zero;");
+            }
+
             using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
             {
                 writer.Line("V power = LaneMath.Exp(V.Load(ref source, i) - largest);");
                 writer.Line("V.Store(power, ref probability, i);");
                 writer.Line("sum += power;");
+                if (Smooths)
+                {
+                    writer.Line("below += largest - V.Load(ref source, i);");
+                }
             }
 
             writer.Line();
@@ -48,7 +60,9 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
             }
 
             writer.Line();
-            writer.Line("V.Store(largest + LaneMath.Log(sum), ref logSum, part);");
+            writer.Line(Smooths
+                ? $"V.Store(V.MultiplyAdd(below, V.Broadcast({Share}), V.MultiplyAdd(largest, V.Broadcast({Rest}), LaneMath.Log(sum))), ref logSum, part);"
+                : "V.Store(largest + LaneMath.Log(sum), ref logSum, part);");
             writer.Line($"source = ref V.At(ref source, {classes});");
             writer.Line($"probability = ref V.At(ref probability, {classes});");
         }
@@ -58,12 +72,13 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
 
     protected override void WriteLossKernel(SourceWriter writer)
     {
-        writer.Line($"// {Name} loss: logSum - in[label] -> loss, sample by sample.");
+        string factor = Smooths ? $"{Rest} * " : string.Empty;
+        writer.Line($"// {Name} loss: logSum - {factor}in[label] -> loss, sample by sample.");
         using (writer.Method(Name + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
         using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
         {
             writer.Line($"int score = {ScoreOfLabel};");
-            writer.Line("Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - Unsafe.Add(ref source, score);");
+            writer.Line($"Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - {(Smooths ? $"({factor}Unsafe.Add(ref source, score))" : "Unsafe.Add(ref source, score)")};");
         }
 
         writer.Line();
@@ -72,21 +87,23 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
     protected override void WriteInputGradientKernel(SourceWriter writer)
     {
         string classes = Literal.Of(Classes);
-        writer.Line($"// {Name} input gradient: (probability[{classes}] - [label]) * weight{Derivative} -> dIn[{classes}].");
+        string target = Smooths ? $"{Rest} * [label] - {Share}" : "[label]";
+        writer.Line($"// {Name} input gradient: (probability[{classes}] - {target}) * weight{Derivative} -> dIn[{classes}].");
         using (writer.Method(Name + "InputGradient", InputGradientParameters))
         {
             using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
             using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
             {
                 string at = $"(part * {classes}) + i";
-                writer.Line($"V.Store(V.Load(ref probability, {at}) * V.Load(ref weights, part), ref inGradient, {at});");
+                string difference = Smooths ? $"(V.Load(ref probability, {at}) - V.Broadcast({Share}))" : $"V.Load(ref probability, {at})";
+                writer.Line($"V.Store({difference} * V.Load(ref weights, part), ref inGradient, {at});");
             }
 
             writer.Line();
             using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
             {
                 writer.Line($"int score = {ScoreOfLabel};");
-                writer.Line("Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref weights, sample);");
+                writer.Line($"Unsafe.Add(ref inGradient, score) -= {(Smooths ? $"{Rest} * " : string.Empty)}Unsafe.Add(ref weights, sample);");
             }
 
             WriteDerivative(writer, $"{classes} * V.SubBlocks");
@@ -94,6 +111,14 @@ internal sealed class SoftmaxCrossEntropyOperation(string name, Tensor input, Te
 
         writer.Line();
     }
+
+    private bool Smooths => smoothing != 0;
+
+    // What each class gets of a label.
+    private string Share => Literal.Of((float)((double)smoothing / Classes));
+
+    // What the label keeps beyond that.
+    private string Rest => Literal.Of(1 - smoothing);
 
     // Scores lie as [sub-block][class][lane].
     private string ScoreOfLabel =>

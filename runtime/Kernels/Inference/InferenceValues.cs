@@ -11,7 +11,7 @@ namespace CnnGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InferenceValues
 {
-    /// <summary>An activation of each value; in place where source and target are the same.</summary>
+    /// <summary>A function of each value; in place where source and target are the same.</summary>
     /// <param name="source">The first value.</param>
     /// <param name="sourceRow">Floats from row to row there.</param>
     /// <param name="target">Where the first result goes.</param>
@@ -19,15 +19,15 @@ public static class InferenceValues
     /// <param name="rows">Rows.</param>
     /// <param name="length">Floats of a row, a multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply<V, TActivation>(ref float source, int sourceRow, ref float target, int targetRow, int rows, int length)
+    public static void Apply<V, TFunction>(ref float source, int sourceRow, ref float target, int targetRow, int rows, int length)
         where V : struct, ILanes<V>
-        where TActivation : struct, IActivation
+        where TFunction : struct, ILaneFunction
     {
         for (int row = 0; row < rows; row++)
         {
             for (int i = 0; i < length / V.Count; i++)
             {
-                V.Store(TActivation.Apply(V.Load(ref source, i)), ref target, i);
+                V.Store(TFunction.Apply(V.Load(ref source, i)), ref target, i);
             }
 
             source = ref Unsafe.Add(ref source, sourceRow);

@@ -82,6 +82,8 @@ internal sealed class GraphWriter(GraphProto graph, string input)
 
     public static AttributeProto Attribute(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 
+    public static AttributeProto Attribute(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
+
     public static AttributeProto Attribute(string name, IEnumerable<int> values)
     {
         var attribute = new AttributeProto { Name = name, Type = AttributeType.Ints };

@@ -31,9 +31,7 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
                 graph.Append("Gemm", name, weights, Attribute("transB", 1));
                 break;
             case Pool pool:
-                graph.Append(
-                    pool.IsMax ? "MaxPool" : "AveragePool", Number(pool), [],
-                    Attribute("kernel_shape", pool.Size), Attribute("strides", pool.Stride));
+                graph.Append(pool.IsMax ? "MaxPool" : "AveragePool", Number(pool), [], Windows(pool));
                 break;
             case Join join:
                 WriteBranches(join);
@@ -42,6 +40,9 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
                 string pooled = Number(pool);
                 graph.Append("GlobalAveragePool", $"{pooled}.image", []);
                 graph.Append("Flatten", pooled, [], Attribute("axis", 1));
+                break;
+            case LeakyReLU leaky:
+                graph.Append("LeakyRelu", Number(leaky), [], Attribute("alpha", leaky.Slope));
                 break;
             case PlainLayer plain:
                 WritePlain(plain);
@@ -67,7 +68,7 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         }
         else if (layer != PlainLayer.MeanSquaredError)
         {
-            graph.Append(layer == PlainLayer.ReLU ? "Relu" : layer.Name, Number(layer), []);
+            graph.Append(layer == PlainLayer.ReLU ? "Relu" : layer == PlainLayer.GELU ? "Gelu" : layer.Name, Number(layer), []);
         }
     }
 
@@ -165,6 +166,16 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         Attribute("strides", kernel.Select(_ => stride)),
         Attribute("pads", kernel.Concat(kernel).Select(_ => padding)),
         Attribute("dilations", kernel.Select(size => size == 1 ? 1 : dilation)),
+    ];
+
+    // Where there is no padding, none counts in a mean whatever is asked for.
+    private static Format.AttributeProto[] Windows(Pool pool) =>
+    [
+        Attribute("kernel_shape", pool.Size),
+        Attribute("strides", pool.Stride),
+        .. pool.Padding == 0 ? [] : new[] { Attribute("pads", pool.Size.Concat(pool.Size).Select(_ => pool.Padding)) },
+        .. pool.CeilMode ? [Attribute("ceil_mode", 1)] : Array.Empty<Format.AttributeProto>(),
+        .. !pool.IsMax && pool.Padding > 0 && pool.CountIncludePad ? [Attribute("count_include_pad", 1)] : Array.Empty<Format.AttributeProto>(),
     ];
 
     private string[] Next(bool hasBias, out string name)

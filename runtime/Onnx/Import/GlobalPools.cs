@@ -24,5 +24,6 @@ internal static class GlobalPools
         }
     }
 
-    private static bool IsElementwise(Layer layer) => layer == PlainLayer.ReLU || layer == PlainLayer.Sigmoid || layer == PlainLayer.Tanh;
+    private static bool IsElementwise(Layer layer) =>
+        layer is LeakyReLU || layer == PlainLayer.ReLU || layer == PlainLayer.GELU || layer == PlainLayer.Sigmoid || layer == PlainLayer.Tanh;
 }

@@ -43,6 +43,11 @@ internal static class ArchitectureText
             return Filter(isSignal: parts[0] == "Filter1D", numbers, options);
         }
 
+        if (parts[0] == LeakyReLU.Name)
+        {
+            return new LeakyReLU(float.Parse(numbers[0], CultureInfo.InvariantCulture));
+        }
+
         int[] sizes = [.. numbers.Select(Number)];
         return parts[0] switch
         {
@@ -102,7 +107,13 @@ internal static class ArchitectureText
     private static Pool Pool(bool isMax, int[] sizes, Dictionary<string, string> options)
     {
         int[] stride = [.. options["Stride"].Split('×').Select(Number)];
-        return new Pool(isMax, sizes, stride.Length == sizes.Length ? stride : [.. sizes.Select(_ => stride[0])]);
+        return new Pool(
+            isMax,
+            sizes,
+            stride.Length == sizes.Length ? stride : [.. sizes.Select(_ => stride[0])],
+            Number(options.GetValueOrDefault("Padding", "0")),
+            options.ContainsKey("CeilMode"),
+            !options.ContainsKey("CountIncludePad"));
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

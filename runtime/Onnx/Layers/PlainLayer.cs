@@ -6,6 +6,8 @@ internal sealed record PlainLayer(string Name) : Layer
 {
     public static readonly PlainLayer ReLU = new("ReLU");
 
+    public static readonly PlainLayer GELU = new("GELU");
+
     public static readonly PlainLayer Sigmoid = new("Sigmoid");
 
     public static readonly PlainLayer Tanh = new("Tanh");
@@ -20,7 +22,7 @@ internal sealed record PlainLayer(string Name) : Layer
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PlainLayer> All { get; } =
-        [ReLU, Sigmoid, Tanh, Flatten, SoftmaxCrossEntropy, BinaryCrossEntropy, MeanSquaredError];
+        [ReLU, GELU, Sigmoid, Tanh, Flatten, SoftmaxCrossEntropy, BinaryCrossEntropy, MeanSquaredError];
 
     public override string Stem => Name.ToLowerInvariant();
 

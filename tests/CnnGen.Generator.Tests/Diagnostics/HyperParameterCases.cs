@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Arguments that are wrong whatever comes before them.</summary>
 internal static class HyperParameterCases
 {
-    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. Coefficients, .. Several];
+    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. PoolPadding, .. Slopes, .. Smoothings, .. Coefficients, .. Several];
 
     private static DiagnosticCase[] NotPositive =>
     [
@@ -62,6 +62,33 @@ internal static class HyperParameterCases
             "LocallyConnected1D(2, 3, Padding = -2): Padding must be at least 0, but is -2. Use 0 or more."),
         Single("A negative padding of a filter", "Network(1, 8, 8), {|CNN3002:Filter2D(FilterKernel.BoxBlur, Padding = -1)|}, Flatten, FullyConnected(3)",
             "Filter2D(FilterKernel.BoxBlur, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
+        Single("A negative padding of a pool", "Network(1, 8), {|CNN3002:MaxPool1D(2, Padding = -1)|}, Flatten, FullyConnected(3)",
+            "MaxPool1D(2, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
+    ];
+
+    private static DiagnosticCase[] PoolPadding =>
+    [
+        Single("A padding wider than half the pool", "Network(1, 8, 8), {|CNN3009:AveragePool2D(2, 5, Padding = 2, Stride = 1)|}, Flatten, FullyConnected(3)",
+            "AveragePool2D(2, 5, Padding = 2, Stride = 1): Padding must be at most half of the pool of 2×5, but is 2: windows at the edge could hold nothing but padding. Use 1 or less."),
+        Single("Padding around windows of one value", "Network(1, 8), {|CNN3009:MaxPool1D(1, Padding = 1)|}, Flatten, FullyConnected(3)",
+            "MaxPool1D(1, Padding = 1): Padding must be at most half of the pool of 1, but is 1: windows at the edge could hold nothing but padding. Use no padding."),
+    ];
+
+    private static DiagnosticCase[] Slopes =>
+    [
+        Single("A slope below zero", "Network(4), {|CNN3010:LeakyReLU(-0.1)|}, FullyConnected(3)",
+            "LeakyReLU(-0.1): slope must be a number from 0 to 3.4E+38, but is -0.1. Use 0.01, say; 0 is ReLU."),
+        Single("Slopes that are no finite numbers", "Network(4), {|CNN3010:LeakyReLU(double.NaN)|}, FullyConnected(5), {|CNN3010:LeakyReLU(1e39)|}, FullyConnected(3)",
+            "LeakyReLU(double.NaN): slope must be a number from 0 to 3.4E+38, but is not a number. Use 0.01, say; 0 is ReLU.",
+            "LeakyReLU(1e39): slope must be a number from 0 to 3.4E+38, but is infinite as a 32-bit float. Use 0.01, say; 0 is ReLU."),
+    ];
+
+    private static DiagnosticCase[] Smoothings =>
+    [
+        new("A label of which nothing is left", "[Network(4), FullyConnected(3), {|CNN3011:SoftmaxCrossEntropy(LabelSmoothing = 1)|}] public sealed partial class Digits;",
+            "SoftmaxCrossEntropy(LabelSmoothing = 1): LabelSmoothing must be a number from 0 to less than 1, but is 1. Use 0.1, say; 0 leaves labels as they are."),
+        new("A negative smoothing", "[Network(4), FullyConnected(3), {|CNN3011:SoftmaxCrossEntropy(LabelSmoothing = -0.1f)|}] public sealed partial class Digits;",
+            "SoftmaxCrossEntropy(LabelSmoothing = -0.1f): LabelSmoothing must be a number from 0 to less than 1, but is -0.1. Use 0.1, say; 0 leaves labels as they are."),
     ];
 
     private static DiagnosticCase[] Coefficients =>

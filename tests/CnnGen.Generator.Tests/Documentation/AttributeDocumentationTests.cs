@@ -90,7 +90,7 @@ public partial class AttributeDocumentationTests
         XElement[] links = [.. Of(Named(name), "remarks").Descendants("see").Where(see => see.Attribute("href") is not null)];
         Assert.All(links, link => Assert.EndsWith($"/docs/diagnostics/{link.Value}.md", link.Attribute("href")!.Value, StringComparison.Ordinal));
         Assert.All(links, link => Assert.True(File.Exists(Repository.PathOf("docs", "diagnostics", $"{link.Value}.md"))));
-        bool hasSizes = Named(name).GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType.IsPrimitive))
+        bool hasSizes = Named(name).GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(int)))
             || Named(name).GetProperties().Any(property => property.PropertyType == typeof(int) && property.CanWrite);
         Assert.Equal(hasSizes, links.Any(link => link.Value == "CNN3001"));
     }

@@ -16,6 +16,8 @@ internal static class DrawnDeclaration
     private static readonly string[] CoefficientValues =
         ["1", "-1", "0.25", "0", "2f", "-0.0", "1e-45", "3e38", "1e39", "double.NaN", "1.0 / 3", "default", "'a'", "1m", "null", "-1L", "\"1\"", ""];
 
+    private static readonly string[] CeilModes = ["", ", CeilMode = true", ", CeilMode = default, CountIncludePad = false", ", CeilMode = 1"];
+
     private static readonly string[] Modifiers =
     [
         "public sealed partial class", "internal partial class", "partial class", "class", "public static partial class",
@@ -85,7 +87,7 @@ internal static class DrawnDeclaration
                 layers.Add(random.Next(5) switch
                 {
                     3 => $"Filter1D({Coefficients(random, Number(random, 1, 4))}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)})",
-                    0 => $"MaxPool1D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
+                    0 => $"MaxPool1D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)}{Named(random, "Padding", 0, 1)}{Rarely(random, CeilModes)})",
                     1 => $"AveragePool1D({Number(random, 1, 2)})",
                     2 => $"LocallyConnected1D({Number(random, 1, 3)}, {Number(random, 1, 3)}{Named(random, "Padding", 0, 2)})",
                     _ => $"Conv1D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Dilation", 1, 2)})",
@@ -105,8 +107,8 @@ internal static class DrawnDeclaration
                     3 => $"Filter2D({Rarely(random, Kernels)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)}{Named(random, "Dilation", 1, 2)})",
                     4 => DrawFilter(random),
                     2 => $"LocallyConnected2D({Number(random, 1, 2)}, {Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
-                    0 => $"MaxPool2D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
-                    1 => $"AveragePool2D({Number(random, 1, 2)}, {Number(random, 1, 2)})",
+                    0 => $"MaxPool2D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)}{Named(random, "Padding", 0, 1)}{Rarely(random, CeilModes)})",
+                    1 => $"AveragePool2D({Number(random, 1, 2)}, {Number(random, 1, 2)}{Named(random, "Padding", 0, 1)}{Rarely(random, CeilModes)})",
                     _ => $"Conv2D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)}{Named(random, "Dilation", 1, 2)})",
                 });
                 layers.Add(Activation(random));
@@ -122,7 +124,7 @@ internal static class DrawnDeclaration
         }
 
         layers.Add($"FullyConnected({Number(random, 1, 5)}{(random.Next(6) == 0 ? ", Frozen = true" : string.Empty)})");
-        layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", _ => "SoftmaxCrossEntropy" });
+        layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", 2 => $"SoftmaxCrossEntropy(LabelSmoothing = {Rarely(random, CoefficientValues)})", _ => "SoftmaxCrossEntropy" });
         return layers;
     }
 
@@ -226,7 +228,7 @@ internal static class DrawnDeclaration
     private static string Named(Random random, string name, int least, int most) =>
         random.Next(3) == 0 ? $", {name} = {Number(random, least, most)}" : string.Empty;
 
-    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid"]);
+    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", $"LeakyReLU({Rarely(random, CoefficientValues)})"]);
 
     // Mostly the first of them.
     private static string Rarely(Random random, string[] choices) => random.Next(2) == 0 ? choices[0] : Of(random, choices);

@@ -16,7 +16,7 @@ public class ValueRangeTests
     public void The_largest_probability_is_that_of_the_greatest_score_beside_the_least(int count, double least, double greatest)
     {
         double[] exponentials = [Math.Exp(greatest), .. Enumerable.Repeat(Math.Exp(least), count - 1)];
-        double? largest = new SoftmaxCrossEntropy("SoftmaxCrossEntropy").LargestProbability(new ValueRange(least, greatest), count);
+        double? largest = new SoftmaxCrossEntropy("SoftmaxCrossEntropy", Smoothing: 0).LargestProbability(new ValueRange(least, greatest), count);
         Assert.NotNull(largest);
         Assert.Equal(exponentials[0] / exponentials.Sum(), largest.Value, 1e-12);
     }
@@ -28,6 +28,7 @@ public class ValueRangeTests
         {
             (Activation.None, value => value),
             (Activation.ReLU, value => value > 0 ? value : 0),
+            (new Activation(ActivationKind.LeakyReLU, 0.1f), value => value > 0 ? value : 0.1f * value),
             (Activation.Sigmoid, value => 1 / (1 + Math.Exp(-value))),
             (Activation.Tanh, value => (Math.Exp(value) - Math.Exp(-value)) / (Math.Exp(value) + Math.Exp(-value))),
         })

@@ -18,7 +18,7 @@ internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
     };
 
     /// <summary>The declaration in short, and what the network is known by: <c>3×5×9: Conv2D(5, 3), Flatten, FullyConnected(4)</c>.</summary>
-    public string Name => $"{(Blocks.Length == 0 ? "" : "branched ")}{string.Join('×', Dimensions)}: {Declarations}{(Loss is SoftmaxCrossEntropy ? "" : $", {Loss.Declaration}")}{(Blocks.Length == 0 ? "" : $" with {string.Join(' ', Blocks)}")}";
+    public string Name => $"{(Blocks.Length == 0 ? "" : "branched ")}{string.Join('×', Dimensions)}: {Declarations}{(Loss == new SoftmaxCrossEntropy() ? "" : $", {Loss.Declaration}")}{(Blocks.Length == 0 ? "" : $" with {string.Join(' ', Blocks)}")}";
 
     /// <summary>The positions of the layers whose parameters are frozen.</summary>
     public int[] Frozen { get; init; } = [];

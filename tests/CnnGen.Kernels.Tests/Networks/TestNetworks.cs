@@ -30,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools())
+            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools())
             .Concat(BranchedNetworks.All)
             .DistinctBy(network => network.Name),
     ];
@@ -236,7 +236,7 @@ internal static class TestNetworks
 
     private static IEnumerable<TestNetwork> Activations()
     {
-        foreach (Layer activation in new Layer[] { new ReLU(), new Sigmoid(), new Tanh() })
+        foreach (Layer activation in new Layer[] { new ReLU(), new Sigmoid(), new Tanh(), new LeakyReLU(0.01), new GELU() })
         {
             yield return First([2, 4, 5], activation);
             yield return new TestNetwork([7], activation, new FullyConnected(3));
@@ -254,6 +254,12 @@ internal static class TestNetworks
         }
 
         yield return Second([2, 5, 5], new Tanh(), new ReLU(), new Sigmoid());
+        yield return Second([2, 5, 5], new GELU(), new LeakyReLU(1.5), new MaxPool2D(2, 2));
+        yield return Second([36, 8, 8], new LeakyReLU(0.2), new Conv2D(40, 3, 3, Padding: 1), new LeakyReLU(0.1), new Conv2D(36, 3), new GELU());
+        yield return First([2, 6, 5], new LocallyConnected2D(4, 2), new LeakyReLU(0.3), new LocallyConnected2D(3, 2), new GELU(), new LocallyConnected2D(2, 2));
+        yield return Second([2, 5, 6], new LeakyReLU(0), Filter2D.All[3] with { Padding = 1 }, new LeakyReLU(0.01), Filter2D.All[1]);
+        yield return new TestNetwork([9], new FullyConnected(1), new LeakyReLU(0.1)) { Loss = new BinaryCrossEntropy() };
+        yield return new TestNetwork([9], new FullyConnected(5), new LeakyReLU(0.1)) { Loss = new MeanSquaredError() };
     }
 
     private static IEnumerable<TestNetwork> Vectors()
@@ -290,6 +296,12 @@ internal static class TestNetworks
             yield return new TestNetwork([1], new FullyConnected(3), activation, new FullyConnected(1)) { Loss = new BinaryCrossEntropy() };
             yield return new TestNetwork([9], new FullyConnected(5), activation) { Loss = new MeanSquaredError() };
             yield return new TestNetwork([2, 4, 5], new Conv2D(3, 2), activation, new Flatten()) { Loss = new MeanSquaredError() };
+        }
+
+        foreach (int classes in new[] { 2, 7, 33 })
+        {
+            yield return new TestNetwork([6], new FullyConnected(classes), new Tanh()) { Loss = new SoftmaxCrossEntropy(0.1) };
+            yield return new TestNetwork([2, 4, 5], new Conv2D(classes, 4, 5), new Flatten()) { Loss = new SoftmaxCrossEntropy(0.6) };
         }
 
         foreach (int outputs in new[] { 1, 2, 17, 48 })
@@ -359,6 +371,27 @@ internal static class TestNetworks
     // What is the same everywhere a filter of edges takes away: the gradient of a bias would be nothing but rounding errors.
     private static TestNetwork Unbiased(int[] input, params Layer[] layers) =>
         new([2, .. input[1..]], [new Conv2D(input[0], 1, 1, Bias: false), .. layers, new Flatten(), new FullyConnected(4)]);
+
+    private static IEnumerable<TestNetwork> PaddedPools()
+    {
+        foreach ((int height, int width, int stride, int padding, bool ceilMode) in new[]
+        {
+            (3, 3, 2, 1, false), (3, 3, 2, 0, true), (3, 3, 1, 1, false), (2, 2, 0, 1, false), (2, 2, 3, 1, true), (4, 5, 2, 2, true), (2, 7, 1, 1, false), (3, 2, 0, 1, true), (7, 7, 5, 3, true),
+        })
+        {
+            yield return Second([3, 8, 9], new MaxPool2D(height, width, stride, padding, ceilMode));
+            yield return Second([3, 8, 9], new Tanh(), new AveragePool2D(height, width, stride, padding, ceilMode));
+            yield return Second([2, 7, 10], new AveragePool2D(height, width, stride, padding, ceilMode, CountIncludePad: false), new ReLU());
+        }
+
+        yield return First([3, 11, 12], new Conv2D(17, 3), new ReLU(), new MaxPool2D(3, 3, 2, 1), new Conv2D(6, 3));
+        yield return Second([2, 5, 5], new Sigmoid(), new MaxPool2D(5, 5, 1, 2));
+        yield return Second([2, 1, 1], new MaxPool2D(3, 3, 1, 1));
+        yield return Second([2, 2, 3], new AveragePool2D(3, 3, 2, 1));
+        yield return SecondSignal([3, 16], new MaxPool1D(3, 2, 1), new AveragePool1D(4, 3, 2, CeilMode: true));
+        yield return SecondSignal([2, 25], new ReLU(), new MaxPool1D(2, CeilMode: true), new AveragePool1D(6, 1, 3, CountIncludePad: false));
+        yield return First([3, 20], new MaxPool1D(9, 4, 4, CeilMode: true), new Conv1D(5, 3));
+    }
 
     private static IEnumerable<TestNetwork> GlobalPools()
     {

@@ -7,7 +7,7 @@ namespace CnnGen.Kernels.Tests.Reference;
 internal abstract record Loss
 {
     /// <summary>The loss's attribute in a C# declaration.</summary>
-    public string Declaration => GetType().Name;
+    public virtual string Declaration => GetType().Name;
 
     /// <summary>The classes that so many outputs tell apart; 0 where they are numbers.</summary>
     public abstract int Classes(int outputs);

@@ -1,18 +1,19 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>The largest value of each window; its gradient goes to the first of equal maxima, row by row.</summary>
-internal record MaxPool2D(int Height, int Width, int Stride = 0) : Pool2D(Height, Width, Stride)
+internal record MaxPool2D(int Height, int Width, int Stride = 0, int Padding = 0, bool CeilMode = false)
+    : Pool2D(Height, Width, Stride, Padding, CeilMode)
 {
     public override string Declaration => $"MaxPool2D({Arguments})";
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) =>
-        [.. Windows(shape).Select(window => input[First(window, input)])];
+        [.. Windows(shape).Select(window => input[First(window.Inside, input)])];
 
     public override double[] Backward(
         Shape shape, double[] input, double[][] parameters, double[] outputGradient, double[][] parameterGradients)
     {
         double[] inputGradient = new double[shape.Size];
-        foreach ((int output, int[] window) in Windows(shape).Index())
+        foreach ((int output, (int[] window, _)) in Windows(shape).Index())
         {
             inputGradient[First(window, input)] += outputGradient[output];
         }
@@ -21,7 +22,7 @@ internal record MaxPool2D(int Height, int Width, int Stride = 0) : Pool2D(Height
     }
 
     public override double DistanceToKink(Shape shape, double[] input) => Windows(shape)
-        .SelectMany(window => window.Select(i => input[First(window, input)] - input[i]))
+        .SelectMany(window => window.Inside.Select(i => input[First(window.Inside, input)] - input[i]))
         .Where(distance => distance > 0)
         .DefaultIfEmpty(double.PositiveInfinity)
         .Min();

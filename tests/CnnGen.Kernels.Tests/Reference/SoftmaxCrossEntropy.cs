@@ -2,10 +2,14 @@ namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>
 /// Probabilities p[k] = e^z[k] / Σ e^z[j] of the last layer's outputs z, and the loss −ln p[label], whose gradient is
-/// p − (1 at the label).
+/// p − (1 at the label). With smoothing a part of the label is shared out among all classes.
 /// </summary>
-internal sealed record SoftmaxCrossEntropy : Loss
+internal sealed record SoftmaxCrossEntropy(double LabelSmoothing = 0) : Loss
 {
+    public override string Declaration => LabelSmoothing == 0
+        ? base.Declaration
+        : FormattableString.Invariant($"{base.Declaration}(LabelSmoothing = {LabelSmoothing})");
+
     public override int Classes(int outputs) => outputs;
 
     public override double[] Scores(double[] outputs)
@@ -20,13 +24,13 @@ internal sealed record SoftmaxCrossEntropy : Loss
     public override double Value(double[] outputs, double[] target)
     {
         double largest = outputs.Max();
-        return Math.Log(outputs.Sum(z => Math.Exp(z - largest))) + largest - outputs[(int)target[0]];
+        double logSum = Math.Log(outputs.Sum(z => Math.Exp(z - largest))) + largest;
+        return logSum - outputs.Select((z, k) => z * Target(outputs.Length, target, k)).Sum();
     }
 
-    public override double[] Gradient(double[] outputs, double[] target)
-    {
-        double[] gradient = Scores(outputs);
-        gradient[(int)target[0]] -= 1;
-        return gradient;
-    }
+    public override double[] Gradient(double[] outputs, double[] target) =>
+        [.. Scores(outputs).Select((p, k) => p - Target(outputs.Length, target, k))];
+
+    private double Target(int classes, double[] target, int k) =>
+        (LabelSmoothing / classes) + (k == (int)target[0] ? 1 - LabelSmoothing : 0);
 }

@@ -45,9 +45,20 @@ public class AgreementTests
             .Add("Conv", ["w"]).Add("GlobalAveragePool").Add("Relu").Add("Conv", ["v"]).Add("Sigmoid"),
         ["global pooling of a signal, an activation, and flattening"] = new ModelBuilder([2, 16]).Constant("w", 3, 2, 3).Constant("m", 3, 4)
             .Add("Conv", ["w"]).Add("GlobalAveragePool").Add("Tanh").Add("Flatten").Add("MatMul", ["m"]),
+        ["leaky rectifiers"] = new ModelBuilder([2, 6, 5]).Constant("w", 3, 2, 3, 3).Constant("m", 36, 4)
+            .Add("Conv", ["w"]).Add("LeakyRelu").Add("Flatten").Add("MatMul", ["m"]).Add("LeakyRelu", Float("alpha", 0.3f)),
+        ["Gelu"] = new ModelBuilder([2, 6, 5], operatorSet: 20).Constant("w", 3, 2, 3, 3).Add("Conv", ["w"]).Add("Gelu"),
         ["one score and its Sigmoid"] = new ModelBuilder([4]).Constant("w", 4, 1).Add("Identity").Add("MatMul", ["w"]).Add("Sigmoid"),
         ["one score of an image and its Sigmoid"] = new ModelBuilder([2, 4, 3]).Constant("w", 1, 2, 4, 3).Add("Conv", ["w"]).Add("Sigmoid"),
         ["an image as its output"] = new ModelBuilder([2, 4, 3]).Constant("w", 3, 2, 2, 2).Add("Conv", ["w"]).Add("Sigmoid"),
+        ["padded pools"] = new ModelBuilder([2, 10, 9]).Constant("w", 3, 2, 1, 1)
+            .Add("MaxPool", List("kernel_shape", 3, 3), List("strides", 2, 2), List("pads", 1, 1, 1, 1)).Add("Conv", ["w"])
+            .Add("AveragePool", List("kernel_shape", 3, 3), List("strides", 1, 1), List("pads", 1, 1, 1, 1), Integer("count_include_pad", 1))
+            .Add("AveragePool", List("kernel_shape", 2, 2), List("strides", 2, 2), List("pads", 1, 1, 1, 1)),
+        ["pools whose last windows end outside"] = new ModelBuilder([2, 10, 9]).Constant("w", 3, 2, 1, 1)
+            .Add("MaxPool", List("kernel_shape", 3, 3), List("strides", 2, 2), Integer("ceil_mode", 1)).Add("Conv", ["w"])
+            .Add("AveragePool", List("kernel_shape", 2, 2), List("strides", 2, 2), Integer("ceil_mode", 1)).Add("Tanh")
+            .Add("MaxPool", List("kernel_shape", 2, 2), List("strides", 2, 2), List("pads", 0, 0, 1, 1)),
         ["pools of whole windows"] = new ModelBuilder([2, 9, 8]).Constant("w", 3, 2, 1, 1)
             .Add("MaxPool", List("kernel_shape", 3, 2), List("strides", 3, 2)).Add("Conv", ["w"]).Add("AveragePool", List("kernel_shape", 2, 2), List("strides", 1, 1), Integer("ceil_mode", 1)),
     };

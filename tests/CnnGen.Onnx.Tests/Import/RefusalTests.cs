@@ -11,14 +11,16 @@ public class RefusalTests
 
     public static TheoryData<string, string> Cases() => new()
     {
-        { "Gelu", "node 0 'n0' (Gelu of 'x'): CnnGen has no such layer." },
+        { "Elu", "node 0 'n0' (Elu of 'x'): CnnGen has no such layer." },
+        { "approximate Gelu", "node 0 'n0' (Gelu of 'x'): its approximate is 'tanh', and CnnGen's GELU is exact." },
+        { "falling slope", "node 0 'n0' (LeakyRelu of 'x'): its alpha is -0.5, and CnnGen's LeakyReLU has a slope of 0 or more." },
         { "groups", "node 0 'n0' (Conv of 'x', 'grouped'): it has 2 groups, and CnnGen's convolutions have none." },
         { "strides", "node 0 'n0' (Conv of 'x', 'w'): its strides are [1, 2] and its dilations [1, 1], and CnnGen has one of each for both directions." },
         { "channels", "node 0 'n0' (Conv of 'x', 'grouped'): its kernel [4, 1, 3, 3] does not fit its input of 2×6×6." },
         { "padding", "node 0 'n0' (Conv of 'x', 'w'): its padding [50, 0, 0, 0] is not the same on all sides, and would make the kernel 53×103." },
-        { "pool padding", "node 0 'n0' (AveragePool of 'x'): it pads its input by [1, 1, 1, 1] with count_include_pad = 1, and CnnGen's pools have no padding." },
+        { "pool padding", "node 0 'n0' (AveragePool of 'x'): it pads its input by [1, 1, 0, 0] with count_include_pad = 1, and CnnGen's pools have one padding on all sides, at most half of their size, here 3×3." },
         { "pool strides", "node 0 'n0' (MaxPool of 'x'): its strides are [1, 2], and CnnGen's pools have one for both directions, or their own size." },
-        { "ceiling", "node 0 'n0' (MaxPool of 'x'): with ceil_mode = 1 it has 2×2 windows, the last of which lie partly behind the input, and CnnGen's pools have whole windows only, here 1×1." },
+        { "wide pool padding", "node 0 'n0' (MaxPool of 'x'): it pads its input by [2, 2, 2, 2], and CnnGen's pools have one padding on all sides, at most half of their size, here 3×3." },
         { "matrix", "node 0 'n0' (MatMul of 'x', 'm'): its matrix [4, 5] does not fit its input of 2×6×6: a vector of 4 is expected." },
         { "branch", "node 1 'n1' (Add of 'n0', 'x'): it reads 'n0' and 'x', and CnnGen's networks are chains, in which each layer reads the one in front of it." },
         { "bias", "node 1 'n1' (Add of 'n0', 'c'): its constant [4, 4, 4] has not one number for each channel of its input of 4×4×4." },
@@ -40,20 +42,20 @@ public class RefusalTests
     [Fact]
     public void All_nodes_that_cannot_be_taken_are_named_at_once()
     {
-        ModelBuilder model = Image.Add("Conv", ["w"]).Add("Gelu").Add("MaxPool", List("kernel_shape", 2, 2), List("dilations", 2, 2)).Add("Flatten").Add("LeakyRelu");
+        ModelBuilder model = Image.Add("Conv", ["w"]).Add("Elu").Add("MaxPool", List("kernel_shape", 2, 2), List("dilations", 2, 2)).Add("Flatten").Add("Selu");
         InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.Bytes()));
         Assert.Equal(
             "3 nodes cannot be taken:\n"
-            + "  node 1 'n1' (Gelu of 'n0'): CnnGen has no such layer.\n"
+            + "  node 1 'n1' (Elu of 'n0'): CnnGen has no such layer.\n"
             + "  node 2 'n2' (MaxPool of 'n1'): its dilations are [2, 2], and CnnGen's pools have none.\n"
-            + "  node 4 'n4' (LeakyRelu of 'n3'): CnnGen has no such layer.",
+            + "  node 4 'n4' (Selu of 'n3'): CnnGen has no such layer.",
             refusal.Message);
     }
 
     [Fact]
     public void Nodes_that_the_output_does_not_depend_on_are_left_out()
     {
-        ModelProto model = Image.Add("Conv", ["w"]).Node("Gelu", ["n0"]).Model();
+        ModelProto model = Image.Add("Conv", ["w"]).Node("Elu", ["n0"]).Model();
         model.Graph.Output[0].Name = "n0";
         Assert.Contains("[Conv2D(4, 3, Bias = false)]", OnnxImport.Read(model.ToByteArray()).Declaration, StringComparison.Ordinal);
     }
@@ -126,14 +128,16 @@ public class RefusalTests
 
     private static ModelBuilder Build(string model) => model switch
     {
-        "Gelu" => Image.Add("Gelu"),
+        "Elu" => Image.Add("Elu"),
+        "approximate Gelu" => Image.Add("Gelu", Text("approximate", "tanh")),
+        "falling slope" => Image.Add("LeakyRelu", Float("alpha", -0.5f)),
         "groups" => Image.Add("Conv", ["grouped"], Integer("group", 2)),
         "strides" => Image.Add("Conv", ["w"], List("strides", 1, 2)),
         "channels" => Image.Add("Conv", ["grouped"]),
         "padding" => Image.Add("Conv", ["w"], List("pads", 50, 0, 0, 0)),
-        "pool padding" => Image.Add("AveragePool", List("kernel_shape", 3, 3), List("pads", 1, 1, 1, 1), Integer("count_include_pad", 1)),
+        "pool padding" => Image.Add("AveragePool", List("kernel_shape", 3, 3), List("pads", 1, 1, 0, 0), Integer("count_include_pad", 1)),
         "pool strides" => Image.Add("MaxPool", List("kernel_shape", 2, 3), List("strides", 1, 2)),
-        "ceiling" => Image.Add("MaxPool", List("kernel_shape", 4, 4), List("strides", 4, 4), Integer("ceil_mode", 1)),
+        "wide pool padding" => Image.Add("MaxPool", List("kernel_shape", 3, 3), List("pads", 2, 2, 2, 2)),
         "matrix" => Image.Add("MatMul", ["m"]),
         "branch" => Image.Add("Relu").Add("Add", ["x"]),
         "bias" => Image.Add("Conv", ["w"]).Add("Add", ["c"]),

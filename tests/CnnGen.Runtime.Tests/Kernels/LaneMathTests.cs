@@ -98,8 +98,50 @@ public sealed class LaneMathTests
         AssertSameBits<Exp>(x);
         AssertSameBits<Sigmoid>(x);
         AssertSameBits<Tanh>(x);
+        AssertSameBits<Gelu>(x);
+        AssertSameBits<GeluGradient>(x);
         AssertSameBits<LogOnePlus>([.. Range(0f, 1f, 20_001)]);
         AssertSameBits<Log>([.. x.Select(MathF.Abs).Where(value => value > 1e-37f)]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Gelu_and_its_gradient_are_within_2e_7_of_the_double(LaneWidth width)
+    {
+        float[] x = Range(-20f, 20f, 40_001);
+        Assert.All(x.Zip(LaneFunction.Map<Gelu>(x, width)), pair =>
+            Assert.InRange(Math.Abs(pair.Second - (pair.First * Distribution(pair.First))) / Math.Max(1, Math.Abs(pair.First)), 0, 2e-7));
+        Assert.All(x.Zip(LaneFunction.Map<GeluGradient>(x, width)), pair =>
+            Assert.InRange(Math.Abs(pair.Second - (Distribution(pair.First) + (pair.First * Density(pair.First)))), 0, 3e-7));
+
+        static double Density(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+
+        // ½ + φ(x) (x + x³/3 + x⁵/(3·5) + …); far from zero it is 0 or 1 in double precision.
+        static double Distribution(double x)
+        {
+            if (Math.Abs(x) > 9)
+            {
+                return x > 0 ? 1 : 0;
+            }
+
+            double sum = 0;
+            double term = x;
+            for (int odd = 3; odd < 400; odd += 2)
+            {
+                sum += term;
+                term *= x * x / odd;
+            }
+
+            return 0.5 + (Density(x) * sum);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Gelu_leaves_no_denormal_numbers_and_shows_what_is_no_number(LaneWidth width)
+    {
+        Assert.Equal([0f, 0f, 0f, 100f, float.NaN], LaneFunction.Map<Gelu>([-13f, -100f, 0f, 100f, float.NaN], width));
+        Assert.Equal([0f, 0f, 0.5f, 1f, float.NaN], LaneFunction.Map<GeluGradient>([-13f, -100f, 0f, 100f, float.NaN], width));
     }
 
     private static void AssertSameBits<TFunction>(float[] x)
@@ -127,6 +169,18 @@ public sealed class LaneMathTests
     {
         public static V Apply<V>(V x)
             where V : struct, ILanes<V> => LaneMath.Flush(x);
+    }
+
+    private sealed class Gelu : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.Gelu(x);
+    }
+
+    private sealed class GeluGradient : ILaneFunction
+    {
+        public static V Apply<V>(V x)
+            where V : struct, ILanes<V> => LaneMath.GeluGradient(V.Broadcast(1f), x);
     }
 
     private sealed class Log : ILaneFunction

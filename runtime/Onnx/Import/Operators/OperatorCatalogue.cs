@@ -40,6 +40,14 @@ internal static class OperatorCatalogue
             case "Relu":
                 Activate(chain, PlainLayer.ReLU);
                 break;
+            case "LeakyRelu":
+                ReadLeaky(node, chain);
+                break;
+            case "Gelu" when node.Text("approximate", "none") != "none":
+                throw new RefusedException($"its approximate is '{node.Text("approximate", "none")}', and CnnGen's GELU is exact");
+            case "Gelu":
+                Activate(chain, PlainLayer.GELU);
+                break;
             case "Sigmoid":
                 Activate(chain, PlainLayer.Sigmoid);
                 break;
@@ -70,7 +78,18 @@ internal static class OperatorCatalogue
         }
     }
 
-    private static void Activate(Chain chain, PlainLayer layer)
+    private static void ReadLeaky(Node node, Chain chain)
+    {
+        float slope = node.Float("alpha", 0.01f);
+        if (!(slope >= 0 && float.IsFinite(slope)))
+        {
+            throw new RefusedException($"its alpha is {slope}, and CnnGen's LeakyReLU has a slope of 0 or more");
+        }
+
+        Activate(chain, new LeakyReLU(slope));
+    }
+
+    private static void Activate(Chain chain, Layer layer)
     {
         if (chain.Shape is not null)
         {

@@ -20,14 +20,6 @@ internal static class PoolOperator
         int[]? plane = chain.Shape is null ? null : Plane(chain.Shape);
         int[] kernel = Sliding.KernelOf(node, axes);
         var sliding = Sliding.Read(node, kernel, plane);
-        if (sliding.IsPadded)
-        {
-            throw new RefusedException(
-                $"it pads its input by [{string.Join(", ", sliding.Begin.Concat(sliding.End))}]"
-                + (isMax ? string.Empty : $" with count_include_pad = {node.Integer("count_include_pad", 0)}")
-                + ", and CnnGen's pools have no padding");
-        }
-
         if (sliding.Dilation.Any(dilation => dilation != 1))
         {
             throw new RefusedException($"its dilations are [{string.Join(", ", sliding.Dilation)}], and CnnGen's pools have none");
@@ -44,15 +36,37 @@ internal static class PoolOperator
             return;
         }
 
-        int[] output = sliding.Output(plane);
-        int[] asked = sliding.Output(plane, ceiling: node.Integer("ceil_mode", 0) != 0);
-        if (!output.SequenceEqual(asked))
+        bool asksForCeiling = node.Integer("ceil_mode", 0) != 0;
+        int[] output = sliding.Output(plane, asksForCeiling);
+        bool countsPadding = sliding.IsPadded && !isMax && node.Integer("count_include_pad", 0) != 0;
+        bool ceilMode = NeedsCeiling(sliding, plane, output, countsPadding, asksForCeiling);
+        chain.Append(
+            new ImportedLayer(new Pool(isMax, kernel, sliding.Stride, sliding.Begin[0], ceilMode, isMax || !sliding.IsPadded || countsPadding)),
+            [chain.Shape![0], .. output]);
+    }
+
+    // CnnGen's pools have one padding on all sides. What a window holds is the same whatever lies behind the input, as long as
+    // there are as many windows and no padding counts.
+    private static bool NeedsCeiling(Sliding sliding, int[] plane, int[] output, bool countsPadding, bool asksForCeiling)
+    {
+        int padding = sliding.Begin[0];
+        bool isEven = sliding.Begin.All(begin => begin == padding);
+        bool isSymmetric = isEven && sliding.End.All(end => end == padding);
+        if (isEven && (isSymmetric || !countsPadding) && padding <= sliding.Kernel.Min() / 2)
         {
-            throw new RefusedException(
-                $"with ceil_mode = 1 it has {string.Join('×', asked)} windows, the last of which lie partly behind the input, and CnnGen's pools have whole windows only, here {string.Join('×', output)}");
+            Sliding own = sliding with { End = sliding.Begin };
+            foreach (bool ceilMode in new[] { asksForCeiling, !asksForCeiling })
+            {
+                if (own.Output(plane, ceilMode).SequenceEqual(output))
+                {
+                    return ceilMode;
+                }
+            }
         }
 
-        chain.Append(new ImportedLayer(new Pool(isMax, kernel, sliding.Stride)), [chain.Shape![0], .. output]);
+        throw new RefusedException(
+            $"it pads its input by [{string.Join(", ", sliding.Begin.Concat(sliding.End))}]{(countsPadding ? " with count_include_pad = 1" : string.Empty)}, "
+            + $"and CnnGen's pools have one padding on all sides, at most half of their size, here {string.Join('×', sliding.Kernel)}");
     }
 
     private static int[] Plane(IReadOnlyList<int> shape) => shape.Count > 1

@@ -1,0 +1,25 @@
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// x · Φ(x). It falls before it rises, so that its result does not tell its derivative: it is no <see cref="Activation"/> that
+/// another operation takes over, and its argument is kept.
+/// </summary>
+internal sealed record Gelu(string Text) : Layer(Text)
+{
+    /// <summary>Below the least value, −0.16997, which it has at −0.75179.</summary>
+    private const double Least = -0.17;
+
+    public override string Stem => "gelu";
+
+    public override string Signature => "GELU";
+
+    public override Shape? Infer(Shape input, FindingSink findings) => input;
+
+    public override ValueRange Range(ValueRange input) =>
+        new(input.Least >= 0 ? 0 : Least, Math.Max(input.Greatest, 0));
+
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new GeluOperation(name, input, output);
+}

@@ -1,0 +1,27 @@
+namespace CnnGen.Kernels.Tests.Reference;
+
+/// <summary>x Φ(x), with derivative Φ(x) + x φ(x).</summary>
+internal sealed record GELU : Activation
+{
+    public override string Declaration => "GELU";
+
+    protected override double Value(double x) => x * Distribution(x);
+
+    protected override double Derivative(double x) => Distribution(x) + (x * Density(x));
+
+    private static double Density(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+
+    // ½ + φ(x) (x + x³/3 + x⁵/(3·5) + …)
+    private static double Distribution(double x)
+    {
+        double sum = 0;
+        double term = x;
+        for (int odd = 3; Math.Abs(term) > 1e-17 && odd < 1000; odd += 2)
+        {
+            sum += term;
+            term *= x * x / odd;
+        }
+
+        return 0.5 + (Density(x) * sum);
+    }
+}
