@@ -188,6 +188,10 @@ internal static class Descriptors
         "CNN3011", "Label smoothing is out of range", HyperParameter,
         "{0}: LabelSmoothing must be a number from 0 to less than 1, but is {1}. Use 0.1, say; 0 leaves labels as they are.");
 
+    public static readonly DiagnosticDescriptor RateOutOfRange = Error(
+        "CNN3012", "Dropout rate is out of range", HyperParameter,
+        "{0}: rate must be a number from 0 to less than 1, but is {1}. Use 0.5, say: the part of the values that is dropped.");
+
     public static readonly DiagnosticDescriptor TooManyRepetitions = Error(
         "CNN3020", "Too many repetitions", HyperParameter,
         "{0}: Repeat must be at most {2}, but is {1}. Each repetition has code and weights of its own: use {2} or less.");

@@ -51,6 +51,7 @@ internal enum DiagnosticId
     PoolPaddingTooWide = 3009,
     SlopeOutOfRange = 3010,
     SmoothingOutOfRange = 3011,
+    RateOutOfRange = 3012,
     TooManyRepetitions = 3020,
     NotOptimized = 4001,
     WideLayer = 4002,

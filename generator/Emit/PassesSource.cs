@@ -102,6 +102,11 @@ internal static class PassesSource
                 writer.Line($"TargetOffset = {target.Name},");
             }
 
+            if (plan.DropsValues)
+            {
+                writer.Line($"DropoutOffset = {Operation.StateName},");
+            }
+
             writer.Line("Steps =");
             writer.Line("[");
             foreach (Tensor output in plan.Operations.Select(operation => operation.Output))

@@ -28,6 +28,7 @@ internal static class LayerCatalogue
         "Sigmoid" => new ActivationLayer(Activation.Sigmoid, declaration.Text),
         "Tanh" => new ActivationLayer(Activation.Tanh, declaration.Text),
         "Flatten" => new Flatten(declaration.Text),
+        "Dropout" => Dropout.Read(declaration),
         "FullyConnected" => FullyConnected.Read(declaration),
         "Residual" => Add.Read(declaration),
         "Concat" => Concat.Read(declaration),

@@ -107,6 +107,9 @@ internal sealed class NetworkPlan
         }
     }
 
+    /// <summary>Whether a training step drops values.</summary>
+    public bool DropsValues => Operations.Any(operation => operation.DropsValues);
+
     private bool SharesGradient(Tensor tensor)
     {
         Operation[] readers = [.. Operations.Where(operation => operation.Reads(tensor))];
@@ -122,6 +125,11 @@ internal sealed class NetworkPlan
         if (Loss.Target is { } target)
         {
             yield return new Stretch(target.Name, target.Shape.ToString(), target.Floats, -1, Operations.Count);
+        }
+
+        if (DropsValues)
+        {
+            yield return new Stretch(Operation.StateName, "what a training step tells dropout", Tensor.Lanes, -1, last);
         }
 
         foreach (Tensor tensor in Operations.Select(operation => operation.Output).Prepend(Input))

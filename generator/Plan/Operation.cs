@@ -60,6 +60,12 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     /// <summary>Values in use during its backward pass alone.</summary>
     public virtual IReadOnlyList<Tensor> BackwardScratch => [];
 
+    /// <summary>Where operations that drop values in training find what a step tells them, as emitted code calls it.</summary>
+    public const string StateName = "DropoutState";
+
+    /// <summary>Whether it drops values in training.</summary>
+    public virtual bool DropsValues => false;
+
     /// <summary>Floats of weights that it reads in another form than that of the parameters.</summary>
     public virtual int PackedFloats => 0;
 

@@ -88,6 +88,9 @@ public sealed class NetworkPlan
     /// </summary>
     public int TargetOffset { get; init; }
 
+    /// <summary>Where dropout layers find what a training step tells them in that arena; −1 where there are none.</summary>
+    public int DropoutOffset { get; init; } = -1;
+
     /// <summary>The steps of the forward pass, in their order.</summary>
     public required IReadOnlyList<StepPlan> Steps { get; init; }
 

@@ -12,7 +12,12 @@ internal sealed class SeededRandom(int seed)
     public ulong NextUInt64()
     {
         State += 0x9E3779B97F4A7C15UL;
-        ulong z = State;
+        return Mix(State);
+    }
+
+    /// <summary>A number each of whose bits depends on each of <paramref name="z"/>; another one for each.</summary>
+    public static ulong Mix(ulong z)
+    {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return z ^ (z >> 31);

@@ -33,9 +33,13 @@ internal sealed class Batch
     /// <summary>Where the samples come from.</summary>
     public Dataset Data { get; private set; } = null!;
 
+    /// <summary>What the random numbers of dropout depend on, beside places in the batch.</summary>
+    public ulong Draw { get; private set; }
+
     /// <summary>Chooses the samples of the batch. Each gets an equal part of the loss, a lane without one gets none.</summary>
-    public void Choose(Dataset data, ReadOnlySpan<int> indices)
+    public void Choose(Dataset data, ReadOnlySpan<int> indices, ulong draw = 0)
     {
+        Draw = draw;
         Data = data;
         Count = indices.Length;
         indices.CopyTo(_indices);

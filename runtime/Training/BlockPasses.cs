@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
 
@@ -36,6 +37,11 @@ internal sealed class BlockPasses<T>(
         ref float arena = ref workspace.Arena;
         ref int labels = ref batch.Labels(block)[0];
         workspace.Load(batch.Data, batch.Indices(block), batch.Labels(block));
+        if (_plan.DropoutOffset >= 0)
+        {
+            DropoutMask.Begin(ref Unsafe.Add(ref arena, _plan.DropoutOffset), batch.Draw, block);
+        }
+
         kernels.Forward(ref parameters.Origin, ref packed.Origin, ref arena);
         kernels.Loss(ref arena, ref labels, ref batch.Losses(block)[0]);
         kernels.Classify(ref arena, ref batch.Classes(block)[0]);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CnnGen.Parameters;
 
 namespace CnnGen.Training;
 
@@ -25,6 +26,9 @@ internal sealed class EpochRun(TrainingPosition start, EpochProgress progress)
     public TimeSpan Time => start.Time + _clock.Elapsed;
 
     public TrainingPosition Position => start with { Samples = Samples, LossSum = _lossSum, Correct = Correct, Time = Time };
+
+    /// <summary>What the random numbers of the next step depend on: the seed, the epoch, and the samples that are done.</summary>
+    public ulong Draw => SeededRandom.Mix(start.Random) ^ (ulong)Samples;
 
     /// <summary>Takes note of a step.</summary>
     public void Add(BatchResult batch, int count)

@@ -169,7 +169,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             }
 
             ReadOnlySpan<int> samples = order.Slice(run.Samples, Math.Min(BatchSize, order.Length - run.Samples));
-            BatchResult batch = step.ComputeGradient(train, samples);
+            BatchResult batch = step.ComputeGradient(train, samples, run.Draw);
             if (!AllowDivergence && !double.IsFinite(batch.Loss))
             {
                 int seen = run.Samples + samples.Length;

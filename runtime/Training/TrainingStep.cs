@@ -57,9 +57,10 @@ internal sealed class TrainingStep<T>
     /// <summary>Computes <see cref="Gradient"/> for a batch.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="indices">The samples of the batch: at least 1, at most the batch size.</param>
+    /// <param name="draw">What dropout drops depends on it; not read by a network without.</param>
     /// <exception cref="ArgumentException">There are too many samples, or none.</exception>
     /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
-    public BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices)
+    public BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices, ulong draw = 0)
     {
         if (indices.IsEmpty || indices.Length > _batch.Capacity)
         {
@@ -67,7 +68,7 @@ internal sealed class TrainingStep<T>
                 $"Expected 1 to {_batch.Capacity} samples, but found {indices.Length}.", nameof(indices));
         }
 
-        _batch.Choose(data, indices);
+        _batch.Choose(data, indices, draw);
         _packed.Refresh(_threads);
         WorkerPool.Shared.Run(_passes, _passes.Slots, _threads);
         _sums.Slots = _passes.Slots;

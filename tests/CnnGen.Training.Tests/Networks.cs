@@ -31,3 +31,8 @@ internal sealed partial class Curve;
 [Network(3)]
 [FullyConnected(2), SoftmaxCrossEntropy]
 internal sealed partial class TwoScores;
+
+/// <summary>What is dropped depends on the place in the run.</summary>
+[Network(3)]
+[FullyConnected(20), ReLU, Dropout(0.3), FullyConnected(2), SoftmaxCrossEntropy]
+internal sealed partial class Dropping;

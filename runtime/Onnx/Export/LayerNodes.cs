@@ -44,6 +44,8 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             case LeakyReLU leaky:
                 graph.Append("LeakyRelu", Number(leaky), [], Attribute("alpha", leaky.Slope));
                 break;
+            case Dropout:
+                break;
             case PlainLayer plain:
                 WritePlain(plain);
                 break;

@@ -48,6 +48,11 @@ internal static class ArchitectureText
             return new LeakyReLU(float.Parse(numbers[0], CultureInfo.InvariantCulture));
         }
 
+        if (parts[0] == Dropout.Name)
+        {
+            return new Dropout(float.Parse(numbers[0], CultureInfo.InvariantCulture));
+        }
+
         int[] sizes = [.. numbers.Select(Number)];
         return parts[0] switch
         {

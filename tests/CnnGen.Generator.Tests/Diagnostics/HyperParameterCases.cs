@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Arguments that are wrong whatever comes before them.</summary>
 internal static class HyperParameterCases
 {
-    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. PoolPadding, .. Slopes, .. Smoothings, .. Coefficients, .. Several];
+    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. PoolPadding, .. Slopes, .. Rates, .. Smoothings, .. Coefficients, .. Several];
 
     private static DiagnosticCase[] NotPositive =>
     [
@@ -89,6 +89,13 @@ internal static class HyperParameterCases
             "SoftmaxCrossEntropy(LabelSmoothing = 1): LabelSmoothing must be a number from 0 to less than 1, but is 1. Use 0.1, say; 0 leaves labels as they are."),
         new("A negative smoothing", "[Network(4), FullyConnected(3), {|CNN3011:SoftmaxCrossEntropy(LabelSmoothing = -0.1f)|}] public sealed partial class Digits;",
             "SoftmaxCrossEntropy(LabelSmoothing = -0.1f): LabelSmoothing must be a number from 0 to less than 1, but is -0.1. Use 0.1, say; 0 leaves labels as they are."),
+    ];
+
+    private static DiagnosticCase[] Rates =>
+    [
+        Single("Dropout of everything, and of less than nothing", "Network(4), {|CNN3012:Dropout(1)|}, FullyConnected(5), {|CNN3012:Dropout(rate: -0.5)|}, FullyConnected(3)",
+            "Dropout(1): rate must be a number from 0 to less than 1, but is 1. Use 0.5, say: the part of the values that is dropped.",
+            "Dropout(rate: -0.5): rate must be a number from 0 to less than 1, but is -0.5. Use 0.5, say: the part of the values that is dropped."),
     ];
 
     private static DiagnosticCase[] Coefficients =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Networks;
 using CnnGen.Training;
 
@@ -46,6 +47,11 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         if (_plan.IsRegression)
         {
             kernels.LoadTargets(ref batch.Targets[0], ref arena.Origin);
+        }
+
+        if (_plan.DropoutOffset >= 0)
+        {
+            DropoutMask.Begin(ref Unsafe.Add(ref arena.Origin, _plan.DropoutOffset), draw: 0, block: 0);
         }
 
         Forward(samples, arena, packed);

@@ -30,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools())
+            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools()).Concat(Dropouts())
             .Concat(BranchedNetworks.All)
             .DistinctBy(network => network.Name),
     ];
@@ -371,6 +371,18 @@ internal static class TestNetworks
     // What is the same everywhere a filter of edges takes away: the gradient of a bias would be nothing but rounding errors.
     private static TestNetwork Unbiased(int[] input, params Layer[] layers) =>
         new([2, .. input[1..]], [new Conv2D(input[0], 1, 1, Bias: false), .. layers, new Flatten(), new FullyConnected(4)]);
+
+    // What is dropped is drawn at random; where nothing is, the reference knows what comes out.
+    private static IEnumerable<TestNetwork> Dropouts()
+    {
+        var dropout = new Dropout();
+        yield return First([2, 4, 5], dropout);
+        yield return Second([2, 5, 5], new Tanh(), dropout, new ReLU(), new MaxPool2D(2, 2), dropout);
+        yield return Second([16, 4, 4], dropout, new Conv2D(8, 3), new Sigmoid(), dropout);
+        yield return new TestNetwork([3, 6, 5], new Conv2D(17, 3), new GlobalAveragePool(), dropout, new FullyConnected(9), new Tanh(), dropout, new FullyConnected(4));
+        yield return new TestNetwork([9], new FullyConnected(6), dropout) { Loss = new MeanSquaredError() };
+        yield return SecondSignal([3, 11], new ReLU(), dropout, new AveragePool1D(2));
+    }
 
     private static IEnumerable<TestNetwork> PaddedPools()
     {
