@@ -16,6 +16,10 @@ internal static class DrawnDeclaration
     private static readonly string[] CoefficientValues =
         ["1", "-1", "0.25", "0", "2f", "-0.0", "1e-45", "3e38", "1e39", "double.NaN", "1.0 / 3", "default", "'a'", "1m", "null", "-1L", "\"1\"", ""];
 
+    // None that a network would not survive: it has to train.
+    private static readonly string[] Fractions =
+        ["0.1", "0.5f", "0", "-0.0", "1.0 / 3", "default", "1", "-1", "1e-45", "1e39", "double.NaN", "1m", "null", "\"1\"", ""];
+
     private static readonly string[] CeilModes = ["", ", CeilMode = true", ", CeilMode = default, CountIncludePad = false", ", CeilMode = 1"];
 
     private static readonly string[] Modifiers =
@@ -124,7 +128,7 @@ internal static class DrawnDeclaration
         }
 
         layers.Add($"FullyConnected({Number(random, 1, 5)}{(random.Next(6) == 0 ? ", Frozen = true" : string.Empty)})");
-        layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", 2 => $"SoftmaxCrossEntropy(LabelSmoothing = {Rarely(random, CoefficientValues)})", _ => "SoftmaxCrossEntropy" });
+        layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", 2 => $"SoftmaxCrossEntropy(LabelSmoothing = {Rarely(random, Fractions)})", _ => "SoftmaxCrossEntropy" });
         return layers;
     }
 
@@ -228,7 +232,7 @@ internal static class DrawnDeclaration
     private static string Named(Random random, string name, int least, int most) =>
         random.Next(3) == 0 ? $", {name} = {Number(random, least, most)}" : string.Empty;
 
-    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "Dropout", $"Dropout({Rarely(random, CoefficientValues)})", $"LeakyReLU({Rarely(random, CoefficientValues)})"]);
+    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "Dropout", $"Dropout({Rarely(random, Fractions)})", $"LeakyReLU({Rarely(random, Fractions)})"]);
 
     // Mostly the first of them.
     private static string Rarely(Random random, string[] choices) => random.Next(2) == 0 ? choices[0] : Of(random, choices);
