@@ -14,7 +14,7 @@ internal sealed class ConcatOperation(string name, IReadOnlyList<Tensor> inputs,
     // What is no single operation would fill the budget of a method once a branch: it runs over what is there.
     protected override void WriteForwardValues(SourceWriter writer)
     {
-        bool isApplied = Output.Activation.IsSingleOperation();
+        bool isApplied = Output.Activation.IsSingleOperation;
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             for (int i = 0; i < Inputs.Count; i++)
