@@ -192,6 +192,10 @@ internal static class Descriptors
         "CNN3012", "Dropout rate is out of range", HyperParameter,
         "{0}: rate must be a number from 0 to less than 1, but is {1}. Use 0.5, say: the part of the values that is dropped.");
 
+    public static readonly DiagnosticDescriptor NormOutOfRange = Error(
+        "CNN3013", "Local response normalisation is out of range", HyperParameter,
+        "{0}: {1} must be {2}, but is {3}.");
+
     public static readonly DiagnosticDescriptor TooManyRepetitions = Error(
         "CNN3020", "Too many repetitions", HyperParameter,
         "{0}: Repeat must be at most {2}, but is {1}. Each repetition has code and weights of its own: use {2} or less.");

@@ -52,6 +52,7 @@ internal enum DiagnosticId
     SlopeOutOfRange = 3010,
     SmoothingOutOfRange = 3011,
     RateOutOfRange = 3012,
+    NormOutOfRange = 3013,
     TooManyRepetitions = 3020,
     NotOptimized = 4001,
     WideLayer = 4002,

@@ -78,7 +78,7 @@ public static class OnnxExport
         var writer = new GraphWriter(graph, "input");
         using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
         {
-            var nodes = new LayerNodes(writer, parameters, plan.InputShape[0]);
+            var nodes = new LayerNodes(writer, parameters, plan.InputShape);
             foreach (Layer layer in layers)
             {
                 nodes.Write(layer);

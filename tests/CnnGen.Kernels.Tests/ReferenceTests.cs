@@ -26,6 +26,7 @@ public class ReferenceTests
         (new Shape(2, 5, 6), Filter2D.All[2] with { Padding = 1 }),
         (new Shape(2, 1, 9), new Filter1D([1, -2, 3], Stride: 2, Padding: 1, Dilation: 2)),
         (new Shape(2, 5, 6), new ReLU()),
+        (new Shape(5, 2, 3), new LocalResponseNorm(3, 2, 0.75, 0.5)),
         (new Shape(2, 5, 6), new LeakyReLU(0.2)),
         (new Shape(2, 5, 6), new GELU()),
         (new Shape(2, 5, 6), new Sigmoid()),

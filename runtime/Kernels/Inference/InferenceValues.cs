@@ -113,6 +113,51 @@ public static class InferenceValues
         }
     }
 
+    /// <summary>Each value over (k + share · Σ x²)^beta, the sum over nearby channels.</summary>
+    /// <param name="source">The first value.</param>
+    /// <param name="sourceRow">Floats from row to row there.</param>
+    /// <param name="target">Where the first result goes; elsewhere than the values.</param>
+    /// <param name="targetRow">Floats from row to row there.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Positions of a row.</param>
+    /// <param name="channels">Channels, which are filled up to a multiple of 16.</param>
+    /// <param name="reach">Channels of a neighbourhood to each side.</param>
+    /// <param name="share">What the sum is multiplied by.</param>
+    /// <param name="beta">The power.</param>
+    /// <param name="k">What is added before it is taken.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LocalResponseNorm<V>(
+        ref float source, int sourceRow, ref float target, int targetRow, int rows, int columns, int channels, int reach, float share, float beta, float k)
+        where V : struct, ILanes<V>
+    {
+        int step = (channels + Block.Samples - 1) / Block.Samples * Block.Samples;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                ref float x = ref Unsafe.Add(ref source, ((nint)row * sourceRow) + ((nint)column * step));
+                ref float y = ref Unsafe.Add(ref target, ((nint)row * targetRow) + ((nint)column * step));
+                for (int channel = 0; channel < step; channel++)
+                {
+                    float sum = 0;
+                    for (int neighbour = Math.Max(channel - reach, 0); neighbour <= Math.Min(channel + reach, channels - 1); neighbour++)
+                    {
+                        float value = Unsafe.Add(ref x, neighbour);
+                        sum += value * value;
+                    }
+
+                    Unsafe.Add(ref y, channel) = k + (share * sum);
+                }
+
+                for (int i = 0; i < step / V.Count; i++)
+                {
+                    V factor = LaneMath.Exp(V.Broadcast(-beta) * LaneMath.Log(V.Load(ref y, i)));
+                    V.Store(V.Load(ref x, i) * factor, ref y, i);
+                }
+            }
+        }
+    }
+
     /// <summary>The values in the order of channels, rows and columns, one after another.</summary>
     /// <param name="source">The first value.</param>
     /// <param name="plane">Floats from channel to channel.</param>

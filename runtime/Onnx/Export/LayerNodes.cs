@@ -7,11 +7,14 @@ namespace CnnGen.Onnx.Export;
 /// <summary>Writes each kind of layer as ONNX's operators; a new kind has its place here and in <see cref="ArchitectureText"/>.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="parameters">The parameters of the network, in the order of the layers.</param>
-/// <param name="inputChannels">The channels of its input.</param>
-internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> parameters, int inputChannels)
+/// <param name="input">Its input: channels, or features, and then height and width, or the length.</param>
+internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> parameters, IReadOnlyList<int> input)
 {
+    private const int ImageDimensions = 3;
+
     private readonly Dictionary<string, int> _numbers = [];
-    private int _channels = inputChannels;
+    private int _channels = input[0];
+    private int _dimensions = input.Count;
 
     public void Write(Layer layer)
     {
@@ -40,9 +43,13 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
                 string pooled = Number(pool);
                 graph.Append("GlobalAveragePool", $"{pooled}.image", []);
                 graph.Append("Flatten", pooled, [], Attribute("axis", 1));
+                _dimensions = 1;
                 break;
             case LeakyReLU leaky:
                 graph.Append("LeakyRelu", Number(leaky), [], Attribute("alpha", leaky.Slope));
+                break;
+            case LocalResponseNorm norm:
+                WriteNorm(norm);
                 break;
             case Dropout:
                 break;
@@ -59,6 +66,7 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         if (layer == PlainLayer.Flatten)
         {
             graph.Append("Flatten", Number(layer), [], Attribute("axis", 1));
+            _dimensions = 1;
         }
         else if (layer == PlainLayer.SoftmaxCrossEntropy)
         {
@@ -76,12 +84,12 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
 
     private void WriteBranches(Join join)
     {
-        (string start, int channels) = (graph.Current, _channels);
+        (string start, int channels, int dimensions) = (graph.Current, _channels, _dimensions);
         List<string> ends = [];
         int sum = 0;
         foreach (IReadOnlyList<Layer> branch in join.Branches)
         {
-            (graph.Current, _channels) = (start, channels);
+            (graph.Current, _channels, _dimensions) = (start, channels, dimensions);
             foreach (Layer layer in branch)
             {
                 Write(layer);
@@ -95,6 +103,25 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             ? graph.Add("Add", Number(join), ends)
             : graph.Add("Concat", Number(join), ends, Attribute("axis", 1));
         _channels = join.IsSum ? _channels : sum;
+    }
+
+    // ONNX Runtime normalises images alone: a signal or a vector is one for that long.
+    private void WriteNorm(LocalResponseNorm norm)
+    {
+        string name = Number(norm);
+        long[] missing = [.. Enumerable.Range(_dimensions + 1, ImageDimensions - _dimensions).Select(axis => (long)axis)];
+        if (missing.Length > 0)
+        {
+            graph.Append("Unsqueeze", $"{name}.image", [graph.Constant($"{name}.axes", missing)]);
+        }
+
+        graph.Append(
+            "LRN", missing.Length > 0 ? $"{name}.normalized" : name, [],
+            Attribute("size", norm.Size), Attribute("alpha", norm.Alpha), Attribute("beta", norm.Beta), Attribute("bias", norm.K));
+        if (missing.Length > 0)
+        {
+            graph.Append("Squeeze", name, [$"{name}.axes"]);
+        }
     }
 
     private void WriteConvolution(FilterLayer layer)

@@ -53,6 +53,12 @@ internal static class ArchitectureText
             return new Dropout(float.Parse(numbers[0], CultureInfo.InvariantCulture));
         }
 
+        if (parts[0] == LocalResponseNorm.Name)
+        {
+            float[] constants = [.. numbers.Skip(1).Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+            return new LocalResponseNorm(Number(numbers[0]), constants[0], constants[1], constants[2]);
+        }
+
         int[] sizes = [.. numbers.Select(Number)];
         return parts[0] switch
         {

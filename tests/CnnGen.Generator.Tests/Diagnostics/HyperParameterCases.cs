@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Arguments that are wrong whatever comes before them.</summary>
 internal static class HyperParameterCases
 {
-    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. PoolPadding, .. Slopes, .. Rates, .. Smoothings, .. Coefficients, .. Several];
+    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. PoolPadding, .. Slopes, .. Rates, .. Norms, .. Smoothings, .. Coefficients, .. Several];
 
     private static DiagnosticCase[] NotPositive =>
     [
@@ -96,6 +96,17 @@ internal static class HyperParameterCases
         Single("Dropout of everything, and of less than nothing", "Network(4), {|CNN3012:Dropout(1)|}, FullyConnected(5), {|CNN3012:Dropout(rate: -0.5)|}, FullyConnected(3)",
             "Dropout(1): rate must be a number from 0 to less than 1, but is 1. Use 0.5, say: the part of the values that is dropped.",
             "Dropout(rate: -0.5): rate must be a number from 0 to less than 1, but is -0.5. Use 0.5, say: the part of the values that is dropped."),
+    ];
+
+    private static DiagnosticCase[] Norms =>
+    [
+        Single("Neighbours without a middle", "Network(4, 3, 3), {|CNN3013:LocalResponseNorm(4)|}, {|CNN3001:LocalResponseNorm(0)|}, Flatten, FullyConnected(3)",
+            "LocalResponseNorm(4): size must be odd, so that a value stands in the middle of its neighbours, but is 4.",
+            "LocalResponseNorm(0): size must be at least 1, but is 0. Use 1 or more."),
+        Single("Numbers of a normalisation out of range", "Network(4, 3, 3), {|CNN3013:{|CNN3013:{|CNN3013:LocalResponseNorm(5, -1, double.NaN, 0)|}|}|}, Flatten, FullyConnected(3)",
+            "LocalResponseNorm(5, -1, double.NaN, 0): alpha must be a number from 0 to 3.4E+38, but is -1.",
+            "LocalResponseNorm(5, -1, double.NaN, 0): beta must be a number from 0 to 3.4E+38, but is not a number.",
+            "LocalResponseNorm(5, -1, double.NaN, 0): k must be a number from 1E-30 to 3.4E+38, but is 0."),
     ];
 
     private static DiagnosticCase[] Coefficients =>

@@ -30,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools()).Concat(Dropouts())
+            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools()).Concat(Dropouts()).Concat(Norms())
             .Concat(BranchedNetworks.All)
             .DistinctBy(network => network.Name),
     ];
@@ -371,6 +371,17 @@ internal static class TestNetworks
     // What is the same everywhere a filter of edges takes away: the gradient of a bias would be nothing but rounding errors.
     private static TestNetwork Unbiased(int[] input, params Layer[] layers) =>
         new([2, .. input[1..]], [new Conv2D(input[0], 1, 1, Bias: false), .. layers, new Flatten(), new FullyConnected(4)]);
+
+    // With an alpha large enough to count.
+    private static IEnumerable<TestNetwork> Norms()
+    {
+        yield return First([3, 4, 5], new LocalResponseNorm(3, 0.9));
+        yield return Second([9, 3, 4], new LocalResponseNorm(5, 2, 0.75, 0.5));
+        yield return Second([17, 4, 4], new Tanh(), new LocalResponseNorm(7, 3, 0.5, 2), new Conv2D(8, 3), new LocalResponseNorm(1, 0.7, 1.5));
+        yield return Second([2, 5, 5], new ReLU(), new LocalResponseNorm(5, 5, 0.75, 2), new MaxPool2D(3, 3, 2), new Sigmoid());
+        yield return new TestNetwork([6], new FullyConnected(5), new LocalResponseNorm(3, 1), new FullyConnected(3)) { Loss = new MeanSquaredError() };
+        yield return SecondSignal([4, 11], new LocalResponseNorm(), new LeakyReLU(0.1), new LocalResponseNorm(11, 4));
+    }
 
     // What is dropped is drawn at random; where nothing is, the reference knows what comes out.
     private static IEnumerable<TestNetwork> Dropouts()

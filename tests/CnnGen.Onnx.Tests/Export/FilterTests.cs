@@ -21,7 +21,7 @@ public class FilterTests
 
         ModelProto model = new ModelBuilder(input).Add("Identity").Model();
         var graph = new GraphWriter(model.Graph, "n0");
-        new LayerNodes(graph, Enumerable.Empty<Parameter>().GetEnumerator(), input[0]).Write(layer);
+        new LayerNodes(graph, Enumerable.Empty<Parameter>().GetEnumerator(), input).Write(layer);
         model.Graph.Output[0].Name = graph.Current;
 
         using var session = new InferenceSession(model.ToByteArray());

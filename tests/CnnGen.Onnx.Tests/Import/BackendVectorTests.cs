@@ -18,6 +18,7 @@ public class BackendVectorTests(ITestOutputHelper output)
         ["Gemm"] = 8,
         ["GlobalAveragePool"] = 2,
         ["Identity"] = 1,
+        ["LRN"] = 2,
         ["LeakyRelu"] = 2,
         ["MaxPool"] = 8,
         ["Relu"] = 1,

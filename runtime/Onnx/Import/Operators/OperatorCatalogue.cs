@@ -48,6 +48,9 @@ internal static class OperatorCatalogue
             case "Gelu":
                 Activate(chain, PlainLayer.GELU);
                 break;
+            case "LRN":
+                ReadNorm(node, chain);
+                break;
             case "Sigmoid":
                 Activate(chain, PlainLayer.Sigmoid);
                 break;
@@ -76,6 +79,20 @@ internal static class OperatorCatalogue
             default:
                 throw new RefusedException("CnnGen has no such layer");
         }
+    }
+
+    private static void ReadNorm(Node node, Chain chain)
+    {
+        long size = node.Integer("size", 0);
+        var norm = new LocalResponseNorm((int)Math.Clamp(size, 0, int.MaxValue), node.Float("alpha", 1e-4f), node.Float("beta", 0.75f), node.Float("bias", 1));
+        bool isPower = norm.Alpha >= 0 && norm.Beta >= 0 && norm.K >= 1e-30f && float.IsFinite(norm.Alpha + norm.Beta + norm.K);
+        if (size % 2 == 0 || size < 1 || size > int.MaxValue || !isPower)
+        {
+            throw new RefusedException(
+                $"its size is {size}, its alpha {norm.Alpha}, its beta {norm.Beta} and its bias {norm.K}, and CnnGen's LocalResponseNorm has an odd size, and a bias above 1E-30");
+        }
+
+        Activate(chain, norm);
     }
 
     private static void ReadLeaky(Node node, Chain chain)

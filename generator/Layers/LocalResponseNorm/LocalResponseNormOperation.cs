@@ -1,0 +1,126 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// y = x d^−β with d = k + α/n Σ x² over the neighbours. Its gradient is dy d^−β − 2 α/n β x Σ dy x d^−β / d, the sum over
+/// the same neighbours: those whose sums hold x.
+/// </summary>
+internal sealed class LocalResponseNormOperation : Operation
+{
+    private readonly LocalResponseNorm _layer;
+    private readonly Tensor _base;
+    private readonly Tensor _factor;
+
+    public LocalResponseNormOperation(LocalResponseNorm layer, string name, Tensor input, Tensor output)
+        : base(name, input, output)
+    {
+        _layer = layer;
+        _base = new Tensor(name + "Base", input.Shape);
+        _factor = new Tensor(name + "Factor", input.Shape);
+    }
+
+    // The backward pass overwrites it by what each value adds to the gradients of its neighbours.
+    public override IReadOnlyList<Tensor> Scratch => [_base, _factor];
+
+    public override bool WritesGradientOverInput => true;
+
+    private int Channels => Input.Shape.Channels;
+
+    private int Values => Input.Shape.Height * Input.Shape.Width;
+
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new LocalResponseNormInference(_layer, Name, input, output);
+
+    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
+        Name + "Forward", Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Value(Output)));
+
+    public override void WriteBackward(SourceWriter writer)
+    {
+        if (Input.NeedsGradient)
+        {
+            writer.Line(Call.Of(
+                Name + "InputGradient", Call.Gradient(Output), Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Gradient(Input)));
+        }
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        string size = Literal.Of(_layer.Size);
+        string source = Place(Input.Plane);
+        string target = Place(Output.Plane);
+        string own = Place(Values);
+        writer.Line($"// {Name} forward: in{Input.Shape.Brackets} / ({Literal.Shortest(_layer.K)} + {Literal.Shortest(_layer.Alpha)} * mean of in^2 over {size} channels)^{Literal.Shortest(_layer.Beta)} -> out{Output.Shape.Brackets}.");
+        using (writer.Method(Name + "Forward", "ref float source, ref float bases, ref float factors, ref float target"))
+        {
+            WriteEach(writer, hasNeighbours: true, () =>
+            {
+                WriteSum(writer, "source", Input.Plane, "x * x");
+                writer.Line($"V d = V.Broadcast({Literal.Shortest(_layer.K)}f) + (V.Broadcast({Literal.Shortest(_layer.Share)}f) * sum);");
+                writer.Line($"V factor = LaneMath.Exp(V.Broadcast({Literal.Shortest(-_layer.Beta)}f) * LaneMath.Log(d));");
+                writer.Line($"V.Store(d, ref bases, {own});");
+                writer.Line($"V.Store(factor, ref factors, {own});");
+                writer.Line($"V.Store(V.Load(ref source, {source}) * factor, ref target, {target});");
+            });
+        }
+
+        writer.Line();
+        if (!Input.NeedsGradient)
+        {
+            return;
+        }
+
+        string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
+        writer.Line($"// {Name} input gradient: (dOut{Output.Shape.Brackets} * factor - in * sum over {size} channels){derivative} -> dIn{Input.Shape.Brackets}.");
+        using (writer.Method(Name + "InputGradient", "ref float outGradient, ref float source, ref float bases, ref float factors, ref float inGradient"))
+        {
+            WriteEach(writer, hasNeighbours: false, () =>
+            {
+                writer.Line($"V share = V.Load(ref outGradient, {target}) * V.Load(ref source, {source}) * V.Load(ref factors, {own}) / V.Load(ref bases, {own});");
+                writer.Line($"V.Store(share, ref bases, {own});");
+            });
+            writer.Line();
+            WriteEach(writer, hasNeighbours: true, () =>
+            {
+                WriteSum(writer, "bases", Values, "x");
+                writer.Line($"V value = V.Load(ref source, {source});");
+                writer.Line($"V gradient = (V.Load(ref outGradient, {target}) * V.Load(ref factors, {own})) - (V.Broadcast({Literal.Shortest(2 * _layer.Share * _layer.Beta)}f) * value * sum);");
+                writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, {source});");
+            });
+        }
+
+        writer.Line();
+    }
+
+    // For each value; first and last are the ends of its neighbourhood.
+    private void WriteEach(SourceWriter writer, bool hasNeighbours, Action body)
+    {
+        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Channels)}; channel++)"))
+        {
+            if (hasNeighbours)
+            {
+                writer.Line($"int first = Math.Max(channel - {Literal.Of(_layer.Reach)}, 0);");
+                writer.Line($"int last = Math.Min(channel + {Literal.Of(_layer.Reach)}, {Literal.Of(Channels - 1)});");
+            }
+
+            using (writer.Block($"for (int i = 0; i < {Literal.Of(Values)}; i++)"))
+            {
+                body();
+            }
+        }
+    }
+
+    private void WriteSum(SourceWriter writer, string array, int plane, string term)
+    {
+        writer.Line("V sum = V.Zero;");
+        using (writer.Block("for (int neighbour = first; neighbour <= last; neighbour++)"))
+        {
+            writer.Line($"V x = V.Load(ref {array}, (((part * {Literal.Of(Channels)}) + neighbour) * {Literal.Of(plane)}) + i);");
+            writer.Line($"sum += {term};");
+        }
+    }
+
+    private string Place(int plane) => $"(((part * {Literal.Of(Channels)}) + channel) * {Literal.Of(plane)}) + i";
+}
