@@ -20,12 +20,15 @@ public static class OnnxExport
     /// <summary>The first versions that have Gelu.</summary>
     private static readonly (int Operators, int Format) WithGelu = (20, 9);
 
+    /// <summary>The first versions in which no window of a pool with <c>ceil_mode</c> may begin behind the input.</summary>
+    private static readonly (int Operators, int Format) WithCeilMode = (22, 10);
+
     // A message of Protocol Buffers has at most 2 GiB. Names and nodes take far less than is left here.
     private const long MostParameterBytes = int.MaxValue - (64L << 20);
 
     /// <summary>
-    /// Writes an ONNX model (operator set 13, or 20 where it has a GELU) that predicts what the network does: <c>input</c> is a batch of any number of
-    /// samples, <c>output</c> the scores of <c>Predict</c>. Weights bear the names that they have in safetensors. The file is
+    /// Writes an ONNX model (operator set 13; 20 where it has a GELU, 22 where a pool has <c>CeilMode</c>) that predicts what the network
+    /// does: <c>input</c> is a batch of any number of samples, <c>output</c> the scores of <c>Predict</c>. Weights bear the names that they have in safetensors. The file is
     /// written beside the old one, flushed to the disk and then renamed: the old file is there until the new one is whole.
     /// </summary>
     /// <param name="model">The network. It must not be trained meanwhile.</param>
@@ -67,8 +70,6 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(model);
         NetworkPlan plan = T.Plan;
         ThrowUnlessHeld(plan.Name, model.Parameters.Sum(parameter => (long)sizeof(float) * parameter.Values.Length));
-        IReadOnlyList<Layer> layers = ArchitectureText.Read(plan.Architecture);
-        (int operators, int format) = layers.Contains(PlainLayer.GELU) ? WithGelu : Usual;
         var graph = new GraphProto
         {
             Name = plan.Name,
@@ -79,13 +80,14 @@ public static class OnnxExport
         using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
         {
             var nodes = new LayerNodes(writer, parameters, plan.InputShape);
-            foreach (Layer layer in layers)
+            foreach (Layer layer in ArchitectureText.Read(plan.Architecture))
             {
                 nodes.Write(layer);
             }
         }
 
         writer.End("output");
+        (int operators, int format) = VersionsOf(graph);
         return new ModelProto
         {
             IrVersion = format,
@@ -95,6 +97,11 @@ public static class OnnxExport
             MetadataProps = { new StringStringEntryProto { Key = "cnngen.architecture", Value = plan.Architecture } },
         };
     }
+
+    private static (int Operators, int Format) VersionsOf(GraphProto graph) =>
+        graph.Node.Any(node => node.Attribute.Any(attribute => attribute.Name == "ceil_mode")) ? WithCeilMode
+        : graph.Node.Any(node => node.OpType == "Gelu") ? WithGelu
+        : Usual;
 
     private static ValueInfoProto Batch(string name, IEnumerable<int> sample)
     {

@@ -14,7 +14,7 @@ internal static class DrawnDeclaration
         ["FilterKernel.Sharpen", "FilterKernel.GaussianBlur", "FilterKernel.BoxBlur", "(FilterKernel)3", "(FilterKernel)6", "0", "default", "FilterKernel.Blur", ""];
 
     private static readonly string[] CoefficientValues =
-        ["1", "-1", "0.25", "0", "2f", "-0.0", "1e-45", "3e38", "1e39", "double.NaN", "1.0 / 3", "default", "'a'", "1m", "null", "-1L", "\"1\"", ""];
+        ["1", "-1", "0.25", "0", "2f", "-0.0", "1e-45", "3e4", "1e39", "double.NaN", "1.0 / 3", "default", "'a'", "1m", "null", "-1L", "\"1\"", ""];
 
     // None that a network would not survive: it has to train.
     private static readonly string[] Fractions =

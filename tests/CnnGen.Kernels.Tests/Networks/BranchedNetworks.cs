@@ -23,7 +23,7 @@ internal static class BranchedNetworks
     /// <summary>The inception block of Szegedy et al. in small: kernels of three sizes, and pooling, beside each other.</summary>
     public static readonly TestNetwork Inception = Network([2, 7, 9], new Conv2D(4, 1), new Tanh(), FourBranches, new ReLU(), new MaxPool2D(2, 2));
 
-    public static IReadOnlyList<TestNetwork> All { get; } = [.. new[] { ResNet, Inception }.Concat(Residuals()).Concat(Concats()).Concat(Nested()).Concat(Vectors()).Concat(RandomNetworks.DrawBranched(count: 10))];
+    public static IReadOnlyList<TestNetwork> All { get; } = [.. new[] { ResNet, Inception }.Concat(Residuals()).Concat(Concats()).Concat(Nested()).Concat(Vectors()).Concat(PoolsAndNorms()).Concat(RandomNetworks.DrawBranched(count: 10))];
 
     /// <summary>Networks with a frozen sum, and the same without.</summary>
     public static IReadOnlyList<(TestNetwork Frozen, TestNetwork Plain)> Frozen { get; } = [.. Freezings()];
@@ -128,6 +128,20 @@ internal static class BranchedNetworks
         yield return new TestNetwork([2, 5, 5], new Conv2D(3, 3), new ReLU(), new Residual(new LayerBlock("Flat", new Flatten(), new Tanh()), new LayerBlock("Straight", new Flatten())), new FullyConnected(4));
         yield return new TestNetwork([2, 5, 5], new Concat(new LayerBlock("Filtered", new Conv2D(3, 3), new Flatten()), new LayerBlock("Direct", new Flatten(), new FullyConnected(5))), new FullyConnected(4));
         yield return new TestNetwork([2, 5, 5], new Conv2D(3, 3), new Flatten(), new Concat(new LayerBlock("Same"), new LayerBlock("Cut", new ReLU(), new FullyConnected(5))));
+    }
+
+    private static IEnumerable<TestNetwork> PoolsAndNorms()
+    {
+        LayerBlock pooled = new("Pooled", new MaxPool2D(3, 3, 1, 1), new Conv2D(3, 1), new LeakyReLU(0.2));
+        LayerBlock mean = new("Mean", new AveragePool2D(3, 3, 1, 1, CountIncludePad: false));
+        LayerBlock gated = new("Gated", new GELU(), new Dropout(), new Conv2D(2, 1));
+        yield return Network([3, 7, 6], new Conv2D(4, 1), new ReLU(), new Concat(pooled, mean, gated), new LocalResponseNorm(3), new ReLU());
+        yield return Network([4, 6, 5], new Residual(Body(new GELU(), new Conv2D(4, 3, 3, Padding: 1), new LocalResponseNorm(3))), new LeakyReLU(0.1));
+        yield return new TestNetwork(
+            [3, 5, 6],
+            new Conv2D(4, 2),
+            new Concat(new LayerBlock("Mean", new GlobalAveragePool()), new LayerBlock("Flat", new Flatten(), new FullyConnected(3), new GELU())),
+            new FullyConnected(4));
     }
 
     private static LayerBlock Body(params Layer[] layers) => new("Body", layers);
