@@ -67,8 +67,16 @@ public class DrawnDeclarationTests
                 continue;
             }
 
+            bool hasCode = result.GeneratedSources.Any(file => file.HintName.StartsWith(source.Space + ".", StringComparison.Ordinal));
+            if (!hasCode && sources.Count > 1)
+            {
+                // It may have taken the name of a text that has lost its namespace.
+                accepted.AddRange(Judge([source], failures));
+                continue;
+            }
+
             accepted.Add(source);
-            if (!result.GeneratedSources.Any(file => file.HintName.StartsWith(source.Space + ".", StringComparison.Ordinal)))
+            if (!hasCode)
             {
                 failures.Enqueue($"No code and no error:\n{source.Text}");
             }
