@@ -69,6 +69,24 @@ public abstract class Dataset
     /// <exception cref="ArgumentException">There is no such class, or a class is listed twice, or none is.</exception>
     public Dataset SelectClasses(params int[] classes) => new ClassSelection(this, classes);
 
+    /// <summary>
+    /// Samples that follow each other, numbered from 0: <c>data[..50_000]</c> and <c>data[50_000..]</c> are two parts, of which one
+    /// may be held out. Samples are not copied.
+    /// </summary>
+    /// <param name="start">The first one.</param>
+    /// <param name="length">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public Dataset Slice(int start, int length) => new SampleRange(this, start, length);
+
+    /// <summary>
+    /// The same samples, of whose values each is <c>(x − mean) / standard deviation</c> with the numbers of its channel. They are
+    /// computed whenever a sample is read.
+    /// </summary>
+    /// <param name="mean">A number a channel.</param>
+    /// <param name="standardDeviation">As many, above 0.</param>
+    /// <exception cref="ArgumentException">The samples do not have so many channels of equal size, or a number is out of range.</exception>
+    public Dataset Normalize(float[] mean, float[] standardDeviation) => new NormalizedDataset(this, mean, standardDeviation);
+
     /// <summary>Throws unless a network can take these samples, and learn these classes or targets.</summary>
     /// <exception cref="ArgumentException">The dataset is empty, or its sizes are not those of the network.</exception>
     internal void ThrowIfUnfitFor(NetworkPlan plan, string argument)

@@ -69,7 +69,7 @@ internal abstract class BlockKernels<T>
     public abstract void SumRows(ref float rows, int count, int stride, ref float sum, int length);
 
     /// <inheritdoc cref="SgdKernel.Step"/>
-    public abstract void SgdStep(ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer);
+    public abstract void SgdStep(ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer, float learningRate);
 }
 
 /// <summary>The kernels of a network on vectors of one width.</summary>
@@ -193,8 +193,8 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     }
 
     public override void SgdStep(
-        ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer) =>
-        SgdKernel.Step<V>(ref weights, ref velocity, ref gradient, length, optimizer);
+        ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer, float learningRate) =>
+        SgdKernel.Step<V>(ref weights, ref velocity, ref gradient, length, optimizer, learningRate);
 
     private void CopyRows(ref float samples, ReadOnlySpan<int> indices, ref float rows)
     {

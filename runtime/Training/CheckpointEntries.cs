@@ -11,6 +11,7 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
     private const string VersionEntry = "cnngen.checkpoint";
     private const string CallEntry = "cnngen.checkpoint.call";
     private const string EpochEntry = "cnngen.checkpoint.epoch";
+    private const string EpochsEntry = "cnngen.checkpoint.epochs";
     private const string RandomEntry = "cnngen.checkpoint.random";
     private const string TrainSamplesEntry = "cnngen.checkpoint.train_samples";
     private const string SamplesEntry = "cnngen.checkpoint.samples";
@@ -28,6 +29,7 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
         Add(VersionEntry, Version);
         Add(CallEntry, Position.Call);
         Add(EpochEntry, Position.Epoch);
+        Add(EpochsEntry, Position.Epochs);
         Add(RandomEntry, Position.Random);
         Add(TrainSamplesEntry, TrainSamples);
         Add(SamplesEntry, Position.Samples);
@@ -48,6 +50,7 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
         var position = new TrainingPosition(
             metadata.Number(CallEntry, 1, int.MaxValue),
             metadata.Number(EpochEntry, 1, int.MaxValue),
+            metadata.Number(EpochsEntry, 1, int.MaxValue),
             metadata.Number(RandomEntry, ulong.MinValue, ulong.MaxValue),
             samples,
             metadata.Number(LossSumEntry, double.NegativeInfinity, double.PositiveInfinity),

@@ -12,6 +12,7 @@ internal sealed class Checkpointing<T>
     private readonly Checkpoint _checkpoint;
     private readonly Sgd _optimizer;
     private readonly CheckpointFile<T> _file;
+    private readonly LearningRateSchedule? _schedule;
     private SavedTraining? _saved;
     private long _lastSave = Stopwatch.GetTimestamp();
     private int _stepsSinceSave;
@@ -22,6 +23,7 @@ internal sealed class Checkpointing<T>
     {
         _checkpoint = checkpoint;
         _optimizer = optimizer;
+        _schedule = settings.Schedule;
         _file = new CheckpointFile<T>(checkpoint.Path, model, velocity, settings);
         _saved = _file.Read();
     }
@@ -46,7 +48,7 @@ internal sealed class Checkpointing<T>
             return start with { Call = saved.Call };
         }
 
-        TrainingPosition position = saved.Resume(_optimizer, epochs, trainSamples);
+        TrainingPosition position = saved.Resume(_optimizer, epochs, trainSamples, _schedule);
         _saved = null;
         return position;
     }

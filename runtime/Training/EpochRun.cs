@@ -16,6 +16,9 @@ internal sealed class EpochRun(TrainingPosition start, EpochProgress progress)
     /// <summary>The samples that are done.</summary>
     public int Samples { get; private set; } = start.Samples;
 
+    /// <summary>The learning rate of the last step.</summary>
+    public float LearningRate { get; set; }
+
     /// <summary>How many of them were predicted.</summary>
     public int Correct { get; private set; } = start.Correct;
 
@@ -24,6 +27,9 @@ internal sealed class EpochRun(TrainingPosition start, EpochProgress progress)
 
     /// <summary>What their steps took.</summary>
     public TimeSpan Time => start.Time + _clock.Elapsed;
+
+    /// <summary>The part of all epochs of the call that is done, when each has so many samples.</summary>
+    public double Progress(int samples) => (start.Epoch - 1 + ((double)Samples / samples)) / start.Epochs;
 
     public TrainingPosition Position => start with { Samples = Samples, LossSum = _lossSum, Correct = Correct, Time = Time };
 

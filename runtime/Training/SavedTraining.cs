@@ -15,9 +15,10 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
     /// <param name="optimizer">Takes up the learning rate.</param>
     /// <param name="epochs">The epochs of the call.</param>
     /// <param name="trainSamples">The samples of an epoch.</param>
+    /// <param name="schedule">What the learning rate follows over the epochs, if it follows anything.</param>
     /// <returns>Where the call goes on.</returns>
     /// <exception cref="InvalidDataException">The call has other epochs or samples than the run that was saved.</exception>
-    public TrainingPosition Resume(Sgd optimizer, int epochs, int trainSamples)
+    public TrainingPosition Resume(Sgd optimizer, int epochs, int trainSamples, LearningRateSchedule? schedule)
     {
         if (entries.TrainSamples != trainSamples)
         {
@@ -32,8 +33,15 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
                 + "Ask for as many, or delete the file to begin anew.");
         }
 
+        if (schedule is not null && entries.Position.Epochs != epochs)
+        {
+            throw new InvalidDataException(
+                $"{path}: expected the {epochs} epochs of this run, over which its schedule goes, but the checkpoint is of a run over "
+                + $"{entries.Position.Epochs}. Ask for as many, or delete the file to begin anew.");
+        }
+
         Restore();
         optimizer.LearningRate = entries.LearningRate;
-        return entries.Position;
+        return entries.Position with { Epochs = epochs };
     }
 }

@@ -11,15 +11,16 @@ internal static class SgdKernel
     /// <param name="velocity">Their velocities; zero before the first step.</param>
     /// <param name="gradient">The gradient, which is only read.</param>
     /// <param name="length">Floats of each, a multiple of 16.</param>
-    /// <param name="optimizer">The hyper-parameters.</param>
+    /// <param name="optimizer">Momentum and decay.</param>
+    /// <param name="learningRate">The learning rate of this step.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step<V>(
-        ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer)
+        ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer, float learningRate)
         where V : struct, ILanes<V>
     {
         V momentum = V.Broadcast(optimizer.Momentum);
         V decay = V.Broadcast(optimizer.WeightDecay);
-        V descent = V.Broadcast(-optimizer.LearningRate);
+        V descent = V.Broadcast(-learningRate);
         for (int vector = 0; vector < length / V.Count; vector++)
         {
             V w = V.Load(ref weights, vector);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CnnGen.Data;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
@@ -34,11 +36,20 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     /// <summary>The most threads to use, at least 1; the machine's processors unless set. It changes speed, never a result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Decides the order in which epochs take the samples.</summary>
+    /// <summary>Decides the order in which epochs take the samples, what dropout drops, and what <see cref="Augmentation"/> draws.</summary>
     public int Seed { get; init; }
 
     /// <summary>The width of vectors; the widest of the machine unless set. It changes speed, never a result.</summary>
     public LaneWidth LaneWidth { get; init; }
+
+    /// <summary>How images are varied in training: another crop and side of each in each epoch; not at all unless set.</summary>
+    public Augmentation? Augmentation { get; init; }
+
+    /// <summary>
+    /// What <see cref="Sgd.LearningRate"/> is multiplied by in each step, over the epochs of a call of <c>Fit</c>; it stays as it is
+    /// unless set.
+    /// </summary>
+    public LearningRateSchedule? Schedule { get; init; }
 
     /// <summary>Told, at most ten times a second and at the end of each epoch, how far training has come.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
@@ -63,14 +74,15 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     /// <summary>
     /// Trains epoch after epoch while the result is enumerated; leave the loop to stop early. A second call goes on
     /// where the first one ended, with the momentum and the random order that it left: two calls of two epochs are one
-    /// call of four.
+    /// call of four; with a <see cref="Schedule"/>, which runs over the epochs of a call, they are not.
     /// </summary>
     /// <remarks>
     /// With a <see cref="Checkpoint"/> the first enumeration of a trainer goes on from the file, if there is one. The report
     /// of the epoch in which it was saved comes whole, those of earlier epochs do not come again; a run that was already
     /// through gives its last report. Calls that were through are skipped, and more epochs than before go on behind them.
-    /// The learning rate is the one that was saved. Batch size, seed, momentum, weight decay and the number of training
-    /// samples must be those of the file; that the samples themselves are the same is not checked. A cancelled run saves
+    /// The learning rate is the one that was saved. Batch size, seed, momentum, weight decay, augmentation, schedule and the number
+    /// of training samples must be those of the file, and with a schedule the epochs; that the samples themselves are the same is
+    /// not checked. A cancelled run saves
     /// before it ends.
     /// </remarks>
     /// <param name="train">The samples to learn from. Each epoch takes every one once, in random order.</param>
@@ -98,6 +110,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Threads);
         train.ThrowIfUnfitFor(T.Plan, nameof(train));
         test?.ThrowIfUnfitFor(T.Plan, nameof(test));
+        Augmentation?.ThrowIfUnfitFor(T.Plan);
         if (_batchSize > train.Count)
         {
             throw new ArgumentException(
@@ -120,12 +133,12 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     {
         if (Checkpoint is not null && _checkpointing is null)
         {
-            var settings = new TrainingSettings(BatchSize, Seed, _optimizer.Momentum, _optimizer.WeightDecay);
+            var settings = new TrainingSettings(BatchSize, Seed, _optimizer.Momentum, _optimizer.WeightDecay, Augmentation, Schedule);
             _checkpointing = new Checkpointing<T>(Checkpoint, _model, _optimizer, step.Velocity, settings);
         }
 
         _calls++;
-        var position = new TrainingPosition(_calls, Epoch: 1, random.State);
+        var position = new TrainingPosition(_calls, Epoch: 1, epochs, random.State);
         if (_checkpointing is not null)
         {
             position = _checkpointing.Resume(position, epochs, train.Count);
@@ -136,10 +149,14 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             yield break;
         }
 
+        AugmentedDataset? augmented = Augmentation is null
+            ? null
+            : new AugmentedDataset(train, Augmentation, T.Plan.InputShape[1], T.Plan.InputShape[2]);
         int[] order = new int[train.Count];
         while (position.Epoch <= epochs)
         {
             random.State = position.Random;
+            augmented?.Begin(position.Random);
             for (int i = 0; i < order.Length; i++)
             {
                 order[i] = i;
@@ -147,13 +164,13 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
 
             random.Shuffle(order);
             var run = new EpochRun(position, new EpochProgress(Progress, position.Epoch, epochs, order.Length));
-            TrainEpoch(step, train, order, run, cancellation);
+            TrainEpoch(step, augmented ?? train, order, run, cancellation);
             TimeSpan time = run.Time;
             Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
             double accuracy = T.Plan.IsRegression ? double.NaN : (double)run.Correct / order.Length;
             yield return new EpochReport(
                 run.Epoch, epochs, run.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
-            position = new TrainingPosition(position.Call, position.Epoch + 1, random.State);
+            position = new TrainingPosition(position.Call, position.Epoch + 1, epochs, random.State);
         }
     }
 
@@ -169,6 +186,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             }
 
             ReadOnlySpan<int> samples = order.Slice(run.Samples, Math.Min(BatchSize, order.Length - run.Samples));
+            run.LearningRate = LearningRate(run.Progress(order.Length));
             BatchResult batch = step.ComputeGradient(train, samples, run.Draw);
             if (!AllowDivergence && !double.IsFinite(batch.Loss))
             {
@@ -176,13 +194,27 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
                 throw DivergenceAt(seen, train, run).OfLoss(order[..seen], step.FirstDiverged());
             }
 
-            step.Update(_optimizer);
+            step.Update(_optimizer, run.LearningRate);
             run.Add(batch, samples.Length);
             if (run.Samples == order.Length || _checkpointing?.IsDue() == true)
             {
                 Save(train, order, run);
             }
         }
+    }
+
+    private float LearningRate(double progress)
+    {
+        if (Schedule is null)
+        {
+            return _optimizer.LearningRate;
+        }
+
+        double factor = Schedule.Factor(progress);
+        return double.IsFinite(factor) && factor >= 0
+            ? (float)(_optimizer.LearningRate * factor)
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"Expected {Schedule} to give a factor that is finite and at least 0, but at {progress} found {factor}."));
     }
 
     // What has diverged is never saved: neither in place of the last good state, nor to go on from.
@@ -199,5 +231,5 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     }
 
     private Divergence<T> DivergenceAt(int samples, Dataset train, EpochRun run) =>
-        new(_model, train, run.Epoch, step: ((samples - 1) / BatchSize) + 1, _optimizer.LearningRate);
+        new(_model, train, run.Epoch, step: ((samples - 1) / BatchSize) + 1, run.LearningRate);
 }

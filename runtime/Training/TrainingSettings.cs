@@ -3,14 +3,24 @@ using System.Globalization;
 namespace CnnGen.Training;
 
 /// <summary>What decides the course of a training run beside the network and its data, and stays the same throughout.</summary>
-internal sealed record TrainingSettings(int BatchSize, int Seed, float Momentum, float WeightDecay)
+internal sealed record TrainingSettings(
+    int BatchSize,
+    int Seed,
+    float Momentum,
+    float WeightDecay,
+    Augmentation? Augmentation = null,
+    LearningRateSchedule? Schedule = null)
 {
+    private const string None = "none";
+
     private (string Entry, string Name, string Value)[] Values =>
     [
         ("cnngen.checkpoint.batch_size", "batch size", BatchSize.ToString(CultureInfo.InvariantCulture)),
         ("cnngen.checkpoint.seed", "seed", Seed.ToString(CultureInfo.InvariantCulture)),
         ("cnngen.checkpoint.momentum", "momentum", Momentum.ToString(CultureInfo.InvariantCulture)),
         ("cnngen.checkpoint.weight_decay", "weight decay", WeightDecay.ToString(CultureInfo.InvariantCulture)),
+        ("cnngen.checkpoint.augmentation", "augmentation", Augmentation?.ToString() ?? None),
+        ("cnngen.checkpoint.schedule", "schedule", Schedule?.ToString() ?? None),
     ];
 
     public void Write(Dictionary<string, string> metadata)

@@ -81,9 +81,12 @@ internal sealed class TrainingStep<T>
     public int FirstDiverged() => _batch.FirstDiverged();
 
     /// <summary>Moves the parameters along <see cref="Gradient"/>. The velocities of momentum are kept here.</summary>
-    public void Update(Sgd optimizer)
+    /// <param name="optimizer">The rule.</param>
+    /// <param name="learningRate">The learning rate of this step; the optimiser's unless given.</param>
+    public void Update(Sgd optimizer, float? learningRate = null)
     {
         _update.Optimizer = optimizer;
+        _update.LearningRate = learningRate ?? optimizer.LearningRate;
         WorkerPool.Shared.Run(_update, _update.Tasks, _threads);
         _parameters.MarkChanged();
     }

@@ -14,6 +14,9 @@ internal sealed class WeightUpdate<T>(BlockKernels<T> kernels, Arena parameters,
     /// <summary>The optimiser of the step at hand.</summary>
     public Sgd Optimizer { get; set; } = null!;
 
+    /// <summary>The learning rate of the step at hand.</summary>
+    public float LearningRate { get; set; }
+
     public int Tasks => ArenaRange.CountFor(gradient.Length);
 
     public void Run(int task, int worker)
@@ -24,6 +27,7 @@ internal sealed class WeightUpdate<T>(BlockKernels<T> kernels, Arena parameters,
             ref Unsafe.Add(ref Velocity.Origin, range.Start),
             ref Unsafe.Add(ref gradient.Origin, range.Start),
             range.Length,
-            Optimizer);
+            Optimizer,
+            LearningRate);
     }
 }

@@ -87,6 +87,62 @@ public sealed class DatasetTests
         Assert.Throws<ArgumentNullException>("classes", () => data.SelectClasses(null!));
     }
 
+    [Fact]
+    public void A_part_of_the_samples_is_a_dataset()
+    {
+        Dataset data = Dataset.FromArrays([1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2, 3], sampleSize: 2, classCount: 4);
+        Dataset part = data[1..3];
+        Assert.Equal((2, 2, 4, 0), (part.Count, part.SampleSize, part.ClassCount, part.TargetSize));
+        Assert.Equal([1, 2], new[] { part.Label(0), part.Label(1) });
+        Assert.Equal([5f, 6f], Sample(part, 1));
+        Assert.Equal([3f, 4f, 5f, 6f], part.Samples.ToArray());
+        Assert.Equal([7f, 8f], Sample(data[1..][^1..], 0));
+        Assert.Equal(0, data[4..].Count);
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => part.Label(2));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => part.CopySample(-1, new float[2]));
+        Assert.Throws<ArgumentOutOfRangeException>("start", () => data.Slice(5, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("start", () => data.Slice(-1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => data.Slice(2, 3));
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => data.Slice(2, -1));
+
+        float[] target = new float[1];
+        Dataset.FromTargets([1, 2, 3], [4, 5, 6], 1, 1)[1..].CopyTarget(1, target);
+        Assert.Equal(6f, target[0]);
+    }
+
+    [Fact]
+    public void Channels_are_normalized_each_by_its_own_numbers()
+    {
+        Dataset data = Dataset.FromArrays([1, 2, 3, 4, 5, 6, 7, 8], [0, 1], sampleSize: 4, classCount: 2).Normalize([1, 0.1f], [2, 0.3f]);
+        Assert.Equal((2, 4, 2, 0, 1), (data.Count, data.SampleSize, data.ClassCount, data.TargetSize, data.Label(1)));
+        Assert.Equal([2f, 2.5f, (7f - 0.1f) / 0.3f, (8f - 0.1f) / 0.3f], Sample(data, 1));
+
+        float[] target = new float[1];
+        Dataset numbers = Dataset.FromTargets([1, 2], [3, 4], 1, 1).Normalize([1], [2]);
+        numbers.CopyTarget(1, target);
+        Assert.Equal((1, 4f, 0.5f), (numbers.TargetSize, target[0], Sample(numbers, 1)[0]));
+    }
+
+    [Fact]
+    public void Numbers_that_do_not_fit_the_channels_are_refused()
+    {
+        Dataset data = Dataset.FromArrays(new float[4], [0], sampleSize: 4, classCount: 2);
+        AssertRefused("mean", "Expected a number for each channel, of which samples of 4 floats have equal parts, but found 3.", () => data.Normalize([0, 0, 0], [1, 1, 1]));
+        AssertRefused("mean", "but found 0.", () => data.Normalize([], []));
+        AssertRefused("mean", "Expected numbers that are finite, but found NaN for channel 1.", () => data.Normalize([0, float.NaN], [1, 1]));
+        AssertRefused("standardDeviation", "Expected as many numbers as in mean, 2, but found 1.", () => data.Normalize([0, 0], [1]));
+        AssertRefused("standardDeviation", "Expected numbers that are finite and above 0, but found 0 for channel 0.", () => data.Normalize([0, 0], [0, 1]));
+        Assert.Throws<ArgumentNullException>("mean", () => data.Normalize(null!, [1]));
+        Assert.Throws<ArgumentNullException>("standardDeviation", () => data.Normalize([1], null!));
+    }
+
+    private static float[] Sample(Dataset data, int index)
+    {
+        float[] sample = new float[data.SampleSize];
+        data.CopySample(index, sample);
+        return sample;
+    }
+
     private static void AssertRefused(string argument, string message, Func<object> call)
     {
         ArgumentException exception = Assert.ThrowsAny<ArgumentException>(call);

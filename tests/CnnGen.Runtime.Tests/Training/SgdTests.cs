@@ -132,13 +132,13 @@ public sealed class SgdTests
         switch (width)
         {
             case LaneWidth.Bits128:
-                SgdKernel.Step<Lanes128>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer);
+                SgdKernel.Step<Lanes128>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer, optimizer.LearningRate);
                 break;
             case LaneWidth.Bits256:
-                SgdKernel.Step<Lanes256>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer);
+                SgdKernel.Step<Lanes256>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer, optimizer.LearningRate);
                 break;
             default:
-                SgdKernel.Step<Lanes512>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer);
+                SgdKernel.Step<Lanes512>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer, optimizer.LearningRate);
                 break;
         }
     }

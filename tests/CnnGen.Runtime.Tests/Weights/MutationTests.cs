@@ -84,11 +84,11 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         var settings = new TrainingSettings(BatchSize: 8, Seed: 1, Momentum: 0.9f, WeightDecay: 0f);
         var model = new Small();
         string path = Path.Combine(_folder.Path, "whole");
-        FileAt(path).Save(new TrainingPosition(Call: 1, Epoch: 2, Random: ulong.MaxValue, Samples: 24, LossSum: 31.5, Correct: 7), 0.1f, samples: 50);
+        FileAt(path).Save(new TrainingPosition(Call: 1, Epoch: 2, Epochs: 2, Random: ulong.MaxValue, Samples: 24, LossSum: 31.5, Correct: 7), 0.1f, samples: 50);
         byte[] content = File.ReadAllBytes(path);
         int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(content);
         (int tried, int read) = TryFiles("checkpoints", content, header, seed: 5, damaged =>
-            FileAt(damaged).Read()!.Resume(new Sgd(1f), epochs: 2, trainSamples: 50), mends: true);
+            FileAt(damaged).Read()!.Resume(new Sgd(1f), epochs: 2, trainSamples: 50, schedule: null), mends: true);
         Assert.InRange(read, tried / 1000, tried / 2);
 
         CheckpointFile<Small> FileAt(string at) => new(at, model, new Arena(LearnedLength(model)), settings);

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace CnnGen.Data;
+
+/// <summary>The samples of another dataset, each channel less its mean and divided by its standard deviation.</summary>
+internal sealed class NormalizedDataset : Dataset
+{
+    private readonly Dataset _data;
+    private readonly float[] _mean;
+    private readonly float[] _standardDeviation;
+
+    public NormalizedDataset(Dataset data, float[] mean, float[] standardDeviation)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(standardDeviation);
+        if (mean.Length == 0 || data.SampleSize % mean.Length != 0)
+        {
+            throw new ArgumentException(
+                $"Expected a number for each channel, of which samples of {data.SampleSize} floats have equal parts, but found {mean.Length}.",
+                nameof(mean));
+        }
+
+        if (standardDeviation.Length != mean.Length)
+        {
+            throw new ArgumentException(
+                $"Expected as many numbers as in mean, {mean.Length}, but found {standardDeviation.Length}.", nameof(standardDeviation));
+        }
+
+        ThrowUnless(mean, float.IsFinite, "finite", nameof(mean));
+        ThrowUnless(standardDeviation, value => float.IsFinite(value) && value > 0f, "finite and above 0", nameof(standardDeviation));
+        _data = data;
+        _mean = [.. mean];
+        _standardDeviation = [.. standardDeviation];
+    }
+
+    public override int Count => _data.Count;
+
+    public override int SampleSize => _data.SampleSize;
+
+    public override int ClassCount => _data.ClassCount;
+
+    public override int TargetSize => _data.TargetSize;
+
+    public override int Label(int index) => _data.Label(index);
+
+    public override void CopyTarget(int index, Span<float> destination) => _data.CopyTarget(index, destination);
+
+    public override void CopySample(int index, Span<float> destination)
+    {
+        _data.CopySample(index, destination);
+        int size = SampleSize / _mean.Length;
+        for (int channel = 0; channel < _mean.Length; channel++)
+        {
+            float mean = _mean[channel];
+            float standardDeviation = _standardDeviation[channel];
+            foreach (ref float value in destination.Slice(channel * size, size))
+            {
+                value = (value - mean) / standardDeviation;
+            }
+        }
+    }
+
+    private static void ThrowUnless(float[] values, Predicate<float> isAllowed, string expected, string argument)
+    {
+        int wrong = Array.FindIndex(values, value => !isAllowed(value));
+        if (wrong >= 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Expected numbers that are {expected}, but found {values[wrong]} for channel {wrong}."),
+                argument);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using CnnGen.Runtime.Tests.Networks;
+
+namespace CnnGen.Runtime.Tests.Training;
+
+public sealed class LearningRateScheduleTests
+{
+    private static readonly Dataset s_data = Samples.Draw(100);
+
+    [Fact]
+    public void A_cosine_falls_from_one_to_zero()
+    {
+        LearningRateSchedule cosine = LearningRateSchedule.Cosine();
+        for (double progress = 0; progress <= 1; progress += 1.0 / 64)
+        {
+            Assert.Equal((1 + Math.Cos(Math.PI * progress)) / 2, cosine.Factor(progress), 1e-15);
+        }
+
+        Assert.Equal(1, cosine.Factor(0));
+        Assert.InRange(cosine.Factor(Math.BitDecrement(1)), 0, 1e-30);
+    }
+
+    [Fact]
+    public void A_warm_up_rises_along_a_line()
+    {
+        LearningRateSchedule cycle = LearningRateSchedule.Cosine(warmUp: 0.25);
+        Assert.Equal([0.04, 0.28, 0.52, 0.76, 1], new[] { 0, 0.0625, 0.125, 0.1875, 0.25 }.Select(cycle.Factor), (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(0.5, cycle.Factor(0.625), 1e-15);
+    }
+
+    [Fact]
+    public void Steps_multiply_at_their_places()
+    {
+        LearningRateSchedule steps = LearningRateSchedule.Steps(0.5, 0.5, 0.75);
+        Assert.Equal([1, 1, 0.5, 0.5, 0.25, 0.25], new[] { 0, 0.4999, 0.5, 0.7499, 0.75, 0.9999 }.Select(steps.Factor));
+    }
+
+    [Fact]
+    public void Bad_arguments_are_refused()
+    {
+        AssertRefused("warmUp", "Expected a part of at least 0 and below 1, but found 1.", () => LearningRateSchedule.Cosine(1));
+        AssertRefused("warmUp", "but found NaN.", () => LearningRateSchedule.Cosine(double.NaN));
+        AssertRefused("factor", "Expected a factor that is finite and above 0, but found 0.", () => LearningRateSchedule.Steps(0, 0.5));
+        AssertRefused("places", "Expected at least one place.", () => LearningRateSchedule.Steps(0.1));
+        AssertRefused("places", "Expected parts that rise, above 0 and below 1, but found 0.5, 0.5.", () => LearningRateSchedule.Steps(0.1, 0.5, 0.5));
+        AssertRefused("places", "but found 1.", () => LearningRateSchedule.Steps(0.1, 1));
+        Assert.Throws<ArgumentNullException>("places", () => LearningRateSchedule.Steps(0.1, null!));
+
+        static void AssertRefused(string argument, string message, Func<object> call)
+        {
+            ArgumentException exception = Assert.ThrowsAny<ArgumentException>(call);
+            Assert.Equal(argument, exception.ParamName);
+            Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_step_is_asked_for_with_the_part_that_is_done()
+    {
+        var listening = new Listening(_ => 1);
+        Run(Create(new LinearNetwork(), listening).Fit(s_data, epochs: 2));
+        Assert.Equal([0, 0.16, 0.32, 0.48, 0.5, 0.66, 0.82, 0.98], listening.Asked, (a, b) => Math.Abs(a - b) < 1e-15);
+    }
+
+    [Fact]
+    public void Steps_between_epochs_are_what_a_loop_would_set()
+    {
+        var scheduled = new LinearNetwork();
+        Run(Create(scheduled, LearningRateSchedule.Steps(0.25, 0.5)).Fit(s_data, epochs: 4));
+        var looped = new LinearNetwork();
+        var optimizer = new Sgd(0.1f) { Momentum = 0.9f };
+        foreach (EpochReport epoch in new Trainer<LinearNetwork>(looped, optimizer) { BatchSize = 32 }.Fit(s_data, epochs: 4))
+        {
+            optimizer.LearningRate *= epoch.Epoch == 2 ? 0.25f : 1f;
+        }
+
+        Assert.Equal(looped.Parameters[0].Values.ToArray(), scheduled.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
+    public void A_rate_of_zero_leaves_the_weights_as_they_are()
+    {
+        var model = new LinearNetwork();
+        float[] before = model.Parameters[0].Values.ToArray();
+        Run(Create(model, new Listening(_ => 0)).Fit(s_data));
+        Assert.Equal(before, model.Parameters[0].Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(-0.5, "-0.5")]
+    public void A_factor_out_of_range_is_refused(double factor, string found) => Assert.Equal(
+        $"Expected a schedule to give a factor that is finite and at least 0, but at 0.32 found {found}.",
+        Assert.Throws<InvalidOperationException>(
+            () => Run(Create(new LinearNetwork(), new Listening(progress => progress > 0.3 ? factor : 1)).Fit(s_data, epochs: 2))).Message);
+
+    private static Trainer<LinearNetwork> Create(LinearNetwork model, LearningRateSchedule schedule) =>
+        new(model, new Sgd(0.1f) { Momentum = 0.9f }) { BatchSize = 32, Schedule = schedule };
+
+    private static void Run(IEnumerable<EpochReport> epochs) => Assert.NotEmpty(epochs.ToArray());
+
+    private sealed class Listening(Func<double, double> factor) : LearningRateSchedule
+    {
+        public List<double> Asked { get; } = [];
+
+        public override double Factor(double progress)
+        {
+            Asked.Add(progress);
+            return factor(progress);
+        }
+
+        public override string ToString() => "a schedule";
+    }
+}
