@@ -148,6 +148,10 @@ internal static class Descriptors
         "CNN2021", "Branches do not fit beside each other", Shape,
         "{0} needs branches that differ in channels alone, but {1} gives {2}{3}, and {4} gives {5}{6}. {7}");
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
+        "CNN2022", "Groups do not divide channels or filters", Shape,
+        "{0} has {1} groups, but {2}. {3}");
+
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
         "{0}: {1} must be at least 1, but is {2}. Use 1 or more.");

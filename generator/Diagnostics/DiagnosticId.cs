@@ -41,6 +41,7 @@ internal enum DiagnosticId
     NeedsSignal = 2012,
     SummandsDiffer = 2020,
     BranchesDiffer = 2021,
+    GroupsDoNotDivide = 2022,
     NotPositive = 3001,
     NegativePadding = 3002,
     OneScore = 3003,

@@ -20,7 +20,11 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
     public sealed override string Signature =>
         $"{Kind}{(Rank == Rank.Signal ? "1D" : "2D")}({Literal.Of(Filters)}, {Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, "
         + $"Stride = {Literal.Of(Horizontal.Stride)}, Padding = {Literal.Of(Horizontal.Padding)}, Bias = {Literal.Of(Bias)}"
-        + $"{(Horizontal.Dilation == 1 ? string.Empty : $", Dilation = {Literal.Of(Horizontal.Dilation)}")})";
+        + (Horizontal.Dilation == 1 ? string.Empty : $", Dilation = {Literal.Of(Horizontal.Dilation)}")
+        + $"{(Groups == 1 ? string.Empty : $", Groups = {Literal.Of(Groups)}")})";
+
+    /// <summary>Parts into which channels and filters are shared out; each filter reads the channels of its own part alone.</summary>
+    public int Groups { get; init; } = 1;
 
     public sealed override bool WalksChannels => true;
 
@@ -32,6 +36,7 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
         findings.Positive("filters", Filters);
         CheckWindow(findings, "kernel", "kernelHeight", "kernelWidth");
         CheckSliding(findings);
+        findings.Positive("Groups", Groups);
     }
 
     public sealed override int Width => Filters;
@@ -51,7 +56,7 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
         : base.WayToFewerValues(plane);
 
     protected long WeightsPerFilter(Shape input) =>
-        (long)Math.Min((double)input.Channels * Vertical.Kernel * Horizontal.Kernel, MostWeightsPerFilter);
+        (long)Math.Min((double)(input.Channels / Groups) * Vertical.Kernel * Horizontal.Kernel, MostWeightsPerFilter);
 
     protected static (Window Vertical, Window Horizontal) ReadWindows(LayerDeclaration declaration, Rank rank)
     {

@@ -27,6 +27,11 @@ internal abstract record WindowLayer(string Text, Rank Rank, Window Vertical, Wi
 
     protected abstract int OutputChannels(Shape input);
 
+    /// <summary>Reports channels with which the layer can do nothing, though its windows might fit.</summary>
+    protected virtual void CheckChannels(Shape input, FindingSink findings)
+    {
+    }
+
     /// <summary>What would make an output that is too large one that can be held.</summary>
     /// <param name="plane">The values of one channel of it.</param>
     protected virtual string WayToFewerValues(decimal plane) => "Use a larger stride, or pooling before it.";
@@ -44,6 +49,7 @@ internal abstract record WindowLayer(string Text, Rank Rank, Window Vertical, Wi
             return null;
         }
 
+        CheckChannels(input, findings);
         long height = Vertical.Output(input.Height);
         long width = Horizontal.Output(input.Width);
         if (height < 1 || width < 1)

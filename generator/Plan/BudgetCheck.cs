@@ -79,7 +79,7 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
     {
         IReadOnlyList<Share> shares = ParametersOf(network);
         int[] layers = [.. Enumerable.Range(0, shares.Count).Where(i => network.Nodes[i].Layer.Width > 0)];
-        layers = [.. layers.Take(layers.Length - 1).Where(i => network.WithWidth(i, 1) is not null)];
+        layers = [.. layers.Take(layers.Length - 1).Where(i => SmallestWidth(i) > 0)];
         if (layers.Length == 0)
         {
             return null;
@@ -87,14 +87,24 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
 
         int largest = layers.OrderByDescending(i => shares[i].Amount).First();
         Layer layer = network.Nodes[largest].Layer;
+        int step = SmallestWidth(largest);
         int fits = 0;
-        int exceeds = layer.Width;
+        int exceeds = layer.Width / step;
         while (exceeds - fits > 1)
         {
             int width = fits + ((exceeds - fits) / 2);
-            (fits, exceeds) = Total(ParametersOf(network.WithWidth(largest, width)!)) <= budget.Limit ? (width, exceeds) : (fits, width);
+            (fits, exceeds) = network.WithWidth(largest, width * step) is { } narrower && Total(ParametersOf(narrower)) <= budget.Limit
+                ? (width, exceeds)
+                : (fits, width);
         }
 
-        return fits == 0 ? null : $"Reduce {layer.Text} to {Noun.Count(fits, layer.WidthNoun)}";
+        return fits == 0 ? null : $"Reduce {layer.Text} to {Noun.Count(fits * step, layer.WidthNoun)}";
+    }
+
+    // Groups want a multiple of their number, in the layer itself or behind it. 0 where any other width than its own is none.
+    private int SmallestWidth(int layer)
+    {
+        int width = network.Nodes[layer].Layer.Width;
+        return Enumerable.Range(1, width / 2).FirstOrDefault(divisor => width % divisor == 0 && network.WithWidth(layer, divisor) is not null);
     }
 }

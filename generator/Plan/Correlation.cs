@@ -48,6 +48,12 @@ internal sealed record Correlation
     /// <summary>Vectors from one output to the next.</summary>
     public required int TargetPlane { get; init; }
 
+    /// <summary>Vectors from one sub-block of the source to the next.</summary>
+    public required int SourceSize { get; init; }
+
+    /// <summary>Vectors from one sub-block of the target to the next.</summary>
+    public required int TargetSize { get; init; }
+
     /// <summary>Whether sums start at a bias, else at zero.</summary>
     public bool HasBias { get; init; }
 
@@ -76,10 +82,6 @@ internal sealed record Correlation
         (ActivationKind.ReLU, _) => 2,
         _ => 1,
     };
-
-    public int SourceSize => Inputs * SourcePlane;
-
-    public int TargetSize => Outputs * TargetPlane;
 
     private (Tile Tile, double Cycles) TileFor(int registers) =>
         Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), BriefColumns, registers, EndOperations);

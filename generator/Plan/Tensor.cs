@@ -45,7 +45,9 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     public bool IsCompact => Plane == Shape.Height * Shape.Width;
 
     /// <summary>Vectors of one sub-block, gaps included.</summary>
-    public int Vectors => Shape.Channels * Plane;
+    public int Vectors => Whole is null ? Shape.Channels * Plane : Whole.Vectors;
+
+    private Tensor? Whole { get; init; }
 
     /// <summary>
     /// Whether each sample is a row of its own, <c>[sample][value]</c>, as fully connected layers read and write it, and
@@ -89,6 +91,14 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     public Tensor GradientHolder => GradientPlace?.GradientHolder ?? this;
 
     public string GradientName => GradientPlace?.GradientName ?? (SharesGradient ? Name : _gradientName);
+
+    /// <summary>The first of so many groups of channels; the others lie behind it, as far apart as the group has planes.</summary>
+    public Tensor FirstGroup(int groups) => groups == 1 ? this : new(Name, Shape with { Channels = Shape.Channels / groups }, isSpread)
+    {
+        Whole = this,
+        Activation = Activation,
+        NeedsGradient = NeedsGradient,
+    };
 
     /// <summary>
     /// The same values for one of several operations that read them. Its gradient has a place of its own, and is the one behind

@@ -12,6 +12,12 @@ internal static class Cure
     /// <summary>The width of the largest window that fits.</summary>
     public const string Width = "width";
 
+    /// <summary>A number of groups that divides channels and filters.</summary>
+    public const string Groups = "groups";
+
+    /// <summary>A number of filters that groups divide.</summary>
+    public const string Filters = "filters";
+
     /// <summary>A padding that fits.</summary>
     public const string Padding = "padding";
 

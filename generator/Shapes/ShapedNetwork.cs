@@ -41,15 +41,16 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     /// <summary>The values that <paramref name="node"/> can read.</summary>
     public ValueRange RangeBefore(Node node) => Before(node)?.Range ?? ValueRange.All;
 
-    /// <summary>The network with fewer filters or outputs in the layer at a position, or <see langword="null"/> where a sum would not fit any more.</summary>
+    /// <summary>The network with fewer filters or outputs in the layer at a position, or <see langword="null"/> where a sum or groups would not fit any more.</summary>
     public ShapedNetwork? WithWidth(int position, int width)
     {
         List<Node> nodes = [];
+        var findings = new FindingSink();
         foreach (Node node in Nodes)
         {
             Layer layer = nodes.Count == position ? node.Layer.WithWidth(width) : node.Layer;
             Shape[] inputs = [.. node.Inputs.Select(input => input < 0 ? Input : nodes[input].Output)];
-            if (layer.Infer(inputs, new FindingSink()) is not { } output)
+            if (layer.Infer(inputs, findings) is not { } output || findings.Findings.Count > 0)
             {
                 return null;
             }

@@ -42,6 +42,12 @@ public sealed class Conv1DAttribute(int filters, int kernel) : LayerAttribute
     /// </summary>
     public int Dilation { get; init; } = 1;
 
+    /// <summary>
+    /// Parts into which channels and filters are shared out, of which each filter reads its own alone: a divisor of both. The
+    /// default is 1: every filter reads all channels. As many groups as channels is a depthwise convolution.
+    /// </summary>
+    public int Groups { get; init; } = 1;
+
     /// <summary>Whether each filter adds a learned bias. The default is <see langword="true"/>.</summary>
     public bool Bias { get; init; } = true;
 

@@ -5,7 +5,8 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
-/// A convolution, as deep learning calls it: out(f, y, x) = bias(f) + Σ in(c, y·s + i·d − p, x·s + j·d − p) · weight(f, c, i, j).
+/// A convolution, as deep learning calls it: out(f, y, x) = bias(f) + Σ in(c, y·s + i·d − p, x·s + j·d − p) · weight(f, c, i, j),
+/// the sum over the channels of the filter's group.
 /// </summary>
 internal sealed record Convolution(string Text, Rank Rank, int Filters, Window Vertical, Window Horizontal, bool Bias)
     : FilterLayer(Text, Rank, Filters, Vertical, Horizontal, Bias)
@@ -20,13 +21,27 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
     {
         (Window vertical, Window horizontal) = ReadWindows(declaration, rank);
         return new Convolution(
-            declaration.Text, rank, declaration.Integer("filters", 0), vertical, horizontal, declaration.Flag("Bias", true));
+            declaration.Text, rank, declaration.Integer("filters", 0), vertical, horizontal, declaration.Flag("Bias", true))
+        {
+            Groups = declaration.Integer("Groups", 1),
+        };
     }
+
+    /// <summary>The filters of one group, by themselves.</summary>
+    public Convolution OfOneGroup => this with { Filters = Filters / Groups, Groups = 1 };
+
+    /// <summary>Those of its weights, the outermost first.</summary>
+    public int[] WeightDimensions(Shape input) => Rank == Rank.Signal
+        ? [Filters, input.Channels / Groups, Horizontal.Kernel]
+        : [Filters, input.Channels / Groups, Vertical.Kernel, Horizontal.Kernel];
+
+    protected override void CheckChannels(Shape input, FindingSink findings) =>
+        new GroupCheck(Text, Groups, input.Channels, Filters).Run(findings);
 
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) =>
-        Winograd.Pays(Vertical, Horizontal, input.Shape, output.Shape)
+        Winograd.Pays(Vertical, Horizontal, input.FirstGroup(Groups).Shape, output.FirstGroup(Groups).Shape)
             ? new WinogradConvolutionOperation(this, name, input, output)
             : new DirectConvolutionOperation(this, name, input, output);
 }

@@ -20,11 +20,10 @@ internal sealed class ConvolutionInference(
     Shape sums, InferenceTile pool, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    private readonly PackedFilters _filters = new(name, weight, bias, layer.Filters, input.Shape.Channels * layer.Taps);
+    private readonly InferenceGroups _groups = InferenceGroups.Of(layer, input);
+    private readonly PackedFilters _filters = PackedFiltersOf(layer, name, weight, bias, input);
 
     public override IReadOnlyList<PackedTensor> Packed => [_filters.Weight, _filters.Bias];
-
-    private int Terms => Input.Shape.Channels * layer.Taps;
 
     /// <summary>Vectors of filters whose weights stay in the first-level cache all together, so that sums are whole when they are stored.</summary>
     public static int CachedVectors(int terms) => ConvolutionInferenceSource.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
@@ -46,18 +45,27 @@ internal sealed class ConvolutionInference(
         Write(writer, Throughput.ManyRegisters);
     }
 
+    private static PackedFilters PackedFiltersOf(Convolution layer, string name, ParameterTensor weight, ParameterTensor? bias, SampleTensor input)
+    {
+        InferenceGroups groups = InferenceGroups.Of(layer, input);
+        return new PackedFilters(name, weight, bias, groups.Filters, groups.Channels * layer.Taps, groups.Count);
+    }
+
     private void Write(SourceWriter writer, int registers)
     {
+        int terms = _groups.Channels * layer.Taps;
         InferenceTile tile = InferenceTile.Choose(
-            layer.Filters,
-            Terms,
+            _groups.Filters,
+            terms,
             layer.Horizontal.Kernel,
             sums.Height,
             sums.Width,
             pool,
-            pool.Positions == 1 ? InferenceTile.MostVectors : Math.Min(InferenceTile.MostVectors, CachedVectors(Terms)),
+            _groups.LanesAreChannels ? 1
+                : pool.Positions == 1 ? InferenceTile.MostVectors
+                : Math.Min(InferenceTile.MostVectors, CachedVectors(terms)),
             registers);
         new ConvolutionInferenceSource(
-            writer, RegisterChoice.Name(Name + "Inference", registers), layer, activation, sums, pool, Input, Output, tile, registers).Write();
+            writer, RegisterChoice.Name(Name + "Inference", registers), layer, _groups, _filters, activation, sums, pool, Input, Output, tile, registers).Write();
     }
 }

@@ -8,16 +8,17 @@ namespace CnnGen.Generator.Layers;
 /// Writes a convolution of one sample: a method that walks the vectors of filters, and one for the positions of whole tiles and
 /// of those that are left. A pool behind it is taken of the sums in their registers. Where the weights of a tile's filters are
 /// more than the first-level cache holds beside the image, channels are taken some at a time for all positions, and sums wait in
-/// the target meanwhile; their order stays the same.
+/// the target meanwhile; their order stays the same. Groups take their turns as a whole: what the last vector of one writes
+/// over the next is not there yet.
 /// </summary>
 internal sealed class ConvolutionInferenceSource(
-    SourceWriter writer, string name, Convolution layer, Activation activation, Shape sums, InferenceTile pool, SampleTensor input,
-    SampleTensor output, InferenceTile tile, int registers)
+    SourceWriter writer, string name, Convolution layer, InferenceGroups groups, PackedFilters filters, Activation activation, Shape sums,
+    InferenceTile pool, SampleTensor input, SampleTensor output, InferenceTile tile, int registers)
 {
     /// <summary>Bytes of weights that stay in the first-level cache, about half of it.</summary>
     public const int MostWeightBytes = 20 * 1024;
 
-    private int Channels => input.Shape.Channels;
+    private int Channels => groups.Channels;
 
     private int Terms => Channels * layer.Taps;
 
@@ -38,7 +39,9 @@ internal sealed class ConvolutionInferenceSource(
         }
     }
 
-    private bool IsBlocked => ChannelsAtOnce < Channels;
+    private bool IsBlocked => ChannelsAtOnce < Channels && !groups.Overlap;
+
+    private bool HasGroups => groups.Count > 1;
 
     // In the tile itself where that is one operation on a sum that is whole.
     private bool AppliesActivation => !IsBlocked && activation.IsSingleOperation;
@@ -66,29 +69,13 @@ internal sealed class ConvolutionInferenceSource(
         writer.Line($"// {name}: tiles of {Describe(tile)}{(IsBlocked ? $", {Noun.Count(ChannelsAtOnce, "channel")} at a time" : string.Empty)}.");
         using (writer.Method(name, "ref float source, ref float weight, ref float bias, ref float target"))
         {
-            if (IsBlocked)
+            if (HasGroups)
             {
-                writer.Line($"InferenceValues.Fill<V>(ref bias, ref target, {Literal.Of(output.RowStep)}, {Literal.Of(output.Shape.Height)}, {Literal.Of(output.Shape.Width)}, {Literal.Of(output.ColumnStep)});");
+                WriteGroups();
             }
-
-            using (writer.Block($"for (int filter = 0; filter < {OutputVectors.Count(layer.Filters)}; filter += {Literal.Of(tile.Vectors)})"))
+            else
             {
-                writer.Line($"ref float w = ref V.At(ref weight, filter * {Literal.Of(Terms)});");
-                writer.Line("ref float y = ref V.At(ref target, filter);");
-                if (IsBlocked)
-                {
-                    string atOnce = Literal.Of(ChannelsAtOnce);
-                    using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Channels)}; channel += {atOnce})"))
-                    {
-                        writer.Line($"ref float x = ref Unsafe.Add(ref source, {Index.Sum(Index.Times("channel", input.ChannelStep))});");
-                        string rest = Channels % ChannelsAtOnce == 0 ? atOnce : $"Math.Min({atOnce}, {Literal.Of(Channels)} - channel)";
-                        WriteCalls($"ref x, ref V.At(ref w, {Index.Sum(Index.Times("channel", layer.Taps))}), {rest}");
-                    }
-                }
-                else
-                {
-                    WriteCalls("ref source, ref w, ref V.At(ref bias, filter)");
-                }
+                WriteGroup("source", "weight", "bias", "target");
             }
 
             if (!AppliesActivation && activation != Activation.None)
@@ -101,9 +88,58 @@ internal sealed class ConvolutionInferenceSource(
         writer.Line();
     }
 
-    private void WriteCalls(string arguments)
+    private void WriteGroups()
     {
-        writer.Line($"{name}Tiles<V>({arguments}, ref y);");
+        using (writer.Loop("group", groups.Count))
+        {
+            writer.Line($"ref float x = ref Unsafe.Add(ref source, {Index.Sum(Index.Times("group", Channels * input.ChannelStep))});");
+            writer.Line($"ref float kernels = ref Unsafe.Add(ref weight, {Index.Sum(Index.Times("group", filters.WeightsOfGroup))});");
+            writer.Line($"ref float start = ref Unsafe.Add(ref bias, {Index.Sum(Index.Times("group", filters.BiasesOfGroup))});");
+            writer.Line($"ref float to = ref Unsafe.Add(ref target, {Index.Sum(Index.Times("group", groups.Filters))});");
+            if (groups.Overlap)
+            {
+                writer.Line($"int room = group < {Literal.Of(groups.Free)} ? {Literal.Of(InferenceGroups.Aligned(groups.Filters))} : {Literal.Of(groups.Filters)};");
+            }
+
+            WriteGroup("x", "kernels", "start", "to");
+        }
+    }
+
+    private void WriteGroup(string source, string weight, string bias, string target)
+    {
+        if (IsBlocked)
+        {
+            writer.Line($"InferenceValues.Fill<V>(ref {bias}, ref {target}, {Literal.Of(output.RowStep)}, {Literal.Of(output.Shape.Height)}, {Literal.Of(output.Shape.Width)}, "
+                + $"{Literal.Of(output.ColumnStep)}, {Literal.Of(filters.BiasesOfGroup)});");
+        }
+
+        using (writer.Block($"for (int filter = 0; filter < {OutputVectors.Count(groups.Filters)}; filter += {Literal.Of(tile.Vectors)})"))
+        {
+            writer.Line($"ref float w = ref V.At(ref {weight}, filter * {Literal.Of(Terms)});");
+            writer.Line($"ref float y = ref V.At(ref {target}, filter);");
+            if (IsBlocked)
+            {
+                string atOnce = Literal.Of(ChannelsAtOnce);
+                string plane = HasGroups ? "plane" : "x";
+                using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Channels)}; channel += {atOnce})"))
+                {
+                    writer.Line($"ref float {plane} = ref Unsafe.Add(ref {source}, {Index.Sum(Index.Times("channel", input.ChannelStep))});");
+                    string rest = Channels % ChannelsAtOnce == 0 ? atOnce : $"Math.Min({atOnce}, {Literal.Of(Channels)} - channel)";
+                    WriteCalls($"ref {plane}", $"ref V.At(ref w, {Index.Sum(Index.Times("channel", layer.Taps))}), {rest}");
+                }
+            }
+            else
+            {
+                WriteCalls(
+                    groups.LanesAreChannels ? $"ref V.At(ref {source}, filter)" : $"ref {source}",
+                    $"ref w, ref V.At(ref {bias}, filter)" + (groups.Overlap ? ", room - (filter * V.Count)" : string.Empty));
+            }
+        }
+    }
+
+    private void WriteCalls(string from, string arguments)
+    {
+        writer.Line($"{name}Tiles<V>({from}, {arguments}, ref y);");
         if (RestColumns > 0)
         {
             int first = sums.Width - RestColumns;
@@ -117,15 +153,14 @@ internal sealed class ConvolutionInferenceSource(
 
         void WriteRestCall(string part, int source, int target)
         {
-            int end = arguments.IndexOf(',');
-            writer.Line($"{name}{part}<V>(ref Unsafe.Add({arguments.Substring(0, end)}, {Literal.Of(source)}){arguments.Substring(end)}, ref Unsafe.Add(ref y, {Literal.Of(target)}));");
+            writer.Line($"{name}{part}<V>(ref Unsafe.Add({from}, {Literal.Of(source)}), {arguments}, ref Unsafe.Add(ref y, {Literal.Of(target)}));");
         }
     }
 
     private void WriteTile(string part, InferenceTile positions, int rows, int tiles)
     {
         writer.Line($"// {name}: {(part == "Tiles" ? "whole tiles" : part == "LastRows" ? "the last rows" : "the last columns")}, {Describe(positions)} at once.");
-        using (writer.Method(name + part, $"ref float source, ref float weight, {(IsBlocked ? "int channels" : "ref float bias")}, ref float target"))
+        using (writer.Method(name + part, $"ref float source, ref float weight, {(IsBlocked ? "int channels" : "ref float bias")}, {(groups.Overlap ? "int filters, " : string.Empty)}ref float target"))
         using (writer.Loop("row", rows))
         using (writer.Loop("tile", tiles))
         {
@@ -210,6 +245,12 @@ internal sealed class ConvolutionInferenceSource(
         foreach (((int from, int _), int index) in Positions(positions).Select((position, index) => (position, index)))
         {
             string place = Literal.Of(source + from);
+            if (groups.LanesAreChannels)
+            {
+                writer.Line($"V.Accumulate(ref {Sum(0, index)}, w0, V.Load({Place("x", source + from)}));");
+                continue;
+            }
+
             if (positions.Vectors == 1)
             {
                 writer.Line($"V.Accumulate(ref {Sum(0, index)}, w0, ref x, {place});");
@@ -233,19 +274,40 @@ internal sealed class ConvolutionInferenceSource(
 
         string Result(int vector, int position) =>
             rectifies ? ActivationSource.Apply(activation, Sum(vector, position), "zero") : Sum(vector, position);
-        for (int row = 0; row < positions.Rows; row += pool.Rows)
+        if (!groups.Overlap)
         {
-            for (int column = 0; column < positions.Columns; column += pool.Columns)
+            WriteStores((value, place, vector) => $"V.Store({value}, {place}, {Literal.Of(vector)});");
+            return;
+        }
+
+        using (writer.Block($"if (filters >= {Literal.Of(positions.Vectors)} * V.Count)"))
+        {
+            WriteStores((value, place, vector) => $"V.Store({value}, {place}, {Literal.Of(vector)});");
+        }
+
+        using (writer.Block("else"))
+        {
+            WriteStores((value, place, vector) => $"PartialVector.Store({value}, ref V.At({place}, {Literal.Of(vector)}), filters - ({Literal.Of(vector)} * V.Count));");
+        }
+
+        void WriteStores(Func<string, string, int, string> store)
+        {
+            for (int row = 0; row < positions.Rows; row += pool.Rows)
             {
-                int[] window =
-                [
-                    .. from i in Enumerable.Range(row, pool.Rows)
-                       from j in Enumerable.Range(column, pool.Columns)
-                       select (i * positions.Columns) + j,
-                ];
-                int to = (row / pool.Rows * output.RowStep) + (column / pool.Columns * output.ColumnStep);
-                writer.Line(string.Join(" ", Enumerable.Range(0, positions.Vectors).Select(vector =>
-                    $"V.Store({window.Skip(1).Aggregate(Result(vector, window[0]), (largest, position) => $"V.Max({Result(vector, position)}, {largest})")}, {Place("y", to)}, {Literal.Of(vector)});")));
+                for (int column = 0; column < positions.Columns; column += pool.Columns)
+                {
+                    int[] window =
+                    [
+                        .. from i in Enumerable.Range(row, pool.Rows)
+                           from j in Enumerable.Range(column, pool.Columns)
+                           select (i * positions.Columns) + j,
+                    ];
+                    int to = (row / pool.Rows * output.RowStep) + (column / pool.Columns * output.ColumnStep);
+                    writer.Line(string.Join(" ", Enumerable.Range(0, positions.Vectors).Select(vector => store(
+                        window.Skip(1).Aggregate(Result(vector, window[0]), (largest, position) => $"V.Max({Result(vector, position)}, {largest})"),
+                        Place("y", to),
+                        vector))));
+                }
             }
         }
     }

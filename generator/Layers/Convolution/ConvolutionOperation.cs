@@ -5,7 +5,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>What the strategies of a convolution have in common: parameters, the gradient of the biases, and how comments put it.</summary>
+/// <summary>What the strategies of a convolution have in common: parameters, groups, the gradient of the biases, and one sample.</summary>
 internal abstract class ConvolutionOperation : Operation
 {
     /// <summary>Positions of a pool's window of which a tile of one sample can hold two beside each other.</summary>
@@ -15,16 +15,19 @@ internal abstract class ConvolutionOperation : Operation
         : base(name, input, output)
     {
         Layer = layer;
-        int fanIn = input.Shape.Channels * layer.Taps;
+        Titles = new ConvolutionTitles(layer, name, input, output);
+        Group = layer.OfOneGroup;
+        GroupInput = input.FirstGroup(layer.Groups);
+        GroupOutput = output.FirstGroup(layer.Groups);
+        GroupTitles = layer.Groups == 1 ? Titles : new ConvolutionTitles(Group, $"A group of {name}", GroupInput, GroupOutput);
+        int fanIn = GroupInput.Shape.Channels * layer.Taps;
         Weight = new ParameterTensor(
             name,
             "Weight",
-            (layer.Rank == Rank.Signal
-                ? new[] { layer.Filters, input.Shape.Channels, layer.Horizontal.Kernel }
-                : new[] { layer.Filters, input.Shape.Channels, layer.Vertical.Kernel, layer.Horizontal.Kernel }).ToEquatableArray(),
+            layer.WeightDimensions(input.Shape).ToEquatableArray(),
             output.Activation.IsRectifier ? Initialization.He : Initialization.Glorot,
             fanIn,
-            layer.Filters * layer.Taps,
+            Group.Filters * layer.Taps,
             Gradient);
         Bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, Gradient)
@@ -35,7 +38,7 @@ internal abstract class ConvolutionOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
-    public sealed override bool InfersFromPlanes => true;
+    public sealed override bool InfersFromPlanes => !InferenceGroups.IsDepthwise(Layer, Input.Shape.Channels);
 
     public sealed override Border InferenceBorder => Border.Of(Layer.Vertical, Layer.Horizontal, Input.Shape);
 
@@ -60,39 +63,33 @@ internal abstract class ConvolutionOperation : Operation
         && Output.Shape.Width % pool.Horizontal.Kernel == 0
         && (long)pool.Vertical.Kernel * pool.Horizontal.Kernel <= MostPooled
         && Output.Activation.IsSingleOperation
-        && ConvolutionInference.CachedVectors(Input.Shape.Channels * Layer.Taps) > 0;
+        && ConvolutionInference.CachedVectors(GroupInput.Shape.Channels * Layer.Taps) > 0;
 
     private ConvolutionInference CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new(
-        Layer,
-        Name,
-        $"{Name} inference: in{Input.Shape.Brackets} * weight{Weight.Brackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
-        + $"{ActivationSource.Describe(Output.Activation)}{pooling} -> out{output.Shape.Brackets}{Layer.Sliding}.",
-        Weight,
-        Bias,
-        Output.Activation,
-        Output.Shape,
-        pool,
-        input,
-        output);
+        Layer, Name, Titles.Inference(pooling, output.Shape), Weight, Bias, Output.Activation, Output.Shape, pool, input, output);
 
     protected Convolution Layer { get; }
 
-    private GradientSum Gradient => Layer.Frozen ? GradientSum.None : GradientSum.Blocks;
+    /// <summary>What all groups do.</summary>
+    protected ConvolutionTitles Titles { get; }
+
+    /// <summary>The filters of one group.</summary>
+    protected Convolution Group { get; }
+
+    /// <summary>The channels that they read.</summary>
+    protected Tensor GroupInput { get; }
+
+    /// <summary>The channels that they give.</summary>
+    protected Tensor GroupOutput { get; }
+
+    /// <summary>What one group does.</summary>
+    protected ConvolutionTitles GroupTitles { get; }
 
     protected ParameterTensor Weight { get; }
 
     protected ParameterTensor? Bias { get; }
 
-    protected string ForwardTitle =>
-        $"{Name} forward: in{Input.Shape.Brackets} * weight{Weight.Brackets}{(Bias is null ? string.Empty : $" + bias[{Literal.Of(Layer.Filters)}]")}"
-        + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{Layer.Sliding}.";
-
-    protected string InputGradientTitle =>
-        $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight{Weight.Brackets}"
-        + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{Layer.Sliding}.";
-
-    protected string WeightGradientTitle =>
-        $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{Weight.Brackets}, added.";
+    private GradientSum Gradient => Layer.Frozen ? GradientSum.None : GradientSum.Blocks;
 
     protected void WriteBiasGradient(SourceWriter writer)
     {

@@ -12,15 +12,15 @@ internal sealed class WeightGradientSource
     private readonly Tensor _output;
     private readonly IReadOnlyList<WeightGradientKernel> _kernels;
 
-    public WeightGradientSource(string layerName, string title, Convolution layer, Tensor input, Tensor output)
+    public WeightGradientSource(string name, string title, Convolution layer, Tensor input, Tensor output)
     {
-        _name = layerName + "WeightGradient";
+        _name = name;
         _layer = layer;
         _input = input;
         _output = output;
         GradientTile few = ChooseTile(Throughput.Registers);
         GradientTile many = ChooseTile(Throughput.ManyRegisters);
-        WeightGradientKernel Kernel(string name, GradientTile tile, int registers) => new(name, title, layer, input, output, tile, Blocking(tile), registers);
+        WeightGradientKernel Kernel(string kernel, GradientTile tile, int registers) => new(kernel, title, layer, input, output, tile, Blocking(tile), registers);
         _kernels = few == many
             ? [Kernel(_name, few, Throughput.Registers)]
             : [

@@ -4,7 +4,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>A 3×3 convolution of stride 1 by Winograd's F(2×2, 3×3): forward, gradients of input and weights.</summary>
+/// <summary>A 3×3 convolution of stride 1 by Winograd's F(2×2, 3×3): forward, gradients of input and weights, each group by itself.</summary>
 internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 {
     private readonly Winograd _sizes;
@@ -14,7 +14,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     public WinogradConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
-        _sizes = new Winograd(input.Shape, output.Shape);
+        _sizes = new Winograd(GroupInput.Shape, GroupOutput.Shape);
         _forwardScratch = new Tensor(name + "Tiles", Shape.Vector(_sizes.CorrelationScratch));
         _backwardScratch = new Tensor(name + "BackwardTiles", Shape.Vector(Math.Max(
             _sizes.WeightGradientScratch,
@@ -25,27 +25,33 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     public override IReadOnlyList<Tensor> BackwardScratch => [_backwardScratch];
 
-    public override int PackedFloats => _sizes.ForwardWeights + (Input.NeedsGradient ? _sizes.InputGradientWeights : 0);
+    public override int PackedFloats => Layer.Groups * (_sizes.ForwardWeights + (Input.NeedsGradient ? _sizes.InputGradientWeights : 0));
 
     public override int PackTasks => Input.NeedsGradient ? 2 : 1;
 
-    private string ForwardWeights => $"ref At(ref packed, {Name}Packed)";
+    private string ForwardWeights => $"{Name}Packed";
 
-    private string InputGradientWeights => $"ref At(ref packed, {Name}Packed + {Literal.Of(_sizes.ForwardWeights)})";
+    private string InputGradientWeights => $"{Name}Packed + {Literal.Of(Layer.Groups * _sizes.ForwardWeights)}";
+
+    private int WeightsOfGroup => Group.Filters * GroupInput.Shape.Channels * Layer.Taps;
+
+    private (string, string) InputArray(string name) => GroupLoop.Vectors(name, GroupInput.Shape.Channels * Input.Plane);
+
+    private (string, string) OutputArray(string name) => GroupLoop.Vectors(name, Group.Filters * Output.Plane);
 
     public override void WritePack(SourceWriter writer, int firstTask)
     {
-        WritePack(writer, firstTask, "Forward", ForwardWeights);
+        WritePack(writer, firstTask, "Forward", ForwardWeights, _sizes.ForwardWeights);
         if (Input.NeedsGradient)
         {
-            WritePack(writer, firstTask + 1, "InputGradient", InputGradientWeights);
+            WritePack(writer, firstTask + 1, "InputGradient", InputGradientWeights, _sizes.InputGradientWeights);
         }
     }
 
     public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
         Name + "Forward",
         Call.Value(Input),
-        ForwardWeights,
+        $"ref At(ref packed, {ForwardWeights})",
         Bias is null ? string.Empty : Call.Parameter(Bias),
         Call.Value(_forwardScratch),
         Call.Value(Output)));
@@ -64,7 +70,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
             writer.Line(Call.Of(
                 Name + "InputGradient",
                 Call.Gradient(Output),
-                InputGradientWeights,
+                $"ref At(ref packed, {InputGradientWeights})",
                 Call.Value(Input),
                 Call.Value(_backwardScratch),
                 Call.Gradient(Input)));
@@ -75,19 +81,26 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     {
         WriteKernel(
             writer,
-            ForwardTitle,
+            Titles.Forward,
             "Forward",
-            $"ref float source, ref float weight, {(Bias is null ? string.Empty : "ref float bias, ")}ref float scratch, ref float target",
-            $"WinogradCorrelation.Forward<V, {ActivationSource.Type(Output.Activation)}>({ForwardShape}, ref source, ref weight, "
-            + $"{(Bias is null ? "ref Unsafe.NullRef<float>()" : "ref bias")}, ref scratch, ref target)");
+            [
+                InputArray("source"),
+                GroupLoop.Floats("weight", _sizes.ForwardWeights),
+                .. Bias is null ? [] : new[] { GroupLoop.Floats("bias", Group.Filters) },
+                GroupLoop.Whole("scratch"),
+                OutputArray("target"),
+            ],
+            places => $"WinogradCorrelation.Forward<V, {ActivationSource.Type(Output.Activation)}>({ForwardShape}, "
+            + string.Join(", ", (Bias is null ? [places[0], places[1], "Unsafe.NullRef<float>()", .. places.Skip(2)] : places).Select(place => $"ref {place}")) + ")");
         if (Learns)
         {
             WriteKernel(
                 writer,
-                WeightGradientTitle,
+                Titles.WeightGradient,
                 "WeightGradient",
-                "ref float source, ref float outGradient, ref float scratch, ref float gradient",
-                $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, ref source, ref outGradient, ref scratch, ref gradient)");
+                [InputArray("source"), OutputArray("outGradient"), GroupLoop.Whole("scratch"), GroupLoop.Floats("gradient", WeightsOfGroup)],
+                places => $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, "
+                + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
             WriteBiasGradientKernel(writer);
         }
 
@@ -95,40 +108,46 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         {
             WriteKernel(
                 writer,
-                InputGradientTitle,
+                Titles.InputGradient,
                 "InputGradient",
-                "ref float source, ref float weight, ref float value, ref float scratch, ref float target",
-                $"WinogradCorrelation.InputGradient<V, {ActivationSource.Type(Input.Activation)}>({InputGradientShape}, ref source, ref weight, ref value, ref scratch, ref target)");
+                [
+                    OutputArray("source"),
+                    GroupLoop.Floats("weight", _sizes.InputGradientWeights),
+                    InputArray("value"),
+                    GroupLoop.Whole("scratch"),
+                    InputArray("target"),
+                ],
+                places => $"WinogradCorrelation.InputGradient<V, {ActivationSource.Type(Input.Activation)}>({InputGradientShape}, "
+                + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
         }
     }
 
-    private string ForwardShape => WinogradShape(Input, Layer.Vertical.Padding, Output);
+    private string ForwardShape => WinogradShape(GroupInput, Layer.Vertical.Padding, GroupOutput);
 
-    private string InputGradientShape => WinogradShape(Output, Winograd.Kernel - 1 - Layer.Vertical.Padding, Input);
+    private string InputGradientShape => WinogradShape(GroupOutput, Winograd.Kernel - 1 - Layer.Vertical.Padding, GroupInput);
 
     private static string WinogradShape(Tensor from, int padding, Tensor to) =>
         $"new WinogradShape(Inputs: {Literal.Of(from.Shape.Channels)}, Height: {Literal.Of(from.Shape.Height)}, Width: {Literal.Of(from.Shape.Width)}, "
-        + $"Plane: {Literal.Of(from.Plane)}, Padding: {Literal.Of(padding)}, Outputs: {Literal.Of(to.Shape.Channels)}, "
-        + $"OutputHeight: {Literal.Of(to.Shape.Height)}, OutputWidth: {Literal.Of(to.Shape.Width)}, OutputPlane: {Literal.Of(to.Plane)})";
+        + $"Plane: {Literal.Of(from.Plane)}, Vectors: {Literal.Of(from.Vectors)}, Padding: {Literal.Of(padding)}, Outputs: {Literal.Of(to.Shape.Channels)}, "
+        + $"OutputHeight: {Literal.Of(to.Shape.Height)}, OutputWidth: {Literal.Of(to.Shape.Width)}, OutputPlane: {Literal.Of(to.Plane)}, OutputVectors: {Literal.Of(to.Vectors)})";
 
-    private void WriteKernel(SourceWriter writer, string title, string work, string parameters, string body)
+    private void WriteKernel(
+        SourceWriter writer, string title, string work, IReadOnlyList<(string, string)> arrays, Func<IReadOnlyList<string>, string> call) =>
+        GroupLoop.Write(
+            writer, [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."], Name + work, Layer.Groups, arrays, call);
+
+    private void WritePack(SourceWriter writer, int task, string work, string target, int floatsOfGroup)
     {
-        writer.Line($"// {title}");
-        writer.Line("// Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36.");
-        using (writer.Method(Name + work, parameters))
-        {
-            writer.Line(body + ";");
-        }
-
-        writer.Line();
-    }
-
-    private void WritePack(SourceWriter writer, int task, string work, string target)
-    {
+        string Further(int floats) => Layer.Groups == 1 ? string.Empty : $" + {Index.Times("group", floats)}";
         using (writer.Block($"if (task == {Literal.Of(task)})"))
         {
-            writer.Line($"WinogradWeights.Pack{work}({Call.Parameter(Weight)}, {Literal.Of(Layer.Filters)}, {Literal.Of(Input.Shape.Channels)}, {target});");
-            writer.Line("return;");
+            using (writer.Loop("group", Layer.Groups))
+            {
+                writer.Line($"WinogradWeights.Pack{work}(ref At(ref parameters, {Weight.ConstantName}{Further(WeightsOfGroup)}), {Literal.Of(Group.Filters)}, "
+                    + $"{Literal.Of(GroupInput.Shape.Channels)}, ref At(ref packed, {target}{Further(floatsOfGroup)}));");
+            }
+
+            writer.Line(Layer.Groups == 1 ? "return;" : "\nreturn;");
         }
 
         writer.Line();

@@ -93,9 +93,10 @@ public static class InferenceValues
     /// <param name="row">Floats from row to row.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Positions of a row.</param>
-    /// <param name="channels">Floats of a position, a multiple of 16.</param>
+    /// <param name="column">Floats from position to position.</param>
+    /// <param name="channels">Floats of a position that are filled, a multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fill<V>(ref float bias, ref float target, int row, int rows, int columns, int channels)
+    public static void Fill<V>(ref float bias, ref float target, int row, int rows, int columns, int column, int channels)
         where V : struct, ILanes<V>
     {
         for (int y = 0; y < rows; y++)
@@ -108,7 +109,7 @@ public static class InferenceValues
                     V.Store(V.Load(ref bias, i), ref place, i);
                 }
 
-                place = ref Unsafe.Add(ref place, channels);
+                place = ref Unsafe.Add(ref place, column);
             }
         }
     }

@@ -58,9 +58,9 @@ public static class WinogradCorrelation
                 TransformOutputs<V, TResult>(shape, first, ref products, ref bias, ref value, ref target);
             }
 
-            source = ref V.At(ref source, shape.Inputs * shape.Plane);
-            value = ref V.At(ref value, shape.Outputs * shape.OutputPlane);
-            target = ref V.At(ref target, shape.Outputs * shape.OutputPlane);
+            source = ref V.At(ref source, shape.Vectors);
+            value = ref V.At(ref value, shape.OutputVectors);
+            target = ref V.At(ref target, shape.OutputVectors);
         }
     }
 

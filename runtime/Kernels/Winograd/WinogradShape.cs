@@ -11,14 +11,17 @@ namespace CnnGen.Kernels;
 /// <param name="Height">Rows of an input channel.</param>
 /// <param name="Width">Columns of an input channel.</param>
 /// <param name="Plane">Vectors from one input channel to the next.</param>
+/// <param name="Vectors">Vectors from one sub-block of the input to the next.</param>
 /// <param name="Padding">Rows and columns of zeros on each side of the input; below zero, what is cut off.</param>
 /// <param name="Outputs">Channels of the output.</param>
 /// <param name="OutputHeight">Rows of an output channel.</param>
 /// <param name="OutputWidth">Columns of an output channel.</param>
 /// <param name="OutputPlane">Vectors from one output channel to the next.</param>
+/// <param name="OutputVectors">Vectors from one sub-block of the output to the next.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct WinogradShape(
-    int Inputs, int Height, int Width, int Plane, int Padding, int Outputs, int OutputHeight, int OutputWidth, int OutputPlane)
+    int Inputs, int Height, int Width, int Plane, int Vectors, int Padding,
+    int Outputs, int OutputHeight, int OutputWidth, int OutputPlane, int OutputVectors)
 {
     /// <summary>Elements of a transformed tile: 4×4.</summary>
     internal const int Elements = 16;

@@ -83,7 +83,7 @@ public static class WinogradWeightGradient
         for (int row = 0; row < RowsOf(shape.Inputs); row++)
         {
             Turn<V>(
-                ref V.At(ref source, (nint)row * Row * shape.Plane), shape.Inputs * shape.Plane, shape.Plane,
+                ref V.At(ref source, (nint)row * Row * shape.Plane), shape.Vectors, shape.Plane,
                 Math.Min(Row, shape.Inputs - (row * Row)), shape.Height, shape.Width,
                 (2 * tiles.Top) - shape.Padding, (2 * tiles.Left) - shape.Padding, (2 * tiles.Rows) + 2, width, ref turned);
             for (int y = 0; y < tiles.Rows; y++)
@@ -114,7 +114,7 @@ public static class WinogradWeightGradient
         for (int row = 0; row < RowsOf(shape.Outputs); row++)
         {
             Turn<V>(
-                ref V.At(ref outGradient, (nint)row * Row * shape.OutputPlane), shape.Outputs * shape.OutputPlane, shape.OutputPlane,
+                ref V.At(ref outGradient, (nint)row * Row * shape.OutputPlane), shape.OutputVectors, shape.OutputPlane,
                 Math.Min(Row, shape.Outputs - (row * Row)), shape.OutputHeight, shape.OutputWidth,
                 2 * tiles.Top, 2 * tiles.Left, 2 * tiles.Rows, width, ref turned);
             for (int y = 0; y < tiles.Rows; y++)

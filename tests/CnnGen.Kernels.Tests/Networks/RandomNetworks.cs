@@ -1,3 +1,4 @@
+using System.Numerics;
 using CnnGen.Kernels.Tests.Reference;
 
 namespace CnnGen.Kernels.Tests.Networks;
@@ -117,13 +118,15 @@ internal static class RandomNetworks
         if (kind < 5)
         {
             int padding = random.Next(4);
+            int filters = random.Next(1, 20);
             return new Conv2D(
-                random.Next(1, 20),
+                filters,
                 random.Next(1, Math.Min(6, shape.Height + (2 * padding)) + 1),
                 random.Next(1, Math.Min(6, shape.Width + (2 * padding)) + 1),
                 random.Next(1, 4),
                 padding,
-                random.Next(4) > 0);
+                random.Next(4) > 0,
+                Groups: (filters + padding) % 2 == 0 ? (int)BigInteger.GreatestCommonDivisor(filters, shape.Channels) : 1);
         }
 
         int height = random.Next(1, Math.Min(3, shape.Height) + 1);

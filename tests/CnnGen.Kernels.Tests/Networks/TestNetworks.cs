@@ -31,7 +31,7 @@ internal static class TestNetworks
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
             .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools()).Concat(Dropouts()).Concat(Norms())
-            .Concat(BranchedNetworks.All)
+            .Concat(BranchedNetworks.All).Concat(Groups())
             .DistinctBy(network => network.Name),
     ];
 
@@ -46,6 +46,7 @@ internal static class TestNetworks
                 Second([36, 8, 8], new ReLU(), new Conv2D(40, 3, 3, Padding: 1), new Tanh(), new Conv2D(36, 3)),
                 new TestNetwork([2, 30], new Conv1D(5, 4), new ReLU(), new MaxPool1D(2), new Conv1D(6, 3), new Tanh(), new Flatten(), new FullyConnected(4)),
                 new TestNetwork([2, 6, 7], new LocallyConnected2D(3, 3, 2), new ReLU(), new LocallyConnected2D(4, 2, 2), new Flatten(), new FullyConnected(4)),
+                Second([6, 5, 5], new Conv2D(9, 2, 2, Groups: 3), new Tanh()),
                 new TestNetwork([33], new FullyConnected(31), new FullyConnected(29), new Sigmoid(), new FullyConnected(5)),
                 new TestNetwork([2, 5, 5], new Conv2D(3, 2), new Flatten(), new FullyConnected(7), new FullyConnected(5, Bias: false)),
             }
@@ -141,6 +142,37 @@ internal static class TestNetworks
         yield return Second([1, 1, 1], new Conv2D(2, 3, 3, Padding: 4, Dilation: 4));
         yield return Second([2, 6, 6], new Conv2D(3, 1, 1, Dilation: 9));
         yield return First([3, 24, 40], new Conv2D(5, 3, 3, Padding: 4, Dilation: 4));
+    }
+
+    private static IEnumerable<TestNetwork> Groups()
+    {
+        // A filter for each channel.
+        yield return First([3, 8, 9], new Conv2D(3, 3, 3, Groups: 3));
+        yield return Second([17, 6, 6], new Conv2D(17, 3, 3, Padding: 1, Groups: 17), new ReLU(), new MaxPool2D(2, 2));
+        yield return Second([20, 9, 7], new Tanh(), new Conv2D(20, 5, 4, Stride: 2, Padding: 2, Groups: 20), new Sigmoid(), new Conv2D(5, 1));
+        yield return Second([5, 1, 1], new Conv2D(5, 3, 3, Padding: 1, Bias: false, Groups: 5));
+        yield return First([4, 24, 40], new Conv2D(4, 5, 5, Padding: 2, Groups: 4), new MaxPool2D(3, 4), new Conv2D(2, 3));
+        yield return Second([16, 7, 14], new ReLU(), new Conv2D(16, 2, 3, Padding: 3, Dilation: 2, Groups: 16), new GELU());
+
+        // One, three or five channels for one, three or five filters.
+        yield return First([3, 7, 6], new Conv2D(15, 3, 3, Groups: 3), new ReLU());
+        yield return Second([10, 6, 5], new Sigmoid(), new Conv2D(6, 3, 2, Groups: 2));
+        yield return Second([15, 7, 6], new Conv2D(9, 3, 3, Padding: 1, Dilation: 2, Groups: 3), new Tanh());
+        yield return Second([9, 8, 8], new ReLU(), new Conv2D(15, 2, 3, Stride: 3, Padding: 1, Groups: 3));
+        yield return Second([12, 5, 5], new Conv2D(4, 1, 1, Groups: 4));
+        yield return Second([7, 6, 6], new Conv2D(35, 3, 3, Padding: 1, Groups: 7), new ReLU(), new MaxPool2D(2, 2), new Conv2D(6, 2));
+
+        // Whole vectors of filters, and not quite; weights that exceed a cache, tiles of 2×2 results.
+        yield return Second([6, 6, 6], new Conv2D(32, 3, 3, Padding: 1, Groups: 2), new ReLU(), new MaxPool2D(2, 2));
+        yield return Second([8, 4, 9], new Conv2D(48, 3, 3, Bias: false, Groups: 2), new Sigmoid());
+        yield return Second([28, 6, 6], new Conv2D(10, 5, 5, Padding: 2, Groups: 2), new LeakyReLU(0.1));
+        yield return Second([80, 7, 8], new ReLU(), new Conv2D(96, 3, 3, Padding: 1, Groups: 2), new Tanh());
+        yield return Second([72, 6, 6], new Conv2D(72, 3, 3, Bias: false, Groups: 2));
+
+        yield return First([4, 19], new Conv1D(4, 5, Groups: 4));
+        yield return SecondSignal([15, 17], new Conv1D(5, 8, Padding: 2, Groups: 5), new ReLU());
+        yield return SecondSignal([6, 20], new Conv1D(10, 3, Stride: 3, Padding: 1, Dilation: 2, Bias: false, Groups: 2));
+        yield return SecondSignal([18, 21], new Tanh(), new Conv1D(18, 3, Padding: 1, Groups: 18), new ReLU(), new MaxPool1D(3));
     }
 
     private static IEnumerable<TestNetwork> Signals()

@@ -1,7 +1,11 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
-/// <summary>out[f, x] = bias[f] + Σ weight[f, c, k] · in[c, x·stride + k·dilation − padding].</summary>
-internal sealed record Conv1D(int Filters, int Kernel, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1) : Layer
+/// <summary>
+/// out[f, x] = bias[f] + Σ weight[f, c, k] · in[g(f) + c, x·stride + k·dilation − padding], where g(f) is the first channel of the
+/// filter's group.
+/// </summary>
+internal sealed record Conv1D(
+    int Filters, int Kernel, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1, int Groups = 1) : Layer
 {
     public override string Name => "conv";
 
@@ -10,7 +14,7 @@ internal sealed record Conv1D(int Filters, int Kernel, int Stride = 1, int Paddi
         get
         {
             string arguments = WithOptions(
-                $"{Filters}, {Kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1));
+                $"{Filters}, {Kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1), (nameof(Groups), Groups, 1));
             return Bias ? $"Conv1D({arguments})" : $"Conv1D({arguments}, Bias = false)";
         }
     }
@@ -20,7 +24,7 @@ internal sealed record Conv1D(int Filters, int Kernel, int Stride = 1, int Paddi
 
     public override IReadOnlyList<int[]> Parameters(Shape input)
     {
-        int[] weight = [Filters, input.Channels, Kernel];
+        int[] weight = [Filters, input.Channels / Groups, Kernel];
         return Bias ? [weight, [Filters]] : [weight];
     }
 
@@ -63,15 +67,17 @@ internal sealed record Conv1D(int Filters, int Kernel, int Stride = 1, int Paddi
     private IEnumerable<(int Output, int Weight, int Input)> Taps(Shape input)
     {
         int length = Output(input).Width;
+        int channels = input.Channels / Groups;
         for (int f = 0; f < Filters; f++)
         for (int x = 0; x < length; x++)
-        for (int c = 0; c < input.Channels; c++)
+        for (int c = 0; c < channels; c++)
         for (int k = 0; k < Kernel; k++)
         {
             int source = (x * Stride) + (k * Dilation) - Padding;
             if (source >= 0 && source < input.Width)
             {
-                yield return ((f * length) + x, (((f * input.Channels) + c) * Kernel) + k, (c * input.Width) + source);
+                yield return ((f * length) + x, (((f * channels) + c) * Kernel) + k,
+                    (((f / (Filters / Groups) * channels) + c) * input.Width) + source);
             }
         }
     }

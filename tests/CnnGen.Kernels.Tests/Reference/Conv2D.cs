@@ -1,8 +1,11 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
-/// <summary>out[f, y, x] = bias[f] + Σ weight[f, c, ky, kx] · in[c, y·stride + ky·dilation − padding, x·stride + kx·dilation − padding].</summary>
+/// <summary>
+/// out[f, y, x] = bias[f] + Σ weight[f, c, ky, kx] · in[g(f) + c, y·stride + ky·dilation − padding, x·stride + kx·dilation − padding],
+/// where g(f) is the first channel of the filter's group.
+/// </summary>
 internal sealed record Conv2D(
-    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1) : Layer
+    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1, int Groups = 1) : Layer
 {
     public Conv2D(int filters, int kernel)
         : this(filters, kernel, kernel)
@@ -17,7 +20,7 @@ internal sealed record Conv2D(
         {
             string kernel = KernelHeight == KernelWidth ? $"{KernelHeight}" : $"{KernelHeight}, {KernelWidth}";
             string arguments = WithOptions(
-                $"{Filters}, {kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1));
+                $"{Filters}, {kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1), (nameof(Groups), Groups, 1));
             return Bias ? $"Conv2D({arguments})" : $"Conv2D({arguments}, Bias = false)";
         }
     }
@@ -27,7 +30,7 @@ internal sealed record Conv2D(
 
     public override IReadOnlyList<int[]> Parameters(Shape input)
     {
-        int[] weight = [Filters, input.Channels, KernelHeight, KernelWidth];
+        int[] weight = [Filters, input.Channels / Groups, KernelHeight, KernelWidth];
         return Bias ? [weight, [Filters]] : [weight];
     }
 
@@ -69,10 +72,11 @@ internal sealed record Conv2D(
     private void ForEachTap(Shape input, Action<int, int, int> visit)
     {
         Shape output = Output(input);
+        int channels = input.Channels / Groups;
         for (int f = 0; f < Filters; f++)
         for (int y = 0; y < output.Height; y++)
         for (int x = 0; x < output.Width; x++)
-        for (int c = 0; c < input.Channels; c++)
+        for (int c = 0; c < channels; c++)
         for (int ky = 0; ky < KernelHeight; ky++)
         for (int kx = 0; kx < KernelWidth; kx++)
         {
@@ -80,8 +84,8 @@ internal sealed record Conv2D(
             int inputX = (x * Stride) + (kx * Dilation) - Padding;
             if (inputY >= 0 && inputY < input.Height && inputX >= 0 && inputX < input.Width)
             {
-                int weight = (((((f * input.Channels) + c) * KernelHeight) + ky) * KernelWidth) + kx;
-                visit(output.Index(f, y, x), weight, input.Index(c, inputY, inputX));
+                int weight = (((((f * channels) + c) * KernelHeight) + ky) * KernelWidth) + kx;
+                visit(output.Index(f, y, x), weight, input.Index((f / (Filters / Groups) * channels) + c, inputY, inputX));
             }
         }
     }

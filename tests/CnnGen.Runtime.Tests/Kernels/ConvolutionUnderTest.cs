@@ -41,8 +41,8 @@ internal sealed class ConvolutionUnderTest
     {
         // A vector between channels, as a plan may leave it; kernels are to pass it by.
         int plane = (_height * _width) + 1, outPlane = (_outHeight * _outWidth) + 1;
-        var forward = new WinogradShape(_channels, _height, _width, plane, _padding, _filters, _outHeight, _outWidth, outPlane);
-        var backward = new WinogradShape(_filters, _outHeight, _outWidth, outPlane, 2 - _padding, _channels, _height, _width, plane);
+        var forward = new WinogradShape(_channels, _height, _width, plane, _channels * plane, _padding, _filters, _outHeight, _outWidth, outPlane, _filters * outPlane);
+        var backward = new WinogradShape(_filters, _outHeight, _outWidth, outPlane, _filters * outPlane, 2 - _padding, _channels, _height, _width, plane, _channels * plane);
         float[] input = ToLanes<V>(_input, _channels, _height * _width), output = Memory(Block.Samples * _filters * outPlane);
         float[] outGradient = ToLanes<V>(_outGradient, _filters, _outHeight * _outWidth), inputGradient = Memory(Block.Samples * _channels * plane);
         float[] packed = Memory(16 * Whole(_filters, 4) * _channels), packedBack = Memory(16 * Whole(_channels, 4) * _filters);

@@ -1,0 +1,54 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>Whether groups share out channels and filters evenly, and which would.</summary>
+internal sealed class GroupCheck(string layer, int groups, int channels, int filters)
+{
+    /// <summary>The divisors that a message names, those nearest to the number of groups that was asked for.</summary>
+    private const int MostNamed = 6;
+
+    public void Run(FindingSink findings)
+    {
+        List<string> misfits = [];
+        if (channels % groups != 0)
+        {
+            misfits.Add(Misfit(channels, "channel") + findings.Chain);
+        }
+
+        if (filters % groups != 0)
+        {
+            misfits.Add(Misfit(filters, "filter"));
+        }
+
+        if (misfits.Count == 0)
+        {
+            return;
+        }
+
+        int[] divisors = [.. Enumerable.Range(1, Math.Min(channels, filters))
+            .Where(divisor => channels % divisor == 0 && filters % divisor == 0)
+            .OrderBy(divisor => Math.Abs((long)divisor - groups))];
+        string wayOut = $"Use Groups = {Either([.. divisors.Take(MostNamed).OrderBy(divisor => divisor)])}";
+        List<(string Name, int Value)> cure = [(Cure.Groups, divisors[0])];
+        if (channels % groups == 0)
+        {
+            int fewer = filters / groups * groups;
+            int[] multiples = [.. new[] { fewer, fewer + groups }.Where(multiple => multiple > 0)];
+            wayOut += $", or {Either(multiples)} filters";
+            cure.Add((Cure.Filters, multiples.OrderBy(multiple => Math.Abs(multiple - filters)).First()));
+        }
+
+        findings.Report(DiagnosticId.GroupsDoNotDivide, cure, layer, Literal.Of(groups), string.Join(" and ", misfits), wayOut + ".");
+    }
+
+    private string Misfit(int number, string noun) => number < groups
+        ? $"{Noun.Count(number, noun)} {(number == 1 ? "is" : "are")} fewer"
+        : $"{Noun.Count(number, noun)} = {Literal.Of(groups)} · {Literal.Of(number / groups)} + {Literal.Of(number % groups)}";
+
+    private static string Either(int[] numbers) => numbers.Length == 1
+        ? Literal.Of(numbers[0])
+        : $"{string.Join(", ", numbers.Take(numbers.Length - 1).Select(Literal.Of))} or {Literal.Of(numbers[numbers.Length - 1])}";
+}
