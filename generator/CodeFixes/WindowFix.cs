@@ -33,16 +33,11 @@ internal sealed class WindowFix : AttributeFix
         for (int i = 0; i < list.Arguments.Count; i++)
         {
             AttributeArgumentSyntax argument = list.Arguments[i];
-            if (argument.NameEquals is not null)
-            {
-                continue;
-            }
-
             // A window of one size is square: its height is its width.
-            string? size = (argument.NameColon?.Name.Identifier.ValueText ?? constructor.Parameters[i].Name) switch
+            string? size = (argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText ?? constructor.Parameters[i].Name) switch
             {
-                "kernel" or "kernelHeight" or "size" or "height" => height,
-                "kernelWidth" or "width" => width,
+                "kernel" or "kernelHeight" or "Kernel" or "KernelHeight" or "size" or "height" => height,
+                "kernelWidth" or "KernelWidth" or "width" => width,
                 _ => null,
             };
             object? written = model.GetConstantValue(argument.Expression).Value;

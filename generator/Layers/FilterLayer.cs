@@ -31,15 +31,26 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
     /// <summary>Weights of the kernel for one channel.</summary>
     public int Taps => Vertical.Kernel * Horizontal.Kernel;
 
+    /// <summary>Whether there are as many filters as channels come in.</summary>
+    public bool FollowsInput { get; init; }
+
     public sealed override void CheckSizes(FindingSink findings)
     {
-        findings.Positive("filters", Filters);
-        CheckWindow(findings, "kernel", "kernelHeight", "kernelWidth");
+        if (FollowsInput)
+        {
+            CheckWindow(findings, "Kernel", "KernelHeight", "KernelWidth");
+        }
+        else
+        {
+            findings.Positive("filters", Filters);
+            CheckWindow(findings, "kernel", "kernelHeight", "kernelWidth");
+        }
+
         CheckSliding(findings);
         findings.Positive("Groups", Groups);
     }
 
-    public sealed override int Width => Filters;
+    public sealed override int Width => FollowsInput ? 0 : Filters;
 
     public sealed override string WidthNoun => "filter";
 
@@ -51,7 +62,7 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
 
     protected sealed override int OutputChannels(Shape input) => Filters;
 
-    protected sealed override string WayToFewerValues(decimal plane) => plane <= FindingSink.LargestTensor
+    protected sealed override string WayToFewerValues(decimal plane) => !FollowsInput && plane <= FindingSink.LargestTensor
         ? $"Use at most {Literal.Of((long)(FindingSink.LargestTensor / plane))} filters, a larger stride, or pooling before it."
         : base.WayToFewerValues(plane);
 
@@ -60,7 +71,8 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
 
     protected static (Window Vertical, Window Horizontal) ReadWindows(LayerDeclaration declaration, Rank rank)
     {
-        Window Window(string ownKernel) => ReadWindow(declaration, declaration.Size(ownKernel, "kernel"));
-        return (rank == Rank.Signal ? OneRow : Window("kernelHeight"), Window("kernelWidth"));
+        Window Window(string own, string ownName) =>
+            ReadWindow(declaration, declaration.Integer(ownName, declaration.Integer("Kernel", declaration.Size(own, "kernel"))));
+        return (rank == Rank.Signal ? OneRow : Window("kernelHeight", "KernelHeight"), Window("kernelWidth", "KernelWidth"));
     }
 }

@@ -10,8 +10,11 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Text">What messages call it: the attribute as written, and the block that brings it.</param>
 internal abstract record Layer(string Text)
 {
+    /// <summary>What messages call it: the attribute as written, and the block that brings it.</summary>
+    public virtual string Text { get; init; } = Text;
+
     /// <summary>The attribute as written.</summary>
-    public string Written { get; init; } = Text;
+    public virtual string Written { get; init; } = Text;
 
     /// <summary>The name's stem, numbered within a network: <c>conv</c> gives conv1, conv2.</summary>
     public abstract string Stem { get; }
@@ -24,6 +27,9 @@ internal abstract record Layer(string Text)
 
     /// <summary>Whether its parameters stay as they are in training.</summary>
     public bool Frozen { get; init; }
+
+    /// <summary>The layer with what its declaration leaves to the input.</summary>
+    public virtual Layer Reading(Shape input) => this;
 
     /// <summary>Reports sizes that are wrong whatever the input is.</summary>
     public virtual void CheckSizes(FindingSink findings)

@@ -56,6 +56,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
         }
 
         place = PastGaps(place, declared.Site);
+        layer = place.Shape is { } input ? layer.Reading(input) : layer;
         Point(declared, place);
         int before = findings.Findings.Count;
         layer.CheckSizes(findings);
@@ -97,8 +98,8 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
 
     private Place Behind(LayerDeclaration declared, Layer layer, Place place, Place[] ends, Shape[] inputs, Shape output)
     {
-        CountParameters(declared, layer, inputs[0]);
-        CountValues(declared, layer, ends, inputs, output);
+        CountParameters(layer, inputs[0]);
+        CountValues(layer, ends, inputs, output);
         string stem = declared.Block is null ? layer.Stem : $"{declared.Block.Path}.{layer.Stem}";
         int number = _numbers[stem] = _numbers.TryGetValue(stem, out int last) ? last + 1 : 1;
         _nodes.Add(new Node(
@@ -114,14 +115,14 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
         return place with { Node = _nodes.Count - 1, Shape = output, Chain = place.Chain.With(layer.Step, output) };
     }
 
-    private void CountParameters(LayerDeclaration declared, Layer layer, Shape input)
+    private void CountParameters(Layer layer, Shape input)
     {
         long added = layer.ParameterCount(input);
         if (_parameters <= MostParameters && _parameters + added > MostParameters)
         {
             findings.Report(
                 DiagnosticId.TooManyParameters,
-                declared.Text,
+                layer.Text,
                 Literal.Grouped(added),
                 input.ToString(),
                 findings.Chain,
@@ -133,7 +134,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
         _parameters += added;
     }
 
-    private void CountValues(LayerDeclaration declared, Layer layer, Place[] ends, Shape[] inputs, Shape output)
+    private void CountValues(Layer layer, Place[] ends, Shape[] inputs, Shape output)
     {
         // Each branch has a gradient of its own for what it reads.
         long held = (HoldsValues(layer, ends[0].Node) ? output.Size : 0) + (layer is JoinLayer ? inputs.Sum(input => input.Size) : 0);
@@ -141,7 +142,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
         {
             findings.Report(
                 DiagnosticId.TooManyValues,
-                declared.Text,
+                layer.Text,
                 output.ToString(),
                 Literal.Grouped(held),
                 findings.Chain,

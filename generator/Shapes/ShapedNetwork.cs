@@ -48,8 +48,8 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
         var findings = new FindingSink();
         foreach (Node node in Nodes)
         {
-            Layer layer = nodes.Count == position ? node.Layer.WithWidth(width) : node.Layer;
             Shape[] inputs = [.. node.Inputs.Select(input => input < 0 ? Input : nodes[input].Output)];
+            Layer layer = nodes.Count == position ? node.Layer.WithWidth(width) : node.Layer.Reading(inputs[0]);
             if (layer.Infer(inputs, findings) is not { } output || findings.Findings.Count > 0)
             {
                 return null;

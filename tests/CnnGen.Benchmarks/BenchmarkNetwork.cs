@@ -22,9 +22,13 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
         new BenchmarkNetwork<Awkward>(Awkward.Description, seed => new Awkward(seed)),
     ];
 
-    /// <summary>All of them, with one that is too slow to be measured each time.</summary>
+    /// <summary>All of them, with one that is too slow to be measured each time, and one for convolutions in groups.</summary>
     public static IReadOnlyList<BenchmarkNetwork> All { get; } =
-        [.. Default, new BenchmarkNetwork<VggLike64>(VggLike64.Description, seed => new VggLike64(seed))];
+    [
+        .. Default,
+        new BenchmarkNetwork<VggLike64>(VggLike64.Description, seed => new VggLike64(seed)),
+        new BenchmarkNetwork<Separable>(Separable.Description, seed => new Separable(seed)),
+    ];
 
     public string Name => Plan.Name;
 

@@ -11,6 +11,8 @@ public class WindowFixTests
     [InlineData("4, 9", "Conv2D(16, 11, Padding = 1)", "Set the kernel to 6", "Conv2D(16, 6, Padding = 1)")]
     [InlineData("10, 10", "Conv2D(16, 3, 12)", "Set the kernel to 3×10", "Conv2D(16, 3, 10)")]
     [InlineData("10, 10", "Conv2D(16, kernelWidth: 12, kernelHeight: 1 + 2)", "Set the kernel to 3×10", "Conv2D(16, kernelWidth: 10, kernelHeight: 1 + 2)")]
+    [InlineData("4, 4", "Conv2D(Bias = false, Kernel = 5)", "Set the kernel to 4", "Conv2D(Bias = false, Kernel = 4)")]
+    [InlineData("10, 10", "Conv2D(KernelHeight = 3, KernelWidth = 12)", "Set the kernel to 3×10", "Conv2D(KernelHeight = 3, KernelWidth = 10)")]
     [InlineData("10, 20", "Conv2D(16, 12, 12)", "Set the kernel to 10", "Conv2D(16, 10, 10)")]
     [InlineData("5, 7", "Conv2D(16, 9, 8)", "Set the kernel to 5×7", "Conv2D(16, 5, 7)")]
     public Task A_kernel(string size, string before, string title, string after) => Sized("CNN2003", size, before, title, after);

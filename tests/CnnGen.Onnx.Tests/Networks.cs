@@ -13,6 +13,13 @@ public sealed partial class Picture;
 [BinaryCrossEntropy]
 public sealed partial class Signal;
 
+[Network(2, 9, 8)]
+[Conv2D(8, 3, Groups = 2), ReLU]
+[Conv2D(8, 3, Padding = 1, Groups = 8, Bias = false), Tanh]
+[Flatten, FullyConnected(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class Grouped;
+
 [Network(4)]
 [FullyConnected(3), Tanh, FullyConnected(2)]
 [MeanSquaredError]

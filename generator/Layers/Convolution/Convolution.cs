@@ -1,4 +1,5 @@
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
@@ -24,8 +25,25 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
             declaration.Text, rank, declaration.Integer("filters", 0), vertical, horizontal, declaration.Flag("Bias", true))
         {
             Groups = declaration.Integer("Groups", 1),
+            FollowsInput = !declaration.Has("filters"),
         };
     }
+
+    public override string Text
+    {
+        get => base.Written + FiltersIfUnwritten + base.Text.Substring(base.Written.Length);
+        init => base.Text = value;
+    }
+
+    public override string Written
+    {
+        get => base.Written + FiltersIfUnwritten;
+        init => base.Written = value;
+    }
+
+    private string FiltersIfUnwritten => FollowsInput && Filters > 0 ? $" with {Noun.Count(Filters, "filter")}" : string.Empty;
+
+    public override Layer Reading(Shape input) => FollowsInput ? this with { Filters = input.Channels } : this;
 
     /// <summary>The filters of one group, by themselves.</summary>
     public Convolution OfOneGroup => this with { Filters = Filters / Groups, Groups = 1 };

@@ -28,9 +28,7 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
             return;
         }
 
-        int[] divisors = [.. Enumerable.Range(1, Math.Min(channels, filters))
-            .Where(divisor => channels % divisor == 0 && filters % divisor == 0)
-            .OrderBy(divisor => Math.Abs((long)divisor - groups))];
+        int[] divisors = [.. Divisors(GreatestCommonDivisor(channels, filters)).OrderBy(divisor => Math.Abs((long)divisor - groups))];
         string wayOut = $"Use Groups = {Either([.. divisors.Take(MostNamed).OrderBy(divisor => divisor)])}";
         List<(string Name, int Value)> cure = [(Cure.Groups, divisors[0])];
         if (channels % groups == 0)
@@ -43,6 +41,13 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
 
         findings.Report(DiagnosticId.GroupsDoNotDivide, cure, layer, Literal.Of(groups), string.Join(" and ", misfits), wayOut + ".");
     }
+
+    private static IEnumerable<int> Divisors(int number) => Enumerable.Range(1, (int)Math.Sqrt(number))
+        .Where(divisor => number % divisor == 0)
+        .SelectMany(divisor => new[] { divisor, number / divisor })
+        .Distinct();
+
+    private static int GreatestCommonDivisor(int first, int second) => second == 0 ? first : GreatestCommonDivisor(second, first % second);
 
     private string Misfit(int number, string noun) => number < groups
         ? $"{Noun.Count(number, noun)} {(number == 1 ? "is" : "are")} fewer"

@@ -127,7 +127,14 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
     private void WriteConvolution(FilterLayer layer)
     {
         string[] weights = Next(layer.Bias, out string name);
-        graph.Append("Conv", name, weights, Windows(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation));
+        graph.Append(
+            "Conv",
+            name,
+            weights,
+            [
+                .. layer.Groups == 1 ? [] : new[] { Attribute("group", layer.Groups) },
+                .. Windows(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation),
+            ]);
         _channels = layer.Filters;
     }
 

@@ -28,7 +28,9 @@ internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadO
         int each = Weight!.Length / outputs;
         int inputs = WeightShape[1];
         int taps = each / inputs;
-        float[] weight = [.. Weight.Select((value, i) => (float)(value * affine.Scale(i % each / taps)))];
+        int filters = outputs / (Layer is FilterLayer { Groups: var groups } ? groups : 1);
+        int Channel(int i) => (i / each / filters * inputs) + (i % each / taps);
+        float[] weight = [.. Weight.Select((value, i) => (float)(value * affine.Scale(Channel(i))))];
         float[]? bias = Bias;
         if (!affine.HasNoShift)
         {
@@ -36,9 +38,9 @@ internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadO
             for (int o = 0; o < outputs; o++)
             {
                 double sum = Bias?[o] ?? 0;
-                for (int i = 0; i < each; i++)
+                for (int i = o * each; i < (o + 1) * each; i++)
                 {
-                    sum += Weight[(o * each) + i] * affine.Shift(i / taps);
+                    sum += Weight[i] * affine.Shift(Channel(i));
                 }
 
                 bias[o] = (float)sum;

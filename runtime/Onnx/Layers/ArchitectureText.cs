@@ -101,7 +101,8 @@ internal static class ArchitectureText
         Number(options["Stride"]),
         Number(options["Padding"]),
         Number(options.GetValueOrDefault("Dilation", "1")),
-        options["Bias"] == "true");
+        options["Bias"] == "true",
+        Number(options.GetValueOrDefault("Groups", "1")));
 
     private static FixedFilter Filter(bool isSignal, string[] numbers, Dictionary<string, string> options)
     {

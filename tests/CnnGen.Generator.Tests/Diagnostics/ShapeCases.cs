@@ -4,7 +4,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 internal static class ShapeCases
 {
     public static IEnumerable<DiagnosticCase> All =>
-        [.. NeedsImage, .. NeedsSignal, .. NeedsFlatten, .. KernelTooLarge, .. PoolTooLarge, .. LossNeedsVector, .. LossNeedsOneScore, .. TooLarge, .. TooManyParameters, .. TooManyValues];
+        [.. NeedsImage, .. NeedsSignal, .. NeedsFlatten, .. KernelTooLarge, .. PoolTooLarge, .. LossNeedsVector, .. LossNeedsOneScore, .. TooLarge, .. TooManyParameters, .. TooManyValues, .. Groups, .. FollowedInput];
 
     private static DiagnosticCase[] NeedsImage =>
     [
@@ -95,6 +95,39 @@ internal static class ShapeCases
         Single("A filter whose taps lie too far apart",
             "Network(1, 7), {|CNN2003:Filter1D(1, 0, -1, Dilation = 4)|}, Flatten, FullyConnected(10)",
             "Filter1D(1, 0, -1, Dilation = 4) needs an input of at least 9, but its input here is 1×7. Use Dilation = 3, or Padding = 1 or more."),
+    ];
+
+    private static DiagnosticCase[] Groups =>
+    [
+        Single("Groups that divide neither channels nor filters",
+            "Network(1, 28, 28), Conv2D(6, 5), {|CNN2022:Conv2D(18, 3, Groups = 4)|}, Flatten, FullyConnected(10)",
+            "Conv2D(18, 3, Groups = 4) has 4 groups, but 6 channels = 4 · 1 + 2 (28 → conv 5 → 24) and 18 filters = 4 · 4 + 2. Use Groups = 1, 2, 3 or 6."),
+        Single("Groups that do not divide the filters",
+            "Network(6, 9, 9), {|CNN2022:Conv2D(10, 3, Groups = 3)|}, Flatten, FullyConnected(10)",
+            "Conv2D(10, 3, Groups = 3) has 3 groups, but 10 filters = 3 · 3 + 1. Use Groups = 1 or 2, or 9 or 12 filters."),
+        Single("Groups that do not divide the channels, and a kernel that is too large",
+            "Network(24, 9), {|CNN2022:{|CNN2003:Conv1D(48, 11, Groups = 16)|}|}, Flatten, FullyConnected(10)",
+            "Conv1D(48, 11, Groups = 16) has 16 groups, but 24 channels = 16 · 1 + 8. Use Groups = 3, 4, 6, 8, 12 or 24.",
+            "Conv1D(48, 11, Groups = 16) needs an input of at least 11, but its input here is 24×9. Use a kernel of at most 9, or Padding = 1 or more."),
+        Single("More groups than a channel, and than filters",
+            "Network(1, 9, 9), {|CNN2022:Conv2D(2, 3, Groups = 4)|}, Flatten, FullyConnected(10)",
+            "Conv2D(2, 3, Groups = 4) has 4 groups, but 1 channel is fewer and 2 filters are fewer. Use Groups = 1."),
+        Single("Fewer filters than groups",
+            "Network(4, 9, 9), {|CNN2022:Conv2D(3, 3, Groups = 4)|}, Flatten, FullyConnected(10)",
+            "Conv2D(3, 3, Groups = 4) has 4 groups, but 3 filters are fewer. Use Groups = 1, or 4 filters."),
+    ];
+
+    private static DiagnosticCase[] FollowedInput =>
+    [
+        Single("Filters that follow the input are told",
+            "Network(6, 9, 9), {|CNN2003:Conv2D(Kernel = 11)|}, Flatten, FullyConnected(3)",
+            "Conv2D(Kernel = 11) with 6 filters needs an input of at least 11×11, but its input here is 6×9×9. Use a kernel of at most 9, or Padding = 1 or more."),
+        Single("Filters that follow a convolution, in groups that do not divide them",
+            "Network(1, 9), Conv1D(7, 3), {|CNN2022:Conv1D(Kernel = 3, Groups = 2)|}, Flatten, FullyConnected(3)",
+            "Conv1D(Kernel = 3, Groups = 2) with 7 filters has 2 groups, but 7 channels = 2 · 3 + 1 (9 → conv 3 → 7) and 7 filters = 2 · 3 + 1. Use Groups = 1 or 7."),
+        Single("Filters that would be too many values",
+            "Network(3, 4000, 2000), {|CNN2006:Conv2D(Kernel = 1, Padding = 2000)|}, Flatten, FullyConnected(3)",
+            "The output of Conv2D(Kernel = 1, Padding = 2000) with 3 filters would be 3×8000×6000 = 144,000,000 values a sample; at most 33,554,431 can be held. Use a padding smaller than the kernel."),
     ];
 
     private static DiagnosticCase[] PoolTooLarge =>

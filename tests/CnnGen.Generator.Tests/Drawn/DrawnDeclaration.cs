@@ -94,7 +94,7 @@ internal static class DrawnDeclaration
                     0 => $"MaxPool1D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)}{Named(random, "Padding", 0, 1)}{Rarely(random, CeilModes)})",
                     1 => $"AveragePool1D({Number(random, 1, 2)})",
                     2 => $"LocallyConnected1D({Number(random, 1, 3)}, {Number(random, 1, 3)}{Named(random, "Padding", 0, 2)})",
-                    _ => $"Conv1D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Dilation", 1, 2)})",
+                    _ => $"Conv1D({Filters(random)}{Named(random, "Padding", 0, 2)}{Named(random, "Dilation", 1, 2)})",
                 });
                 layers.Add(Activation(random));
             }
@@ -113,7 +113,7 @@ internal static class DrawnDeclaration
                     2 => $"LocallyConnected2D({Number(random, 1, 2)}, {Number(random, 1, 3)}{Named(random, "Stride", 1, 2)})",
                     0 => $"MaxPool2D({Number(random, 1, 3)}{Named(random, "Stride", 1, 2)}{Named(random, "Padding", 0, 1)}{Rarely(random, CeilModes)})",
                     1 => $"AveragePool2D({Number(random, 1, 2)}, {Number(random, 1, 2)}{Named(random, "Padding", 0, 1)}{Rarely(random, CeilModes)})",
-                    _ => $"Conv2D({Number(random, 1, 4)}, {Number(random, 1, 4)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)}{Named(random, "Dilation", 1, 2)})",
+                    _ => $"Conv2D({Filters(random)}{Named(random, "Padding", 0, 2)}{Named(random, "Stride", 1, 2)}{Named(random, "Dilation", 1, 2)})",
                 });
                 layers.Add(Activation(random));
             }
@@ -130,6 +130,15 @@ internal static class DrawnDeclaration
         layers.Add($"FullyConnected({Number(random, 1, 5)}{(random.Next(6) == 0 ? ", Frozen = true" : string.Empty)})");
         layers.Add(random.Next(5) switch { 0 => "BinaryCrossEntropy", 1 => "MeanSquaredError", 2 => $"SoftmaxCrossEntropy(LabelSmoothing = {Rarely(random, Fractions)})", _ => "SoftmaxCrossEntropy" });
         return layers;
+    }
+
+    // A number of their own, or as many as come in.
+    private static string Filters(Random random)
+    {
+        string sizes = random.Next(3) == 0
+            ? $"Kernel = {Number(random, 1, 4)}"
+            : $"{Number(random, 1, 4)}, {Number(random, 1, 4)}";
+        return sizes + Named(random, "Groups", 1, 3);
     }
 
     private static string DrawFilter(Random random)

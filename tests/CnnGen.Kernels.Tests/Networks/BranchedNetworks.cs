@@ -23,7 +23,13 @@ internal static class BranchedNetworks
     /// <summary>The inception block of Szegedy et al. in small: kernels of three sizes, and pooling, beside each other.</summary>
     public static readonly TestNetwork Inception = Network([2, 7, 9], new Conv2D(4, 1), new Tanh(), FourBranches, new ReLU(), new MaxPool2D(2, 2));
 
-    public static IReadOnlyList<TestNetwork> All { get; } = [.. new[] { ResNet, Inception }.Concat(Residuals()).Concat(Concats()).Concat(Nested()).Concat(Vectors()).Concat(PoolsAndNorms()).Concat(RandomNetworks.DrawBranched(count: 10))];
+    /// <summary>A block whose convolutions have as many filters as channels come in, behind 6 and behind 9 of them.</summary>
+    public static TestNetwork OneBlockOfSeveralWidths => Network(
+        [2, 9, 8],
+        new Conv2D(6, 3), new Residual(Following(6)), new ReLU(),
+        new Conv2D(9, 3, 3, Stride: 2), new Residual(Following(9), Repeat: 2), new Tanh());
+
+    public static IReadOnlyList<TestNetwork> All { get; } = [.. new[] { ResNet, Inception }.Concat(Residuals()).Concat(Concats()).Concat(Nested()).Concat(Vectors()).Concat(PoolsAndNorms()).Append(OneBlockOfSeveralWidths).Concat(RandomNetworks.DrawBranched(count: 10))];
 
     /// <summary>Networks with a frozen sum, and the same without.</summary>
     public static IReadOnlyList<(TestNetwork Frozen, TestNetwork Plain)> Frozen { get; } = [.. Freezings()];
@@ -58,6 +64,12 @@ internal static class BranchedNetworks
             }
         }
     }
+
+    private static LayerBlock Following(int channels) => new(
+        "Same",
+        new Conv2D(channels, 3, 3, Padding: 1, Groups: 3, FollowsInput: true),
+        new ReLU(),
+        new Conv2D(channels, 1, 1, Bias: false, FollowsInput: true));
 
     private static Concat FourBranches => new(
         new LayerBlock("Narrow", new Conv2D(3, 1), new ReLU()),

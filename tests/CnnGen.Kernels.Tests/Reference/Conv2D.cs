@@ -5,7 +5,8 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// where g(f) is the first channel of the filter's group.
 /// </summary>
 internal sealed record Conv2D(
-    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1, int Groups = 1) : Layer
+    int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1, int Groups = 1,
+    bool FollowsInput = false) : Layer
 {
     public Conv2D(int filters, int kernel)
         : this(filters, kernel, kernel)
@@ -18,9 +19,15 @@ internal sealed record Conv2D(
     {
         get
         {
-            string kernel = KernelHeight == KernelWidth ? $"{KernelHeight}" : $"{KernelHeight}, {KernelWidth}";
+            string kernel = (FollowsInput, KernelHeight == KernelWidth) switch
+            {
+                (false, true) => $"{Filters}, {KernelHeight}",
+                (false, false) => $"{Filters}, {KernelHeight}, {KernelWidth}",
+                (true, true) => $"Kernel = {KernelHeight}",
+                (true, false) => $"KernelHeight = {KernelHeight}, KernelWidth = {KernelWidth}",
+            };
             string arguments = WithOptions(
-                $"{Filters}, {kernel}", (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1), (nameof(Groups), Groups, 1));
+                kernel, (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1), (nameof(Groups), Groups, 1));
             return Bias ? $"Conv2D({arguments})" : $"Conv2D({arguments}, Bias = false)";
         }
     }

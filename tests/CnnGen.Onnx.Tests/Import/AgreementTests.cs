@@ -20,6 +20,12 @@ public class AgreementTests
             .Add("Conv", ["w"], Text("auto_pad", "SAME_UPPER"), List("strides", 2)).Add("Tanh").Add("AveragePool", List("kernel_shape", 2), List("strides", 2)),
         ["lower padding"] = new ModelBuilder([1, 6, 6]).Constant("w", 2, 1, 4, 4)
             .Add("Conv", ["w"], Text("auto_pad", "SAME_LOWER")),
+        ["groups of odd padding, normalised in front and behind"] = new ModelBuilder([6, 7, 6]).Constant("d", 6, 1, 1)
+            .Constant("w", 9, 2, 3, 3).Constant("b", 9).Constant("k", 9, 1, 1).Constant("v", 9, 1, 2, 2)
+            .Add("Mul", ["d"]).Add("Conv", ["w", "b"], Integer("group", 3), List("pads", 0, 1, 2, 1)).Add("Mul", ["k"]).Add("Tanh")
+            .Add("Conv", ["v"], Integer("group", 9)),
+        ["an input shifted by channel, in groups"] = new ModelBuilder([4, 9]).Constant("m", 4, 1).Constant("w", 6, 2, 3)
+            .Add("Sub", ["m"]).Add("Conv", ["w"], Integer("group", 2)),
         ["normalisation behind a convolution"] = new ModelBuilder([2, 6, 6]).Constant("w", 4, 2, 3, 3)
             .Constant("s", 4).Constant("o", 4).Constant("m", 4).Constant("v", [4], [0.5f, 1, 2, 0.1f])
             .Add("Conv", ["w"]).Add("BatchNormalization", ["s", "o", "m", "v"], Float("epsilon", 1e-3f)).Add("Relu"),

@@ -19,9 +19,9 @@ internal static class ConvolutionOperator
 
         int[] kernel = [.. weight.Shape.Skip(2)];
         long groups = node.Integer("group", 1);
-        if (groups != 1)
+        if (groups < 1 || weight.Shape[0] % groups != 0)
         {
-            throw new RefusedException($"it has {groups} groups, and CnnGen's convolutions have none");
+            throw new RefusedException($"it has {groups} groups, which {weight.Shape[0]} filters cannot be shared out to");
         }
 
         if (node.IntegerList("kernel_shape") is { } declared && !declared.SequenceEqual(kernel.Select(size => (long)size)))
@@ -30,9 +30,10 @@ internal static class ConvolutionOperator
         }
 
         IReadOnlyList<int>? input = chain.Shape;
-        if (input is not null && (input.Count != kernel.Length + 1 || input[0] != weight.Shape[1]))
+        if (input is not null && (input.Count != kernel.Length + 1 || input[0] != weight.Shape[1] * groups))
         {
-            throw new RefusedException($"its kernel {weight.Size} does not fit its input of {string.Join('×', input)}");
+            string inGroups = groups == 1 ? string.Empty : $" in {groups} groups";
+            throw new RefusedException($"its kernel {weight.Size}{inGroups} does not fit its input of {string.Join('×', input)}");
         }
 
         int filters = weight.Shape[0];
@@ -72,7 +73,7 @@ internal static class ConvolutionOperator
         }
 
         int[] output = sliding.Output([.. input.Skip(1)]);
-        var layer = new FilterLayer(IsLocal: false, filters, widened, sliding.Stride[0], padding, sliding.Dilation[0], bias is not null);
+        var layer = new FilterLayer(IsLocal: false, filters, widened, sliding.Stride[0], padding, sliding.Dilation[0], bias is not null, (int)groups);
         chain.Append(new ImportedLayer(layer, values, [filters, weight.Shape[1], .. widened], bias), [filters, .. output]);
     }
 
