@@ -18,6 +18,7 @@ internal abstract class Experiment(string name, bool isHeavy)
         new Experiment<Cnn1D>(seed => new Cnn1D(seed), batch: 100, samples: 437, epochs: 4),
         new Experiment<Mlp>(seed => new Mlp(seed), batch: 100, samples: 437, epochs: 4),
         new Experiment<Awkward>(seed => new Awkward(seed), batch: 100, samples: 437, epochs: 4),
+        new Experiment<Separable>(seed => new Separable(seed), batch: 17, samples: 18, epochs: 10, isHeavy: true),
     ];
 
     public string Name => name;
