@@ -14,6 +14,7 @@ internal static class ExpectedHashes
         ["VggLike"] = "a3cc075c4ca2677a1395108b57578e14a5304f8a8fd25ca70876b796aee8903a",
         ["Cnn1D"] = "5e1468370b962e5f532e043a17fbe2413a029e0a3b28d457f6a3e635fc5320c1",
         ["Mlp"] = "75c988ef754e5bd6d079306efd291ee3d3b6c3f6513e43560dd30ee5831d7327",
+        ["Separable"] = "defd0389218b31bbd3739ba79bb01abd787708eff9831530c64571c4f6d60ec1",
         ["Awkward"] = "9c300885f8322ca14bcb0b5b802f89416ad6fcfc007364b39b4c6ad506d7abf7",
     };
 
