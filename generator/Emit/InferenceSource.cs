@@ -29,6 +29,11 @@ internal static class InferenceSource
             writer.Line($"private const int {tensor.Name} = {Literal.Of(place)}; // {tensor.Shape}{(tensor.Border.IsEmpty ? string.Empty : ", zeros around")}{(tensor.IsInPlanes ? ", channel after channel" : string.Empty)}");
         }
 
+        foreach ((InferenceOperation operation, long place) in plan.Scratch)
+        {
+            writer.Line($"private const int {operation.ScratchName} = {Literal.Of(place)}; // what {operation.Name} works in");
+        }
+
         writer.Line();
         if (plan.PackedLength > 0)
         {

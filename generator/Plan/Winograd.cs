@@ -10,6 +10,9 @@ internal sealed class Winograd(Shape input, Shape output)
 {
     public const int Kernel = 3;
 
+    /// <summary>Rows, and columns, of the results of a tile.</summary>
+    public const int Tile = 2;
+
     /// <summary>Elements of a transformed tile.</summary>
     private const int Elements = 16;
 

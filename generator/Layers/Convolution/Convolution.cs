@@ -59,7 +59,10 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) =>
-        Winograd.Pays(Vertical, Horizontal, input.FirstGroup(Groups).Shape, output.FirstGroup(Groups).Shape)
+        InWholeVectors(input.Shape) && Winograd.Pays(Vertical, Horizontal, input.FirstGroup(Groups).Shape, output.FirstGroup(Groups).Shape)
             ? new WinogradConvolutionOperation(this, name, input, output)
             : new DirectConvolutionOperation(this, name, input, output);
+
+    // One sample has channels as lanes, and takes the groups of a convolution by Winograd's form as vectors of their own.
+    private bool InWholeVectors(Shape input) => Groups == 1 || (input.Channels / Groups % Tensor.Lanes == 0 && Filters / Groups % Tensor.Lanes == 0);
 }

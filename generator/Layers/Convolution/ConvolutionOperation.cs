@@ -38,9 +38,9 @@ internal abstract class ConvolutionOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
-    public sealed override bool InfersFromPlanes => !InferenceGroups.IsDepthwise(Layer, Input.Shape.Channels);
+    public override bool InfersFromPlanes => !InferenceGroups.IsDepthwise(Layer, Input.Shape.Channels);
 
-    public sealed override Border InferenceBorder => Border.Of(Layer.Vertical, Layer.Horizontal, Input.Shape);
+    public override Border InferenceBorder => Border.Of(Layer.Vertical, Layer.Horizontal, Input.Shape);
 
     public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         CreateInference(new InferenceTile(1, 1, 1), string.Empty, input, output);
@@ -54,19 +54,28 @@ internal abstract class ConvolutionOperation : Operation
                 output)
             : null;
 
-    // Windows that share out the whole image, few enough positions for their sums to stay in registers, and sums that are whole.
+    // Windows that share out the whole image.
     private bool CanPool(MaxPoolOperation pool) =>
         !pool.ReachesOutside
         && pool.Vertical.Kernel == pool.Vertical.Stride
         && pool.Horizontal.Kernel == pool.Horizontal.Stride
         && Output.Shape.Height % pool.Vertical.Kernel == 0
         && Output.Shape.Width % pool.Horizontal.Kernel == 0
-        && (long)pool.Vertical.Kernel * pool.Horizontal.Kernel <= MostPooled
+        && InfersWindow(pool.Vertical.Kernel, pool.Horizontal.Kernel);
+
+    /// <summary>Whether, for one sample, it can take the maximum of each window before it stores it: few enough sums to stay in registers, and whole.</summary>
+    protected virtual bool InfersWindow(int height, int width) =>
+        (long)height * width <= MostPooled
         && Output.Activation.IsSingleOperation
         && ConvolutionInference.CachedVectors(GroupInput.Shape.Channels * Layer.Taps) > 0;
 
-    private ConvolutionInference CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new(
-        Layer, Name, Titles.Inference(pooling, output.Shape), Weight, Bias, Output.Activation, Output.Shape, pool, input, output);
+    /// <summary>What computes one sample, and the largest of each window of a pool behind it.</summary>
+    /// <param name="pool">That window; one position where there is no pool.</param>
+    /// <param name="pooling">How comments put it.</param>
+    /// <param name="input">The image.</param>
+    /// <param name="output">The results, behind the pool.</param>
+    protected virtual InferenceOperation CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) =>
+        new ConvolutionInference(Layer, Name, Titles.Inference(pooling, output.Shape), Weight, Bias, Output.Activation, Output.Shape, pool, input, output);
 
     protected Convolution Layer { get; }
 

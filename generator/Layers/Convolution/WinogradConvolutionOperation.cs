@@ -29,6 +29,24 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     public override int PackTasks => Input.NeedsGradient ? 2 : 1;
 
+    public override bool InfersFromPlanes => false;
+
+    // Whole tiles read a row and a column more than windows do where those of the output are odd.
+    public override Border InferenceBorder
+    {
+        get
+        {
+            Border border = base.InferenceBorder;
+            return border with { Bottom = border.Bottom + (Output.Shape.Height % 2), Right = border.Right + (Output.Shape.Width % 2) };
+        }
+    }
+
+    protected override bool InfersWindow(int height, int width) => height == Winograd.Tile && width == Winograd.Tile;
+
+    protected override InferenceOperation CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new WinogradInference(
+        Layer, Name, Titles.Inference(pooling, output.Shape), new WinogradSample(GroupInput.Shape, GroupOutput.Shape, Layer.Vertical.Padding),
+        Weight, Bias, Output.Activation, pools: pool.Positions > 1, input, output);
+
     private string ForwardWeights => $"{Name}Packed";
 
     private string InputGradientWeights => $"{Name}Packed + {Literal.Of(Layer.Groups * _sizes.ForwardWeights)}";

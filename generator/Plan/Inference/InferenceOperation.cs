@@ -27,6 +27,15 @@ internal abstract class InferenceOperation(string name, SampleTensor input, Samp
 
     public virtual IReadOnlyList<PackedTensor> Packed => [];
 
+    /// <summary>Floats that it works in beside its input and output, a multiple of 16.</summary>
+    public virtual int ScratchFloats => 0;
+
+    /// <summary>As emitted code calls their place.</summary>
+    public string ScratchName => Name + "InferenceScratch";
+
+    /// <summary>Their place as an argument of a kernel.</summary>
+    protected string ScratchArgument => $"ref At(ref arena, {ScratchName})";
+
     /// <summary>Writes what makes <see cref="Packed"/>.</summary>
     public virtual void WritePack(SourceWriter writer)
     {

@@ -66,6 +66,7 @@ internal sealed class InferencePlan
                 tensor,
                 steps.FindIndex(step => step.Output == tensor && !step.Sources.Contains(tensor)),
                 Math.Max(steps.FindLastIndex(step => step.Sources.Contains(tensor)), steps.FindIndex(step => step.Output == tensor)))),
+            .. steps.Select((step, moment) => new Stretch(step.ScratchName, string.Empty, step.ScratchFloats, moment, moment)).Where(scratch => scratch.Floats > 0),
         ]);
     }
 
@@ -89,6 +90,11 @@ internal sealed class InferencePlan
         .Prepend(Input)
         .Distinct()
         .Select(tensor => (tensor, PlaceOf(tensor) + tensor.Origin));
+
+    /// <summary>What operations work in beside tensors, with its place.</summary>
+    public IEnumerable<(InferenceOperation Operation, long Place)> Scratch => Operations
+        .Where(operation => operation.ScratchFloats > 0)
+        .Select(operation => (operation, _bordered.Length + _shared.Offset(operation.ScratchName)));
 
     public int PackedOffset(PackedTensor packed) => _packedOffsets[packed.Name];
 

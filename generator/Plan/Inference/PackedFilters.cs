@@ -4,8 +4,7 @@ namespace CnnGen.Generator.Plan;
 
 /// <summary>
 /// Weights of filters, or of the outputs of a fully connected layer, as kernels of one sample read them: a vector of outputs
-/// by itself, <c>[vector][term][lane]</c>, each group of a convolution for itself; and biases, which are zeros where the layer
-/// has none.
+/// by itself, <c>[vector][term][lane]</c>, each group of a convolution for itself; and biases.
 /// </summary>
 /// <param name="name">The operation's.</param>
 /// <param name="weight">One row of terms an output.</param>
@@ -15,8 +14,10 @@ namespace CnnGen.Generator.Plan;
 /// <param name="groups">Groups.</param>
 internal sealed class PackedFilters(string name, ParameterTensor weight, ParameterTensor? bias, int outputs, int terms, int groups = 1)
 {
+    private readonly PackedBias _bias = new(name, bias, outputs, groups);
+
     /// <summary>Biases from one group to the next.</summary>
-    public int BiasesOfGroup { get; } = (outputs + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes;
+    public int BiasesOfGroup => _bias.FloatsOfGroup;
 
     /// <summary>Weights from one group to the next.</summary>
     public int WeightsOfGroup => BiasesOfGroup * terms;
@@ -26,7 +27,7 @@ internal sealed class PackedFilters(string name, ParameterTensor weight, Paramet
         groups * WeightsOfGroup,
         $"{Groups}[{Literal.Of(outputs)} / V.Count][{Literal.Of(terms)}][V.Count]");
 
-    public PackedTensor Bias => new(name + "InferenceBias", groups * BiasesOfGroup, $"{Groups}[{Literal.Of(outputs)}]");
+    public PackedTensor Bias => _bias.Tensor;
 
     private string Groups => groups == 1 ? string.Empty : $"[{Literal.Of(groups)}]";
 
@@ -48,8 +49,6 @@ internal sealed class PackedFilters(string name, ParameterTensor weight, Paramet
             writer.Line();
         }
 
-        writer.Line(bias is null
-            ? $"Clear({Bias.Argument}, {Literal.Of(Bias.Floats)});"
-            : $"InferencePacking.Rows({Call.Parameter(bias)}, {Literal.Of(groups)}, {Literal.Of(outputs)}, {Bias.Argument});");
+        _bias.Write(writer);
     }
 }

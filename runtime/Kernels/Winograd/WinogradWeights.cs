@@ -31,6 +31,40 @@ public static class WinogradWeights
     public static void PackInputGradient(ref float weight, int filters, int channels, ref float packed) =>
         Pack(ref weight, channels, filters, 9, channels * 9, isFlipped: true, ref packed);
 
+    /// <summary>
+    /// weight[filters][channels][3][3] → packed[16][pair of vectors][channel][2][lane], the order in which
+    /// <see cref="WinogradSample"/> reads it.
+    /// </summary>
+    /// <param name="weight">The weights of a convolution.</param>
+    /// <param name="filters">Its filters.</param>
+    /// <param name="channels">Its channels.</param>
+    /// <param name="packed">16 × (filters filled up to a multiple of 32) × channels floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PackSample<V>(ref float weight, int filters, int channels, ref float packed)
+        where V : struct, ILanes<V>
+    {
+        const int taps = 9;
+        int pair = WinogradSampleShape.Pair * V.Count, whole = WinogradSampleShape.WholePairs(filters);
+        nint element = (nint)whole * channels;
+        for (int filter = 0; filter < whole; filter += WinogradShape.Quad)
+        {
+            ref float target = ref Unsafe.Add(ref packed, ((nint)(filter - (filter % pair)) * channels) + (filter % pair));
+            ref float kernel0 = ref Kernel(ref weight, filter);
+            ref float kernel1 = ref Kernel(ref weight, filter + 1);
+            ref float kernel2 = ref Kernel(ref weight, filter + 2);
+            ref float kernel3 = ref Kernel(ref weight, filter + 3);
+            for (int channel = 0; channel < channels; channel++)
+            {
+                int tap = channel * taps;
+                Transform(
+                    ref Unsafe.Add(ref kernel0, tap), ref Unsafe.Add(ref kernel1, tap), ref Unsafe.Add(ref kernel2, tap), ref Unsafe.Add(ref kernel3, tap),
+                    step: 1, ref Unsafe.Add(ref target, (nint)channel * pair), element);
+            }
+        }
+
+        ref float Kernel(ref float kernels, int filter) => ref Unsafe.Add(ref kernels, (nint)Math.Min(filter, filters - 1) * channels * taps);
+    }
+
     // Four outputs side by side; those behind the last one are copies of it, which nobody reads.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(

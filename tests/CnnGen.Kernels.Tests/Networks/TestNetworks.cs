@@ -125,6 +125,7 @@ internal static class TestNetworks
         yield return Second([65, 4, 4], new Conv2D(66, 3, 3, Padding: 1), new Tanh());
         yield return First([36, 10, 10], new Conv2D(36, 3, 3, Bias: false), new Sigmoid());
         yield return Second([36, 8, 8], new ReLU(), new Conv2D(40, 3, 3, Padding: 1), new Tanh(), new Conv2D(36, 3));
+        yield return First([64, 8, 6], new Conv2D(96, 3, 3, Padding: 1, Groups: 2), new ReLU(), new MaxPool2D(2, 2));
     }
 
     private static IEnumerable<TestNetwork> Dilations()

@@ -73,6 +73,62 @@ internal sealed class ConvolutionUnderTest
             gradient[..^1]);
     }
 
+    /// <summary>Runs the kernels of one sample on the first one, in memory with guards behind it.</summary>
+    /// <param name="stripe">Tiles that are transformed at a time.</param>
+    /// <param name="pools">Whether the largest of each 2×2 results is wanted, and not the results.</param>
+    public float[] RunSample<V>(int stripe, bool pools)
+        where V : struct, ILanes<V>
+    {
+        // Zeros around the image, and what would be read of a border that is too small shows.
+        int column = Whole(_channels, 16), outColumn = Whole(_filters, 16), pairs = Whole(_filters, 32);
+        int rows = _height + (2 * _padding) + (_outHeight % 2), columns = _width + (2 * _padding) + (_outWidth % 2);
+        int height = pools ? _outHeight / 2 : _outHeight, width = pools ? _outWidth / 2 : _outWidth;
+        float[] input = new float[rows * columns * column], output = Memory(height * width * outColumn);
+        for (int i = 0; i < _channels * _height * _width; i++)
+        {
+            int y = (i / _width % _height) + _padding, x = (i % _width) + _padding;
+            input[(((y * columns) + x) * column) + (i / _width / _height)] = _input[i];
+        }
+
+        float[] bias = new float[outColumn], packed = Memory(16 * pairs * _channels), scratch = Memory(16 * ((stripe * (column + pairs)) + 32));
+        _bias.CopyTo(bias, 0);
+        var shape = new WinogradSampleShape(
+            _channels, columns * column, column, _filters, _outHeight, _outWidth, width * outColumn, outColumn, stripe);
+        WinogradWeights.PackSample<V>(ref _weight[0], _filters, _channels, ref packed[0]);
+        if (pools)
+        {
+            WinogradSample.ForwardPooled<V, ReLUActivation>(shape, ref input[0], ref packed[0], ref bias[0], ref scratch[0], ref output[0]);
+        }
+        else
+        {
+            WinogradSample.Forward<V, NoActivation>(shape, ref input[0], ref packed[0], ref bias[0], ref scratch[0], ref output[0]);
+        }
+
+        foreach (float[] memory in new[] { packed, scratch, output })
+        {
+            Assert.Equal(Guard, memory[^1]);
+        }
+
+        return
+        [
+            .. from filter in Enumerable.Range(0, _filters)
+               from position in Enumerable.Range(0, height * width)
+               select output[(position * outColumn) + filter],
+        ];
+    }
+
+    /// <summary>The largest of each 2×2 of the first sample's results, rectified.</summary>
+    public float[] Pooled(float[] output) =>
+    [
+        .. from filter in Enumerable.Range(0, _filters)
+           from row in Enumerable.Range(0, _outHeight / 2)
+           from column in Enumerable.Range(0, _outWidth / 2)
+           let at = (((filter * _outHeight) + (2 * row)) * _outWidth) + (2 * column)
+           select new[] { 0, output[at], output[at + 1], output[at + _outWidth], output[at + _outWidth + 1] }.Max(),
+    ];
+
+    public bool IsEven => _outHeight % 2 == 0 && _outWidth % 2 == 0;
+
     public double[] Forward()
     {
         double[] output = new double[_outGradient.Length];

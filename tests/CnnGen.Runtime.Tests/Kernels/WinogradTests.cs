@@ -48,6 +48,26 @@ public sealed class WinogradTests
         AssertSame(wide, layer.Run<Lanes128>(rows, columns));
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void One_sample_has_the_bits_that_it_has_in_a_block(int channels, int height, int width, int filters, int padding, int rows, int columns)
+    {
+        var layer = new ConvolutionUnderTest(channels, height, width, filters, padding);
+        float[] block = layer.Run<Lanes128>(rows, columns).Output;
+        int stripe = 6 * rows * columns;
+        float[] sample = layer.RunSample<Lanes256>(stripe, pools: false);
+        Assert.Equal(block[..sample.Length], sample);
+        Assert.Equal(sample, layer.RunSample<Lanes512>(stripe, pools: false));
+        Assert.Equal(sample, layer.RunSample<Lanes128>(stripe, pools: false));
+        if (layer.IsEven)
+        {
+            float[] pooled = layer.RunSample<Lanes256>(stripe, pools: true);
+            Assert.Equal(layer.Pooled(block), pooled);
+            Assert.Equal(pooled, layer.RunSample<Lanes512>(stripe, pools: true));
+            Assert.Equal(pooled, layer.RunSample<Lanes128>(stripe, pools: true));
+        }
+    }
+
     private static void AssertSame(ConvolutionUnderTest.Results expected, ConvolutionUnderTest.Results actual)
     {
         Assert.Equal(expected.Output, actual.Output);
