@@ -15,14 +15,18 @@ public sealed class SafetensorsFile
     private readonly Dictionary<string, SafetensorsTensor> _byName;
 
     private SafetensorsFile(SafetensorsHeader header, ReadOnlyMemory<byte> data, string? path)
+        : this(
+            [.. header.Tensors.Select(entry => new SafetensorsTensor(entry, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin))))],
+            header.Metadata,
+            path)
     {
-        Metadata = header.Metadata;
-        Tensors =
-        [
-            .. header.Tensors.Select(entry =>
-                new SafetensorsTensor(entry, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin)))),
-        ];
-        _byName = Tensors.ToDictionary(tensor => tensor.Name);
+    }
+
+    private SafetensorsFile(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata, string? path)
+    {
+        Metadata = metadata;
+        Tensors = tensors;
+        _byName = tensors.ToDictionary(tensor => tensor.Name);
         Path = path;
     }
 
@@ -91,6 +95,22 @@ public sealed class SafetensorsFile
     /// <param name="tensor">The tensor.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryGetTensor(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
+
+    /// <summary>
+    /// The same tensors under other names, for weights whose layers are called otherwise where they come from:
+    /// <c>file.Rename(name => name.Replace("norm", "bn"))</c>. Values are not copied.
+    /// </summary>
+    /// <param name="rename">The new name of a tensor, or the one that it has.</param>
+    /// <exception cref="ArgumentException">Two tensors would have the same name.</exception>
+    public SafetensorsFile Rename(Func<string, string> rename)
+    {
+        ArgumentNullException.ThrowIfNull(rename);
+        SafetensorsTensor[] renamed = [.. Tensors.Select(tensor => tensor.Named(rename(tensor.Name)))];
+        string[] twice = [.. renamed.CountBy(tensor => tensor.Name).Where(names => names.Value > 1).Select(names => names.Key)];
+        return twice.Length == 0
+            ? new SafetensorsFile(renamed, Metadata, Path)
+            : throw new ArgumentException($"Expected another name for each tensor, but found several named {string.Join(", ", twice)}.", nameof(rename));
+    }
 
     private static SafetensorsFile Read(ReadOnlyMemory<byte> content, string? path)
     {

@@ -5,8 +5,11 @@ namespace CnnGen;
 /// <summary>A tensor of a safetensors file.</summary>
 public sealed class SafetensorsTensor
 {
+    private readonly TensorEntry _entry;
+
     internal SafetensorsTensor(TensorEntry entry, ReadOnlyMemory<byte> bytes)
     {
+        _entry = entry;
         Name = entry.Name;
         ElementType = entry.ElementType;
         Shape = entry.Shape;
@@ -50,6 +53,9 @@ public sealed class SafetensorsTensor
 
         Weights.ElementType.Convert(ElementType, Bytes.Span, destination);
     }
+
+    /// <summary>The same values under another name.</summary>
+    internal SafetensorsTensor Named(string name) => new(_entry with { Name = name }, Bytes);
 
     /// <summary>Name, type and shape: <c>conv1.weight F32 [6, 1, 5, 5]</c>.</summary>
     public override string ToString() => $"{Name} {ElementType} [{string.Join(", ", Shape)}]";

@@ -34,6 +34,23 @@ public class TransferTests
     }
 
     [Fact]
+    public void Tensors_are_taken_under_the_names_that_they_are_given()
+    {
+        var source = new Small(seed: 3);
+        SafetensorsFile file = SafetensorsFile.Read(SafetensorsBytes.Of(source.Save)).Rename(name => $"module.{name}");
+        Assert.Equal(["module.conv1.bias", "module.conv1.weight", "module.fc1.weight"], file.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
+        Assert.False(file.TryGetTensor("fc1.weight", out _));
+        var model = new Small(seed: 4);
+        Assert.Empty(model.LoadWeights(file).Taken);
+        Assert.True(model.LoadWeights(file.Rename(name => name["module.".Length..])).IsComplete);
+        Assert.Equal(SafetensorsBytes.Bits(source.Parameters), SafetensorsBytes.Bits(model.Parameters));
+        Assert.StartsWith(
+            "Expected another name for each tensor, but found several named conv1.",
+            Assert.Throws<ArgumentException>("rename", () => file.Rename(name => name.Split('.')[1])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_block_is_filled_from_a_network_that_has_its_layers_written_out()
     {
         var plain = new ShapesWrittenOut(seed: 3);
