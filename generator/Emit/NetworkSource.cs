@@ -4,7 +4,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emit;
 
-/// <summary>Writes a network: its public face, its passes, and a file of kernels for each operation.</summary>
+/// <summary>Writes a network: its public face, its passes, and a file of kernels for each operation that has some of its own.</summary>
 internal static class NetworkSource
 {
     /// <param name="network">The network.</param>
@@ -12,22 +12,18 @@ internal static class NetworkSource
     public static IEnumerable<SourceFile> Write(ShapedNetwork network, string suffix)
     {
         var plan = new NetworkPlan(network);
+        var kernels = new KernelTexts(plan);
         yield return FaceFile(network.Type, suffix, writer => FaceSource.Write(writer, plan));
         yield return KernelFile(network, suffix + ".Passes", writer => PassesSource.Write(writer, plan));
         yield return KernelFile(network, suffix + ".Predict", writer => InferenceSource.Write(writer, plan));
-        for (int i = 0; i < plan.Operations.Count; i++)
+        foreach (IGrouping<string, string> operation in kernels.ByOperation)
         {
-            Operation operation = plan.Operations[i];
-            InferenceOperation inference = plan.Inference.Operations[i];
-            yield return KernelFile(network, suffix + "." + operation.Name, writer =>
+            yield return KernelFile(network, suffix + "." + operation.Key, writer =>
             {
-                operation.WriteKernels(writer);
-                if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+                foreach (string text in operation)
                 {
-                    gathered.WriteKernel(writer);
+                    writer.Append(text);
                 }
-
-                inference.WriteKernels(writer);
             });
         }
     }

@@ -3,10 +3,11 @@ using System.Text;
 namespace CnnGen.Generator.Emit;
 
 /// <summary>Text with indentation, and braces that close by themselves.</summary>
-internal sealed class SourceWriter
+/// <param name="depth">Where it begins.</param>
+internal sealed class SourceWriter(int depth = 0)
 {
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
 
     /// <summary>One line or several, indented to where the writer stands; empty lines stay empty.</summary>
     public void Line(string text = "")
@@ -22,6 +23,9 @@ internal sealed class SourceWriter
             _text.Append('\n');
         }
     }
+
+    /// <summary>Text as another writer has indented it.</summary>
+    public void Append(string text) => _text.Append(text);
 
     /// <summary>A header with its braces; what is written until the result is disposed stands inside, <paramref name="end"/> behind.</summary>
     public Scope Block(string header = "", string end = "")

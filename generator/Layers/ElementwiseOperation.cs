@@ -42,14 +42,14 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
     private int OutputPlane => Output.Shape.Channels == Input.Shape.Channels ? Output.Plane : Values;
 
     public sealed override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
+        writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output)));
 
     public sealed override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Gradient(Output),
                 ReadsValue ? Call.Value(Input) : string.Empty,
                 Call.Gradient(Input)));
@@ -60,8 +60,8 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
     {
         string source = Place(Input.Plane);
         string target = Place(OutputPlane);
-        writer.Line($"// {Name} forward: in{Input.Shape.Brackets}{Description} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Name + "Forward", "ref float source, ref float target"))
+        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets}{Description} -> out{Output.Shape.Brackets}.");
+        using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
         {
             WriteValues(writer, $"V.Store({Apply($"V.Load(ref source, {source})")}, ref target, {target});");
         }
@@ -74,8 +74,8 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
 
         string derivatives = (DifferentiatesByArgument ? $" * {Description.Replace(" -> ", string.Empty)}'" : string.Empty)
             + (Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'");
-        writer.Line($"// {Name} input gradient: dOut{Output.Shape.Brackets}{derivatives} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(Name + "InputGradient", $"ref float outGradient, {(ReadsValue ? "ref float value, " : string.Empty)}ref float inGradient"))
+        writer.Line($"// {Owner} input gradient: dOut{Output.Shape.Brackets}{derivatives} -> dIn{Input.Shape.Brackets}.");
+        using (writer.Method(Owner + "InputGradient", $"ref float outGradient, {(ReadsValue ? "ref float value, " : string.Empty)}ref float inGradient"))
         {
             string value = $"V.Load(ref value, {source})";
             string gradient = ActivationSource.Differentiate(

@@ -15,7 +15,7 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
     public abstract override InferenceOperation CreateInference(IReadOnlyList<SampleTensor> inputs, SampleTensor output);
 
     public sealed override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", [.. inputs.Select(Call.Value), Call.Value(Output)]));
+        writer.Line(CallOf("Forward", [.. inputs.Select(Call.Value), Call.Value(Output)]));
 
     public sealed override void WriteBackward(SourceWriter writer)
     {
@@ -23,7 +23,7 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
         {
             if (WritesGradient(inputs[i]))
             {
-                writer.Line(Call.Of(
+                writer.Line(CallOf(
                     GradientKernel(i),
                     Call.Gradient(Output),
                     inputs[i].Activation == Activation.None ? string.Empty : Call.Value(inputs[i]),
@@ -34,8 +34,8 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
 
     public sealed override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Name} forward: {Formula}{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Name + "Forward", string.Concat(inputs.Select((_, i) => $"ref float {Source(i)}, ")) + "ref float target"))
+        writer.Line($"// {Owner} forward: {Formula}{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}.");
+        using (writer.Method(Owner + "Forward", string.Concat(inputs.Select((_, i) => $"ref float {Source(i)}, ")) + "ref float target"))
         {
             WriteForwardValues(writer);
         }
@@ -49,8 +49,8 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
             }
 
             bool behindActivation = inputs[i].Activation != Activation.None;
-            writer.Line($"// {Name} gradient of input {Literal.Of(i + 1)}: dOut{Output.Shape.Brackets}{(behindActivation ? $" * {inputs[i].Activation}'" : string.Empty)} -> dIn{inputs[i].Shape.Brackets}.");
-            using (writer.Method(GradientKernel(i), $"ref float outGradient, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
+            writer.Line($"// {Owner} gradient of input {Literal.Of(i + 1)}: dOut{Output.Shape.Brackets}{(behindActivation ? $" * {inputs[i].Activation}'" : string.Empty)} -> dIn{inputs[i].Shape.Brackets}.");
+            using (writer.Method(Owner + GradientKernel(i), $"ref float outGradient, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
             {
                 WriteInputGradientValues(writer, i);
             }
@@ -81,5 +81,5 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
 
     private bool WritesGradient(Tensor input) => input.NeedsGradient && !PassesGradient(input);
 
-    private string GradientKernel(int input) => $"{Name}Input{Literal.Of(input + 1)}Gradient";
+    private static string GradientKernel(int input) => $"Input{Literal.Of(input + 1)}Gradient";
 }

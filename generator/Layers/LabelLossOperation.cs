@@ -24,17 +24,17 @@ internal abstract class LabelLossOperation(string name, Tensor input, Tensor out
         $"ref float probability, ref int labels, ref float weights, {(IsBehindActivation ? "ref float value, " : string.Empty)}ref float inGradient";
 
     public sealed override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output), Call.Value(_kept)));
+        writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output), Call.Value(_kept)));
 
     public sealed override void WriteLoss(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Loss", Call.Value(Input), Call.Value(_kept), "ref labels", "ref losses"));
+        writer.Line(CallOf("Loss", Call.Value(Input), Call.Value(_kept), "ref labels", "ref losses"));
 
     public sealed override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Value(Output),
                 "ref labels",
                 "ref weights",

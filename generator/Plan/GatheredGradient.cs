@@ -7,12 +7,13 @@ namespace CnnGen.Generator.Plan;
 /// The gradient of results that several operations read: the sum of theirs, in the order of the operations. Each of them stores
 /// its own, as it would if it were the only one, and what is fused into the producer is differentiated once, behind the sum.
 /// </summary>
-internal sealed class GatheredGradient
+internal sealed class GatheredGradient : KernelSet
 {
     private readonly Tensor _sum;
     private readonly IReadOnlyList<Tensor> _terms;
 
     public GatheredGradient(Operation producer, IReadOnlyList<Tensor> reads)
+        : base(producer.Name)
     {
         Producer = producer;
         _sum = producer.Output;
@@ -33,15 +34,15 @@ internal sealed class GatheredGradient
 
     private IEnumerable<string> Terms => Enumerable.Range(1, _terms.Count).Select(number => "gradient" + Literal.Of(number));
 
-    public void WriteCall(SourceWriter writer) => writer.Line(Call.Of(
-        Producer.Name + "GatherGradient",
+    public void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+        "GatherGradient",
         [.. _terms.Select(Call.Gradient), HasActivation ? Call.Value(_sum) : string.Empty, Call.Gradient(_sum)]));
 
-    public void WriteKernel(SourceWriter writer)
+    public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Producer.Name} gathers its gradient: the sum of those of its {Literal.Of(_terms.Count)} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
+        writer.Line($"// {Owner} gathers its gradient: the sum of those of its {Literal.Of(_terms.Count)} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
         using (writer.Method(
-            Producer.Name + "GatherGradient",
+            Owner + "GatherGradient",
             string.Join(", ", Terms.Concat(HasActivation ? ["value", "sum"] : new[] { "sum" }).Select(array => $"ref float {array}"))))
         {
             string count = _sum.IsInRows ? $"{Literal.Of(_sum.Floats)} / V.Count" : $"{Literal.Of(_sum.Vectors)} * V.SubBlocks";

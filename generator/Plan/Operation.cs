@@ -6,11 +6,8 @@ namespace CnnGen.Generator.Plan;
 /// One step of the emitted code: a layer, with the activation behind it where it can be fused. It writes its calls into
 /// the network's forward and backward pass, and its kernels into a file of its own.
 /// </summary>
-internal abstract class Operation(string name, Tensor input, Tensor output)
+internal abstract class Operation(string name, Tensor input, Tensor output) : KernelSet(name)
 {
-    /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
-    public string Name { get; } = name;
-
     /// <summary>Its layer, as saved weights are called: <c>conv1</c>.</summary>
     public string LayerName => Output.LayerName;
 
@@ -115,5 +112,5 @@ internal abstract class Operation(string name, Tensor input, Tensor output)
     {
     }
 
-    public abstract void WriteKernels(SourceWriter writer);
+    public abstract override void WriteKernels(SourceWriter writer);
 }

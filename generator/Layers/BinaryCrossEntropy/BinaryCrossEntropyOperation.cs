@@ -22,8 +22,8 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
 
     protected override void WriteForwardKernel(SourceWriter writer)
     {
-        writer.Line($"// {Name} forward: 1 / (1 + e^-in[1]) -> probability[1], ln(1 + e^-|in|) -> tail[1].");
-        using (writer.Method(Name + "Forward", "ref float source, ref float probability, ref float tail"))
+        writer.Line($"// {Owner} forward: 1 / (1 + e^-in[1]) -> probability[1], ln(1 + e^-|in|) -> tail[1].");
+        using (writer.Method(Owner + "Forward", "ref float source, ref float probability, ref float tail"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             writer.Line("V score = V.Load(ref source, part);");
@@ -37,8 +37,8 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
 
     protected override void WriteLossKernel(SourceWriter writer)
     {
-        writer.Line($"// {Name} loss: max(z, 0) + tail -> loss, where z is in[1] for label 0 and -in[1] for label 1, sample by sample.");
-        using (writer.Method(Name + "Loss", "ref float source, ref float tail, ref int labels, ref float losses"))
+        writer.Line($"// {Owner} loss: max(z, 0) + tail -> loss, where z is in[1] for label 0 and -in[1] for label 1, sample by sample.");
+        using (writer.Method(Owner + "Loss", "ref float source, ref float tail, ref int labels, ref float losses"))
         using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
         {
             writer.Line("float score = Unsafe.Add(ref source, sample);");
@@ -51,8 +51,8 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
 
     protected override void WriteInputGradientKernel(SourceWriter writer)
     {
-        writer.Line($"// {Name} input gradient: (probability[1] - label) * weight{Derivative} -> dIn[1].");
-        using (writer.Method(Name + "InputGradient", InputGradientParameters))
+        writer.Line($"// {Owner} input gradient: (probability[1] - label) * weight{Derivative} -> dIn[1].");
+        using (writer.Method(Owner + "InputGradient", InputGradientParameters))
         {
             using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
             {

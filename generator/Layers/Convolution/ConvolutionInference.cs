@@ -30,8 +30,8 @@ internal sealed class ConvolutionInference(
 
     public override void WritePack(SourceWriter writer) => _filters.Write(writer);
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Inference",
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+        "Inference",
         Input.Argument(-(layer.Vertical.Padding * Input.RowStep) - (layer.Horizontal.Padding * Input.ColumnStep)),
         _filters.Weight.Argument,
         _filters.Bias.Argument,
@@ -40,7 +40,7 @@ internal sealed class ConvolutionInference(
     public override void WriteKernels(SourceWriter writer)
     {
         string[] arrays = ["source", "weight", "bias", "target"];
-        RegisterChoice.Write(writer, title, Name + "Inference", arrays, arrays, arrays);
+        RegisterChoice.Write(writer, title, Owner + "Inference", arrays, arrays, arrays);
         Write(writer, Throughput.Registers);
         Write(writer, Throughput.ManyRegisters);
     }
@@ -66,6 +66,6 @@ internal sealed class ConvolutionInference(
                 : Math.Min(InferenceTile.MostVectors, CachedVectors(terms)),
             registers);
         new ConvolutionInferenceSource(
-            writer, RegisterChoice.Name(Name + "Inference", registers), layer, _groups, _filters, activation, sums, pool, Input, Output, tile, registers).Write();
+            writer, RegisterChoice.Name(Owner + "Inference", registers), layer, _groups, _filters, activation, sums, pool, Input, Output, tile, registers).Write();
     }
 }

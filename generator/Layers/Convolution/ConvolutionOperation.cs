@@ -15,7 +15,7 @@ internal abstract class ConvolutionOperation : Operation
         : base(name, input, output)
     {
         Layer = layer;
-        Titles = new ConvolutionTitles(layer, name, input, output);
+        Titles = new ConvolutionTitles(layer, Owner, input, output);
         Group = layer.OfOneGroup;
         GroupInput = input.FirstGroup(layer.Groups);
         GroupOutput = output.FirstGroup(layer.Groups);
@@ -104,7 +104,7 @@ internal abstract class ConvolutionOperation : Operation
     {
         if (Bias is not null)
         {
-            writer.Line(Call.Of(Name + "BiasGradient", Call.Gradient(Output), Call.ParameterGradient(Bias)));
+            writer.Line(CallOf("BiasGradient", Call.Gradient(Output), Call.ParameterGradient(Bias)));
         }
     }
 
@@ -112,7 +112,7 @@ internal abstract class ConvolutionOperation : Operation
     {
         if (Bias is not null)
         {
-            BiasGradientSource.Write(writer, Name, Output);
+            BiasGradientSource.Write(writer, Owner, Output);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         : base(layer, name, input, output)
     {
         _weightGradient = new WeightGradientSource(
-            GroupLoop.KernelName(name + "WeightGradient", layer.Groups), GroupTitles.WeightGradient, Group, GroupInput, GroupOutput);
+            GroupLoop.KernelName(Owner + "WeightGradient", layer.Groups), GroupTitles.WeightGradient, Group, GroupInput, GroupOutput);
         _waitingSums = Learns && _weightGradient.ScratchSize > 0 ? new Tensor(name + "WaitingSums", Shape.Vector(_weightGradient.ScratchSize)) : null;
     }
 
@@ -24,8 +24,8 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
     private (string, string) WeightOfGroup(string array) => GroupLoop.Floats(array, Group.Filters * WeightsPerFilter);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Forward",
+    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+        "Forward",
         Call.Value(Input),
         Call.Parameter(Weight),
         Bias is null ? string.Empty : Call.Parameter(Bias),
@@ -35,8 +35,8 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
     {
         if (Learns)
         {
-            writer.Line(Call.Of(
-                Name + "WeightGradient",
+            writer.Line(CallOf(
+                "WeightGradient",
                 Call.Value(Input),
                 Call.Gradient(Output),
                 _waitingSums is null ? string.Empty : Call.Value(_waitingSums),
@@ -46,8 +46,8 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Gradient(Output),
                 Call.Parameter(Weight),
                 Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
@@ -59,7 +59,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
     {
         int inputVectors = GroupInput.Shape.Channels * Input.Plane;
         int outputVectors = Group.Filters * Output.Plane;
-        GroupLoop.Write(writer, Titles.Forward, Name + "Forward", Layer.Groups,
+        GroupLoop.Write(writer, Titles.Forward, Owner + "Forward", Layer.Groups,
         [
             GroupLoop.Vectors("source", inputVectors),
             WeightOfGroup("weight"),
@@ -69,7 +69,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         CorrelationSource.Write(writer, Forward());
         if (Learns)
         {
-            GroupLoop.Write(writer, Titles.WeightGradient, Name + "WeightGradient", Layer.Groups,
+            GroupLoop.Write(writer, Titles.WeightGradient, Owner + "WeightGradient", Layer.Groups,
             [
                 GroupLoop.Vectors("source", inputVectors),
                 GroupLoop.Vectors("outGradient", outputVectors),
@@ -82,7 +82,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
         if (Input.NeedsGradient)
         {
-            GroupLoop.Write(writer, Titles.InputGradient, Name + "InputGradient", Layer.Groups,
+            GroupLoop.Write(writer, Titles.InputGradient, Owner + "InputGradient", Layer.Groups,
             [
                 GroupLoop.Vectors("source", outputVectors),
                 WeightOfGroup("weight"),
@@ -95,7 +95,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
     private Correlation Forward() => new()
     {
-        Name = GroupLoop.KernelName(Name + "Forward", Layer.Groups),
+        Name = GroupLoop.KernelName(Owner + "Forward", Layer.Groups),
         Title = GroupTitles.Forward,
         OutputName = "filter",
         InputName = "channel",
@@ -117,7 +117,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
     private Correlation InputGradient() => new()
     {
-        Name = GroupLoop.KernelName(Name + "InputGradient", Layer.Groups),
+        Name = GroupLoop.KernelName(Owner + "InputGradient", Layer.Groups),
         Title = GroupTitles.InputGradient,
         OutputName = "channel",
         InputName = "filter",

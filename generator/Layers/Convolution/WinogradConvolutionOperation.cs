@@ -66,8 +66,8 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         }
     }
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Forward",
+    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+        "Forward",
         Call.Value(Input),
         $"ref At(ref packed, {ForwardWeights})",
         Bias is null ? string.Empty : Call.Parameter(Bias),
@@ -78,15 +78,15 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     {
         if (Learns)
         {
-            writer.Line(Call.Of(
-                Name + "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch), Call.ParameterGradient(Weight)));
+            writer.Line(CallOf(
+                "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch), Call.ParameterGradient(Weight)));
             WriteBiasGradient(writer);
         }
 
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Gradient(Output),
                 $"ref At(ref packed, {InputGradientWeights})",
                 Call.Value(Input),
@@ -152,7 +152,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     private void WriteKernel(
         SourceWriter writer, string title, string work, IReadOnlyList<(string, string)> arrays, Func<IReadOnlyList<string>, string> call) =>
         GroupLoop.Write(
-            writer, [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."], Name + work, Layer.Groups, arrays, call);
+            writer, [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."], Owner + work, Layer.Groups, arrays, call);
 
     private void WritePack(SourceWriter writer, int task, string work, string target, int floatsOfGroup)
     {

@@ -27,14 +27,14 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
         new ElementwiseInference(null, Name, input, output);
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", $"ref At(ref arena, {StateName})", Call.Value(Input), Call.Value(_mask), Call.Value(Output)));
+        writer.Line(CallOf("Forward", $"ref At(ref arena, {StateName})", $"0x{Number:X8}", Call.Value(Input), Call.Value(_mask), Call.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Gradient(Output),
                 Call.Value(_mask),
                 BackwardReadsInput ? Call.Value(Input) : string.Empty,
@@ -48,8 +48,8 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
         string target = Place(Output.Plane);
         string mask = Place(Values);
         string rate = Literal.Shortest(layer.Rate);
-        writer.Line($"// {Name} forward: in{Input.Shape.Brackets} * mask -> out{Output.Shape.Brackets} in a training step, else in -> out.");
-        using (writer.Method(Name + "Forward", "ref float state, ref float source, ref float mask, ref float target"))
+        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} * mask -> out{Output.Shape.Brackets} in a training step, else in -> out.");
+        using (writer.Method(Owner + "Forward", "ref float state, uint layer, ref float source, ref float mask, ref float target"))
         {
             using (writer.Block("if (!DropoutMask.IsTraining(ref state))"))
             {
@@ -58,7 +58,7 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
             }
 
             writer.Line();
-            writer.Line($"DropoutMask.Draw<V>(ref state, 0x{Number:X8}, {rate}f, {Literal.Of(Input.Size)}, ref mask);");
+            writer.Line($"DropoutMask.Draw<V>(ref state, layer, {rate}f, {Literal.Of(Input.Size)}, ref mask);");
             WriteValues(writer, $"V.Store(V.Load(ref source, {source}) * V.Load(ref mask, {mask}), ref target, {target});");
         }
 
@@ -68,9 +68,9 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
             return;
         }
 
-        writer.Line($"// {Name} input gradient: dOut{Output.Shape.Brackets} * mask{(BackwardReadsInput ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
+        writer.Line($"// {Owner} input gradient: dOut{Output.Shape.Brackets} * mask{(BackwardReadsInput ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
         using (writer.Method(
-            Name + "InputGradient", $"ref float outGradient, ref float mask, {(BackwardReadsInput ? "ref float value, " : string.Empty)}ref float inGradient"))
+            Owner + "InputGradient", $"ref float outGradient, ref float mask, {(BackwardReadsInput ? "ref float value, " : string.Empty)}ref float inGradient"))
         {
             string gradient = ActivationSource.Differentiate(
                 Input.Activation, $"V.Load(ref outGradient, {target}) * V.Load(ref mask, {mask})", $"V.Load(ref value, {source})");

@@ -11,18 +11,19 @@ namespace CnnGen.Generator.Layers;
 /// <param name="layer">The windows.</param>
 /// <param name="taps">The taps that are not zero.</param>
 /// <param name="name">The operation's.</param>
+/// <param name="tapName">What the names of its taps begin with.</param>
 /// <param name="pass">What computes the results: Forward or Inference.</param>
 /// <param name="activation">What is applied to them.</param>
 /// <param name="input">The shape of the input.</param>
 /// <param name="places">Where values lie.</param>
 internal sealed class FilterEdgeSource(
-    FixedFilter layer, IReadOnlyList<FilterTap> taps, string name, string pass, Activation activation, Shape input, FilterPlaces places)
+    FixedFilter layer, IReadOnlyList<FilterTap> taps, string name, string tapName, string pass, Activation activation, Shape input, FilterPlaces places)
 {
     private const int NumbersPerLine = 16;
 
     private const string Bounds = "int firstRow, int endRow, int firstColumn, int endColumn";
 
-    private string Tap => name + "Tap";
+    private string Tap => tapName + "Tap";
 
     public string CallForward(FilterRegion region) =>
         $"{name}{pass}Edge<V>(ref source, {Arguments(region)}, ref target);";

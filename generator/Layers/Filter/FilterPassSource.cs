@@ -31,13 +31,14 @@ internal sealed class FilterPassSource
 
     /// <param name="layer">The kernel and its windows.</param>
     /// <param name="name">The operation's.</param>
+    /// <param name="tapName">Whose taps it reads along the edges: an operation's.</param>
     /// <param name="pass">What computes the results: Forward or Inference.</param>
     /// <param name="activation">What is applied to them.</param>
     /// <param name="input">The shape of the input.</param>
     /// <param name="output">The shape of the results.</param>
     /// <param name="places">Where values lie.</param>
     public FilterPassSource(
-        FixedFilter layer, string name, string pass, Activation activation, Shape input, Shape output, FilterPlaces places)
+        FixedFilter layer, string name, string tapName, string pass, Activation activation, Shape input, Shape output, FilterPlaces places)
     {
         _layer = layer;
         _name = name;
@@ -49,7 +50,7 @@ internal sealed class FilterPassSource
         FilterTap[] taps = layer.Taps;
         _interior = taps.Length > MostWrittenTaps ? default : FilterRegion.Interior(layer, taps, input);
         _edges = [.. _interior.Around(output)];
-        _edge = new FilterEdgeSource(layer, taps, name, pass, activation, input, places);
+        _edge = new FilterEdgeSource(layer, taps, name, tapName, pass, activation, input, places);
         _row = _interior.IsEmpty ? null : new FilterRowSource(layer, taps, _interior, name, pass, activation, places);
     }
 

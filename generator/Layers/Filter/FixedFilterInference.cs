@@ -4,10 +4,10 @@ using CnnGen.Generator.Plan;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>A fixed filter of one sample: lanes are channels, which all have the same kernel.</summary>
-internal sealed class FixedFilterInference(FixedFilter layer, string name, Activation activation, SampleTensor input, SampleTensor output)
-    : InferenceOperation(name, input, output)
+internal sealed class FixedFilterInference(FixedFilter layer, KernelSet operation, Activation activation, SampleTensor input, SampleTensor output)
+    : InferenceOperation(operation.Name, input, output)
 {
-    public override void WriteCall(SourceWriter writer) => writer.Line(Call.Of(Name + "Inference", Input.Argument(), Output.Argument()));
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf("Inference", Input.Argument(), Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {
@@ -16,7 +16,7 @@ internal sealed class FixedFilterInference(FixedFilter layer, string name, Activ
             Input.RowStep / Input.ColumnStep,
             Output.RowStep / Output.ColumnStep,
             groups == 1 ? "V.SubBlocks" : $"{Literal.Of(groups)} * V.SubBlocks");
-        new FilterPassSource(layer, Name, "Inference", activation, Input.Shape, Output.Shape, places)
+        new FilterPassSource(layer, Owner, operation.KernelName, "Inference", activation, Input.Shape, Output.Shape, places)
             .WriteForward(writer, OutputVectors.Count(Input.Shape.Channels), nextInput: 1, nextOutput: 1);
     }
 }

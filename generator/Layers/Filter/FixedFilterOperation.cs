@@ -11,18 +11,18 @@ internal sealed class FixedFilterOperation(FixedFilter layer, string name, Tenso
     private bool BehindActivation => Input.Activation != Activation.None;
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        new FixedFilterInference(layer, Name, Output.Activation, input, output);
+        new FixedFilterInference(layer, this, Output.Activation, input, output);
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
+        writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
             writer.Line($"Clear({Call.Gradient(Input)}, {Literal.Of(Input.Floats)});");
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Gradient(Output),
                 BehindActivation ? Call.Value(Input) : string.Empty,
                 Call.Gradient(Input)));
@@ -32,7 +32,7 @@ internal sealed class FixedFilterOperation(FixedFilter layer, string name, Tenso
     public override void WriteKernels(SourceWriter writer)
     {
         var places = new FilterPlaces(Input.Shape.Width, Output.Shape.Width, FilterPlaces.OneVector);
-        var source = new FilterPassSource(layer, Name, "Forward", Output.Activation, Input.Shape, Output.Shape, places);
+        var source = new FilterPassSource(layer, Owner, Owner, "Forward", Output.Activation, Input.Shape, Output.Shape, places);
         source.WriteForward(writer, $"{Literal.Of(Input.Shape.Channels)} * V.SubBlocks", Input.Plane, Output.Plane);
         if (Input.NeedsGradient)
         {

@@ -59,7 +59,7 @@ internal sealed class BatchGradientSource
         }
     }
 
-    public void WriteCall(SourceWriter writer, int firstTask, ParameterTensor weight, ParameterTensor? bias)
+    public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
         string task = firstTask == 0 ? "task" : $"(task - {Literal.Of(firstTask)})";
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
@@ -67,10 +67,11 @@ internal sealed class BatchGradientSource
             writer.Line(Tasks == 1
                 ? $"const int first = 0, last = {Literal.Of(_outputs)};"
                 : $"int first = {task} * {Literal.Of(OutputsPerTask)}, last = Math.Min({Literal.Of(_outputs)}, first + {Literal.Of(OutputsPerTask)});");
-            writer.Line($"{_name}WeightGradient<V>(first, last, ref At(ref kept, {_name}Kept), blocks, {Call.ParameterGradient(weight)});");
+            string kept = $"ref At(ref kept, {operation.Name}Kept)";
+            writer.Line(operation.CallOf("WeightGradient", "first", "last", kept, "blocks", Call.ParameterGradient(weight)));
             if (bias is not null)
             {
-                writer.Line($"{_name}BiasGradient<V>(first, last, ref At(ref kept, {_name}Kept), blocks, {Call.ParameterGradient(bias)});");
+                writer.Line(operation.CallOf("BiasGradient", "first", "last", kept, "blocks", Call.ParameterGradient(bias)));
             }
 
             writer.Line("return;");

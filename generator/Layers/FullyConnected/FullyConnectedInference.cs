@@ -23,25 +23,25 @@ internal sealed class FullyConnectedInference(
 
     public override void WritePack(SourceWriter writer) => _filters.Write(writer);
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Inference", Input.Argument(), _filters.Weight.Argument, _filters.Bias.Argument, Output.Argument()));
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+        "Inference", Input.Argument(), _filters.Weight.Argument, _filters.Bias.Argument, Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {
         string[] arrays = ["source", "weight", "bias", "target"];
-        string title = $"{Name} inference: in[{Literal.Of(Inputs)}] * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
+        string title = $"{Owner} inference: in[{Literal.Of(Inputs)}] * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
             + $"{ActivationSource.Describe(activation)} -> out[{Literal.Of(Outputs)}].";
         int few = OutputVectors.PerTile(Outputs, Throughput.Registers);
         int many = OutputVectors.PerTile(Outputs, Throughput.ManyRegisters);
         if (few == many)
         {
-            WriteOutputs(writer, title, Name + "Inference", few);
+            WriteOutputs(writer, title, Owner + "Inference", few);
             return;
         }
 
-        RegisterChoice.Write(writer, title, Name + "Inference", arrays, arrays, arrays);
-        WriteOutputs(writer, null, RegisterChoice.Name(Name + "Inference", Throughput.Registers), few);
-        WriteOutputs(writer, null, RegisterChoice.Name(Name + "Inference", Throughput.ManyRegisters), many);
+        RegisterChoice.Write(writer, title, Owner + "Inference", arrays, arrays, arrays);
+        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", Throughput.Registers), few);
+        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", Throughput.ManyRegisters), many);
     }
 
     private void WriteOutputs(SourceWriter writer, string? title, string kernel, int vectors)

@@ -42,8 +42,8 @@ internal sealed class FullyConnectedOperation : Operation
         _inputGradientRows = new Tensor(name + "InputGradientRows", input.Shape) { IsInRows = true };
         _outputRows = new Tensor(name + "OutputRows", output.Shape) { IsInRows = true };
         _outputGradientRows = new Tensor(name + "OutputGradientRows", output.Shape) { IsInRows = true };
-        _panels = new WeightPanels(name, _inputs, _outputs);
-        _batchGradient = new BatchGradientSource(name, input, output, _bias is not null);
+        _panels = new WeightPanels(Owner, _inputs, _outputs);
+        _batchGradient = new BatchGradientSource(Owner, input, output, _bias is not null);
     }
 
     public override bool WorksOnRows => true;
@@ -78,10 +78,10 @@ internal sealed class FullyConnectedOperation : Operation
     private Tensor[] RowsOfLanes =>
         [.. Input.IsInRows ? [] : new[] { _inputRows }, .. Output.IsInRows ? [] : new[] { _outputRows }];
 
-    public override void WritePack(SourceWriter writer, int firstTask) => _panels.WriteCall(writer, firstTask, _weight);
+    public override void WritePack(SourceWriter writer, int firstTask) => _panels.WriteCall(writer, this, firstTask, _weight);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Forward",
+    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+        "Forward",
         Call.Value(Input),
         Input.IsInRows ? string.Empty : Call.Value(_inputRows),
         $"ref At(ref packed, {Name}Packed)",
@@ -109,8 +109,8 @@ internal sealed class FullyConnectedOperation : Operation
 
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 gradientRows,
                 Call.Parameter(_weight),
                 Input.IsInRows ? string.Empty : Call.Value(_inputGradientRows),
@@ -120,7 +120,7 @@ internal sealed class FullyConnectedOperation : Operation
     }
 
     public override void WriteBatchGradient(SourceWriter writer, int firstTask) =>
-        _batchGradient.WriteCall(writer, firstTask, _weight, _bias);
+        _batchGradient.WriteCall(writer, this, firstTask, _weight, _bias);
 
     public override void WriteKernels(SourceWriter writer)
     {
@@ -144,7 +144,7 @@ internal sealed class FullyConnectedOperation : Operation
     {
         var product = new Product
         {
-            Name = Name + "Forward",
+            Name = Owner + "Forward",
             RowName = "sample",
             Terms = _inputs,
             Columns = _panels.Outputs,
@@ -153,7 +153,7 @@ internal sealed class FullyConnectedOperation : Operation
             HasBias = _bias is not null,
             Activation = Output.Activation.IsSingleOperation ? Output.Activation : Activation.None,
         };
-        writer.Line($"// {Name} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
+        writer.Line($"// {Owner} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
             + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationSource.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}], for 16 samples.");
         using (writer.Method(
             product.Name,
@@ -191,7 +191,7 @@ internal sealed class FullyConnectedOperation : Operation
     {
         var product = new Product
         {
-            Name = Name + "InputGradient",
+            Name = Owner + "InputGradient",
             RowName = "sample",
             Terms = _outputs,
             Columns = _inputs,
@@ -201,7 +201,7 @@ internal sealed class FullyConnectedOperation : Operation
             IsRightTight = true,
         };
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-        writer.Line($"// {Name} input gradient: dOut[{Literal.Of(_outputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]{derivative} -> dIn[{Literal.Of(_inputs)}], for 16 samples.");
+        writer.Line($"// {Owner} input gradient: dOut[{Literal.Of(_outputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]{derivative} -> dIn[{Literal.Of(_inputs)}], for 16 samples.");
         using (writer.Method(
             product.Name,
             "ref float source, ref float weight, "

@@ -33,12 +33,12 @@ internal sealed class WeightPanels(string name, int inputs, int outputs)
         }
     }
 
-    public void WriteCall(SourceWriter writer, int firstTask, ParameterTensor weight)
+    public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight)
     {
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
         {
             string task = firstTask == 0 ? "task" : $"task - {Literal.Of(firstTask)}";
-            writer.Line($"{name}Pack<V>({task}, {Call.Parameter(weight)}, ref At(ref packed, {name}Packed));");
+            writer.Line(operation.CallOf("Pack", task, Call.Parameter(weight), $"ref At(ref packed, {operation.Name}Packed)"));
             writer.Line("return;");
         }
     }

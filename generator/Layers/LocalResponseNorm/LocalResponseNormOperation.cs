@@ -33,15 +33,15 @@ internal sealed class LocalResponseNormOperation : Operation
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new LocalResponseNormInference(_layer, Name, input, output);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Forward", Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Value(Output)));
+    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+        "Forward", Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient", Call.Gradient(Output), Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Gradient(Input)));
+            writer.Line(CallOf(
+                "InputGradient", Call.Gradient(Output), Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Gradient(Input)));
         }
     }
 
@@ -51,8 +51,8 @@ internal sealed class LocalResponseNormOperation : Operation
         string source = Place(Input.Plane);
         string target = Place(Output.Plane);
         string own = Place(Values);
-        writer.Line($"// {Name} forward: in{Input.Shape.Brackets} / ({Literal.Shortest(_layer.K)} + {Literal.Shortest(_layer.Alpha)} * mean of in^2 over {size} channels)^{Literal.Shortest(_layer.Beta)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Name + "Forward", "ref float source, ref float bases, ref float factors, ref float target"))
+        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} / ({Literal.Shortest(_layer.K)} + {Literal.Shortest(_layer.Alpha)} * mean of in^2 over {size} channels)^{Literal.Shortest(_layer.Beta)} -> out{Output.Shape.Brackets}.");
+        using (writer.Method(Owner + "Forward", "ref float source, ref float bases, ref float factors, ref float target"))
         {
             WriteEach(writer, hasNeighbours: true, () =>
             {
@@ -72,8 +72,8 @@ internal sealed class LocalResponseNormOperation : Operation
         }
 
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-        writer.Line($"// {Name} input gradient: (dOut{Output.Shape.Brackets} * factor - in * sum over {size} channels){derivative} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(Name + "InputGradient", "ref float outGradient, ref float source, ref float bases, ref float factors, ref float inGradient"))
+        writer.Line($"// {Owner} input gradient: (dOut{Output.Shape.Brackets} * factor - in * sum over {size} channels){derivative} -> dIn{Input.Shape.Brackets}.");
+        using (writer.Method(Owner + "InputGradient", "ref float outGradient, ref float source, ref float bases, ref float factors, ref float inGradient"))
         {
             WriteEach(writer, hasNeighbours: false, () =>
             {

@@ -39,7 +39,7 @@ internal sealed class LocalWeightGradientSource(LocallyConnected layer, string l
         }
     }
 
-    public void WriteCall(SourceWriter writer, int firstTask, ParameterTensor weight, ParameterTensor? bias)
+    public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
         {
@@ -48,10 +48,11 @@ internal sealed class LocalWeightGradientSource(LocallyConnected layer, string l
             writer.Line(Tasks == 1
                 ? $"const int first = 0, last = {positions};"
                 : $"int first = {task} * {Literal.Of(PositionsPerTask)}, last = Math.Min({positions}, first + {Literal.Of(PositionsPerTask)});");
-            writer.Line(Call.Of(_name, "first", "last", $"ref At(ref kept, {layerName}Kept)", "blocks", Call.ParameterGradient(weight)));
+            string kept = $"ref At(ref kept, {operation.Name}Kept)";
+            writer.Line(operation.CallOf("WeightGradient", "first", "last", kept, "blocks", Call.ParameterGradient(weight)));
             if (bias is not null)
             {
-                writer.Line(Call.Of(layerName + "BiasGradient", "first", "last", $"ref At(ref kept, {layerName}Kept)", "blocks", Call.ParameterGradient(bias)));
+                writer.Line(operation.CallOf("BiasGradient", "first", "last", kept, "blocks", Call.ParameterGradient(bias)));
             }
 
             writer.Line("return;");

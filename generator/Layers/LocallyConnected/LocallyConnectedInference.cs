@@ -44,8 +44,8 @@ internal sealed class LocallyConnectedInference(
         }
     }
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Inference",
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+        "Inference",
         Input.Argument(),
         IsAligned ? Call.Parameter(weight) : _weight.Argument,
         bias is null ? string.Empty : IsAligned ? Call.Parameter(bias) : _bias.Argument,
@@ -53,11 +53,11 @@ internal sealed class LocallyConnectedInference(
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string title = $"{Name} inference: in{Input.Shape.Brackets} * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
+        string title = $"{Owner} inference: in{Input.Shape.Brackets} * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
             + $"{ActivationSource.Describe(activation)} -> out{Output.Shape.Brackets}{layer.Sliding}.";
         int few = OutputVectors.PerTile(layer.Filters, Throughput.Registers);
         int many = OutputVectors.PerTile(layer.Filters, Throughput.ManyRegisters);
-        string kernel = Name + "Inference";
+        string kernel = Owner + "Inference";
         if (few == many)
         {
             WritePositions(writer, title, kernel, few);

@@ -38,7 +38,7 @@ internal sealed class LocallyConnectedOperation : Operation
             ? new ParameterTensor(
                 name, "Bias", positions.Append(layer.Filters).ToEquatableArray(), Initialization.Zero, fanIn, fanOut, gradient)
             : null;
-        _weightGradient = new LocalWeightGradientSource(layer, name, input, output);
+        _weightGradient = new LocalWeightGradientSource(layer, Owner, input, output);
     }
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
@@ -54,8 +54,8 @@ internal sealed class LocallyConnectedOperation : Operation
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new LocallyConnectedInference(_layer, Name, _weight, _bias, Output.Activation, input, output);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Forward",
+    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+        "Forward",
         Call.Value(Input),
         Call.Parameter(_weight),
         _bias is null ? string.Empty : Call.Parameter(_bias),
@@ -72,8 +72,8 @@ internal sealed class LocallyConnectedOperation : Operation
 
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Gradient(Output),
                 Call.Parameter(_weight),
                 Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
@@ -82,19 +82,19 @@ internal sealed class LocallyConnectedOperation : Operation
     }
 
     public override void WriteBatchGradient(SourceWriter writer, int firstTask) =>
-        _weightGradient.WriteCall(writer, firstTask, _weight, _bias);
+        _weightGradient.WriteCall(writer, this, firstTask, _weight, _bias);
 
     public override void WriteKernels(SourceWriter writer)
     {
-        new LocalForwardSource(_layer, Name, Input, Output).Write(
+        new LocalForwardSource(_layer, Owner, Input, Output).Write(
             writer,
-            $"{Name} forward: in{Input.Shape.Brackets} * weight{_weight.Brackets}{(_bias is null ? string.Empty : $" + bias{_bias.Brackets}")}"
+            $"{Owner} forward: in{Input.Shape.Brackets} * weight{_weight.Brackets}{(_bias is null ? string.Empty : $" + bias{_bias.Brackets}")}"
             + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{_layer.Sliding}.");
         if (Input.NeedsGradient)
         {
-            new LocalInputGradientSource(_layer, Name, Input, Output).Write(
+            new LocalInputGradientSource(_layer, Owner, Input, Output).Write(
                 writer,
-                $"{Name} input gradient: dOut{Output.Shape.Brackets} * weight{_weight.Brackets}"
+                $"{Owner} input gradient: dOut{Output.Shape.Brackets} * weight{_weight.Brackets}"
                 + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{_layer.Sliding}.");
         }
 
@@ -102,7 +102,7 @@ internal sealed class LocallyConnectedOperation : Operation
         {
             _weightGradient.Write(
                 writer,
-                $"{Name} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{_weight.Brackets}, block after block{_layer.Sliding}.");
+                $"{Owner} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{_weight.Brackets}, block after block{_layer.Sliding}.");
         }
     }
 }

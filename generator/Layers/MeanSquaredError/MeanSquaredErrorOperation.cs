@@ -27,14 +27,14 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
         writer.Line($"Copy({Call.Value(Input)}, {Call.Value(Output)}, {Literal.Of(Output.Floats)});");
 
     public override void WriteLoss(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Loss", Call.Value(Output), Call.Value(Target), "ref losses"));
+        writer.Line(CallOf("Loss", Call.Value(Output), Call.Value(Target), "ref losses"));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(Call.Of(
-                Name + "InputGradient",
+            writer.Line(CallOf(
+                "InputGradient",
                 Call.Value(Output),
                 Call.Value(Target),
                 "ref weights",
@@ -54,8 +54,8 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
     private void WriteLossKernel(SourceWriter writer)
     {
         string outputs = Literal.Of(Outputs);
-        writer.Line($"// {Name} loss: sum of (out[{outputs}] - target[{outputs}])^2 / {outputs} -> loss.");
-        using (writer.Method(Name + "Loss", "ref float output, ref float target, ref float losses"))
+        writer.Line($"// {Owner} loss: sum of (out[{outputs}] - target[{outputs}])^2 / {outputs} -> loss.");
+        using (writer.Method(Owner + "Loss", "ref float output, ref float target, ref float losses"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             writer.Line("V sum = V.Zero;");
@@ -79,8 +79,8 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
     {
         string outputs = Literal.Of(Outputs);
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-        writer.Line($"// {Name} input gradient: (out[{outputs}] - target[{outputs}]) * 2 / {outputs} * weight{derivative} -> dIn[{outputs}].");
-        using (writer.Method(Name + "InputGradient", "ref float output, ref float target, ref float weights, ref float inGradient"))
+        writer.Line($"// {Owner} input gradient: (out[{outputs}] - target[{outputs}]) * 2 / {outputs} * weight{derivative} -> dIn[{outputs}].");
+        using (writer.Method(Owner + "InputGradient", "ref float output, ref float target, ref float weights, ref float inGradient"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             writer.Line($"V scale = V.Load(ref weights, part) * V.Broadcast({Literal.Of(2f / Outputs)});");

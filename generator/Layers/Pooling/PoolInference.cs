@@ -32,12 +32,12 @@ internal sealed class PoolInference(
 
     private int Width => layer.Horizontal.Kernel;
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(Call.Of(Name + "Inference", Input.Argument(), Output.Argument()));
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf("Inference", Input.Argument(), Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Name} inference: {kind} of in{Input.Shape.Brackets} over {Literal.Of(Height)}x{Literal.Of(Width)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Name + "Inference", "ref float source, ref float target"))
+        writer.Line($"// {Owner} inference: {kind} of in{Input.Shape.Brackets} over {Literal.Of(Height)}x{Literal.Of(Width)} -> out{Output.Shape.Brackets}.");
+        using (writer.Method(Owner + "Inference", "ref float source, ref float target"))
         {
             using (writer.Loop("row", Output.Shape.Height))
             {

@@ -38,7 +38,7 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
     private int CoveredColumns => Output.Shape.Width * Horizontal.Kernel;
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Call.Value(Output)));
+        writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -52,8 +52,8 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
             writer.Line($"Clear({Call.Gradient(Input)}, {Literal.Of(Input.Floats)});");
         }
 
-        writer.Line(Call.Of(
-            Name + "InputGradient",
+        writer.Line(CallOf(
+            "InputGradient",
             Call.Gradient(Output),
             ReadsInput ? Call.Value(Input) : string.Empty,
             BackwardReadsOutput ? Call.Value(Output) : string.Empty,
@@ -64,8 +64,8 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
     {
         string input = Input.Shape.Brackets;
         string output = Output.Shape.Brackets;
-        writer.Line($"// {Name} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides}{Padding} -> out{output}.");
-        using (writer.Method(Name + "Forward", "ref float source, ref float target"))
+        writer.Line($"// {Owner} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides}{Padding} -> out{output}.");
+        using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
         {
             using (WritePlanes(writer))
             {
@@ -79,9 +79,9 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
             return;
         }
 
-        writer.Line($"// {Name} input gradient: dOut{output}{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{input}{(Overlaps ? ", added" : string.Empty)}.");
+        writer.Line($"// {Owner} input gradient: dOut{output}{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{input}{(Overlaps ? ", added" : string.Empty)}.");
         using (writer.Method(
-            Name + "InputGradient",
+            Owner + "InputGradient",
             $"ref float outGradient, {(ReadsInput ? "ref float source, " : string.Empty)}{(BackwardReadsOutput ? "ref float target, " : string.Empty)}ref float inGradient"))
         {
             using (WritePlanes(writer))

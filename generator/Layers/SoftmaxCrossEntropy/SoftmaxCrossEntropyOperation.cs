@@ -25,8 +25,8 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name,
     {
         string classes = Literal.Of(Classes);
         string logSum = Smooths ? $"ln sum e^in - {Share} * sum in" : "ln sum e^in";
-        writer.Line($"// {Name} forward: softmax(in[{classes}]) -> probability[{classes}], {logSum} -> logSum.");
-        using (writer.Method(Name + "Forward", "ref float source, ref float probability, ref float logSum"))
+        writer.Line($"// {Owner} forward: softmax(in[{classes}]) -> probability[{classes}], {logSum} -> logSum.");
+        using (writer.Method(Owner + "Forward", "ref float source, ref float probability, ref float logSum"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
             writer.Line("V largest = V.Load(ref source, 0);");
@@ -73,8 +73,8 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name,
     protected override void WriteLossKernel(SourceWriter writer)
     {
         string factor = Smooths ? $"{Rest} * " : string.Empty;
-        writer.Line($"// {Name} loss: logSum - {factor}in[label] -> loss, sample by sample.");
-        using (writer.Method(Name + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
+        writer.Line($"// {Owner} loss: logSum - {factor}in[label] -> loss, sample by sample.");
+        using (writer.Method(Owner + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
         using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
         {
             writer.Line($"int score = {ScoreOfLabel};");
@@ -88,8 +88,8 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name,
     {
         string classes = Literal.Of(Classes);
         string target = Smooths ? $"{Rest} * [label] - {Share}" : "[label]";
-        writer.Line($"// {Name} input gradient: (probability[{classes}] - {target}) * weight{Derivative} -> dIn[{classes}].");
-        using (writer.Method(Name + "InputGradient", InputGradientParameters))
+        writer.Line($"// {Owner} input gradient: (probability[{classes}] - {target}) * weight{Derivative} -> dIn[{classes}].");
+        using (writer.Method(Owner + "InputGradient", InputGradientParameters))
         {
             using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
             using (writer.Block($"for (int i = 0; i < {classes}; i++)"))

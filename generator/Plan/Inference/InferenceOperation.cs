@@ -12,11 +12,8 @@ internal sealed record PackedTensor(string Name, int Floats, string Comment)
 }
 
 /// <summary>What an <see cref="Operation"/> does for one sample, whose lanes are channels and not samples.</summary>
-internal abstract class InferenceOperation(string name, SampleTensor input, SampleTensor output)
+internal abstract class InferenceOperation(string name, SampleTensor input, SampleTensor output) : KernelSet(name)
 {
-    /// <summary>That of the operation.</summary>
-    public string Name { get; } = name;
-
     /// <summary>What it reads; the first of <see cref="Sources"/>.</summary>
     public SampleTensor Input { get; } = input;
 
@@ -42,9 +39,4 @@ internal abstract class InferenceOperation(string name, SampleTensor input, Samp
     }
 
     public abstract void WriteCall(SourceWriter writer);
-
-    /// <summary>Writes its kernels into the file of the operation, where the runtime has none that it can call.</summary>
-    public virtual void WriteKernels(SourceWriter writer)
-    {
-    }
 }

@@ -7,21 +7,22 @@ namespace CnnGen.Benchmarks.Layers;
 /// <summary>The multiply-adds of each layer, as the network's own table of layers gives them.</summary>
 internal sealed partial class LayerCosts
 {
-    private const int MultiplyAddsColumn = 4;
-
     private readonly Dictionary<string, long> _multiplyAdds = [];
 
     /// <exception cref="InvalidOperationException">The layers of the table do not add up to the network's multiply-adds.</exception>
     public static LayerCosts Of(BenchmarkNetwork network)
     {
         var costs = new LayerCosts();
-        foreach (string line in network.Description.Split('\n').Skip(1))
+        // Numbers of the last column end where the line of the totals does.
+        string[] lines = network.Description.Split('\n');
+        int width = lines.Single(line => line.StartsWith("total ", StringComparison.Ordinal)).Length;
+        foreach (string[] cells in lines.Skip(1).Where(line => line.Length == width).Select(line => ColumnGap().Split(line)))
         {
-            string[] cells = ColumnGap().Split(line);
-            if (cells.Length > MultiplyAddsColumn)
+            if (cells[0] != "total")
             {
                 costs._multiplyAdds.Add(
-                    cells[0], long.Parse(cells[MultiplyAddsColumn], NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+                    cells[0].Replace(".", string.Empty, StringComparison.Ordinal).ToLowerInvariant(),
+                    long.Parse(cells[^1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
             }
         }
 

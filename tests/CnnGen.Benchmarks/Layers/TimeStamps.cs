@@ -31,7 +31,7 @@ internal sealed class TimeStamps : CSharpSyntaxRewriter
     private IEnumerable<StatementSyntax> Marked(StatementSyntax statement)
     {
         yield return (StatementSyntax)Visit(statement);
-        if (statement is ExpressionStatementSyntax && Kernel.CalledBy(statement.ToString()) is { } kernel)
+        if (statement is ExpressionStatementSyntax expression && Kernel.CalledBy(expression) is { } kernel)
         {
             int number = _kernels.IndexOf(kernel);
             if (number < 0)
