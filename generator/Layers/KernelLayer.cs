@@ -27,7 +27,7 @@ internal abstract record KernelLayer(string Text, Rank Rank, Window Vertical, Wi
 
     public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
     {
-        if (UnreadInput.Of(Vertical, Horizontal, node.Input) is { } unread)
+        if (UnreadInput.Of(Vertical, Horizontal, node.Input) is { } unread && !network.IsReadBeside(node))
         {
             int padding = WiderPadding(node.Input);
             findings.Report(

@@ -38,6 +38,12 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     /// <summary>The nodes behind <paramref name="node"/>, the nearest first and the loss last.</summary>
     public IEnumerable<Node> Behind(Node node) => Nodes.SkipWhile(other => !ReferenceEquals(other, node)).Skip(1);
 
+    /// <summary>Whether another branch reads all of what <paramref name="node"/> reads.</summary>
+    public bool IsReadBeside(Node node) => Nodes.Any(other =>
+        !ReferenceEquals(other, node)
+        && other.Inputs.Contains(node.Inputs[0])
+        && !(other.Layer is WindowLayer window && UnreadInput.Of(window.Vertical, window.Horizontal, other.Input) is not null));
+
     /// <summary>The values that <paramref name="node"/> can read.</summary>
     public ValueRange RangeBefore(Node node) => Before(node)?.Range ?? ValueRange.All;
 

@@ -49,7 +49,7 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
             findings.Report(DiagnosticId.NoEffect, Text, "each window is one value, and none is left out");
         }
 
-        if (UnreadInput.Of(Vertical, Horizontal, node.Input) is { } unread)
+        if (UnreadInput.Of(Vertical, Horizontal, node.Input) is { } unread && !network.IsReadBeside(node))
         {
             string? convolution = FittingConvolution.Find(network, node, Vertical, Horizontal);
             findings.Report(

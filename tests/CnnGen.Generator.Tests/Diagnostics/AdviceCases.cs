@@ -181,6 +181,14 @@ internal static class AdviceCases
         Single("Kernels that pixels lie between, and padding",
             "Network(3, 11, 12), {|CNN2010:Conv2D(8, 2, Stride = 4, Padding = 1)|}, Flatten, FullyConnected(10)",
             "Conv2D(8, 2, Stride = 4, Padding = 1) never reads 6 rows and 6 columns of 11×12. Windows of 2 stand 4 apart: use Stride = 2, or a kernel of 5."),
+        new("Branches that both leave out every other pixel",
+            """
+            [Block, Conv2D(4, 1, Stride = 2)] public static class Even;
+            [Network(4, 8, 8), {|CNN2010:{|CNN2010:Residual(typeof(Even), Shortcut = typeof(Even))|}|}, Flatten, FullyConnected(3), SoftmaxCrossEntropy]
+            public sealed partial class Digits;
+            """,
+            "Conv2D(4, 1, Stride = 2) of Even never reads 4 rows and 4 columns of 8×8. Windows of 1 stand 2 apart: use Stride = 1, or a kernel of 2.",
+            "Conv2D(4, 1, Stride = 2) of Even never reads 4 rows and 4 columns of 8×8. Windows of 1 stand 2 apart: use Stride = 1, or a kernel of 2.") { Emitted = ["Digits"] },
     ];
 
     private static DiagnosticCase[] OneScore =>
@@ -255,6 +263,15 @@ internal static class AdviceCases
             "Network(20000), FullyConnected(1000), ReLU, FullyConnected(10)"),
         Single("A narrow layer on a photograph",
             "Network(3, 224, 224), Flatten, FullyConnected(100), ReLU, FullyConnected(10)"),
+        new("A shortcut of every other pixel, beside kernels that read all of them",
+            """
+            [Block, Conv2D(4, 3, Stride = 2, Padding = 1)] public static class Body;
+            [Block, Conv2D(4, 1, Stride = 2)] public static class Projection;
+            [Block, MaxPool2D(1, Stride = 2)] public static class Subsampling;
+            [Network(4, 8, 8), Residual(typeof(Body), Shortcut = typeof(Projection)), ReLU]
+            [Residual(typeof(Body), Shortcut = typeof(Subsampling)), Flatten, FullyConnected(3), SoftmaxCrossEntropy]
+            public sealed partial class Digits;
+            """) { Emitted = ["Digits"] },
     ];
 
     private static DiagnosticCase Single(string name, string attributes, params string[] messages) =>
