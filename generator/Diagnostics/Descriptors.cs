@@ -158,7 +158,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NegativePadding = Error(
         "CNN3002", "Padding is negative", HyperParameter,
-        "{0}: Padding must be at least 0, but is {1}. Use 0 or more.");
+        "{0}: {1} must be at least 0, but is {2}. Use 0 or more.");
 
     public static readonly DiagnosticDescriptor OneScore = Warning(
         "CNN3003", "One output with softmax", HyperParameter,

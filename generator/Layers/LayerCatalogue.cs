@@ -30,6 +30,7 @@ internal static class LayerCatalogue
         "Flatten" => new Flatten(declaration.Text),
         "Dropout" => Dropout.Read(declaration),
         "LocalResponseNorm" => LocalResponseNorm.Read(declaration),
+        "PadChannels" => PadChannels.Read(declaration),
         "FullyConnected" => FullyConnected.Read(declaration),
         "Residual" => Add.Read(declaration),
         "Concat" => Concat.Read(declaration),

@@ -31,6 +31,7 @@ public class ReferenceTests
         (new Shape(2, 5, 6), new GELU()),
         (new Shape(2, 5, 6), new Sigmoid()),
         (new Shape(2, 5, 6), new Tanh()),
+        (new Shape(3, 2, 3), new PadChannels(2, 1)),
         (new Shape(2, 5, 6), new Flatten()),
         (new Shape(7, 1, 1), new FullyConnected(5)),
         (new Shape(7, 1, 1), new FullyConnected(5, Bias: false)),

@@ -51,6 +51,9 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             case LocalResponseNorm norm:
                 WriteNorm(norm);
                 break;
+            case PadChannels pad:
+                WritePad(pad);
+                break;
             case Dropout:
                 break;
             case PlainLayer plain:
@@ -122,6 +125,16 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         {
             graph.Append("Squeeze", name, [$"{name}.axes"]);
         }
+    }
+
+    private void WritePad(PadChannels pad)
+    {
+        string name = Number(pad);
+        long[] ends = new long[2 * (_dimensions + 1)];
+        ends[1] = pad.Before;
+        ends[_dimensions + 2] = pad.After;
+        graph.Append("Pad", name, [graph.Constant($"{name}.pads", ends)]);
+        _channels += pad.Before + pad.After;
     }
 
     private void WriteConvolution(FilterLayer layer)

@@ -66,6 +66,7 @@ internal static class ArchitectureText
             "Conv2D" or "LocallyConnected2D" => Filters(parts[0], sizes, sizes[1..], options),
             "MaxPool1D" or "MaxPool2D" => Pool(isMax: true, sizes, options),
             "AveragePool1D" or "AveragePool2D" => Pool(isMax: false, sizes, options),
+            PadChannels.Name => new PadChannels(sizes[0], sizes[1]),
             GlobalAveragePool.Name => new GlobalAveragePool(),
             "FullyConnected" => new FullyConnected(sizes[0], options["Bias"] == "true"),
             string name => PlainLayer.All.FirstOrDefault(layer => layer.Name == name)

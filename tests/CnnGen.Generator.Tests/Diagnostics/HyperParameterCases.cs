@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Arguments that are wrong whatever comes before them.</summary>
 internal static class HyperParameterCases
 {
-    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. PoolPadding, .. Slopes, .. Rates, .. Norms, .. Smoothings, .. Coefficients, .. Several];
+    public static IEnumerable<DiagnosticCase> All => [.. NotPositive, .. NegativePadding, .. ChannelPadding, .. PoolPadding, .. Slopes, .. Rates, .. Norms, .. Smoothings, .. Coefficients, .. Several];
 
     private static DiagnosticCase[] NotPositive =>
     [
@@ -69,6 +69,14 @@ internal static class HyperParameterCases
             "Filter2D(FilterKernel.BoxBlur, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
         Single("A negative padding of a pool", "Network(1, 8), {|CNN3002:MaxPool1D(2, Padding = -1)|}, Flatten, FullyConnected(3)",
             "MaxPool1D(2, Padding = -1): Padding must be at least 0, but is -1. Use 0 or more."),
+    ];
+
+    private static DiagnosticCase[] ChannelPadding =>
+    [
+        Single("Fewer channels than none", "Network(4, 3, 3), {|CNN3002:PadChannels(-1)|}, {|CNN3002:{|CNN3002:PadChannels(after: -3, before: -2)|}|}, Flatten, FullyConnected(3)",
+            "PadChannels(-1): the number of channels must be at least 0, but is -1. Use 0 or more.",
+            "PadChannels(after: -3, before: -2): the number of channels must be at least 0, but is -2. Use 0 or more.",
+            "PadChannels(after: -3, before: -2): the number of channels must be at least 0, but is -3. Use 0 or more."),
     ];
 
     private static DiagnosticCase[] PoolPadding =>

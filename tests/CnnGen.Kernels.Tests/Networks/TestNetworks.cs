@@ -30,7 +30,7 @@ internal static class TestNetworks
     [
         .. new[] { LeNet5 }
             .Concat(Convolutions()).Concat(ManyChannels()).Concat(Dilations()).Concat(Signals()).Concat(LocallyConnected()).Concat(Pools()).Concat(Activations()).Concat(Vectors()).Concat(Shapes())
-            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools()).Concat(Dropouts()).Concat(Norms())
+            .Concat(RandomNetworks.Draw(count: 24)).Concat(RandomNetworks.DrawLocal(count: 10)).Concat(Losses()).Concat(Filters()).Concat(GlobalPools()).Concat(PaddedPools()).Concat(Dropouts()).Concat(Norms()).Concat(Padded())
             .Concat(BranchedNetworks.All).Concat(Groups())
             .DistinctBy(network => network.Name),
     ];
@@ -414,6 +414,17 @@ internal static class TestNetworks
         yield return Second([2, 5, 5], new ReLU(), new LocalResponseNorm(5, 5, 0.75, 2), new MaxPool2D(3, 3, 2), new Sigmoid());
         yield return new TestNetwork([6], new FullyConnected(5), new LocalResponseNorm(3, 1), new FullyConnected(3)) { Loss = new MeanSquaredError() };
         yield return SecondSignal([4, 11], new LocalResponseNorm(), new LeakyReLU(0.1), new LocalResponseNorm(11, 4));
+    }
+
+    private static IEnumerable<TestNetwork> Padded()
+    {
+        yield return First([3, 4, 5], new PadChannels(2, 1));
+        yield return Second([16, 4, 4], new ReLU(), new PadChannels(8, 8), new Conv2D(9, 3), new PadChannels(0, 7), new Tanh());
+        yield return SecondSignal([5, 11], new PadChannels(13, 0), new MaxPool1D(2));
+        yield return Second(
+            [17, 7, 5],
+            new ReLU(),
+            new Residual(new LayerBlock("Down", new Conv2D(19, 3, 3, 2, 1)), new LayerBlock("Subsampled", new MaxPool2D(1, 1, 2), new PadChannels(1, 1))));
     }
 
     // What is dropped is drawn at random; where nothing is, the reference knows what comes out.

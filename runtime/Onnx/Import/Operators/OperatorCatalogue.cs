@@ -51,6 +51,9 @@ internal static class OperatorCatalogue
             case "LRN":
                 ReadNorm(node, chain);
                 break;
+            case "Pad":
+                PadOperator.Read(node, chain);
+                break;
             case "Sigmoid":
                 Activate(chain, PlainLayer.Sigmoid);
                 break;
