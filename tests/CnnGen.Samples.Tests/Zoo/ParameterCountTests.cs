@@ -1,0 +1,11 @@
+using Zoo;
+
+namespace CnnGen.Samples.Tests.Zoo;
+
+/// <summary>The networks have as many parameters as those that were published.</summary>
+public class ParameterCountTests
+{
+    [Theory]
+    [InlineData(Vgg16.ParameterCount, 138_357_544)]
+    public void A_network_has_the_parameters_that_it_is_known_for(int count, int expected) => Assert.Equal(expected, count);
+}

@@ -1,0 +1,9 @@
+using Zoo;
+
+namespace CnnGen.Samples.Tests.Zoo;
+
+/// <summary>VGG-16 on an image of which its five pools leave one pixel.</summary>
+[Network(3, 32, 32)]
+[Use(typeof(global::Zoo.Vgg16Blocks.Features))]
+[Flatten, FullyConnected(5), SoftmaxCrossEntropy]
+internal sealed partial class ReducedVgg16;
