@@ -19,7 +19,7 @@ internal abstract class ConvolutionOperation : Operation
         Group = layer.OfOneGroup;
         GroupInput = input.FirstGroup(layer.Groups);
         GroupOutput = output.FirstGroup(layer.Groups);
-        GroupTitles = layer.Groups == 1 ? Titles : new ConvolutionTitles(Group, $"A group of {name}", GroupInput, GroupOutput);
+        GroupTitles = layer.Groups == 1 ? Titles : new ConvolutionTitles(Group, $"A group of {Owner}", GroupInput, GroupOutput);
         int fanIn = GroupInput.Shape.Channels * layer.Taps;
         Weight = new ParameterTensor(
             name,
