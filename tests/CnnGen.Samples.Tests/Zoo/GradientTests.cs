@@ -15,6 +15,9 @@ public class GradientTests
     private const double Change = 0.004;
 
     [Fact]
+    public void A_step_of_AlexNet_follows_the_gradient() => AssertFollowsGradient(new ReducedAlexNet(seed: 1));
+
+    [Fact]
     public void A_step_of_Vgg16_follows_the_gradient() => AssertFollowsGradient(new ReducedVgg16(seed: 1));
 
     private static void AssertFollowsGradient<T>(T model)

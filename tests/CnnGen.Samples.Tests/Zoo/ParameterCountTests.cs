@@ -6,6 +6,7 @@ namespace CnnGen.Samples.Tests.Zoo;
 public class ParameterCountTests
 {
     [Theory]
+    [InlineData(AlexNet.ParameterCount, 60_965_224)]
     [InlineData(Vgg16.ParameterCount, 138_357_544)]
     public void A_network_has_the_parameters_that_it_is_known_for(int count, int expected) => Assert.Equal(expected, count);
 }
