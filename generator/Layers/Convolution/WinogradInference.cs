@@ -47,8 +47,8 @@ internal sealed class WinogradInference(
         string Further(string origin, int ofGroup) => layer.Groups == 1 ? origin : $"{origin} + {Index.Times("group", ofGroup)}";
     }
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(Call.Of(
-        Name + "Inference",
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+        "Inference",
         Input.Argument(-(group.Padding * (Input.RowStep + Input.ColumnStep))),
         Weight.Argument,
         _bias.Tensor.Argument,
@@ -63,7 +63,7 @@ internal sealed class WinogradInference(
         GroupLoop.Write(
             writer,
             [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."],
-            Name + "Inference",
+            Owner + "Inference",
             layer.Groups,
             [
                 GroupLoop.Floats("source", group.Channels),
