@@ -1,4 +1,5 @@
 using CnnGen.Networks;
+using CnnGen.Parameters;
 
 namespace CnnGen.Samples.Tests.Zoo;
 
