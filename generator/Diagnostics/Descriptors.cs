@@ -52,6 +52,10 @@ internal static class Descriptors
         "CNN1015", "Constructor cannot be generated", Declaration,
         "The generated part of network '{0}' has a constructor {0}(int seed), {1}");
 
+    public static readonly DiagnosticDescriptor BiasBeforeNorm = Info(
+        "CNN1016", "Bias in front of a batch normalisation", Declaration,
+        "{0} adds a bias that {1} takes away again, since it subtracts the mean of each channel; the bias of {1} is learned in its place. Set Bias = false.");
+
     public static readonly DiagnosticDescriptor NotABlock = Error(
         "CNN1020", "Used class is not a block", Declaration,
         "{0} needs a class that bears [Block], but {1}. {2}");
@@ -198,6 +202,10 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NormOutOfRange = Error(
         "CNN3013", "Local response normalisation is out of range", HyperParameter,
+        "{0}: {1} must be {2}, but is {3}.");
+
+    public static readonly DiagnosticDescriptor BatchNormOutOfRange = Error(
+        "CNN3014", "Batch normalisation is out of range", HyperParameter,
         "{0}: {1} must be {2}, but is {3}.");
 
     public static readonly DiagnosticDescriptor TooManyRepetitions = Error(

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Layers;
 using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Emit;
@@ -107,11 +108,13 @@ internal static class FaceSource
         foreach (Operation operation in plan.Operations.Where(operation => operation.Parameters.Count > 0))
         {
             string shapes = string.Join(", ", operation.Parameters.Select(parameter =>
-                $"{parameter.Role.ToLowerInvariant()} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
+                $"{parameter.Key} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
             writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
             WriteRemarks(writer, table.LinesOf(operation.Name));
             int index = plan.Parameters.ToList().IndexOf(operation.Parameters[0]);
-            writer.Line($"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {Literal.Of(operation.Parameters.Count > 1)});");
+            writer.Line(operation is BatchNormOperation
+                ? $"public global::CnnGen.Parameters.NormParameters {operation.Name} => Parameters.Norm({Literal.Of(index)});"
+                : $"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {Literal.Of(operation.Parameters.Count > 1)});");
             writer.Line();
         }
     }
@@ -177,15 +180,19 @@ internal static class FaceSource
         writer.Line($"static void {contract}.Forward<V>(ref float parameters, ref float packed, ref float arena) =>");
         writer.Line($"    {kernels}.Forward<V>(ref parameters, ref packed, ref arena);");
         writer.Line();
+        writer.Line($"static void {contract}.ForwardPhase<V>(");
+        writer.Line("    int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock) =>");
+        writer.Line($"    {kernels}.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref weights, ref ofBatch, ref ofBlock);");
+        writer.Line();
         writer.Line($"static void {contract}.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena) =>");
         writer.Line($"    {kernels}.ForwardStep<V>(step, ref parameters, ref packed, ref arena);");
         writer.Line();
         writer.Line($"static void {contract}.Loss<V>(ref float arena, ref int labels, ref float losses) =>");
         writer.Line($"    {kernels}.Loss<V>(ref arena, ref labels, ref losses);");
         writer.Line();
-        writer.Line($"static void {contract}.Backward<V>(");
-        writer.Line("    ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>");
-        writer.Line($"    {kernels}.Backward<V>(ref parameters, ref packed, ref arena, ref labels, ref weights, ref kept, ref gradient);");
+        writer.Line($"static void {contract}.BackwardPhase<V>(");
+        writer.Line("    int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient) =>");
+        writer.Line($"    {kernels}.BackwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref labels, ref weights, ref ofBatch, ref ofBlock, ref kept, ref gradient);");
         writer.Line();
         writer.Line($"static void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>");
         writer.Line($"    {kernels}.BatchGradient<V>(task, ref kept, blocks, ref gradient);");

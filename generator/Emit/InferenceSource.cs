@@ -1,3 +1,4 @@
+using CnnGen.Generator.Layers;
 using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Emit;
@@ -8,7 +9,8 @@ internal static class InferenceSource
     public static void Write(SourceWriter writer, NetworkPlan plan)
     {
         WriteOffsets(writer, plan.Inference);
-        WritePack(writer, plan.Inference);
+        int foldedLength = WriteFoldedOffsets(writer, plan);
+        WritePack(writer, plan, foldedLength);
         WriteInfer(writer, plan.Inference);
     }
 
@@ -47,14 +49,52 @@ internal static class InferenceSource
         }
     }
 
-    private static void WritePack(SourceWriter writer, InferencePlan plan)
+    /// <returns>Floats of the parameters with the biases that norms make.</returns>
+    private static int WriteFoldedOffsets(SourceWriter writer, NetworkPlan plan)
+    {
+        int length = plan.ParameterLength;
+        foreach (ParameterTensor bias in plan.Operations.Select(operation => operation.FoldedBias).OfType<ParameterTensor>())
+        {
+            writer.Line($"private const int {bias.ConstantName} = {Literal.Of(length)}; // behind the parameters, where a norm is folded");
+            length += bias.AlignedLength;
+        }
+
+        return length;
+    }
+
+    private static void WritePack(SourceWriter writer, NetworkPlan plan, int foldedLength)
     {
         using (PassesSource.Pass(writer, "PackInference", "ref float parameters, ref float packed"))
         {
-            foreach (InferenceOperation operation in plan.Operations)
+            WriteFolds(writer, plan, foldedLength);
+            foreach (InferenceOperation operation in plan.Inference.Operations)
             {
                 operation.WritePack(writer);
             }
+        }
+
+        writer.Line();
+    }
+
+    // In a copy of the parameters, so that all forms of packed weights are made of them as of any others.
+    private static void WriteFolds(SourceWriter writer, NetworkPlan plan, int length)
+    {
+        Operation[] folding = [.. plan.Operations.Where(operation => operation.FoldedNorm is not null)];
+        if (folding.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line($"float[] folded = new float[{Literal.Of(length)}];");
+        writer.Line($"Copy(ref parameters, ref folded[0], {Literal.Of(plan.ParameterLength)});");
+        writer.Line("parameters = ref folded[0];");
+        foreach (Operation operation in folding)
+        {
+            BatchNormOperation norm = operation.FoldedNorm!;
+            ParameterTensor weight = operation.Parameters[0];
+            ParameterTensor bias = operation.FoldedBias ?? operation.Parameters[1];
+            writer.Line(
+                $"BatchNormalization.Fold({Call.Parameter(weight)}, {Call.Parameter(bias)}, {Literal.Of(norm.Channels)}, {Literal.Of(weight.Length / norm.Channels)}, {norm.ParameterArguments});");
         }
 
         writer.Line();

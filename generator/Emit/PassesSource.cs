@@ -12,6 +12,7 @@ internal static class PassesSource
         WritePlan(writer, plan);
         WritePack(writer, plan);
         WriteForward(writer, plan);
+        WriteForwardPhase(writer, plan);
         WriteBackward(writer, plan);
         WriteBatchGradient(writer, plan);
         ActivationSource.WriteSlopes(writer, plan.Operations.Select(operation => operation.Output.Activation));
@@ -60,6 +61,21 @@ internal static class PassesSource
             writer.Line($"private const int KeptLength = {Literal.Of(plan.KeptLength)};");
             writer.Line();
         }
+
+        if (plan.Norms.Count > 0)
+        {
+            writer.Line("// The statistics of norms: those of the batch, and what a block tells for them.");
+            (int ofBatch, int ofBlock) = (0, 0);
+            foreach (BatchNormOperation norm in plan.Norms)
+            {
+                writer.Line($"private const int {norm.Name}OfBatch = {Literal.Of(ofBatch)};");
+                writer.Line($"private const int {norm.Name}OfBlock = {Literal.Of(ofBlock)};");
+                ofBatch += norm.BatchFloats;
+                ofBlock += norm.BlockFloats;
+            }
+
+            writer.Line();
+        }
     }
 
     private static void WritePlan(SourceWriter writer, NetworkPlan plan)
@@ -80,8 +96,8 @@ internal static class PassesSource
             {
                 foreach (ParameterTensor parameter in operation.Parameters)
                 {
-                    writer.Line($"    new ParameterPlan(\"{operation.LayerName}.{parameter.Role.ToLowerInvariant()}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
-                        + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}),");
+                    writer.Line($"    new ParameterPlan(\"{operation.LayerName}.{parameter.Key}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
+                        + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}){(parameter.IsBuffer ? " { IsBuffer = true }" : string.Empty)},");
                 }
             }
 
@@ -107,6 +123,7 @@ internal static class PassesSource
                 writer.Line($"DropoutOffset = {Operation.StateName},");
             }
 
+            WriteNorms(writer, plan);
             writer.Line("Steps =");
             writer.Line("[");
             foreach (Tensor output in plan.Operations.Select(operation => operation.Output))
@@ -123,6 +140,26 @@ internal static class PassesSource
         }
 
         writer.Line();
+    }
+
+    private static void WriteNorms(SourceWriter writer, NetworkPlan plan)
+    {
+        if (plan.Norms.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("Norms =");
+        writer.Line("[");
+        foreach (BatchNormOperation norm in plan.Norms)
+        {
+            writer.Line($"    new NormPlan(\"{norm.LayerName}\", {Literal.Of(norm.Channels)}, {Literal.Of(norm.Positions)}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
+                + $"{string.Join(", ", norm.Parameters.Select(parameter => parameter.ConstantName))}, {norm.Name}OfBatch, {norm.Name}OfBlock),");
+        }
+
+        writer.Line("],");
+        writer.Line($"BatchStatisticsLength = {Literal.Of(plan.BatchStatisticsLength)},");
+        writer.Line($"BlockStatisticsLength = {Literal.Of(plan.BlockStatisticsLength)},");
     }
 
     private static void WritePack(SourceWriter writer, NetworkPlan plan)
@@ -173,22 +210,95 @@ internal static class PassesSource
         writer.Line();
     }
 
-    private static void WriteBackward(SourceWriter writer, NetworkPlan plan)
+    // A network without norms has one phase, in which nothing differs from a prediction.
+    private static void WriteForwardPhase(SourceWriter writer, NetworkPlan plan)
     {
-        using (Pass(writer, "Backward", "ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient"))
+        using (Pass(writer, "ForwardPhase", "int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock"))
         {
-            foreach (Operation operation in plan.Operations.Reverse().Where(operation => operation.GoesBackward))
+            if (plan.Norms.Count == 0)
             {
-                if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
-                {
-                    gathered.WriteCall(writer);
-                }
-
-                operation.WriteBackward(writer);
+                writer.Line("Forward<V>(ref parameters, ref packed, ref arena);");
+            }
+            else
+            {
+                WritePhases(writer, plan.Operations, operation => operation.WriteStatistics(writer), operation => operation.WriteForwardInTraining(writer));
             }
         }
 
         writer.Line();
+    }
+
+    private static void WriteBackward(SourceWriter writer, NetworkPlan plan)
+    {
+        void WriteGather(Operation operation)
+        {
+            if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+            {
+                gathered.WriteCall(writer);
+            }
+        }
+
+        using (Pass(
+            writer,
+            "BackwardPhase",
+            "int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient"))
+        {
+            WritePhases(
+                writer,
+                plan.Operations.Reverse().Where(operation => operation.GoesBackward),
+                operation =>
+                {
+                    WriteGather(operation);
+                    operation.WriteGradientSums(writer);
+                },
+                operation =>
+                {
+                    if (!operation.EndsPhase)
+                    {
+                        WriteGather(operation);
+                    }
+
+                    operation.WriteBackward(writer);
+                });
+        }
+
+        writer.Line();
+    }
+
+    // What couples the samples of a batch has a part in front of the end of a phase, and one behind it.
+    private static void WritePhases(SourceWriter writer, IEnumerable<Operation> operations, Action<Operation> writeEnd, Action<Operation> write)
+    {
+        Operation[] all = [.. operations];
+        if (!all.Any(operation => operation.EndsPhase))
+        {
+            foreach (Operation operation in all)
+            {
+                write(operation);
+            }
+
+            return;
+        }
+
+        using (writer.Block("switch (phase)"))
+        {
+            int phase = 0;
+            SourceWriter.Scope scope = writer.Block("case 0:");
+            foreach (Operation operation in all)
+            {
+                if (operation.EndsPhase)
+                {
+                    writeEnd(operation);
+                    writer.Line("break;");
+                    scope.Dispose();
+                    scope = writer.Block($"case {Literal.Of(++phase)}:");
+                }
+
+                write(operation);
+            }
+
+            writer.Line("break;");
+            scope.Dispose();
+        }
     }
 
     private static void WriteBatchGradient(SourceWriter writer, NetworkPlan plan)

@@ -29,6 +29,7 @@ internal static class LayerCatalogue
         "Tanh" => new ActivationLayer(Activation.Tanh, declaration.Text),
         "Flatten" => new Flatten(declaration.Text),
         "Dropout" => Dropout.Read(declaration),
+        "BatchNorm" => BatchNorm.Read(declaration),
         "LocalResponseNorm" => LocalResponseNorm.Read(declaration),
         "PadChannels" => PadChannels.Read(declaration),
         "FullyConnected" => FullyConnected.Read(declaration),

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Layers;
+
 namespace CnnGen.Generator.Plan;
 
 /// <summary>
@@ -21,8 +23,7 @@ internal sealed class MemoryFootprint
     /// <summary>A parameter that is not frozen, its gradient and its velocity.</summary>
     private const int CopiesInTraining = 3;
 
-    // Those of the copies above, slots, kept values, packed weights and a block; those of parameters, packed weights and a sample.
-    private const int ArenasInTraining = CopiesInTraining + 4;
+    // Those of parameters, packed weights and a sample.
     private const int ArenasInInference = 3;
 
     /// <summary>Floats that let an arena start at a multiple of 64 bytes.</summary>
@@ -34,12 +35,12 @@ internal sealed class MemoryFootprint
     {
         _plan = plan;
 
-        // The arena of a block, and its rows on their way in and out.
-        long values = plan.Arena.Length + ((long)Tensor.Lanes * Math.Max(plan.Input.Size, plan.Loss.Output.Size));
+        // The arena of a block, and its rows on their way in and out; for each block where a norm waits for all of them.
+        long values = (plan.Norms.Count == 0 ? 1 : Blocks) * ( plan.Arena.Length + ((long)Tensor.Lanes * Math.Max(plan.Input.Size, plan.Loss.Output.Size)));
         Training = Shares(
             plan.Operations.Select(operation => (operation.LayerName, TrainingFloats(operation))),
             (BlockValues, values),
-            (BatchSize * NumbersPerSample) + (ArenasInTraining * ArenaAlignment));
+            (BatchSize * NumbersPerSample) + (ArenasInTraining(plan) * ArenaAlignment));
         Inference = Shares(
             plan.Operations.Zip(plan.Inference.Operations, (operation, inference) => (operation.LayerName, InferenceFloats(operation, inference))),
             (SampleValues, plan.Inference.ArenaLength),
@@ -63,6 +64,9 @@ internal sealed class MemoryFootprint
         new Share(Others, others * sizeof(float)),
     ];
 
+    // Those of the copies, slots, kept values, packed weights and a block; with norms one for each block, and their statistics.
+    private static int ArenasInTraining(NetworkPlan plan) => CopiesInTraining + (plan.Norms.Count == 0 ? 4 : 4 + Blocks);
+
     private long TrainingFloats(Operation operation) =>
         operation.Parameters.Sum(parameter =>
             (long)parameter.AlignedLength * parameter.Gradient switch
@@ -72,7 +76,8 @@ internal sealed class MemoryFootprint
                 _ => CopiesInTraining + Math.Min(_plan.GradientSlots, Blocks),
             })
         + operation.PackedFloats
-        + ((long)Blocks * operation.KeptFloats);
+        + ((long)Blocks * operation.KeptFloats)
+        + (operation is BatchNormOperation { EndsPhase: true } norm ? norm.BatchFloats + (Blocks * norm.BlockFloats) : 0);
 
     private static long InferenceFloats(Operation operation, InferenceOperation inference) =>
         operation.Parameters.Sum(parameter => (long)parameter.AlignedLength) + inference.Packed.Sum(packed => (long)packed.Floats);

@@ -29,6 +29,7 @@ internal sealed class NetworkPlan
         }
 
         ParameterLength = offset;
+        Norms = [.. Operations.OfType<BatchNormOperation>().Where(norm => norm.EndsPhase)];
         foreach (Tensor tensor in Operations.Select(operation => operation.Output))
         {
             tensor.SharesGradient = tensor.NeedsGradient && SharesGradient(tensor);
@@ -62,6 +63,13 @@ internal sealed class NetworkPlan
     public IReadOnlyList<ParameterTensor> Parameters { get; }
 
     public Dictionary<ParameterTensor, int> ParameterOffsets { get; } = [];
+
+    /// <summary>The norms that end a phase of a training step, in the order of the layers.</summary>
+    public IReadOnlyList<BatchNormOperation> Norms { get; }
+
+    public int BatchStatisticsLength => Norms.Sum(norm => norm.BatchFloats);
+
+    public int BlockStatisticsLength => Norms.Sum(norm => norm.BlockFloats);
 
     /// <summary>Where the gradients of several readers are added up, by the operation whose results they read.</summary>
     public IReadOnlyDictionary<Operation, GatheredGradient> GatheredGradients { get; }

@@ -1,4 +1,6 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Emit;
+using CnnGen.Generator.Layers;
 
 namespace CnnGen.Generator.Plan;
 
@@ -47,6 +49,26 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     public bool Reads(Tensor tensor) => Inputs.Any(input => input.Source == tensor);
 
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
+
+    /// <summary>
+    /// Whether it couples the samples of a batch in training, and so ends a phase of a step: forward behind <see cref="WriteStatistics"/>,
+    /// backward behind <see cref="WriteGradientSums"/>.
+    /// </summary>
+    public virtual bool EndsPhase => false;
+
+    /// <summary>Whether, for one sample, it can give the results of a batch normalisation behind it, by other weights.</summary>
+    public virtual bool FoldsNorm => false;
+
+    /// <summary>The batch normalisation that it takes over for one sample; mostly none.</summary>
+    public BatchNormOperation? FoldedNorm { get; set; }
+
+    /// <summary>
+    /// The biases that the norm makes where this has none. They lie behind all parameters in the copy of those that is folded when
+    /// weights are packed.
+    /// </summary>
+    public ParameterTensor? FoldedBias => FoldedNorm is null || Parameters.Count > 1
+        ? null
+        : new ParameterTensor(Name, "FoldedBias", new[] { FoldedNorm.Channels }.ToEquatableArray(), Initialization.Zero, 1, 1, GradientSum.None);
 
     /// <summary>Further values that live as long as the results.</summary>
     public virtual IReadOnlyList<Tensor> Scratch => [];
@@ -103,7 +125,21 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     /// <summary>What computes one sample of this operation and of the only one that reads it, where one kernel does both; else nothing.</summary>
     public virtual InferenceOperation? JoinInference(Operation next, SampleTensor input, SampleTensor output) => null;
 
+    /// <summary>Writes the call that computes a block as predictions do.</summary>
     public abstract void WriteForward(SourceWriter writer);
+
+    /// <summary>Writes the call that computes a block in a training step.</summary>
+    public virtual void WriteForwardInTraining(SourceWriter writer) => WriteForward(writer);
+
+    /// <summary>Writes the call by which a block tells what <see cref="WriteForwardInTraining"/> has to know of the whole batch.</summary>
+    public virtual void WriteStatistics(SourceWriter writer)
+    {
+    }
+
+    /// <summary>Writes the call by which a block tells what <see cref="WriteBackward"/> has to know of the whole batch.</summary>
+    public virtual void WriteGradientSums(SourceWriter writer)
+    {
+    }
 
     public abstract void WriteBackward(SourceWriter writer);
 

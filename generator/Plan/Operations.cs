@@ -27,6 +27,7 @@ internal static class Operations
                 LayerName = node.Name,
                 NeedsGradient = inputs.Any(tensor => tensor.NeedsGradient) || (!node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0),
                 Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
+                Met = MetActivation(network, i),
             };
             computed.Add((node, inputs, values[i]));
         }
@@ -75,8 +76,16 @@ internal static class Operations
             ? ((ActivationLayer)network.Nodes[next].Layer).Function
             : Activation.None;
 
+    // A norm stands between them without a say in how weights should be spread.
+    private static Activation MetActivation(ShapedNetwork network, int index) =>
+        FusedActivation(network, OnlyReader(network, index) is int reader and >= 0 && network.Nodes[reader].Layer is BatchNorm ? reader : index);
+
     /// <summary>The activation that is the only reader of a node, past layers that compute nothing; −1 where there is none.</summary>
-    private static int NextActivation(ShapedNetwork network, int index)
+    private static int NextActivation(ShapedNetwork network, int index) =>
+        OnlyReader(network, index) is int reader and >= 0 && network.Nodes[reader].Layer is ActivationLayer ? reader : -1;
+
+    /// <summary>The only reader of a node, past layers that compute nothing; −1 where there are several.</summary>
+    private static int OnlyReader(ShapedNetwork network, int index)
     {
         int[] readers = [.. Enumerable.Range(0, network.Nodes.Count).Where(i => network.Nodes[i].Inputs.Contains(index))];
         if (readers.Length != 1)
@@ -84,12 +93,7 @@ internal static class Operations
             return -1;
         }
 
-        return network.Nodes[readers[0]].Layer switch
-        {
-            ActivationLayer => readers[0],
-            Flatten => NextActivation(network, readers[0]),
-            _ => -1,
-        };
+        return network.Nodes[readers[0]].Layer is Flatten ? OnlyReader(network, readers[0]) : readers[0];
     }
 
     private static int ProducerOf(ShapedNetwork network, int index)

@@ -9,6 +9,7 @@ internal enum Initialization
     Zero,
     He,
     Glorot,
+    One,
 }
 
 /// <summary>How the gradient of a parameter is summed. In the arena parameters lie in this order, so that each kind is one stretch.</summary>
@@ -17,16 +18,16 @@ internal enum GradientSum
     /// <summary>Block by block, in slots.</summary>
     Blocks,
 
-    /// <summary>Over the whole batch at once.</summary>
+    /// <summary>Over the whole batch, at once or between two phases.</summary>
     Batch,
 
-    /// <summary>Not at all: the parameter is frozen.</summary>
+    /// <summary>Not at all: the parameter is frozen, or a statistic.</summary>
     None,
 }
 
 /// <summary>A tensor of weights or biases.</summary>
 /// <param name="Owner">The operation it belongs to: <c>Conv1</c>.</param>
-/// <param name="Role"><c>Weight</c> or <c>Bias</c>.</param>
+/// <param name="Role"><c>Weight</c>, <c>Bias</c>, or the name of a statistic.</param>
 /// <param name="Dimensions">The outermost first.</param>
 /// <param name="Initialization">How it starts out.</param>
 /// <param name="FanIn">Inputs that meet in one output.</param>
@@ -42,6 +43,12 @@ internal sealed record ParameterTensor(
     GradientSum Gradient)
 {
     private const int Alignment = 16;
+
+    /// <summary>Whether it is a statistic that training keeps, and not learned.</summary>
+    public bool IsBuffer { get; init; }
+
+    /// <summary>What files call it behind its layer: <c>running_mean</c>.</summary>
+    public string Key => string.Concat(Role.Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     public int Length => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
 

@@ -78,6 +78,9 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// <summary>The activation fused into the producer.</summary>
     public Activation Activation { get; set; }
 
+    /// <summary>The activation that its values meet first: the one fused into the producer, or the one behind a norm that alone reads them.</summary>
+    public Activation Met { get; set; }
+
     /// <summary>Whether anything in front of it learns.</summary>
     public bool NeedsGradient { get; set; }
 

@@ -35,6 +35,13 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     /// <summary>The node that <paramref name="node"/> reads, the first one where it joins several, or <see langword="null"/> where it reads the network's input.</summary>
     public Node? Before(Node node) => node.Inputs[0] < 0 ? null : Nodes[node.Inputs[0]];
 
+    /// <summary>The nodes that read what <paramref name="node"/> gives.</summary>
+    public IEnumerable<Node> Readers(Node node)
+    {
+        int position = Nodes.TakeWhile(other => !ReferenceEquals(other, node)).Count();
+        return Nodes.Where(other => other.Inputs.Contains(position));
+    }
+
     /// <summary>The nodes behind <paramref name="node"/>, the nearest first and the loss last.</summary>
     public IEnumerable<Node> Behind(Node node) => Nodes.SkipWhile(other => !ReferenceEquals(other, node)).Skip(1);
 

@@ -20,7 +20,7 @@ public interface INetwork<TSelf>
     /// <summary>The weights and biases of this instance.</summary>
     ParameterSet Parameters { get; }
 
-    /// <summary>Writes one part of what <see cref="Forward"/> and <see cref="Backward"/> read in place of parameters.</summary>
+    /// <summary>Writes one part of what <see cref="Forward"/> and <see cref="BackwardPhase"/> read in place of parameters.</summary>
     /// <param name="task">Which part: 0 to <see cref="NetworkPlan.PackTasks"/> − 1.</param>
     /// <param name="parameters">The arena of all parameters.</param>
     /// <param name="packed"><see cref="NetworkPlan.PackedLength"/> floats.</param>
@@ -28,10 +28,25 @@ public interface INetwork<TSelf>
         where V : struct, ILanes<V>;
 
     /// <summary>
-    /// Computes every activation of a block, up to and including the scores, from the input that lies in the arena at
+    /// Computes every activation of a block, up to and including the scores, with the running statistics where a layer normalises, from the input that lies in the arena at
     /// <see cref="NetworkPlan.InputOffset"/>, in lanes or rows as <see cref="NetworkPlan.InputRowLength"/> tells.
     /// </summary>
     static abstract void Forward<V>(ref float parameters, ref float packed, ref float arena)
+        where V : struct, ILanes<V>;
+
+    /// <summary>
+    /// Runs one phase of the forward pass in training, in which layers that normalise over the batch take its own statistics: from
+    /// behind such a layer up to what the next one has to know of the block. A network without them has one phase, and it is <see cref="Forward"/>.
+    /// </summary>
+    /// <param name="phase">Which: 0 to the number of <see cref="NetworkPlan.Norms"/>, each behind the one before it.</param>
+    /// <param name="parameters">The arena of all parameters.</param>
+    /// <param name="packed">What <see cref="Pack"/> made of them.</param>
+    /// <param name="arena">The arena of the block, as the phase before left it.</param>
+    /// <param name="weights">16 weights of samples; zero for a lane without a sample.</param>
+    /// <param name="ofBatch">The statistics of the batch, of <see cref="NetworkPlan.BatchStatisticsLength"/> floats.</param>
+    /// <param name="ofBlock">What the block tells, in <see cref="NetworkPlan.BlockStatisticsLength"/> floats.</param>
+    static abstract void ForwardPhase<V>(
+        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)
         where V : struct, ILanes<V>;
 
     /// <summary>
@@ -52,27 +67,31 @@ public interface INetwork<TSelf>
         where V : struct, ILanes<V>;
 
     /// <summary>
-    /// Propagates the gradient of the weighted loss back to the first layer: adds to <paramref name="gradient"/> what
+    /// Propagates the gradient of the weighted loss back, in phases as well: from the loss, or from a layer that normalises over the
+    /// batch, to the next such layer or the first one. Adds to <paramref name="gradient"/> what
     /// the block contributes to the gradients below <see cref="NetworkPlan.BlockGradientLength"/>, and leaves in
     /// <paramref name="kept"/> what <see cref="BatchGradient"/> needs for the others.
     /// </summary>
+    /// <param name="phase">Which: 0 to the number of <see cref="NetworkPlan.Norms"/>, each behind the one before it.</param>
     /// <param name="parameters">The arena of all parameters.</param>
     /// <param name="packed">What <see cref="Pack"/> made of them.</param>
-    /// <param name="arena">The arena of the block, as <see cref="Forward"/> left it.</param>
+    /// <param name="arena">The arena of the block, as the phase before left it.</param>
     /// <param name="labels">16 class numbers; not read by a network that predicts numbers.</param>
     /// <param name="weights">16 weights of samples; zero for a lane without a sample.</param>
+    /// <param name="ofBatch">The statistics of the batch.</param>
+    /// <param name="ofBlock">What the block tells.</param>
     /// <param name="kept"><see cref="NetworkPlan.KeptLength"/> floats of this block.</param>
     /// <param name="gradient">A gradient of all parameters that come before <see cref="NetworkPlan.BlockGradientLength"/>.</param>
-    static abstract void Backward<V>(
-        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
-        ref float gradient)
+    static abstract void BackwardPhase<V>(
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch,
+        ref float ofBlock, ref float kept, ref float gradient)
         where V : struct, ILanes<V>;
 
     /// <summary>
     /// Writes one part of the gradients that are summed over the whole batch at once, sample after sample.
     /// </summary>
     /// <param name="task">Which part: 0 to <see cref="NetworkPlan.BatchGradientTasks"/> − 1.</param>
-    /// <param name="kept">What <see cref="Backward"/> kept, block after block.</param>
+    /// <param name="kept">What <see cref="BackwardPhase"/> kept, block after block.</param>
     /// <param name="blocks">The blocks of the batch.</param>
     /// <param name="gradient">The gradient of all parameters.</param>
     static abstract void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)

@@ -88,6 +88,18 @@ public sealed class NetworkPlan
     /// </summary>
     public int TargetOffset { get; init; }
 
+    /// <summary>
+    /// The layers that normalise over the batch, in the order in which a step runs them. Each ends a phase, forward and backward; between
+    /// phases every block of a batch keeps its arena.
+    /// </summary>
+    public IReadOnlyList<NormPlan> Norms { get; init; } = [];
+
+    /// <summary>Floats of their statistics of a batch.</summary>
+    public int BatchStatisticsLength { get; init; }
+
+    /// <summary>Floats of what a block tells for them.</summary>
+    public int BlockStatisticsLength { get; init; }
+
     /// <summary>Where dropout layers find what a training step tells them in that arena; −1 where there are none.</summary>
     public int DropoutOffset { get; init; } = -1;
 
@@ -138,7 +150,8 @@ public sealed class NetworkPlan
     /// <summary>
     /// The bytes of floats and integers that a trainer and its model hold while they train: parameters, their gradient, the
     /// optimiser's velocities, partial gradients, weights as kernels read them, what blocks keep for the gradients of the
-    /// whole batch, indices, labels and losses of the batch, and an arena for each thread; each with the room for its
+    /// whole batch, indices, labels and losses of the batch, and an arena for each thread, or for each block with its statistics where
+    /// a layer normalises over the batch; each with the room for its
     /// alignment. Headers of objects are not counted, nor the dataset with the order in which it is taken, nor what
     /// evaluation allocates meanwhile.
     /// </summary>
@@ -160,9 +173,13 @@ public sealed class NetworkPlan
             + Arena.BytesFor(blocks * KeptLength)
             + indices
             + labels
-            + (Math.Min(threads, slots) * WorkspaceBytes);
+            + (Norms.Count == 0 ? 0 : Arena.BytesFor(BatchStatisticsLength + (blocks * BlockStatisticsLength)))
+            + (WorkspacesFor((int)blocks, threads) * WorkspaceBytes);
     }
 
     /// <summary>The gradient slots that batches of at most so many samples fill.</summary>
     internal int SlotsFor(int batchSize) => Math.Min(GradientSlots, Block.CountFor(batchSize));
+
+    /// <summary>The arenas in which so many blocks are trained: one a thread, since a block is done when the next one begins, or one a block.</summary>
+    internal int WorkspacesFor(int blocks, int threads) => Norms.Count == 0 ? Math.Min(threads, Math.Min(GradientSlots, blocks)) : blocks;
 }

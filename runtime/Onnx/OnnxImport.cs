@@ -198,6 +198,12 @@ public sealed class OnnxImport
             {
                 yield return Named($"{name}.bias", [layer.Bias.Length], layer.Bias);
             }
+
+            if (layer.Statistics is { } statistics)
+            {
+                yield return Named($"{name}.running_mean", [statistics.Mean.Length], statistics.Mean);
+                yield return Named($"{name}.running_var", [statistics.Variance.Length], statistics.Variance);
+            }
         }
     }
 

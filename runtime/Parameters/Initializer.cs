@@ -6,6 +6,12 @@ internal static class Initializer
     // Uniform rather than normal: it needs a square root alone, which every machine rounds alike.
     public static void Fill(Span<float> values, ParameterPlan plan, SeededRandom random)
     {
+        if (plan.Initialization == Initialization.One)
+        {
+            values.Fill(1f);
+            return;
+        }
+
         float bound = plan.Initialization switch
         {
             Initialization.He => MathF.Sqrt(6f / plan.FanIn),

@@ -1,6 +1,6 @@
 namespace CnnGen.Parameters;
 
-/// <summary>One tensor of weights or biases: a named slice of the arena that holds all parameters of a network.</summary>
+/// <summary>One tensor of weights, biases or statistics: a named slice of the arena that holds all parameters of a network.</summary>
 public sealed class Parameter
 {
     private readonly Arena _arena;
@@ -22,6 +22,9 @@ public sealed class Parameter
 
     /// <summary>Its dimensions, the outermost first: (out, in, kernel height, kernel width) for a convolution.</summary>
     public IReadOnlyList<int> Shape => _plan.Shape;
+
+    /// <summary>Whether it is a statistic that training keeps, and not learned: <c>bn1.running_mean</c>.</summary>
+    public bool IsBuffer => _plan.IsBuffer;
 
     /// <summary>Its values, row-major, to read and to write.</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ namespace CnnGen.Parameters;
 /// <summary>How a parameter tensor starts out.</summary>
 public enum Initialization
 {
-    /// <summary>All zero: biases.</summary>
+    /// <summary>All zero: biases, and means.</summary>
     Zero = 0,
 
     /// <summary>Uniform in ±√(6 / fan-in): before a rectifier (He et al. 2015, equation 10, as a uniform distribution).</summary>
@@ -11,6 +11,9 @@ public enum Initialization
 
     /// <summary>Uniform in ±√(6 / (fan-in + fan-out)) (Glorot and Bengio 2010, equation 16).</summary>
     Glorot = 2,
+
+    /// <summary>All one: the factors of a normalisation, and variances.</summary>
+    One = 3,
 }
 
 /// <summary>Where a parameter tensor lies in the arena of all parameters, and how it starts out.</summary>
@@ -28,6 +31,9 @@ public sealed record ParameterPlan(
     int FanIn,
     int FanOut)
 {
+    /// <summary>Whether it is no parameter but a statistic that training keeps: saved like one, but neither learned nor counted.</summary>
+    public bool IsBuffer { get; init; }
+
     /// <summary>Floats.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, dimension) => product * dimension);
 }

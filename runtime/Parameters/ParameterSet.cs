@@ -50,6 +50,10 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     public LayerParameters Layer(int weight, bool hasBias) =>
         new(_parameters[weight], hasBias ? _parameters[weight + 1] : null);
 
+    /// <summary>Parameters and statistics of one batch normalisation.</summary>
+    /// <param name="weight">The position of its weights in this set; biases, means and variances follow.</param>
+    public NormParameters Norm(int weight) => new(_parameters.AsSpan(weight, 4));
+
     /// <inheritdoc/>
     public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();
 

@@ -40,6 +40,10 @@ internal abstract class BlockKernels<T>
 
     public abstract void Forward(ref float parameters, ref float packed, ref float arena);
 
+    /// <inheritdoc cref="INetwork{TSelf}.ForwardPhase"/>
+    public abstract void ForwardPhase(
+        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock);
+
     /// <inheritdoc cref="INetwork{TSelf}.ForwardStep"/>
     public abstract void ForwardStep(int step, ref float parameters, ref float packed, ref float arena);
 
@@ -48,9 +52,10 @@ internal abstract class BlockKernels<T>
 
     public abstract void Loss(ref float arena, ref int labels, ref float losses);
 
-    public abstract void Backward(
-        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
-        ref float gradient);
+    /// <inheritdoc cref="INetwork{TSelf}.BackwardPhase"/>
+    public abstract void BackwardPhase(
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch,
+        ref float ofBlock, ref float kept, ref float gradient);
 
     public abstract void BatchGradient(int task, ref float kept, int blocks, ref float gradient);
 
@@ -144,6 +149,10 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     public override void Forward(ref float parameters, ref float packed, ref float arena) =>
         T.Forward<V>(ref parameters, ref packed, ref arena);
 
+    public override void ForwardPhase(
+        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock) =>
+        T.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref weights, ref ofBatch, ref ofBlock);
+
     public override void ForwardStep(int step, ref float parameters, ref float packed, ref float arena) =>
         T.ForwardStep<V>(step, ref parameters, ref packed, ref arena);
 
@@ -164,10 +173,11 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     public override void Loss(ref float arena, ref int labels, ref float losses) =>
         T.Loss<V>(ref arena, ref labels, ref losses);
 
-    public override void Backward(
-        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
-        ref float gradient) =>
-        T.Backward<V>(ref parameters, ref packed, ref arena, ref labels, ref weights, ref kept, ref gradient);
+    public override void BackwardPhase(
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch,
+        ref float ofBlock, ref float kept, ref float gradient) =>
+        T.BackwardPhase<V>(
+            phase, ref parameters, ref packed, ref arena, ref labels, ref weights, ref ofBatch, ref ofBlock, ref kept, ref gradient);
 
     public override void BatchGradient(int task, ref float kept, int blocks, ref float gradient) =>
         T.BatchGradient<V>(task, ref kept, blocks, ref gradient);

@@ -16,6 +16,7 @@ internal sealed class TrainingStep<T>
     private readonly int _threads;
     private readonly Batch _batch;
     private readonly PackedWeights<T> _packed;
+    private readonly BatchStatistics? _statistics;
     private readonly BlockPasses<T> _passes;
     private readonly GradientSums<T> _sums;
     private readonly WeightUpdate<T> _update;
@@ -43,7 +44,8 @@ internal sealed class TrainingStep<T>
         _threads = threads;
         _batch = new Batch(batchSize);
         _packed = new PackedWeights<T>(kernels, parameters);
-        _passes = new BlockPasses<T>(kernels, parameters, _packed, _batch, slots, kept, Math.Min(threads, slotCount));
+        _statistics = plan.Norms.Count == 0 ? null : new BatchStatistics(plan, parameters, Gradient, blocks);
+        _passes = new BlockPasses<T>(kernels, parameters, _packed, _batch, _statistics, slots, kept, plan.WorkspacesFor(blocks, threads));
         _sums = new GradientSums<T>(kernels, slots, kept, Gradient);
         _update = new WeightUpdate<T>(kernels, parameters, Gradient);
     }
@@ -60,6 +62,7 @@ internal sealed class TrainingStep<T>
     /// <param name="draw">What dropout drops depends on it; not read by a network without.</param>
     /// <exception cref="ArgumentException">There are too many samples, or none.</exception>
     /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
+    /// <exception cref="InvalidOperationException">A layer would normalise a single value.</exception>
     public BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices, ulong draw = 0)
     {
         if (indices.IsEmpty || indices.Length > _batch.Capacity)
@@ -68,9 +71,10 @@ internal sealed class TrainingStep<T>
                 $"Expected 1 to {_batch.Capacity} samples, but found {indices.Length}.", nameof(indices));
         }
 
+        _statistics?.Begin(indices.Length);
         _batch.Choose(data, indices, draw);
         _packed.Refresh(_threads);
-        WorkerPool.Shared.Run(_passes, _passes.Slots, _threads);
+        RunPhases();
         _sums.Slots = _passes.Slots;
         _sums.Blocks = _batch.Blocks;
         WorkerPool.Shared.Run(_sums, _sums.Tasks, _threads);
@@ -80,7 +84,9 @@ internal sealed class TrainingStep<T>
     /// <summary>The first sample of the last batch whose loss is not finite.</summary>
     public int FirstDiverged() => _batch.FirstDiverged();
 
-    /// <summary>Moves the parameters along <see cref="Gradient"/>. The velocities of momentum are kept here.</summary>
+    /// <summary>
+    /// Moves the parameters along <see cref="Gradient"/>, and running statistics by those of the batch. The velocities of momentum are kept here.
+    /// </summary>
     /// <param name="optimizer">The rule.</param>
     /// <param name="learningRate">The learning rate of this step; the optimiser's unless given.</param>
     public void Update(Sgd optimizer, float? learningRate = null)
@@ -88,7 +94,28 @@ internal sealed class TrainingStep<T>
         _update.Optimizer = optimizer;
         _update.LearningRate = learningRate ?? optimizer.LearningRate;
         WorkerPool.Shared.Run(_update, _update.Tasks, _threads);
+        _statistics?.Update();
         _parameters.MarkChanged();
+    }
+
+    // What couples the blocks of a batch is put together between phases: behind a phase forward what the next norm has to know, behind one
+    // backward, whose norms come in reverse, their gradient.
+    private void RunPhases()
+    {
+        int norms = T.Plan.Norms.Count;
+        for (int phase = 0; phase <= 2 * norms; phase++)
+        {
+            _passes.Phase = phase;
+            WorkerPool.Shared.Run(_passes, _passes.Slots, _threads);
+            if (phase < norms)
+            {
+                _statistics!.CombineForward(T.Plan.Norms[phase]);
+            }
+            else if (phase < 2 * norms)
+            {
+                _statistics!.CombineBackward(T.Plan.Norms[(2 * norms) - 1 - phase]);
+            }
+        }
     }
 
     // What walks the arenas does so in whole vectors.

@@ -38,10 +38,17 @@ internal sealed class WeightsMatch
             [.. _fitting.Select(pair => pair.Parameter.Name)],
             missing,
             mismatched,
-            [.. file.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !asked.Contains(name))]);
+            [.. file.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !asked.Contains(name) && !IsStepCount(name, asked))]);
     }
 
     public WeightsReport Report { get; }
+
+    // PyTorch's batch normalisation counts its steps beside its statistics, for a mode in which momentum depends on their number.
+    private static bool IsStepCount(string name, HashSet<string> asked)
+    {
+        const string Count = ".num_batches_tracked";
+        return name.EndsWith(Count, StringComparison.Ordinal) && asked.Contains($"{name[..^Count.Length]}.running_mean");
+    }
 
     /// <summary>Fills the parameters that fit.</summary>
     public void Take()

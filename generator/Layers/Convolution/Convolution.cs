@@ -56,6 +56,12 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
     protected override void CheckChannels(Shape input, FindingSink findings) =>
         new GroupCheck(Text, Groups, input.Channels, Filters).Run(findings);
 
+    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    {
+        base.Advise(network, node, findings);
+        BatchNorm.AdviseBias(network, node, Bias, findings);
+    }
+
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) =>

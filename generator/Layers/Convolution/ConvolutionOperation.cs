@@ -25,7 +25,7 @@ internal abstract class ConvolutionOperation : Operation
             name,
             "Weight",
             layer.WeightDimensions(input.Shape).ToEquatableArray(),
-            output.Activation.IsRectifier ? Initialization.He : Initialization.Glorot,
+            output.Met.IsRectifier ? Initialization.He : Initialization.Glorot,
             fanIn,
             Group.Filters * layer.Taps,
             Gradient);
@@ -37,6 +37,8 @@ internal abstract class ConvolutionOperation : Operation
     public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
 
     public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+
+    public sealed override bool FoldsNorm => Output.Activation == Activation.None;
 
     public override bool InfersFromPlanes => !InferenceGroups.IsDepthwise(Layer, Input.Shape.Channels);
 
@@ -66,7 +68,7 @@ internal abstract class ConvolutionOperation : Operation
     /// <summary>Whether, for one sample, it can take the maximum of each window before it stores it: few enough sums to stay in registers, and whole.</summary>
     protected virtual bool InfersWindow(int height, int width) =>
         (long)height * width <= MostPooled
-        && Output.Activation.IsSingleOperation
+        && InferredActivation.IsSingleOperation
         && ConvolutionInference.CachedVectors(GroupInput.Shape.Channels * Layer.Taps) > 0;
 
     /// <summary>What computes one sample, and the largest of each window of a pool behind it.</summary>
@@ -75,7 +77,14 @@ internal abstract class ConvolutionOperation : Operation
     /// <param name="input">The image.</param>
     /// <param name="output">The results, behind the pool.</param>
     protected virtual InferenceOperation CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) =>
-        new ConvolutionInference(Layer, Name, Titles.Inference(pooling, output.Shape), Weight, Bias, Output.Activation, Output.Shape, pool, input, output);
+        new ConvolutionInference(Layer, Name, InferenceTitle(pooling, output), Weight, InferredBias, InferredActivation, Output.Shape, pool, input, output);
+
+    protected string InferenceTitle(string pooling, SampleTensor output) => Titles.Inference(
+        (FoldedNorm is null ? string.Empty : $" -> {FoldedNorm.Name}{ActivationSource.Describe(InferredActivation)}") + pooling, output.Shape);
+
+    protected Activation InferredActivation => (FoldedNorm?.Output ?? Output).Activation;
+
+    protected ParameterTensor? InferredBias => Bias ?? FoldedBias;
 
     protected Convolution Layer { get; }
 

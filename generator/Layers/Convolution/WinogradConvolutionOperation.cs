@@ -44,8 +44,8 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     protected override bool InfersWindow(int height, int width) => height == Winograd.Tile && width == Winograd.Tile;
 
     protected override InferenceOperation CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new WinogradInference(
-        Layer, Name, Titles.Inference(pooling, output.Shape), new WinogradSample(GroupInput.Shape, GroupOutput.Shape, Layer.Vertical.Padding),
-        Weight, Bias, Output.Activation, pools: pool.Positions > 1, input, output);
+        Layer, Name, InferenceTitle(pooling, output), new WinogradSample(GroupInput.Shape, GroupOutput.Shape, Layer.Vertical.Padding),
+        Weight, InferredBias, InferredActivation, pools: pool.Positions > 1, input, output);
 
     private string ForwardWeights => $"{Name}Packed";
 

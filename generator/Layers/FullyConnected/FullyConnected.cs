@@ -46,6 +46,7 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
 
     public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
     {
+        BatchNorm.AdviseBias(network, node, Bias, findings);
         long parameters = ParameterCount(node.Input);
         if (parameters >= ManyParameters && FlattenedImage(network, node) is { } image && (long)image.Height * image.Width > MostPositions)
         {

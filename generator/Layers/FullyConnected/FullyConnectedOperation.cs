@@ -31,7 +31,7 @@ internal sealed class FullyConnectedOperation : Operation
             name,
             "Weight",
             new[] { _outputs, _inputs }.ToEquatableArray(),
-            output.Activation.IsRectifier ? Initialization.He : Initialization.Glorot,
+            output.Met.IsRectifier ? Initialization.He : Initialization.Glorot,
             _inputs,
             _outputs,
             gradient);
@@ -48,10 +48,12 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override bool WorksOnRows => true;
 
+    public override bool FoldsNorm => Output.Activation == Activation.None;
+
     public override bool InfersFromPlanes => true;
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        new FullyConnectedInference(Name, _weight, _bias, Output.Activation, input, output);
+        new FullyConnectedInference(Name, _weight, _bias ?? FoldedBias, (FoldedNorm?.Output ?? Output).Activation, input, output);
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 

@@ -30,7 +30,7 @@ internal sealed class LocallyConnectedOperation : Operation
             name,
             "Weight",
             positions.Append(input.Shape.Channels).Concat(taps).Append(layer.Filters).ToEquatableArray(),
-            output.Activation.IsRectifier ? Initialization.He : Initialization.Glorot,
+            output.Met.IsRectifier ? Initialization.He : Initialization.Glorot,
             fanIn,
             fanOut,
             gradient);

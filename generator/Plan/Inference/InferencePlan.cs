@@ -1,3 +1,5 @@
+using CnnGen.Generator.Layers;
+
 namespace CnnGen.Generator.Plan;
 
 /// <summary>How one sample is predicted: an operation for each of those that take a block forward, and where everything lies.</summary>
@@ -18,6 +20,14 @@ internal sealed class InferencePlan
         List<InferenceOperation> steps = [];
         foreach (Operation operation in operations)
         {
+            Operation[] readers = [.. ReadersOf(operation.Output)];
+            operation.FoldedNorm = operation.FoldsNorm && readers.Length == 1 && readers[0].Output.Shape == operation.Output.Shape
+                ? readers[0] as BatchNormOperation
+                : null;
+        }
+
+        foreach (Operation operation in operations)
+        {
             SampleTensor[] sources = [.. operation.Inputs.Select(tensor => places[tensor.Source])];
             SampleTensor source = sources[0];
             if (places.TryGetValue(operation.Output, out SampleTensor? known))
@@ -26,27 +36,29 @@ internal sealed class InferencePlan
                 continue;
             }
 
-            Operation[] readers = [.. ReadersOf(operation.Output)];
+            // What it gives may be that of a norm behind it.
+            Operation given = operation.FoldedNorm ?? operation;
+            Operation[] readers = [.. ReadersOf(given.Output)];
             if (readers.Length == 1)
             {
                 SampleTensor behind = readers[0].InferenceOutput(source, BorderOf(readers[0].Output));
                 if (operation.JoinInference(readers[0], source, behind) is { } both)
                 {
-                    places[operation.Output] = places[readers[0].Output] = behind;
+                    places[operation.Output] = places[given.Output] = places[readers[0].Output] = behind;
                     steps.Add(both);
                     continue;
                 }
             }
 
             // A sum takes the place of a summand that nothing else reads.
-            SampleTensor target = operation.InferenceOutput(source, BorderOf(operation.Output));
+            SampleTensor target = given.InferenceOutput(source, BorderOf(given.Output));
             target = !operation.InfersInPlace || !target.Border.IsEmpty
                 ? target
                 : operation.Inputs
                     .Where(read => ReadersOf(read.Source).Sum(reader => reader.Inputs.Count(other => other.Source == read.Source)) == 1)
                     .Select(read => places[read.Source])
                     .FirstOrDefault(place => place.Border.IsEmpty && place.Shape == target.Shape) ?? target;
-            places[operation.Output] = target;
+            places[operation.Output] = places[given.Output] = target;
             steps.Add(operation.CreateInference(sources, target));
         }
 

@@ -114,6 +114,41 @@ public static class InferenceValues
         }
     }
 
+    /// <summary>An activation of each value times a factor of its channel, plus a summand; in place where source and target are the same.</summary>
+    /// <param name="source">The first value.</param>
+    /// <param name="sourceRow">Floats from row to row there.</param>
+    /// <param name="target">Where the first result goes.</param>
+    /// <param name="targetRow">Floats from row to row there.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Positions of a row.</param>
+    /// <param name="channels">Floats of a position, a multiple of 16.</param>
+    /// <param name="scale">The factors, as many.</param>
+    /// <param name="shift">The summands, as many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ScaleAndShift<V, TActivation>(
+        ref float source, int sourceRow, ref float target, int targetRow, int rows, int columns, int channels, ref float scale, ref float shift)
+        where V : struct, ILanes<V>
+        where TActivation : struct, IActivation
+    {
+        int vectors = channels / V.Count;
+        for (int row = 0; row < rows; row++)
+        {
+            ref float x = ref Unsafe.Add(ref source, (nint)row * sourceRow);
+            ref float y = ref Unsafe.Add(ref target, (nint)row * targetRow);
+            for (int column = 0; column < columns; column++)
+            {
+                for (int i = 0; i < vectors; i++)
+                {
+                    V value = V.MultiplyAdd(V.Load(ref x, i), V.Load(ref scale, i), V.Load(ref shift, i));
+                    V.Store(TActivation.Apply(value), ref y, i);
+                }
+
+                x = ref Unsafe.Add(ref x, channels);
+                y = ref Unsafe.Add(ref y, channels);
+            }
+        }
+    }
+
     /// <summary>Each value over (k + share · Σ x²)^beta, the sum over nearby channels.</summary>
     /// <param name="source">The first value.</param>
     /// <param name="sourceRow">Floats from row to row there.</param>

@@ -48,6 +48,12 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             case LeakyReLU leaky:
                 graph.Append("LeakyRelu", Number(leaky), [], Attribute("alpha", leaky.Slope));
                 break;
+            case BatchNorm norm:
+                Parameter weight = Take();
+                string[] statistics = [Constant(weight), Constant(Take()), Constant(Take()), Constant(Take())];
+                graph.Append(
+                    "BatchNormalization", LayerName(weight), statistics, Attribute("epsilon", norm.Epsilon), Attribute("momentum", 1 - norm.Momentum));
+                break;
             case LocalResponseNorm norm:
                 WriteNorm(norm);
                 break;

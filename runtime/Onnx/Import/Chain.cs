@@ -101,7 +101,7 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
             return layer;
         }
 
-        if (layer.Weight is null)
+        if (layer.Weight is null || layer.Statistics is not null)
         {
             throw Unread();
         }

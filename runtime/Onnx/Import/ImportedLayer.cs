@@ -7,7 +7,8 @@ namespace CnnGen.Onnx.Import;
 /// <param name="Weight">Its weights in the order of safetensors; <see langword="null"/> for one without.</param>
 /// <param name="WeightShape">Their dimensions, outputs first.</param>
 /// <param name="Bias">One bias an output.</param>
-internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadOnlyList<int>? WeightShape = null, float[]? Bias = null)
+/// <param name="Statistics">The running means and variances of a batch normalisation.</param>
+internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadOnlyList<int>? WeightShape = null, float[]? Bias = null, (float[] Mean, float[] Variance)? Statistics = null)
 {
     /// <summary>The layer with each output o replaced by scale(o) · output + shift(o), and its weights rounded once.</summary>
     public ImportedLayer Apply(Affine affine)

@@ -59,6 +59,12 @@ internal static class ArchitectureText
             return new LocalResponseNorm(Number(numbers[0]), constants[0], constants[1], constants[2]);
         }
 
+        if (parts[0] == BatchNorm.Name)
+        {
+            return new BatchNorm(
+                float.Parse(options["Epsilon"], CultureInfo.InvariantCulture), float.Parse(options["Momentum"], CultureInfo.InvariantCulture));
+        }
+
         int[] sizes = [.. numbers.Select(Number)];
         return parts[0] switch
         {

@@ -8,7 +8,7 @@ internal static class AdviceCases
 
     public static IEnumerable<DiagnosticCase> All =>
     [
-        .. ActivationBehindActivation, .. ScoresSqueezed, .. ScoresCutOff, .. NoEffect, .. PoolDropsInput, .. StrideSkipsInput,
+        .. ActivationBehindActivation, .. ScoresSqueezed, .. ScoresCutOff, .. NoEffect, .. BiasBeforeNorm, .. PoolDropsInput, .. StrideSkipsInput,
         .. OneScore, .. WideLayer, .. Several, .. Silent,
     ];
 
@@ -125,6 +125,16 @@ internal static class AdviceCases
         Single("A rectifier in front of softmax that has nothing to cut off",
             "Network(1, 8, 8), Conv2D(2, 3), ReLU, AveragePool2D(6), Flatten, {|CNN1012:ReLU|}",
             "ReLU has no effect: what it reads comes from ReLU and is never negative. Remove it."),
+    ];
+
+    private static DiagnosticCase[] BiasBeforeNorm =>
+    [
+        Single("Biases in front of norms",
+            "Network(1, 8, 8), {|CNN1016:Conv2D(2, 3)|}, BatchNorm, ReLU, Flatten, {|CNN1016:FullyConnected(10)|}, BatchNorm(Momentum = 0.2), FullyConnected(3)",
+            "Conv2D(2, 3) adds a bias that BatchNorm takes away again, since it subtracts the mean of each channel; the bias of BatchNorm is learned in its place. Set Bias = false.",
+            "FullyConnected(10) adds a bias that BatchNorm(Momentum = 0.2) takes away again, since it subtracts the mean of each channel; the bias of BatchNorm(Momentum = 0.2) is learned in its place. Set Bias = false."),
+        Single("Biases that a norm leaves",
+            "Network(1, 8, 8), Conv2D(2, 3, Bias = false), BatchNorm, Conv2D(2, 3), BatchNorm(Frozen = true), Conv2D(2, 2, Frozen = true), BatchNorm, Conv2D(2, 2), ReLU, BatchNorm, Flatten, FullyConnected(3)"),
     ];
 
     private static DiagnosticCase[] PoolDropsInput =>

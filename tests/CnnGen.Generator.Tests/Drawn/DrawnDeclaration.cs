@@ -241,7 +241,7 @@ internal static class DrawnDeclaration
     private static string Named(Random random, string name, int least, int most) =>
         random.Next(3) == 0 ? $", {name} = {Number(random, least, most)}" : string.Empty;
 
-    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "Dropout", "LocalResponseNorm", $"PadChannels({Number(random, 0, 9)})", $"PadChannels({Number(random, 0, 9)}, {Number(random, 0, 9)})", $"LocalResponseNorm({Number(random, 1, 5)}, {Rarely(random, Fractions)})", $"Dropout({Rarely(random, Fractions)})", $"LeakyReLU({Rarely(random, Fractions)})"]);
+    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "Dropout", "BatchNorm", $"BatchNorm(Momentum = {Rarely(random, Fractions)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)})", "LocalResponseNorm", $"PadChannels({Number(random, 0, 9)})", $"PadChannels({Number(random, 0, 9)}, {Number(random, 0, 9)})", $"LocalResponseNorm({Number(random, 1, 5)}, {Rarely(random, Fractions)})", $"Dropout({Rarely(random, Fractions)})", $"LeakyReLU({Rarely(random, Fractions)})"]);
 
     // Mostly the first of them.
     private static string Rarely(Random random, string[] choices) => random.Next(2) == 0 ? choices[0] : Of(random, choices);

@@ -9,6 +9,9 @@ internal static class DrawnNetwork
     // Larger ones are compiled, and that is enough.
     private const int MostFloats = 1 << 20;
 
+    // A norm needs two values.
+    private const int Batch = 2;
+
     public static bool IsNetwork(Type type) => type.GetInterfaces()
         .Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>) && contract.GenericTypeArguments[0] == type);
 
@@ -27,12 +30,13 @@ internal static class DrawnNetwork
         }
 
         var model = (T)Activator.CreateInstance(typeof(T), 1)!;
-        float[] sample = [.. Enumerable.Range(0, T.Plan.InputSize).Select(i => MathF.Sin(i))];
+        float[] samples = [.. Enumerable.Range(0, Batch * T.Plan.InputSize).Select(i => MathF.Sin(i))];
+        float[] sample = samples[..T.Plan.InputSize];
         Prediction prediction = Predictor.Predict(model, sample);
-        var trainer = new Trainer<T>(model, new Sgd(learningRate: 0.1f)) { BatchSize = 1, Threads = 1, Warnings = null };
+        var trainer = new Trainer<T>(model, new Sgd(learningRate: 0.1f)) { BatchSize = Batch, Threads = 1, Warnings = null };
         Dataset data = T.Plan.IsRegression
-            ? Dataset.FromTargets(sample, new float[T.Plan.OutputSize], sample.Length, T.Plan.OutputSize)
-            : Dataset.FromArrays(sample, [0], sample.Length, T.Plan.ClassCount);
+            ? Dataset.FromTargets(samples, new float[Batch * T.Plan.OutputSize], sample.Length, T.Plan.OutputSize)
+            : Dataset.FromArrays(samples, new int[Batch], sample.Length, T.Plan.ClassCount);
         EpochReport report = trainer.Fit(data, epochs: 1).Single();
         return prediction.Scores.All(float.IsFinite)
             && double.IsFinite(report.TrainLoss)

@@ -200,7 +200,13 @@ namespace CnnGen.Generated.LeNet5
             Softmax1Loss<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1LogSum), ref labels, ref losses);
         }
 
-        internal static void Backward<V>(ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient)
+        internal static void ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)
+            where V : struct, ILanes<V>
+        {
+            Forward<V>(ref parameters, ref packed, ref arena);
+        }
+
+        internal static void BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient)
             where V : struct, ILanes<V>
         {
             Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref weights, ref At(ref arena, Fc3Gradient));

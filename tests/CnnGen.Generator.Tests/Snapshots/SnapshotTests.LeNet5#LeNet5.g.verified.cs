@@ -172,15 +172,19 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     static void global::CnnGen.Networks.INetwork<LeNet5>.Forward<V>(ref float parameters, ref float packed, ref float arena) =>
         global::CnnGen.Generated.LeNet5.Kernels.Forward<V>(ref parameters, ref packed, ref arena);
 
+    static void global::CnnGen.Networks.INetwork<LeNet5>.ForwardPhase<V>(
+        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock) =>
+        global::CnnGen.Generated.LeNet5.Kernels.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref weights, ref ofBatch, ref ofBlock);
+
     static void global::CnnGen.Networks.INetwork<LeNet5>.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena) =>
         global::CnnGen.Generated.LeNet5.Kernels.ForwardStep<V>(step, ref parameters, ref packed, ref arena);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.Loss<V>(ref float arena, ref int labels, ref float losses) =>
         global::CnnGen.Generated.LeNet5.Kernels.Loss<V>(ref arena, ref labels, ref losses);
 
-    static void global::CnnGen.Networks.INetwork<LeNet5>.Backward<V>(
-        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept, ref float gradient) =>
-        global::CnnGen.Generated.LeNet5.Kernels.Backward<V>(ref parameters, ref packed, ref arena, ref labels, ref weights, ref kept, ref gradient);
+    static void global::CnnGen.Networks.INetwork<LeNet5>.BackwardPhase<V>(
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient) =>
+        global::CnnGen.Generated.LeNet5.Kernels.BackwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref labels, ref weights, ref ofBatch, ref ofBlock, ref kept, ref gradient);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>
         global::CnnGen.Generated.LeNet5.Kernels.BatchGradient<V>(task, ref kept, blocks, ref gradient);

@@ -57,8 +57,9 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         Forward(samples, arena, packed);
         kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
         gradient.Span[.._plan.BlockGradientLength].Clear();
-        kernels.Backward(
-            ref parameters, ref packed.Origin, ref arena.Origin, ref labels[0], ref weights[0], ref kept.Origin, ref gradient.Origin);
+        kernels.BackwardPhase(
+            0, ref parameters, ref packed.Origin, ref arena.Origin, ref labels[0], ref weights[0], ref Unsafe.NullRef<float>(),
+            ref Unsafe.NullRef<float>(), ref kept.Origin, ref gradient.Origin);
         for (int task = 0; task < _plan.BatchGradientTasks; task++)
         {
             kernels.BatchGradient(task, ref kept.Origin, blocks: 1, ref gradient.Origin);

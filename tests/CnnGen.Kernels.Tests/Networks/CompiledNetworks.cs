@@ -37,6 +37,8 @@ internal static class CompiledNetworks
             .Concat(LocalFamily.Networks)
             .Concat(FilterAsConvolution.Networks)
             .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
+            .Concat(NormNetworks.All)
+            .Concat(NormNetworks.Frozen)
             .Concat(BranchedNetworks.Frozen.SelectMany(pair => new[] { pair.Frozen, pair.Plain }))
             .DistinctBy(network => network.Name);
         foreach (TestNetwork[] networks in all.Chunk(NetworksPerCompilation))

@@ -69,7 +69,7 @@ internal sealed class DrawnBatch
         ReferenceNetwork reference = network.Reference();
         int size = network.Input.Size;
         var batch = new DrawnBatch(
-            [.. reference.ParameterShapes.Select(shape => DrawTensor(shape, random, draw))],
+            [.. reference.ParameterShapes.Select((shape, i) => DrawTensor(shape, random, reference.ParameterNames[i].EndsWith("_var", StringComparison.Ordinal) ? DrawVariance : draw))],
             new float[count * size],
             new int[count],
             new float[reference.Classes == 0 ? count * reference.Outputs : 0]);
@@ -94,6 +94,8 @@ internal sealed class DrawnBatch
 
         return batch;
     }
+
+    private static float DrawVariance(Random random, float bound) => 0.2f + (float)random.NextDouble();
 
     // Weights that keep the size of what passes through a layer; biases large enough to be missed.
     private static float[] DrawTensor(int[] shape, Random random, Func<Random, float, float> draw)

@@ -15,6 +15,12 @@ internal abstract record Branches(params LayerBlock[] All) : Layer
     public sealed override double[] Forward(Shape shape, double[] input, double[][] parameters) =>
         Join([.. Ranges(shape).Select(branch => branch.Block.Forward(shape, input, parameters[branch.Parameters]))]);
 
+    public sealed override double[][] ForwardBatch(Shape shape, double[][] inputs, double[][] parameters)
+    {
+        double[][][] outputs = [.. Ranges(shape).Select(branch => branch.Block.ForwardBatch(shape, inputs, parameters[branch.Parameters]))];
+        return [.. inputs.Select((_, sample) => Join([.. outputs.Select(branch => branch[sample])]))];
+    }
+
     public sealed override IEnumerable<double[]> Results(Shape shape, double[] input, double[][] parameters) => Ranges(shape)
         .SelectMany(branch => branch.Block.Results(shape, input, parameters[branch.Parameters]))
         .Append(Forward(shape, input, parameters));

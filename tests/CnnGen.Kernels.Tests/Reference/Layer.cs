@@ -32,7 +32,7 @@ internal abstract record Layer
 
         string name = path + Name;
         int number = numbers[name] = numbers.GetValueOrDefault(name) + 1;
-        return [.. new[] { "weight", "bias" }.Take(count).Select(kind => $"{name}{number}.{kind}")];
+        return [.. ParameterKinds.Take(count).Select(kind => $"{name}{number}.{kind}")];
     }
 
     /// <summary>The blocks that its declaration names.</summary>
@@ -46,6 +46,10 @@ internal abstract record Layer
 
     /// <summary>The output of one sample.</summary>
     public abstract double[] Forward(Shape shape, double[] input, double[][] parameters);
+
+    /// <summary>The outputs of a batch in training.</summary>
+    public virtual double[][] ForwardBatch(Shape shape, double[][] inputs, double[][] parameters) =>
+        [.. inputs.Select(input => Forward(shape, input, parameters))];
 
     /// <summary>What the layers inside give, in the order in which they run, and then this one.</summary>
     public virtual IEnumerable<double[]> Results(Shape shape, double[] input, double[][] parameters) => [Forward(shape, input, parameters)];
@@ -63,6 +67,9 @@ internal abstract record Layer
     /// <summary>The same, of all layers inside, relative to the largest value there.</summary>
     public virtual double RelativeDistanceToKink(Shape shape, double[] input, double[][] parameters) =>
         DistanceToKink(shape, input) / input.Max(Math.Abs);
+
+    /// <summary>What the names of parameters end with.</summary>
+    protected virtual IReadOnlyList<string> ParameterKinds => ["weight", "bias"];
 
     protected static string WithOptions(string arguments, params (string Name, object? Value, object? Default)[] options) =>
         string.Join(", ", options

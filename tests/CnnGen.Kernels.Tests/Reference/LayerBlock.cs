@@ -34,6 +34,9 @@ internal sealed record LayerBlock(string Name, params Layer[] Layers)
 
     public double[] Forward(Shape shape, double[] input, double[][] parameters) => Inputs(shape, input, parameters)[^1];
 
+    public double[][] ForwardBatch(Shape shape, double[][] inputs, double[][] parameters) => Steps(shape)
+        .Aggregate(inputs, (values, step) => step.Layer.ForwardBatch(step.Input, values, parameters[step.Parameters]));
+
     public IEnumerable<double[]> Results(Shape shape, double[] input, double[][] parameters) => Steps(shape)
         .Zip(Inputs(shape, input, parameters))
         .SelectMany(step => step.First.Layer.Results(step.First.Input, step.Second, parameters[step.First.Parameters]));

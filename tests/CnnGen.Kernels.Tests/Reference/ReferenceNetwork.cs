@@ -48,6 +48,12 @@ internal sealed class ReferenceNetwork
     public double Loss(double[] sample, double[] target, double[][] parameters) =>
         _loss.Value(Inputs(sample, parameters)[^1], target);
 
+    /// <summary>The mean loss of a batch in training.</summary>
+    public double MeanLoss(double[][] samples, Func<int, double[]> target, double[][] parameters) => _layers
+        .Aggregate(samples, (values, layer) => layer.Layer.ForwardBatch(layer.Input, values, parameters[layer.Parameters]))
+        .Select((outputs, sample) => _loss.Value(outputs, target(sample)))
+        .Average();
+
     /// <summary>The smallest distance of any layer's input to a kink of its layer, relative to the largest value there.</summary>
     public double DistanceToKink(double[] sample, double[][] parameters) =>
         _layers.Zip(Inputs(sample, parameters))

@@ -11,6 +11,7 @@ public class BackendVectorTests(ITestOutputHelper output)
     private static readonly Dictionary<string, int> Taken = new()
     {
         ["AveragePool"] = 8,
+        ["BatchNormalization"] = 2,
         ["Conv"] = 6,
         ["Dropout"] = 2,
         ["Flatten"] = 3,

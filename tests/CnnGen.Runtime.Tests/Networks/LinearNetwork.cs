@@ -83,6 +83,11 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         }
     }
 
+    public static void ForwardPhase<V>(
+        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)
+        where V : struct, ILanes<V> =>
+        Forward<V>(ref parameters, ref packed, ref arena);
+
     public static void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
         where V : struct, ILanes<V> =>
         Forward<V>(ref parameters, ref packed, ref arena);
@@ -97,9 +102,9 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         }
     }
 
-    public static void Backward<V>(
-        ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float kept,
-        ref float gradient)
+    public static void BackwardPhase<V>(
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch,
+        ref float ofBlock, ref float kept, ref float gradient)
         where V : struct, ILanes<V>
     {
         for (int sample = 0; sample < Block.Samples; sample++)

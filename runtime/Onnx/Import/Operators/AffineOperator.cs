@@ -49,12 +49,32 @@ internal static class AffineOperator
                 $"it has {scale.Length} scales, {shift.Length} biases, {mean.Length} means and {variance.Length} variances for {channels} channels");
         }
 
-        if (chain.Shape is not null)
+        if (chain.Shape is not { } shape)
         {
-            double epsilon = node.Float("epsilon", 1e-5f);
-            double[] factor = [.. scale.Select((value, c) => value / Math.Sqrt(variance[c] + epsilon))];
-            chain.Apply(new Affine(factor, [.. shift.Select((value, c) => value - (mean[c] * factor[c]))]));
+            return;
         }
+
+        float epsilon = node.Float("epsilon", BatchNorm.DefaultEpsilon);
+        if (chain.OfInput is null)
+        {
+            chain.Budget.Spend(channels);
+            chain.Append(new ImportedLayer(Norm(node, epsilon), [.. scale], [channels], [.. shift], ([.. mean], [.. variance])), shape);
+            return;
+        }
+
+        double[] factor = [.. scale.Select((value, c) => value / Math.Sqrt(variance[c] + (double)epsilon))];
+        chain.Apply(new Affine(factor, [.. shift.Select((value, c) => value - (mean[c] * factor[c]))]));
+    }
+
+    // What ONNX calls momentum is what running statistics keep, where CnnGen and PyTorch call that so which they take over.
+    private static BatchNorm Norm(Node node, float epsilon)
+    {
+        const float Usual = 0.9f;
+        const int Digits = 7;
+        float kept = node.Float("momentum", Usual);
+        return epsilon >= 1e-30f && float.IsFinite(epsilon) && kept is >= 0 and <= 1
+            ? new BatchNorm(epsilon, (float)Math.Round(1 - (double)kept, Digits))
+            : throw new RefusedException($"its epsilon is {epsilon} and its momentum {kept}, and CnnGen's BatchNorm has an epsilon above 1E-30 and a momentum from 0 to 1");
     }
 
     // Dimensions are aligned at the last one, as NumPy broadcasts.

@@ -1,0 +1,196 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// Batch normalisation of a block. In training it ends a phase: forward each block measures its values, and normalises them once those of the
+/// whole batch are known; backward each sums its gradient, and gives that of its input once the sums of the batch are known. Predictions, and
+/// training where it is frozen, scale and shift by the running statistics, and wait for nobody.
+/// </summary>
+internal sealed class BatchNormOperation : Operation
+{
+    /// <summary>Rows of a channel's floats among the statistics of a batch and of a block; the runtime's <c>NormPlan</c> has the same.</summary>
+    private const int BatchRows = 5;
+    private const int BlockRows = 2;
+
+    private readonly BatchNorm _layer;
+    private readonly ParameterTensor[] _parameters;
+
+    public BatchNormOperation(BatchNorm layer, string name, Tensor input, Tensor output)
+        : base(name, input, output)
+    {
+        _layer = layer;
+        GradientSum learned = layer.Frozen ? GradientSum.None : GradientSum.Batch;
+        ParameterTensor Tensor(string role, Initialization initialization, GradientSum gradient) =>
+            new(name, role, new[] { Channels }.ToEquatableArray(), initialization, 1, 1, gradient);
+        _parameters =
+        [
+            Tensor("Weight", Initialization.One, learned),
+            Tensor("Bias", Initialization.Zero, learned),
+            Tensor("RunningMean", Initialization.Zero, GradientSum.None) with { IsBuffer = true },
+            Tensor("RunningVar", Initialization.One, GradientSum.None) with { IsBuffer = true },
+        ];
+    }
+
+    public override bool EndsPhase => !_layer.Frozen;
+
+    public override IReadOnlyList<ParameterTensor> Parameters => _parameters;
+
+    public override bool WritesGradientOverInput => true;
+
+    public override bool BackwardReadsInput => EndsPhase || Input.Activation != Activation.None;
+
+    public override int PackedFloats => 2 * Row;
+
+    public override int PackTasks => 1;
+
+    public float Epsilon => _layer.Epsilon;
+
+    public float Momentum => _layer.Momentum;
+
+    // A vector may be what an image was, flattened.
+    public int Channels => Output.Shape.Channels;
+
+    public int Positions => Output.Shape.Height * Output.Shape.Width;
+
+    public int BatchFloats => BatchRows * Row;
+
+    public int BlockFloats => BlockRows * Row;
+
+    private int Row => (Channels + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes;
+
+    private int InputPlane => Input.Shape == Output.Shape ? Input.Plane : Positions;
+
+    private string Sizes => $"new BatchNormShape(Channels: {Literal.Of(Channels)}, Positions: {Literal.Of(Positions)}, InputPlane: {Literal.Of(InputPlane)}, OutputPlane: {Literal.Of(Output.Plane)})";
+
+    /// <summary>Its parameters and statistics as arguments, in the order in which the runtime's functions take them.</summary>
+    public string ParameterArguments => string.Join(", ", _parameters.Select(Call.Parameter)) + $", {Literal.Shortest(Epsilon)}f";
+
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new BatchNormInference(this, input, output);
+
+    public override void WritePack(SourceWriter writer, int firstTask)
+    {
+        using (writer.Block($"if (task == {Literal.Of(firstTask)})"))
+        {
+            writer.Line($"BatchNormalization.Pack({ParameterArguments}, {Literal.Of(Channels)}, {Packed(0)}, {Packed(1)});");
+            writer.Line("return;");
+        }
+
+        writer.Line();
+    }
+
+    public override void WriteForward(SourceWriter writer) =>
+        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Packed(0), Packed(1), Call.Value(Output)));
+
+    public override void WriteStatistics(SourceWriter writer) =>
+        writer.Line(Call.Of(Name + "Statistics", Call.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
+
+    public override void WriteForwardInTraining(SourceWriter writer)
+    {
+        if (EndsPhase)
+        {
+            writer.Line(Call.Of(Name + "Normalize", Call.Value(Input), OfBatch(0), OfBatch(1), Call.Parameter(_parameters[1]), Call.Value(Output)));
+        }
+        else
+        {
+            WriteForward(writer);
+        }
+    }
+
+    public override void WriteGradientSums(SourceWriter writer) =>
+        writer.Line(Call.Of(Name + "GradientSums", Call.Gradient(Output), Call.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
+
+    public override void WriteBackward(SourceWriter writer)
+    {
+        if (!Input.NeedsGradient)
+        {
+            return;
+        }
+
+        writer.Line(EndsPhase
+            ? Call.Of(
+                Name + "InputGradient",
+                Call.Gradient(Output),
+                Call.Value(Input),
+                "ref weights",
+                OfBatch(0),
+                OfBatch(1),
+                OfBatch(2),
+                OfBatch(3),
+                Call.Gradient(Input))
+            : Call.Of(Name + "InputGradient", Call.Gradient(Output), Call.Value(Input), Packed(0), Call.Gradient(Input)));
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        string input = Output.Shape.Brackets;
+        string activation = ActivationSource.Type(Output.Activation);
+        string after = ActivationSource.Describe(Output.Activation);
+        WriteKernel(
+            writer,
+            $"forward by running statistics: in{input} * scale + shift{after} -> out{input}.",
+            "Forward",
+            ["source", "scale", "shift", "target"],
+            $"ScaleAndShift<V, {activation}>");
+        if (EndsPhase)
+        {
+            WriteKernel(
+                writer, $"statistics of a block: in{input} -> mean[{Literal.Of(Channels)}], squares[{Literal.Of(Channels)}].", "Statistics", ["source", "weights", "mean", "squares"], "Statistics<V>");
+            WriteKernel(
+                writer,
+                $"forward: (in{input} - mean) * scale + bias{after} -> out{input}.",
+                "Normalize",
+                ["source", "mean", "scale", "bias", "target"],
+                $"Normalize<V, {activation}>");
+            WriteKernel(
+                writer,
+                $"gradient sums of a block: dOut{input}, in -> sums[{Literal.Of(Channels)}], products[{Literal.Of(Channels)}].",
+                "GradientSums",
+                ["outGradient", "source", "mean", "sums", "products"],
+                "GradientSums<V>");
+        }
+
+        if (Input.NeedsGradient)
+        {
+            string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
+            string before = ActivationSource.Type(Input.Activation);
+            if (EndsPhase)
+            {
+                WriteKernel(
+                    writer,
+                    $"input gradient: (dOut{input} * scale + (in - mean) * slope + offset){derivative} -> dIn{input}.",
+                    "InputGradient",
+                    ["outGradient", "source", "weights", "mean", "scale", "slope", "offset", "inGradient"],
+                    $"InputGradient<V, {before}>");
+            }
+            else
+            {
+                WriteKernel(
+                    writer,
+                    $"input gradient: dOut{input} * scale{derivative} -> dIn{input}.",
+                    "InputGradient",
+                    ["outGradient", "source", "scale", "inGradient"],
+                    $"ScaleGradient<V, {before}>");
+            }
+        }
+    }
+
+    private void WriteKernel(SourceWriter writer, string title, string work, string[] arrays, string function)
+    {
+        writer.Line($"// {Name} {title}");
+        using (writer.Method(Name + work, string.Join(", ", arrays.Select(array => $"ref float {array}"))))
+        {
+            writer.Line($"BatchNormalization.{function}({Sizes}, {string.Join(", ", arrays.Select(array => $"ref {array}"))});");
+        }
+
+        writer.Line();
+    }
+
+    private string Packed(int row) => $"ref At(ref packed, {Index.Sum(Name + "Packed", Index.Constant(row * Row))})";
+
+    private string OfBatch(int row) => $"ref At(ref ofBatch, {Index.Sum(Name + "OfBatch", Index.Constant(row * Row))})";
+
+    private string OfBlock(int row) => $"ref At(ref ofBlock, {Index.Sum(Name + "OfBlock", Index.Constant(row * Row))})";
+}
