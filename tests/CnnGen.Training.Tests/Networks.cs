@@ -36,3 +36,20 @@ internal sealed partial class TwoScores;
 [Network(3)]
 [FullyConnected(20), ReLU, Dropout(0.3), FullyConnected(2), SoftmaxCrossEntropy]
 internal sealed partial class Dropping;
+
+/// <summary>What normalises a batch, to be shared.</summary>
+[Block]
+[Conv2D(4, 3, Bias = false), BatchNorm, ReLU]
+internal static class NormedFeatures;
+
+/// <summary>A network whose samples depend on each other.</summary>
+[Network(2, 6, 5)]
+[Use(typeof(NormedFeatures))]
+[Flatten, FullyConnected(6, Bias = false), BatchNorm(Momentum = 0.2), Tanh, FullyConnected(3), SoftmaxCrossEntropy]
+internal sealed partial class Normed;
+
+/// <summary>Another head on the same features, which stay as they are.</summary>
+[Network(2, 6, 5)]
+[Use(typeof(NormedFeatures), Frozen = true)]
+[Flatten, FullyConnected(3), SoftmaxCrossEntropy]
+internal sealed partial class OnNormedFeatures;

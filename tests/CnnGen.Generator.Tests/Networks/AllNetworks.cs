@@ -17,6 +17,8 @@ internal static class AllNetworks
             .Where(text => text.Contains("[Network(", StringComparison.Ordinal)),
     ];
 
+    private static readonly TestNetwork[] Declared = [.. TestNetworks.All, .. NormNetworks.All, .. NormNetworks.Frozen];
+
     private const string Prefix = "TestNetwork";
 
     /// <summary>The declaration of the network to which a generated file belongs.</summary>
@@ -24,7 +26,7 @@ internal static class AllNetworks
     {
         string name = hintName.Split('.')[0];
         return name.StartsWith(Prefix, StringComparison.Ordinal)
-            ? TestNetworks.All[int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)].Name
+            ? Declared[int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)].Name
             : name;
     }
 
@@ -47,7 +49,7 @@ internal static class AllNetworks
     private static CSharpCompilation Written()
     {
         StringBuilder networks = new("using CnnGen;\n");
-        foreach ((int index, TestNetwork network) in TestNetworks.All.Index())
+        foreach ((int index, TestNetwork network) in Declared.Index())
         {
             networks.Append(network.Declaration(Prefix + index.ToString(CultureInfo.InvariantCulture))).Append('\n');
         }

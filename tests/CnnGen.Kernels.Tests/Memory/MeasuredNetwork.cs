@@ -10,7 +10,7 @@ internal abstract class MeasuredNetwork
     public static MeasuredNetwork Create(string network) => (MeasuredNetwork)Activator.CreateInstance(
         typeof(MeasuredNetwork<>).MakeGenericType(CompiledNetworks.ClassOf(TestNetworks.Named(network))))!;
 
-    /// <summary>The floats of all tensors of an instance.</summary>
+    /// <summary>The floats of all tensors of an instance that are not statistics.</summary>
     public abstract int Parameters { get; }
 
     /// <summary>The batch size of a trainer that is told none.</summary>
@@ -46,7 +46,7 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
 
     private delegate long TrainingBytes(int batchSize, int threads);
 
-    public override int Parameters => _model.Parameters.Sum(parameter => parameter.Values.Length);
+    public override int Parameters => _model.Parameters.Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Values.Length);
 
     public override int DefaultBatchSize => new Trainer<T>(_model, new Sgd(0.01f)).BatchSize;
 

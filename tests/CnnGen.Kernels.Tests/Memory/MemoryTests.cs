@@ -8,7 +8,12 @@ public class MemoryTests
     private static readonly (int BatchSize, int Threads)[] s_settings =
         [(1, 1), (16, 3), (17, 2), (64, 2), (100, 16), (300, 5), (300, 64)];
 
-    public static TheoryData<string> Names() => [.. TestNetworks.All.Concat(TestNetworks.Frozen).Where((_, index) => index % 3 == 0).Select(network => network.Name)];
+    public static TheoryData<string> Names() =>
+    [
+        .. TestNetworks.All.Concat(TestNetworks.Frozen).Where((_, index) => index % 3 == 0)
+            .Concat(NormNetworks.OfImages)
+            .Select(network => network.Name),
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -19,6 +19,9 @@ internal static class NormNetworks
         Network([2, 6, 5], new BatchNorm(Frozen: true), new Conv2D(4, 1), new Residual(new LayerBlock("Body", new Conv2D(4, 3, 3, Padding: 1), new BatchNorm(Frozen: true))), new ReLU()),
     ];
 
+    /// <summary>Some in which a batch of a single sample has several values for each channel.</summary>
+    public static IEnumerable<TestNetwork> OfImages => [All[0], All[4], All[12]];
+
     public static TestNetwork Named(string name) => All.Concat(Frozen).Single(network => network.Name == name);
 
     private static IEnumerable<TestNetwork> Chains()

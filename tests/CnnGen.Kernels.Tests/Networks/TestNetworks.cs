@@ -55,7 +55,7 @@ internal static class TestNetworks
     ];
 
     /// <summary>The network with a name.</summary>
-    public static TestNetwork Named(string name) => All.Concat(Frozen).Single(network => network.Name == name);
+    public static TestNetwork Named(string name) => All.Concat(Frozen).Concat(NormNetworks.All).Single(network => network.Name == name);
 
     private static IEnumerable<TestNetwork> Freeze(TestNetwork network)
     {

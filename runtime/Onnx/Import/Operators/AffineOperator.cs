@@ -1,3 +1,5 @@
+using CnnGen.Onnx.Layers;
+
 namespace CnnGen.Onnx.Import.Operators;
 
 /// <summary>Add, Sub, Mul, Div with a constant, and BatchNormalization as it is in a trained model.</summary>
