@@ -82,16 +82,16 @@ internal sealed class BatchNormOperation : Operation
     }
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Forward", Call.Value(Input), Packed(0), Packed(1), Call.Value(Output)));
+        writer.Line(CallOf("Forward", Call.Value(Input), Packed(0), Packed(1), Call.Value(Output)));
 
     public override void WriteStatistics(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "Statistics", Call.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
+        writer.Line(CallOf("Statistics", Call.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
 
     public override void WriteForwardInTraining(SourceWriter writer)
     {
         if (EndsPhase)
         {
-            writer.Line(Call.Of(Name + "Normalize", Call.Value(Input), OfBatch(0), OfBatch(1), Call.Parameter(_parameters[1]), Call.Value(Output)));
+            writer.Line(CallOf("Normalize", Call.Value(Input), OfBatch(0), OfBatch(1), Call.Parameter(_parameters[1]), Call.Value(Output)));
         }
         else
         {
@@ -100,7 +100,7 @@ internal sealed class BatchNormOperation : Operation
     }
 
     public override void WriteGradientSums(SourceWriter writer) =>
-        writer.Line(Call.Of(Name + "GradientSums", Call.Gradient(Output), Call.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
+        writer.Line(CallOf("GradientSums", Call.Gradient(Output), Call.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -110,8 +110,7 @@ internal sealed class BatchNormOperation : Operation
         }
 
         writer.Line(EndsPhase
-            ? Call.Of(
-                Name + "InputGradient",
+            ? CallOf("InputGradient",
                 Call.Gradient(Output),
                 Call.Value(Input),
                 "ref weights",
@@ -120,7 +119,7 @@ internal sealed class BatchNormOperation : Operation
                 OfBatch(2),
                 OfBatch(3),
                 Call.Gradient(Input))
-            : Call.Of(Name + "InputGradient", Call.Gradient(Output), Call.Value(Input), Packed(0), Call.Gradient(Input)));
+            : CallOf("InputGradient", Call.Gradient(Output), Call.Value(Input), Packed(0), Call.Gradient(Input)));
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -179,8 +178,8 @@ internal sealed class BatchNormOperation : Operation
 
     private void WriteKernel(SourceWriter writer, string title, string work, string[] arrays, string function)
     {
-        writer.Line($"// {Name} {title}");
-        using (writer.Method(Name + work, string.Join(", ", arrays.Select(array => $"ref float {array}"))))
+        writer.Line($"// {Owner} {title}");
+        using (writer.Method(Owner + work, string.Join(", ", arrays.Select(array => $"ref float {array}"))))
         {
             writer.Line($"BatchNormalization.{function}({Sizes}, {string.Join(", ", arrays.Select(array => $"ref {array}"))});");
         }

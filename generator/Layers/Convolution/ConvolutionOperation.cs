@@ -80,7 +80,7 @@ internal abstract class ConvolutionOperation : Operation
         new ConvolutionInference(Layer, Name, InferenceTitle(pooling, output), Weight, InferredBias, InferredActivation, Output.Shape, pool, input, output);
 
     protected string InferenceTitle(string pooling, SampleTensor output) => Titles.Inference(
-        (FoldedNorm is null ? string.Empty : $" -> {FoldedNorm.Name}{ActivationSource.Describe(InferredActivation)}") + pooling, output.Shape);
+        (FoldedNorm is null ? string.Empty : $" -> norm{ActivationSource.Describe(InferredActivation)}") + pooling, output.Shape);
 
     protected Activation InferredActivation => (FoldedNorm?.Output ?? Output).Activation;
 
