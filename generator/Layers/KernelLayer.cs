@@ -59,7 +59,7 @@ internal abstract record KernelLayer(string Text, Rank Rank, Window Vertical, Wi
         findings.Positive("Dilation", Horizontal.Dilation);
         if (Horizontal.Padding < 0)
         {
-            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, Cure.Padding, Literal.Of(Horizontal.Padding));
+            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, "Padding", Literal.Of(Horizontal.Padding));
         }
     }
 

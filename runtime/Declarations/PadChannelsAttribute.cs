@@ -2,9 +2,12 @@ namespace CnnGen;
 
 /// <summary>Puts channels of zeros in front of those of an image or a signal, and behind them.</summary>
 /// <remarks>
-/// <para>The output has before + c + after channels of the same height and width: <c>y[before + i] = x[i]</c>, else 0. So the shortcut of a
-/// residual layer reaches more channels without a parameter (He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition, 2015,
-/// option A): <c>[Block, MaxPool2D(1, Stride = 2), PadChannels(8)]</c> takes every other pixel of 16 channels, and gives 32.</para>
+/// <para>Input channels × height × width (or channels × length), output before + channels + after channels of the same size:
+/// <c>y[before + c] = x[c]</c>, else 0. <c>PadChannels(8)</c> gives 32×16×16 for 16×16×16, and <c>PadChannels(0, 2)</c> gives 5×9 for
+/// 3×9.</para>
+/// <para>So the shortcut of a residual layer reaches more channels without a parameter: behind <c>MaxPool2D(1, Stride = 2)</c>, which takes
+/// every other pixel, it is option A of He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition, 2015.</para>
+/// <para>The gradient is that of the channels that are there. It has no parameters.</para>
 /// <para>Errors:
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> behind a layer that gives a vector,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a number below 0.</para>

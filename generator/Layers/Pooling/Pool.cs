@@ -81,7 +81,7 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
     {
         if (Horizontal.Padding < 0)
         {
-            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, Cure.Padding, Literal.Of(Horizontal.Padding));
+            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, "Padding", Literal.Of(Horizontal.Padding));
         }
         else if (SmallerKernel > 0 && Horizontal.Padding > SmallerKernel / 2)
         {
