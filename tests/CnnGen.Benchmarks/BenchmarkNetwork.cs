@@ -4,6 +4,7 @@ using CnnGen.Benchmarks.Training;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Onnx;
+using Zoo;
 
 namespace CnnGen.Benchmarks;
 
@@ -20,12 +21,15 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
         new BenchmarkNetwork<Cnn1D>(Cnn1D.Description, seed => new Cnn1D(seed)),
         new BenchmarkNetwork<Mlp>(Mlp.Description, seed => new Mlp(seed)),
         new BenchmarkNetwork<Awkward>(Awkward.Description, seed => new Awkward(seed)),
+        new BenchmarkNetwork<VggLikeNorm>(VggLikeNorm.Description, seed => new VggLikeNorm(seed)),
+        new BenchmarkNetwork<ResNet20Projected>(ResNet20Projected.Description, seed => new ResNet20Projected(seed)),
     ];
 
-    /// <summary>All of them, with one that is too slow to be measured each time, and one for convolutions in groups.</summary>
+    /// <summary>All of them, with two that are too slow to be measured each time, and one for convolutions in groups.</summary>
     public static IReadOnlyList<BenchmarkNetwork> All { get; } =
     [
         .. Default,
+        new BenchmarkNetwork<ResNet18>(ResNet18.Description, seed => new ResNet18(seed)),
         new BenchmarkNetwork<VggLike64>(VggLike64.Description, seed => new VggLike64(seed)),
         new BenchmarkNetwork<Separable>(Separable.Description, seed => new Separable(seed)),
     ];
@@ -37,7 +41,7 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
     public NetworkPlan Plan => plan;
 
     /// <summary>Weights and biases, without the padding between them.</summary>
-    public int ParameterCount => Plan.Parameters.Sum(parameter => parameter.Length);
+    public int ParameterCount => Plan.Parameters.Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Length);
 
     public static BenchmarkNetwork Named(string name) => All.Single(network => network.Name == name);
 

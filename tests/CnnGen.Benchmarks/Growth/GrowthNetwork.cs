@@ -8,7 +8,7 @@ internal sealed record GrowthNetwork(string Name, int Convolutions, Func<int, st
 {
     private const int FilterSteps = 3;
 
-    public static IEnumerable<GrowthNetwork> All => [LeNet5, Vgg(10), Vgg(20), Vgg(50), Zoo("Vgg16", 13)];
+    public static IEnumerable<GrowthNetwork> All => [LeNet5, Vgg(10), Vgg(20), Vgg(50), Zoo("Vgg16", 13), Zoo("ResNet18", 20), Zoo("GoogLeNet", 57)];
 
     private static GrowthNetwork LeNet5 => new("LeNet5", 2, outputs =>
         $"""

@@ -31,7 +31,7 @@ internal sealed partial record Kernel(string Layer, string Work)
 
     private static string NameOf(Match match) => match.Groups["layer"].Value.ToLowerInvariant();
 
-    [GeneratedRegex(@"^(?<layer>\w+?)(?<work>Forward|Loss|(Weight|Bias|Gather|Input\d*)Gradient)<V>\(")]
+    [GeneratedRegex(@"^(?<layer>\w+?)(?<work>Forward|Loss|Statistics|Normalize|GradientSums|(Weight|Bias|Gather|Input\d*)Gradient)<V>\(")]
     private static partial Regex KernelCall();
 
     [GeneratedRegex(@"^ *// (?<layer>\w+)")]

@@ -1,5 +1,6 @@
 using CnnGen.Benchmarks.Training;
 using CnnGen.Kernels;
+using CnnGen.Networks;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Benchmarks.Layers;
@@ -28,7 +29,8 @@ internal sealed class TimedNetwork(Type @class, IReadOnlyList<Kernel> kernels)
             compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(stamps.Visit(root), tree.Options));
         }
 
-        Type type = MemoryCompiler.Load(MemoryCompiler.Emit(compilation)).GetTypes().Single(type => type.Name == network.Name && type.Namespace == typeof(Networks.LeNet5).Namespace);
+        Type type = MemoryCompiler.Load(MemoryCompiler.Emit(compilation)).GetTypes()
+            .Single(type => type.Name == network.Name && type.GetInterface(typeof(INetwork<>).Name) is not null);
         return new TimedNetwork(type, stamps.Kernels);
     }
 

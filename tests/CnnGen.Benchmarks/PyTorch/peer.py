@@ -27,11 +27,11 @@ def lenet5():
         nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
 
 
-def vgg_like(features=4096):
+def vgg_like(features=4096, norm=False):
     layers, inputs = [], 3
     for filters in (64, 128, 256):
         for _ in range(2):
-            layers += [nn.Conv2d(inputs, filters, 3, padding=1), nn.ReLU()]
+            layers += [nn.Conv2d(inputs, filters, 3, padding=1), *([nn.BatchNorm2d(filters)] if norm else []), nn.ReLU()]
             inputs = filters
         layers.append(nn.MaxPool2d(2))
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(features, 256), nn.ReLU(), nn.Linear(256, 10))
@@ -56,6 +56,40 @@ def awkward():
         nn.Flatten(), nn.Linear(624, 17), nn.ReLU(), nn.Linear(17, 7))
 
 
+class Basic(nn.Module):
+    """Two convolutions that add to what they read, or to a projection of it where the image halves."""
+
+    def __init__(self, inputs, filters):
+        super().__init__()
+        stride = 1 if inputs == filters else 2
+        self.body = nn.Sequential(
+            nn.Conv2d(inputs, filters, 3, stride, 1, bias=False), nn.BatchNorm2d(filters), nn.ReLU(),
+            nn.Conv2d(filters, filters, 3, 1, 1, bias=False), nn.BatchNorm2d(filters))
+        self.shortcut = nn.Identity() if stride == 1 else nn.Sequential(
+            nn.Conv2d(inputs, filters, 1, stride, bias=False), nn.BatchNorm2d(filters))
+
+    def forward(self, x):
+        return F.relu(self.body(x) + self.shortcut(x))
+
+
+def resnet(start, widths, repeat, classes):
+    layers, inputs = start, widths[0]
+    for filters in widths:
+        for _ in range(repeat):
+            layers.append(Basic(inputs, filters))
+            inputs = filters
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(inputs, classes))
+
+
+def resnet_20():
+    return resnet([nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()], (16, 32, 64), 3, 10)
+
+
+def resnet_18():
+    start = [nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+    return resnet(start, (64, 128, 256, 512), 2, 1000)
+
+
 NETWORKS = {    # name: constructor, shape of a sample, classes
     'LeNet5': (lenet5, (1, 28, 28), 10),
     'VggLike': (vgg_like, (3, 32, 32), 10),
@@ -63,6 +97,9 @@ NETWORKS = {    # name: constructor, shape of a sample, classes
     'Cnn1D': (cnn_1d, (1, 140), 6),
     'Mlp': (mlp, (784,), 10),
     'Awkward': (awkward, (3, 37, 41), 7),
+    'VggLikeNorm': (lambda: vgg_like(norm=True), (3, 32, 32), 10),
+    'ResNet20Projected': (resnet_20, (3, 32, 32), 10),
+    'ResNet18': (resnet_18, (3, 224, 224), 1000),
 }
 
 
