@@ -12,6 +12,7 @@ internal sealed class BatchGradientSource
     private readonly string _name;
     private readonly int _inputs;
     private readonly int _outputs;
+    private readonly int _inputRow;
     private readonly int _gradientRow;
     private readonly bool _hasBias;
     private readonly Product _product;
@@ -23,21 +24,26 @@ internal sealed class BatchGradientSource
         _outputs = output.Size;
         _gradientRow = output.RowLength;
         _hasBias = hasBias;
+        _inputRow = input.RowLength;
+        bool isInPanels = input.Size % Tensor.Lanes == 0;
         _product = new Product
         {
             Name = name + "WeightGradient",
             RowName = "output",
+            Rows = OutputsPerTask,
             Terms = Tensor.Lanes,
             Columns = _inputs,
             LeftRow = 1,
             LeftTerm = output.RowLength,
-            RightTerm = input.RowLength,
+            RightTerm = isInPanels ? 0 : input.RowLength,
             TargetRow = _inputs,
             IsOverBlocks = true,
             IsTargetTight = true,
         };
         GradientOffset = input.RowLength * Tensor.Lanes;
     }
+
+    private bool IsInPanels => _product.RightTerm == 0;
 
     /// <summary>Where the output gradients of a block lie behind its inputs.</summary>
     public int GradientOffset { get; }
@@ -57,6 +63,15 @@ internal sealed class BatchGradientSource
             int outputs = Math.Max((_outputs + 7) / 8, largeTask / _inputs);
             return Math.Min(_outputs, (outputs + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes);
         }
+    }
+
+    /// <summary>Writes what keeps the inputs of a block, which lie in rows.</summary>
+    public void WriteKeep(SourceWriter writer, KernelSet operation, string rows)
+    {
+        string kept = $"ref At(ref kept, {operation.Name}Kept)";
+        writer.Line(IsInPanels
+            ? $"RowPanels.FromRows<V>({rows}, {Literal.Of(_inputRow)}, {Literal.Of(_inputs)}, {kept});"
+            : $"Copy({rows}, {kept}, {Literal.Of(_inputRow * Tensor.Lanes)});");
     }
 
     public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
@@ -81,10 +96,7 @@ internal sealed class BatchGradientSource
     public void WriteKernels(SourceWriter writer)
     {
         WriteWeightGradient(writer);
-        foreach (int rows in TileRows())
-        {
-            _product.WriteTile(writer, rows);
-        }
+        _product.WriteTiles(writer, [.. TaskSizes]);
 
         if (_hasBias)
         {
@@ -92,32 +104,33 @@ internal sealed class BatchGradientSource
         }
     }
 
-    private int Rest => _outputs % _product.LowRows;
-
-    private IEnumerable<int> TileRows() => new[] { Product.TallRows, _product.LowRows }
-        .Distinct()
-        .Where(rows => rows <= _outputs)
-        .Concat(Rest > 0 ? [Rest] : []);
+    // The outputs of each task, and of the last one where those are fewer.
+    private IEnumerable<int> TaskSizes => new[] { OutputsPerTask, _outputs - ((Tasks - 1) * OutputsPerTask) }.Distinct();
 
     private void WriteWeightGradient(SourceWriter writer)
     {
-        writer.Line($"// {_name} weight gradient: in[sample][{Literal.Of(_inputs)}], dOut[sample][{Literal.Of(_outputs)}] -> dWeight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}], sample after sample.");
+        writer.Line($"// {_name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(_inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(_inputs)}")}], dOut[sample][{Literal.Of(_outputs)}] -> dWeight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}], sample after sample.");
         using (writer.Method(_name + "WeightGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
-        using (_product.ColumnLoop(writer))
         {
-            writer.Line($"int place = {_product.Place}, output = first;");
-            foreach (int rows in TileRows())
+            _product.WriteWalks(writer, walk =>
             {
-                string lanes = rows == Product.TallRows && rows != _product.LowRows ? " && V.Count == Block.Samples" : string.Empty;
-                using (rows == Rest
-                    ? writer.Block("if (output < last)")
-                    : writer.Block($"for (; output + {Literal.Of(rows)} <= last{lanes}; output += {Literal.Of(rows)})"))
+                using (walk.ColumnLoop(writer))
                 {
-                    writer.Line($"{_product.TileName(rows)}<V>(");
-                    writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + output), ref Unsafe.Add(ref kept, place), blocks,");
-                    writer.Line($"    {_product.Width}ref Unsafe.Add(ref gradient, ((IntPtr)output * {Literal.Of(_inputs)}) + place));");
+                    writer.Line($"int place = {walk.Place};");
+                    foreach (int outputs in TaskSizes)
+                    {
+                        using (TaskSizes.Count() == 1 ? null : writer.Block($"if (last - first == {Literal.Of(outputs)})"))
+                        {
+                            walk.WriteRows(writer, "first", outputs, (tile, output) =>
+                            {
+                                writer.Line($"{tile}<V>(");
+                                writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + {output}), ref Unsafe.Add(ref kept, {(IsInPanels ? "RowPanels.Offset(place)" : "place")}), blocks,");
+                                writer.Line($"    {walk.Width}ref Unsafe.Add(ref gradient, ((IntPtr)({output}) * {Literal.Of(_inputs)}) + place));");
+                            });
+                        }
+                    }
                 }
-            }
+            });
         }
 
         writer.Line();

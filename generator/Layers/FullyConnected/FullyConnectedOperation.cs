@@ -97,7 +97,7 @@ internal sealed class FullyConnectedOperation : Operation
         if (Learns)
         {
             Tensor input = Input.IsInRows ? Input : _inputRows;
-            writer.Line($"Copy({Call.Value(input)}, ref At(ref kept, {Name}Kept), {Literal.Of(input.Floats)});");
+            _batchGradient.WriteKeep(writer, this, Call.Value(input));
             gradientRows = $"ref At(ref kept, {Name}Kept + {Literal.Of(_batchGradient.GradientOffset)})";
             writer.Line(Output.IsInRows
                 ? $"Copy({Call.Gradient(Output)}, {gradientRows}, {Literal.Of(Output.Floats)});"
@@ -148,6 +148,7 @@ internal sealed class FullyConnectedOperation : Operation
         {
             Name = Owner + "Forward",
             RowName = "sample",
+            Rows = Tensor.Lanes,
             Terms = _inputs,
             Columns = _panels.Outputs,
             LeftRow = Input.RowLength,
@@ -170,7 +171,7 @@ internal sealed class FullyConnectedOperation : Operation
                 writer.Line($"LaneTranspose.FromLanes<V>(ref lanes, {Literal.Of(_inputs)}, ref source, {Literal.Of(Input.RowLength)});");
             }
 
-            WriteTiles(writer, product, $"ref Unsafe.Add(ref packed, (IntPtr)place * {Literal.Of(_inputs)})");
+            WriteProduct(writer, product, $"ref Unsafe.Add(ref packed, (IntPtr)place * {Literal.Of(_inputs)})");
             if (!Output.Activation.IsSingleOperation)
             {
                 using (writer.Block($"for (int i = 0; i < {Literal.Of(_outputRows.Floats)} / V.Count; i++)"))
@@ -186,7 +187,7 @@ internal sealed class FullyConnectedOperation : Operation
         }
 
         writer.Line();
-        WriteTileKernels(writer, product);
+        product.WriteTiles(writer, Tensor.Lanes);
     }
 
     private void WriteInputGradientKernel(SourceWriter writer)
@@ -195,6 +196,7 @@ internal sealed class FullyConnectedOperation : Operation
         {
             Name = Owner + "InputGradient",
             RowName = "sample",
+            Rows = Tensor.Lanes,
             Terms = _outputs,
             Columns = _inputs,
             LeftRow = Output.RowLength,
@@ -211,7 +213,7 @@ internal sealed class FullyConnectedOperation : Operation
             + (Input.Activation == Activation.None ? string.Empty : "ref float value, ")
             + (Input.IsInRows ? "ref float target" : "ref float result")))
         {
-            WriteTiles(writer, product, "ref Unsafe.Add(ref weight, place)");
+            WriteProduct(writer, product, "ref Unsafe.Add(ref weight, place)");
             if (!Input.IsInRows)
             {
                 writer.Line($"LaneTranspose.ToLanes<V>(ref target, {Literal.Of(Input.RowLength)}, {Literal.Of(_inputs)}, ref result);");
@@ -228,50 +230,21 @@ internal sealed class FullyConnectedOperation : Operation
         }
 
         writer.Line();
-        WriteTileKernels(writer, product);
+        product.WriteTiles(writer, Tensor.Lanes);
     }
 
-    // A panel of the right matrix serves all samples before the next one is read. Vectors of 512 bits come with 32
-    // registers, which hold a taller tile.
-    private static void WriteTiles(SourceWriter writer, Product product, string right)
+    // A panel of the right matrix serves all samples before the next one is read.
+    private static void WriteProduct(SourceWriter writer, Product product, string right) => product.WriteWalks(writer, walk =>
     {
-        using (product.ColumnLoop(writer))
+        using (walk.ColumnLoop(writer))
         {
-            writer.Line($"int place = {product.Place};");
-            if (product.LowRows == Product.TallRows)
+            writer.Line($"int place = {walk.Place};");
+            walk.WriteRows(writer, string.Empty, Tensor.Lanes, (tile, sample) =>
             {
-                WriteSamples(writer, product, Product.TallRows, right);
-                return;
-            }
-
-            using (writer.Block("if (V.Count == Block.Samples)"))
-            {
-                WriteSamples(writer, product, Product.TallRows, right);
-            }
-
-            using (writer.Block("else"))
-            {
-                WriteSamples(writer, product, product.LowRows, right);
-            }
+                writer.Line($"{tile}<V>(");
+                writer.Line($"    ref Unsafe.Add(ref source, {sample} * {Literal.Of(walk.LeftRow)}), {right},{(walk.HasBias ? " ref Unsafe.Add(ref bias, place)," : string.Empty)}");
+                writer.Line($"    {walk.Width}ref Unsafe.Add(ref target, ({sample} * {Literal.Of(walk.TargetRow)}) + place));");
+            });
         }
-    }
-
-    private static void WriteSamples(SourceWriter writer, Product product, int rows, string right)
-    {
-        using (writer.Block($"for (int sample = 0; sample < Block.Samples; sample += {Literal.Of(rows)})"))
-        {
-            writer.Line($"{product.TileName(rows)}<V>(");
-            writer.Line($"    ref Unsafe.Add(ref source, sample * {Literal.Of(product.LeftRow)}), {right},{(product.HasBias ? " ref Unsafe.Add(ref bias, place)," : string.Empty)}");
-            writer.Line($"    {product.Width}ref Unsafe.Add(ref target, (sample * {Literal.Of(product.TargetRow)}) + place));");
-        }
-    }
-
-    private static void WriteTileKernels(SourceWriter writer, Product product)
-    {
-        product.WriteTile(writer, Product.TallRows);
-        if (product.LowRows != Product.TallRows)
-        {
-            product.WriteTile(writer, product.LowRows);
-        }
-    }
+    });
 }

@@ -9,10 +9,16 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed record Product
 {
-    /// <summary>Rows of a tile on 512 bits, where there are 32 registers to hold its sums.</summary>
-    public const int TallRows = 8;
+    /// <summary>Where a tile for 32 registers is taken: vectors of 512 bits come with as many.</summary>
+    private const string HasManyRegisters = "V.Count == Block.Samples";
 
-    /// <summary>Floats by which rows lie too far apart for the processor to foresee the next one.</summary>
+    /// <summary>Beyond this many rows a tile gains nothing.</summary>
+    private const int TallestTile = 8;
+
+    /// <summary>
+    /// Floats by which rows lie too far apart for the processor to foresee the next one. Tiles of few registers take so long that
+    /// it looks ahead far enough, and what is asked for costs more than it brings.
+    /// </summary>
     private const int FarFloats = 64;
 
     /// <summary>Terms until a row that is asked for is read: as long as the third-level cache takes.</summary>
@@ -34,7 +40,10 @@ internal sealed record Product
     /// <summary>Floats from term to term of the left matrix.</summary>
     public int LeftTerm { get; init; } = 1;
 
-    /// <summary>Floats from term to term of the right matrix; 0 where it lies in panels, <c>[panel][term][lane]</c>, each one vector wide.</summary>
+    /// <summary>
+    /// Floats from term to term of the right matrix; 0 where it lies in panels: <c>[panel][term][lane]</c>, each one vector wide, or
+    /// over blocks <c>[panel][sample][16 columns]</c>.
+    /// </summary>
     public int RightTerm { get; init; }
 
     /// <summary>Floats from row to row of the target.</summary>
@@ -55,35 +64,60 @@ internal sealed record Product
     /// <summary>The same of the target.</summary>
     public bool IsTargetTight { get; init; }
 
-    /// <summary>Rows of a tile where there are sixteen registers.</summary>
-    public int LowRows => Vectors == 1 ? TallRows : 4;
+    /// <summary>The vector registers of the machine.</summary>
+    public int Registers { get; init; } = Throughput.ManyRegisters;
+
+    /// <summary>Rows that tiles share out, as far as the plan compares them.</summary>
+    public required int Rows { get; init; }
 
     /// <summary>Vectors of columns in a tile: as many as let all tiles together take the fewest cycles.</summary>
-    public int Vectors
-    {
-        get
-        {
-            int all = (Columns + Tensor.Lanes - 1) / Tensor.Lanes;
-            return Enumerable.Range(1, 3)
-                .Where(vectors => vectors == 1 || vectors * Tensor.Lanes <= Columns)
-                .OrderBy(vectors => (all + vectors - 1) / vectors * (Throughput.Cycles(TallRows, vectors) + Throughput.LoopCycles))
-                .ThenByDescending(vectors => vectors)
-                .First();
-        }
-    }
+    public int Vectors => Enumerable.Range(1, 3)
+        .Where(vectors => vectors == 1 || vectors * WidestLanes <= Columns)
+        .Where(vectors => !IsRightInPanelsOfSamples || Tensor.Lanes % (vectors * WidestLanes) == 0 || Registers == Throughput.ManyRegisters)
+        .OrderBy(Cycles)
+        .ThenByDescending(vectors => vectors)
+        .First();
 
     /// <summary>Whether one vector may hold more than all columns.</summary>
     public bool IsNarrow => Columns < Tensor.Lanes;
 
     /// <summary>Where a tile begins: the last one overlaps the one before it, and computes the same again.</summary>
-    public string Place => Columns % (Vectors * Tensor.Lanes) == 0 || IsNarrow
+    public string Place => Columns % (Vectors * WidestLanes) == 0 || IsNarrow
         ? "column"
         : $"Math.Min(column, {Literal.Of(Columns)} - ({Literal.Of(Vectors)} * V.Count))";
+
+    private bool IsRightInPanelsOfSamples => IsOverBlocks && RightTerm == 0;
+
+    // Of the vectors that meet that many registers.
+    private int WidestLanes => Registers == Throughput.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
+
+    /// <summary>Rows shared out among tiles as evenly as can be, so that none is much lower than the others: each height, and how many tiles have it.</summary>
+    private IEnumerable<(int Height, int Count)> Share(int rows) => Share(rows, Vectors);
+
+    private IEnumerable<(int Height, int Count)> Share(int rows, int vectors)
+    {
+        int most = Enumerable.Range(1, TallestTile).Last(height => Throughput.Fits(height, vectors, Registers));
+        int tiles = (rows + most - 1) / most;
+        int taller = rows % tiles;
+        if (taller > 0)
+        {
+            yield return ((rows / tiles) + 1, taller);
+        }
+
+        yield return (rows / tiles, tiles - taller);
+    }
+
+    private double Cycles(int vectors)
+    {
+        int columns = vectors * WidestLanes;
+        return (Columns + columns - 1) / columns
+            * Share(Rows, vectors).Sum(tile => tile.Count * (Throughput.Cycles(tile.Height, vectors) + (Throughput.LoopCycles / Unrolled)));
+    }
 
     /// <summary>The argument that tells a tile how many columns are left, where that may be less than a vector.</summary>
     public string Width => TakesWidth ? $"{Literal.Of(Columns)} - column, " : string.Empty;
 
-    public string TileName(int rows) => $"{Name}{Literal.Of(rows)}";
+    private string TileName(int rows) => $"{Name}{Literal.Of(rows)}By{Literal.Of(Vectors)}";
 
     private bool TakesWidth => IsNarrow && (IsRightTight || IsTargetTight);
 
@@ -94,7 +128,58 @@ internal sealed record Product
     public SourceWriter.Scope ColumnLoop(SourceWriter writer) =>
         writer.Block($"for (int column = 0; column < {Literal.Of(Columns)}; column += {Index.Times("V.Count", Vectors).Trim('(', ')')})");
 
-    public void WriteTile(SourceWriter writer, int rows)
+    /// <summary>
+    /// Writes what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
+    /// between them. The sums are the same.
+    /// </summary>
+    public void WriteWalks(SourceWriter writer, Action<Product> walk)
+    {
+        using (writer.Block($"if ({HasManyRegisters})"))
+        {
+            walk(this with { Registers = Throughput.ManyRegisters });
+        }
+
+        using (writer.Block("else"))
+        {
+            walk(this with { Registers = Throughput.Registers });
+        }
+    }
+
+    /// <summary>Writes the tiles that share out as many rows as there are, whatever the registers.</summary>
+    public void WriteTiles(SourceWriter writer, params int[] rows)
+    {
+        HashSet<string> written = [];
+        foreach (int registers in new[] { Throughput.ManyRegisters, Throughput.Registers })
+        {
+            Product product = this with { Registers = registers };
+            foreach ((int height, int _) in rows.SelectMany(count => product.Share(count)))
+            {
+                if (written.Add(product.TileName(height)))
+                {
+                    product.WriteTile(writer, height);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes a call for each of the tiles that share out the rows from <paramref name="first"/> on.</summary>
+    public void WriteRows(SourceWriter writer, string first, int rows, Action<string, string> call)
+    {
+        int done = 0;
+        foreach ((int height, int count) in Share(rows))
+        {
+            string start = Index.Sum(first, Index.Constant(done));
+            string end = Index.Sum(first, Literal.Of(done + (height * count)));
+            using (count == 1 ? null : writer.Block($"for (int {RowName} = {start}; {RowName} < {end}; {RowName} += {Literal.Of(height)})"))
+            {
+                call(TileName(height), count > 1 ? RowName : start);
+            }
+
+            done += height * count;
+        }
+    }
+
+    private void WriteTile(SourceWriter writer, int rows)
     {
         writer.Line($"// {Name}: {Noun.Count(rows, RowName)} by {Noun.Count(Vectors, "vector")} of columns, {(IsOverBlocks ? "over all blocks" : $"over {Noun.Count(Terms, "term")}")}.");
         using (writer.Method(
@@ -116,7 +201,7 @@ internal sealed record Product
                 if (IsOverBlocks)
                 {
                     writer.Line($"left = ref Unsafe.Add(ref left, KeptLength - {Literal.Of(Terms * LeftTerm)});");
-                    writer.Line($"right = ref Unsafe.Add(ref right, KeptLength - {Literal.Of(Terms * RightTerm)});");
+                    writer.Line($"right = ref Unsafe.Add(ref right, KeptLength - {Literal.Of(Terms * (RightTerm == 0 ? Tensor.Lanes : RightTerm))});");
                 }
             }
 
@@ -142,7 +227,7 @@ internal sealed record Product
             using (Unrolled > 1 ? writer.Block() : null)
             {
                 writer.Line("V " + string.Join(", ", Vector().Select(vector => $"r{Literal.Of(vector)} = {Right(term, vector)}")) + ";");
-                if (RightTerm >= FarFloats)
+                if (RightTerm >= FarFloats && Registers == Throughput.ManyRegisters)
                 {
                     writer.Line(string.Join(" ", Vector().Select(vector =>
                         $"CacheLine.Prefetch(ref Unsafe.Add(ref right, {Literal.Of(((term + TermsAhead) * RightTerm) + (vector * Tensor.Lanes))}));")));
@@ -158,13 +243,21 @@ internal sealed record Product
         }
 
         writer.Line($"left = ref Unsafe.Add(ref left, {Literal.Of(Unrolled * LeftTerm)});");
-        writer.Line(RightTerm == 0
-            ? $"right = ref V.At(ref right, {Literal.Of(Unrolled)});"
-            : $"right = ref Unsafe.Add(ref right, {Literal.Of(Unrolled * RightTerm)});");
+        writer.Line((RightTerm, IsOverBlocks) switch
+        {
+            (0, false) => $"right = ref V.At(ref right, {Literal.Of(Unrolled)});",
+            (0, true) => $"right = ref Unsafe.Add(ref right, {Literal.Of(Unrolled * Tensor.Lanes)});",
+            _ => $"right = ref Unsafe.Add(ref right, {Literal.Of(Unrolled * RightTerm)});",
+        });
     }
 
     private string Right(int term, int vector)
     {
+        if (IsRightInPanelsOfSamples)
+        {
+            return $"V.Load(ref Unsafe.Add(ref right, RowPanels.Offset({Literal.Of(vector)} * V.Count){(term == 0 ? string.Empty : $" + {Literal.Of(term * Tensor.Lanes)}")}))";
+        }
+
         if (RightTerm == 0)
         {
             return $"V.Load(ref right, {Literal.Of((vector * Terms) + term)})";
