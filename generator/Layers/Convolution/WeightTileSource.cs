@@ -111,6 +111,12 @@ internal sealed class WeightTileSource
     // Sources ascend, so that each sum meets its positions in order.
     private void WriteTerms(SourceWriter writer, List<(int Column, int Source)> contacts, int positions, int step)
     {
+        if (positions == 1 && contacts.Count < _filters)
+        {
+            WriteFewTaps(writer, contacts);
+            return;
+        }
+
         for (int position = 0; position < positions; position++)
         {
             writer.Line("V " + string.Join(", ", Enumerable.Range(0, _filters).Select(filter =>
@@ -131,6 +137,18 @@ internal sealed class WeightTileSource
                 writer.Line(string.Join(" ", Enumerable.Range(0, _filters).Select(filter =>
                     $"V.Accumulate(ref {Sum(filter, column)}, {Gradient(filter, position)}, {value});")));
             }
+        }
+    }
+
+    // Of one position the fewer values stay in registers, the others pass by: else a sum would have to leave its register.
+    private void WriteFewTaps(SourceWriter writer, List<(int Column, int Source)> contacts)
+    {
+        writer.Line("V " + string.Join(", ", contacts.Select((contact, index) => $"x{Literal.Of(index)} = V.Load(ref x, {Literal.Of(contact.Source)})")) + ";");
+        for (int filter = 0; filter < _filters; filter++)
+        {
+            writer.Line($"V {Gradient(filter, 0)} = V.Load(ref d, {Literal.Of(filter * _output.Plane)});");
+            writer.Line(string.Join(" ", contacts.Select((contact, index) =>
+                $"V.Accumulate(ref {Sum(filter, contact.Column)}, {Gradient(filter, 0)}, x{Literal.Of(index)});")));
         }
     }
 
