@@ -257,7 +257,13 @@ internal sealed class CorrelationSource
             {
                 using (_writer.Block())
                 {
-                    WriteTap(tap, rows, "x", "w");
+                    int first = tap.Columns[0].Source;
+                    if (first > 0)
+                    {
+                        _writer.Line($"ref float xTap = ref V.At(ref x, {Literal.Of(first)});");
+                    }
+
+                    WriteTap(tap, first, rows, first > 0 ? "xTap" : "x", "w");
                 }
             }
 
@@ -270,16 +276,17 @@ internal sealed class CorrelationSource
             _writer.Line("ref float wColumn = ref w;");
             using (_writer.Block($"for (int column = 0; column < {Literal.Of(run.Taps.Count)}; column++)"))
             {
-                WriteTap(run.Taps[0], rows, "xColumn", "wColumn");
+                WriteTap(run.Taps[0], 0, rows, "xColumn", "wColumn");
                 WriteAdvance("xColumn", Literal.Of(run.TapSourceStep), "wColumn", run.TapStep);
             }
         }
     }
 
-    // The smaller side of the tile stays in registers, the other one passes by.
-    private void WriteTap(TapColumns tap, int rows, string source, string weight)
+    // The smaller side of the tile stays in registers, the other one passes by. Each tap counts from a place of its own, since the
+    // JIT would keep a column that the next taps read again, and for it move others to the stack and back.
+    private void WriteTap(TapColumns tap, int first, int rows, string source, string weight)
     {
-        string Source(TargetSource column) => $"x{Literal.Of(column.Target)} = V.Load(ref {source}, {Literal.Of(column.Source)})";
+        string Source(TargetSource column) => $"x{Literal.Of(column.Target)} = V.Load(ref {source}, {Literal.Of(column.Source - first)})";
         string Weight(int row) => $"w{Literal.Of(row)} = V.Broadcast(ref {weight}, {Literal.Of((row * _kernel.OutputStride) + tap.Tap)})";
         string Add(int row, TargetSource column) =>
             $"V.Accumulate(ref {SumName(row, column.Target)}, w{Literal.Of(row)}, x{Literal.Of(column.Target)});";

@@ -15,10 +15,7 @@ internal sealed record Product
     /// <summary>Beyond this many rows a tile gains nothing.</summary>
     private const int TallestTile = 8;
 
-    /// <summary>
-    /// Floats by which rows lie too far apart for the processor to foresee the next one. Tiles of few registers take so long that
-    /// it looks ahead far enough, and what is asked for costs more than it brings.
-    /// </summary>
+    /// <summary>Floats by which rows lie too far apart for the processor to foresee the next one.</summary>
     private const int FarFloats = 64;
 
     /// <summary>Terms until a row that is asked for is read: as long as the third-level cache takes.</summary>
@@ -227,10 +224,9 @@ internal sealed record Product
             using (Unrolled > 1 ? writer.Block() : null)
             {
                 writer.Line("V " + string.Join(", ", Vector().Select(vector => $"r{Literal.Of(vector)} = {Right(term, vector)}")) + ";");
-                if (RightTerm >= FarFloats && Registers == Throughput.ManyRegisters)
+                if (RightTerm >= FarFloats)
                 {
-                    writer.Line(string.Join(" ", Vector().Select(vector =>
-                        $"CacheLine.Prefetch(ref Unsafe.Add(ref right, {Literal.Of(((term + TermsAhead) * RightTerm) + (vector * Tensor.Lanes))}));")));
+                    writer.Line(string.Join(" ", Prefetched(term).Select(place => $"CacheLine.Prefetch(ref Unsafe.Add(ref right, {Literal.Of(place)}));")));
                 }
 
                 for (int row = 0; row < rows; row++)
@@ -250,6 +246,12 @@ internal sealed record Product
             _ => $"right = ref Unsafe.Add(ref right, {Literal.Of(Unrolled * RightTerm)});",
         });
     }
+
+    // A tall tile of wide vectors passes a term in a few cycles: it asks for the terms ahead. A low one has its processor look
+    // ahead itself, and asks for the columns of the next tile, which lie far apart as well.
+    private IEnumerable<int> Prefetched(int term) => Registers == Throughput.ManyRegisters
+        ? Vector().Select(vector => ((term + TermsAhead) * RightTerm) + (vector * Tensor.Lanes))
+        : [(term * RightTerm) + Tensor.Lanes];
 
     private string Right(int term, int vector)
     {
