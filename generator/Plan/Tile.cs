@@ -57,7 +57,8 @@ internal readonly record struct Tile(int Rows, int Columns)
     private static int LaneOperations(ColumnRun run, int rows, int endOperations) =>
         (Unrolls(run, rows, endOperations) ? UnrolledOperations(run, rows) : Operations(run.Taps[0], rows)) + Ends(run, rows, endOperations);
 
-    private static int UnrolledOperations(ColumnRun run, int rows) => run.Taps.Sum(tap => Operations(tap, rows));
+    // Each tap finds its place besides.
+    private static int UnrolledOperations(ColumnRun run, int rows) => run.Taps.Sum(tap => 1 + Operations(tap, rows));
 
     private static int Operations(TapColumns tap, int rows) =>
         tap.Columns.Count + rows + (tap.Columns.Count * rows);
