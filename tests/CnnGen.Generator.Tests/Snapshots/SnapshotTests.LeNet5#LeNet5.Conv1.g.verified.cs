@@ -92,25 +92,27 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
+                        ref float xTap = ref V.At(ref x, 1);
                         V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
-                        V x0 = V.Load(ref x, 1);
+                        V x0 = V.Load(ref xTap, 0);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref x, 2);
+                        V x1 = V.Load(ref xTap, 1);
                         V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref x, 3);
+                        V x2 = V.Load(ref xTap, 2);
                         V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref x, 4);
+                        V x3 = V.Load(ref xTap, 3);
                         V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
+                        ref float xTap = ref V.At(ref x, 2);
                         V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
-                        V x0 = V.Load(ref x, 2);
+                        V x0 = V.Load(ref xTap, 0);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref x, 3);
+                        V x1 = V.Load(ref xTap, 1);
                         V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref x, 4);
+                        V x2 = V.Load(ref xTap, 2);
                         V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref x, 5);
+                        V x3 = V.Load(ref xTap, 3);
                         V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     x = ref V.At(ref x, 28);
@@ -165,47 +167,51 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                         }
                         {
+                            ref float xTap = ref V.At(ref x, 1);
                             V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
-                            V x0 = V.Load(ref x, 1);
+                            V x0 = V.Load(ref xTap, 0);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref x, 2);
+                            V x1 = V.Load(ref xTap, 1);
                             V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref x, 3);
+                            V x2 = V.Load(ref xTap, 2);
                             V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref x, 4);
+                            V x3 = V.Load(ref xTap, 3);
                             V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                         }
                         {
+                            ref float xTap = ref V.At(ref x, 2);
                             V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                            V x0 = V.Load(ref x, 2);
+                            V x0 = V.Load(ref xTap, 0);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref x, 3);
+                            V x1 = V.Load(ref xTap, 1);
                             V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref x, 4);
+                            V x2 = V.Load(ref xTap, 2);
                             V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref x, 5);
+                            V x3 = V.Load(ref xTap, 3);
                             V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                         }
                         {
+                            ref float xTap = ref V.At(ref x, 3);
                             V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
-                            V x0 = V.Load(ref x, 3);
+                            V x0 = V.Load(ref xTap, 0);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref x, 4);
+                            V x1 = V.Load(ref xTap, 1);
                             V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref x, 5);
+                            V x2 = V.Load(ref xTap, 2);
                             V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref x, 6);
+                            V x3 = V.Load(ref xTap, 3);
                             V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                         }
                         {
+                            ref float xTap = ref V.At(ref x, 4);
                             V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
-                            V x0 = V.Load(ref x, 4);
+                            V x0 = V.Load(ref xTap, 0);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref x, 5);
+                            V x1 = V.Load(ref xTap, 1);
                             V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref x, 6);
+                            V x2 = V.Load(ref xTap, 2);
                             V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref x, 7);
+                            V x3 = V.Load(ref xTap, 3);
                             V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                         }
                         x = ref V.At(ref x, 28);
@@ -259,29 +265,32 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
+                        ref float xTap = ref V.At(ref x, 1);
                         V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
-                        V x0 = V.Load(ref x, 1);
+                        V x0 = V.Load(ref xTap, 0);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref x, 2);
+                        V x1 = V.Load(ref xTap, 1);
                         V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref x, 3);
+                        V x2 = V.Load(ref xTap, 2);
                         V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref x, 4);
+                        V x3 = V.Load(ref xTap, 3);
                         V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
+                        ref float xTap = ref V.At(ref x, 2);
                         V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                        V x0 = V.Load(ref x, 2);
+                        V x0 = V.Load(ref xTap, 0);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref x, 3);
+                        V x1 = V.Load(ref xTap, 1);
                         V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref x, 4);
+                        V x2 = V.Load(ref xTap, 2);
                         V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref x, 5);
+                        V x3 = V.Load(ref xTap, 3);
                         V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
-                        V x0 = V.Load(ref x, 3), x1 = V.Load(ref x, 4), x2 = V.Load(ref x, 5);
+                        ref float xTap = ref V.At(ref x, 3);
+                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1), x2 = V.Load(ref xTap, 2);
                         V w0 = V.Broadcast(ref w, 3);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2);
                         V w1 = V.Broadcast(ref w, 28);
@@ -290,7 +299,8 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2);
                     }
                     {
-                        V x0 = V.Load(ref x, 4), x1 = V.Load(ref x, 5);
+                        ref float xTap = ref V.At(ref x, 4);
+                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                         V w0 = V.Broadcast(ref w, 4);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                         V w1 = V.Broadcast(ref w, 29);

@@ -72,7 +72,8 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                             }
                             {
-                                V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
+                                ref float xTap = ref V.At(ref x, 1);
+                                V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                                 V w0 = V.Broadcast(ref w, 1);
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                                 V w1 = V.Broadcast(ref w, 151);
@@ -87,7 +88,8 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                             }
                             {
-                                V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
+                                ref float xTap = ref V.At(ref x, 2);
+                                V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                                 V w0 = V.Broadcast(ref w, 2);
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                                 V w1 = V.Broadcast(ref w, 152);
@@ -102,7 +104,8 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                             }
                             {
-                                V x0 = V.Load(ref x, 3), x1 = V.Load(ref x, 4);
+                                ref float xTap = ref V.At(ref x, 3);
+                                V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                                 V w0 = V.Broadcast(ref w, 3);
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                                 V w1 = V.Broadcast(ref w, 153);
@@ -117,7 +120,8 @@ namespace CnnGen.Generated.LeNet5
                                 V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                             }
                             {
-                                V x0 = V.Load(ref x, 4), x1 = V.Load(ref x, 5);
+                                ref float xTap = ref V.At(ref x, 4);
+                                V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                                 V w0 = V.Broadcast(ref w, 4);
                                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                                 V w1 = V.Broadcast(ref w, 154);
@@ -186,7 +190,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
+                            ref float xTap = ref V.At(ref x, 1);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 1);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 151);
@@ -197,7 +202,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
+                            ref float xTap = ref V.At(ref x, 2);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 2);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 152);
@@ -208,7 +214,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 3), x1 = V.Load(ref x, 4);
+                            ref float xTap = ref V.At(ref x, 3);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 3);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 153);
@@ -219,7 +226,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 4), x1 = V.Load(ref x, 5);
+                            ref float xTap = ref V.At(ref x, 4);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 4);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 154);
@@ -606,7 +614,8 @@ namespace CnnGen.Generated.LeNet5
                 for (int tap = 0; tap < taps; tap++)
                 {
                     {
-                        V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
+                        ref float xTap = ref V.At(ref x, 2);
+                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                         V w0 = V.Broadcast(ref w, 0);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                         V w1 = V.Broadcast(ref w, 25);
@@ -621,7 +630,8 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                     }
                     {
-                        V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
+                        ref float xTap = ref V.At(ref x, 1);
+                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                         V w0 = V.Broadcast(ref w, 1);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                         V w1 = V.Broadcast(ref w, 26);
@@ -702,7 +712,8 @@ namespace CnnGen.Generated.LeNet5
                     for (int tap = 0; tap < taps; tap++)
                     {
                         {
-                            V x0 = V.Load(ref x, 4), x1 = V.Load(ref x, 5);
+                            ref float xTap = ref V.At(ref x, 4);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 0);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 25);
@@ -717,7 +728,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 3), x1 = V.Load(ref x, 4);
+                            ref float xTap = ref V.At(ref x, 3);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 1);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 26);
@@ -732,7 +744,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
+                            ref float xTap = ref V.At(ref x, 2);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 2);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 27);
@@ -747,7 +760,8 @@ namespace CnnGen.Generated.LeNet5
                             V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                         }
                         {
-                            V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
+                            ref float xTap = ref V.At(ref x, 1);
+                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                             V w0 = V.Broadcast(ref w, 3);
                             V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                             V w1 = V.Broadcast(ref w, 28);
@@ -818,7 +832,8 @@ namespace CnnGen.Generated.LeNet5
                 for (int tap = 0; tap < taps; tap++)
                 {
                     {
-                        V x0 = V.Load(ref x, 3);
+                        ref float xTap = ref V.At(ref x, 3);
+                        V x0 = V.Load(ref xTap, 0);
                         V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 1));
                         V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 26));
                         V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 51));
@@ -827,7 +842,8 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 126));
                     }
                     {
-                        V x0 = V.Load(ref x, 2), x1 = V.Load(ref x, 3);
+                        ref float xTap = ref V.At(ref x, 2);
+                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                         V w0 = V.Broadcast(ref w, 2);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                         V w1 = V.Broadcast(ref w, 27);
@@ -842,7 +858,8 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                     }
                     {
-                        V x0 = V.Load(ref x, 1), x1 = V.Load(ref x, 2);
+                        ref float xTap = ref V.At(ref x, 1);
+                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
                         V w0 = V.Broadcast(ref w, 3);
                         V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                         V w1 = V.Broadcast(ref w, 28);
@@ -912,7 +929,8 @@ namespace CnnGen.Generated.LeNet5
                 for (int tap = 0; tap < taps; tap++)
                 {
                     {
-                        V x0 = V.Load(ref x, 1);
+                        ref float xTap = ref V.At(ref x, 1);
+                        V x0 = V.Load(ref xTap, 0);
                         V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 3));
                         V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 28));
                         V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 53));

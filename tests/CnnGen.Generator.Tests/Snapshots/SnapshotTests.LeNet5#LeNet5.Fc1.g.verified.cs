@@ -41,23 +41,30 @@ namespace CnnGen.Generated.LeNet5
             where V : struct, ILanes<V>
         {
             LaneTranspose.FromLanes<V>(ref lanes, 400, ref source, 400);
-            for (int column = 0; column < 128; column += V.Count * 2)
+            if (V.Count == Block.Samples)
             {
-                int place = column;
-                if (V.Count == Block.Samples)
+                for (int column = 0; column < 128; column += V.Count * 2)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    int place = column;
+                    for (int sample = 0; sample < 16; sample += 8)
                     {
-                        Fc1Forward8<V>(
+                        Fc1Forward8By2<V>(
                             ref Unsafe.Add(ref source, sample * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
                             ref Unsafe.Add(ref target, (sample * 144) + place));
                     }
                 }
-                else
+            }
+            else
+            {
+                for (int column = 0; column < 128; column += V.Count * 2)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    int place = column;
+                    Fc1Forward6By2<V>(
+                        ref Unsafe.Add(ref source, 0 * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
+                        ref Unsafe.Add(ref target, (0 * 144) + place));
+                    for (int sample = 6; sample < 16; sample += 5)
                     {
-                        Fc1Forward4<V>(
+                        Fc1Forward5By2<V>(
                             ref Unsafe.Add(ref source, sample * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
                             ref Unsafe.Add(ref target, (sample * 144) + place));
                     }
@@ -67,7 +74,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc1Forward: 8 samples by 2 vectors of columns, over 400 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward8<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc1Forward8By2<V>(ref float left, ref float right, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
@@ -131,15 +138,17 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.Max(V.Zero, sum7_0), ref Unsafe.Add(ref target, 1008), 0); V.Store(V.Max(V.Zero, sum7_1), ref Unsafe.Add(ref target, 1008), 1);
         }
 
-        // Fc1Forward: 4 samples by 2 vectors of columns, over 400 terms.
+        // Fc1Forward: 6 samples by 2 vectors of columns, over 400 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward4<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc1Forward6By2<V>(ref float left, ref float right, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
             V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
             for (int term = 0; term < 400; term += 2)
             {
                 {
@@ -152,6 +161,10 @@ namespace CnnGen.Generated.LeNet5
                     V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                     V l3 = V.Broadcast(ref left, 1200);
                     V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 1600);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 2000);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                 }
                 {
                     V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
@@ -163,6 +176,10 @@ namespace CnnGen.Generated.LeNet5
                     V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                     V l3 = V.Broadcast(ref left, 1201);
                     V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 1601);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 2001);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                 }
                 left = ref Unsafe.Add(ref left, 2);
                 right = ref V.At(ref right, 2);
@@ -171,6 +188,56 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
             V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
             V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
+            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 576), 1);
+            V.Store(V.Max(V.Zero, sum5_0), ref Unsafe.Add(ref target, 720), 0); V.Store(V.Max(V.Zero, sum5_1), ref Unsafe.Add(ref target, 720), 1);
+        }
+
+        // Fc1Forward: 5 samples by 2 vectors of columns, over 400 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1Forward5By2<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            for (int term = 0; term < 400; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 400);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 400);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 800);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 1200);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 1600);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 401);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 801);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 1201);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 1601);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1);
+            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
+            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
+            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
+            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 576), 1);
         }
 
         // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
@@ -178,23 +245,30 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target, ref float result)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 400; column += V.Count * 3)
+            if (V.Count == Block.Samples)
             {
-                int place = Math.Min(column, 400 - (3 * V.Count));
-                if (V.Count == Block.Samples)
+                for (int column = 0; column < 400; column += V.Count * 2)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    int place = Math.Min(column, 400 - (2 * V.Count));
+                    for (int sample = 0; sample < 16; sample += 8)
                     {
-                        Fc1InputGradient8<V>(
+                        Fc1InputGradient8By2<V>(
                             ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref weight, place),
                             ref Unsafe.Add(ref target, (sample * 400) + place));
                     }
                 }
-                else
+            }
+            else
+            {
+                for (int column = 0; column < 400; column += V.Count * 2)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    int place = column;
+                    Fc1InputGradient6By2<V>(
+                        ref Unsafe.Add(ref source, 0 * 144), ref Unsafe.Add(ref weight, place),
+                        ref Unsafe.Add(ref target, (0 * 400) + place));
+                    for (int sample = 6; sample < 16; sample += 5)
                     {
-                        Fc1InputGradient4<V>(
+                        Fc1InputGradient5By2<V>(
                             ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref weight, place),
                             ref Unsafe.Add(ref target, (sample * 400) + place));
                     }
@@ -203,261 +277,365 @@ namespace CnnGen.Generated.LeNet5
             LaneTranspose.ToLanes<V>(ref target, 400, 400, ref result);
         }
 
-        // Fc1InputGradient: 8 samples by 3 vectors of columns, over 120 terms.
+        // Fc1InputGradient: 8 samples by 2 vectors of columns, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient8<V>(ref float left, ref float right, ref float target)
+        private static void Fc1InputGradient8By2<V>(ref float left, ref float right, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1;
             for (int term = 0; term < 120; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216));
                     V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                     V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                     V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
                     V l4 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
                     V l5 = V.Broadcast(ref left, 720);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                     V l6 = V.Broadcast(ref left, 864);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
                     V l7 = V.Broadcast(ref left, 1008);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616));
                     V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                     V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                     V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
                     V l4 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
                     V l5 = V.Broadcast(ref left, 721);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                     V l6 = V.Broadcast(ref left, 865);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
                     V l7 = V.Broadcast(ref left, 1009);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
                 }
                 left = ref Unsafe.Add(ref left, 2);
                 right = ref Unsafe.Add(ref right, 800);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 1600), 2);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 2000), 2);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 2400), 2);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 2800), 2);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
         }
 
-        // Fc1InputGradient: 4 samples by 3 vectors of columns, over 120 terms.
+        // Fc1InputGradient: 6 samples by 2 vectors of columns, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient4<V>(ref float left, ref float right, ref float target)
+        private static void Fc1InputGradient6By2<V>(ref float left, ref float right, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
             for (int term = 0; term < 120; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
                     V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                     V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                     V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 576);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 720);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 416));
                     V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                     V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                     V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                     V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 577);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 721);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                 }
                 left = ref Unsafe.Add(ref left, 2);
                 right = ref Unsafe.Add(ref right, 800);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
         }
 
-        // Fc1 weight gradient: in[sample][400], dOut[sample][120] -> dWeight[120][400], sample after sample.
+        // Fc1InputGradient: 5 samples by 2 vectors of columns, over 120 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1InputGradient5By2<V>(ref float left, ref float right, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            for (int term = 0; term < 120; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 144);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 432);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 576);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                }
+                {
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 416));
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 145);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 433);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 577);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref Unsafe.Add(ref right, 800);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+        }
+
+        // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 400; column += V.Count * 3)
+            if (V.Count == Block.Samples)
             {
-                int place = Math.Min(column, 400 - (3 * V.Count)), output = first;
-                for (; output + 8 <= last && V.Count == Block.Samples; output += 8)
+                for (int column = 0; column < 400; column += V.Count * 2)
                 {
-                    Fc1WeightGradient8<V>(
-                        ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + place));
+                    int place = Math.Min(column, 400 - (2 * V.Count));
+                    if (last - first == 48)
+                    {
+                        for (int output = first; output < first + 48; output += 8)
+                        {
+                            Fc1WeightGradient8By2<V>(
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
+                        }
+                    }
+                    if (last - first == 24)
+                    {
+                        for (int output = first; output < first + 24; output += 8)
+                        {
+                            Fc1WeightGradient8By2<V>(
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
+                        }
+                    }
                 }
-                for (; output + 4 <= last; output += 4)
+            }
+            else
+            {
+                for (int column = 0; column < 400; column += V.Count * 2)
                 {
-                    Fc1WeightGradient4<V>(
-                        ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + place));
+                    int place = column;
+                    if (last - first == 48)
+                    {
+                        for (int output = first; output < first + 48; output += 6)
+                        {
+                            Fc1WeightGradient6By2<V>(
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
+                        }
+                    }
+                    if (last - first == 24)
+                    {
+                        for (int output = first; output < first + 24; output += 6)
+                        {
+                            Fc1WeightGradient6By2<V>(
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
+                        }
+                    }
                 }
             }
         }
 
-        // Fc1WeightGradient: 8 outputs by 3 vectors of columns, over all blocks.
+        // Fc1WeightGradient: 8 outputs by 2 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient8<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc1WeightGradient8By2<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1;
+            V sum7_0 = sum0_0, sum7_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
                 for (int term = 0; term < 16; term += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
+                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count))), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count)));
                         V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                         V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                         V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
                         V l4 = V.Broadcast(ref left, 4);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
                         V l5 = V.Broadcast(ref left, 5);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                         V l6 = V.Broadcast(ref left, 6);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
                         V l7 = V.Broadcast(ref left, 7);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
+                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count) + 16)), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count) + 16));
                         V l0 = V.Broadcast(ref left, 144);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 145);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                         V l2 = V.Broadcast(ref left, 146);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                         V l3 = V.Broadcast(ref left, 147);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
                         V l4 = V.Broadcast(ref left, 148);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
                         V l5 = V.Broadcast(ref left, 149);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                         V l6 = V.Broadcast(ref left, 150);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
                         V l7 = V.Broadcast(ref left, 151);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
                     }
                     left = ref Unsafe.Add(ref left, 288);
-                    right = ref Unsafe.Add(ref right, 800);
+                    right = ref Unsafe.Add(ref right, 32);
                 }
                 left = ref Unsafe.Add(ref left, KeptLength - 2304);
-                right = ref Unsafe.Add(ref right, KeptLength - 6400);
+                right = ref Unsafe.Add(ref right, KeptLength - 256);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 1600), 2);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 2000), 2);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 2400), 2);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 2800), 2);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
+            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
         }
 
-        // Fc1WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
+        // Fc1WeightGradient: 6 outputs by 2 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient4<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc1WeightGradient6By2<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
                 for (int term = 0; term < 16; term += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3232));
+                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count))), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count)));
                         V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                         V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                         V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                        V l4 = V.Broadcast(ref left, 4);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                        V l5 = V.Broadcast(ref left, 5);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1), r2 = V.Load(ref Unsafe.Add(ref right, 400), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3632));
+                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count) + 16)), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count) + 16));
                         V l0 = V.Broadcast(ref left, 144);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
                         V l1 = V.Broadcast(ref left, 145);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
                         V l2 = V.Broadcast(ref left, 146);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                         V l3 = V.Broadcast(ref left, 147);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                        V l4 = V.Broadcast(ref left, 148);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                        V l5 = V.Broadcast(ref left, 149);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
                     }
                     left = ref Unsafe.Add(ref left, 288);
-                    right = ref Unsafe.Add(ref right, 800);
+                    right = ref Unsafe.Add(ref right, 32);
                 }
                 left = ref Unsafe.Add(ref left, KeptLength - 2304);
-                right = ref Unsafe.Add(ref right, KeptLength - 6400);
+                right = ref Unsafe.Add(ref right, KeptLength - 256);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 400), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 800), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 1200), 2);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
         }
 
         // Fc1 bias gradient: dOut[sample][120] -> dBias[120], block after block.

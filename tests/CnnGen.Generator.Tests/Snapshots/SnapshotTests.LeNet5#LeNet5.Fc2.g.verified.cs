@@ -40,23 +40,27 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc2Forward<V>(ref float source, ref float packed, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 96; column += V.Count * 3)
+            if (V.Count == Block.Samples)
             {
-                int place = column;
-                if (V.Count == Block.Samples)
+                for (int column = 0; column < 96; column += V.Count * 3)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    int place = column;
+                    for (int sample = 0; sample < 16; sample += 8)
                     {
-                        Fc2Forward8<V>(
+                        Fc2Forward8By3<V>(
                             ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref packed, (IntPtr)place * 120), ref Unsafe.Add(ref bias, place),
                             ref Unsafe.Add(ref target, (sample * 96) + place));
                     }
                 }
-                else
+            }
+            else
+            {
+                for (int column = 0; column < 96; column += V.Count * 3)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    int place = column;
+                    for (int sample = 0; sample < 16; sample += 4)
                     {
-                        Fc2Forward4<V>(
+                        Fc2Forward4By3<V>(
                             ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref packed, (IntPtr)place * 120), ref Unsafe.Add(ref bias, place),
                             ref Unsafe.Add(ref target, (sample * 96) + place));
                     }
@@ -66,7 +70,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc2Forward: 8 samples by 3 vectors of columns, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward8<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc2Forward8By3<V>(ref float left, ref float right, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1), sum0_2 = V.Load(ref bias, 2);
@@ -132,7 +136,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc2Forward: 4 samples by 3 vectors of columns, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward4<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc2Forward4By3<V>(ref float left, ref float right, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1), sum0_2 = V.Load(ref bias, 2);
@@ -177,23 +181,27 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 120; column += V.Count * 2)
+            if (V.Count == Block.Samples)
             {
-                int place = Math.Min(column, 120 - (2 * V.Count));
-                if (V.Count == Block.Samples)
+                for (int column = 0; column < 120; column += V.Count * 2)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    int place = Math.Min(column, 120 - (2 * V.Count));
+                    for (int sample = 0; sample < 16; sample += 8)
                     {
-                        Fc2InputGradient8<V>(
+                        Fc2InputGradient8By2<V>(
                             ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref weight, place),
                             ref Unsafe.Add(ref target, (sample * 144) + place));
                     }
                 }
-                else
+            }
+            else
+            {
+                for (int column = 0; column < 120; column += V.Count * 3)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    int place = column;
+                    for (int sample = 0; sample < 16; sample += 4)
                     {
-                        Fc2InputGradient4<V>(
+                        Fc2InputGradient4By3<V>(
                             ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref weight, place),
                             ref Unsafe.Add(ref target, (sample * 144) + place));
                     }
@@ -207,7 +215,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc2InputGradient: 8 samples by 2 vectors of columns, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient8<V>(ref float left, ref float right, ref float target)
+        private static void Fc2InputGradient8By2<V>(ref float left, ref float right, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -273,48 +281,48 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 1008), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 1008), 1);
         }
 
-        // Fc2InputGradient: 4 samples by 2 vectors of columns, over 84 terms.
+        // Fc2InputGradient: 4 samples by 3 vectors of columns, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient4<V>(ref float left, ref float right, ref float target)
+        private static void Fc2InputGradient4By3<V>(ref float left, ref float right, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             for (int term = 0; term < 84; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 960)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 976));
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
                     V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
                     V l2 = V.Broadcast(ref left, 192);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
                     V l3 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 1080)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1096));
+                    V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1), r2 = V.Load(ref Unsafe.Add(ref right, 120), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 136));
                     V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
                     V l2 = V.Broadcast(ref left, 193);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
                     V l3 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
                 }
                 left = ref Unsafe.Add(ref left, 2);
                 right = ref Unsafe.Add(ref right, 240);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 144), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 144), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 288), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 432), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 432), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 144), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 144), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 144), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 288), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 288), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 432), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 432), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 432), 2);
         }
 
         // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
@@ -322,27 +330,43 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc2WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 120; column += V.Count * 2)
+            if (V.Count == Block.Samples)
             {
-                int place = Math.Min(column, 120 - (2 * V.Count)), output = first;
-                for (; output + 8 <= last && V.Count == Block.Samples; output += 8)
+                for (int column = 0; column < 120; column += V.Count * 2)
                 {
-                    Fc2WeightGradient8<V>(
-                        ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
+                    int place = Math.Min(column, 120 - (2 * V.Count));
+                    for (int output = first; output < first + 56; output += 8)
+                    {
+                        Fc2WeightGradient8By2<V>(
+                            ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                    }
+                    for (int output = first + 56; output < first + 84; output += 7)
+                    {
+                        Fc2WeightGradient7By2<V>(
+                            ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                    }
                 }
-                for (; output + 4 <= last; output += 4)
+            }
+            else
+            {
+                for (int column = 0; column < 120; column += V.Count * 3)
                 {
-                    Fc2WeightGradient4<V>(
-                        ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
+                    int place = column;
+                    for (int output = first; output < first + 84; output += 4)
+                    {
+                        Fc2WeightGradient4By3<V>(
+                            ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                    }
                 }
             }
         }
 
         // Fc2WeightGradient: 8 outputs by 2 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient8<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc2WeightGradient8By2<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -413,15 +437,18 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
         }
 
-        // Fc2WeightGradient: 4 outputs by 2 vectors of columns, over all blocks.
+        // Fc2WeightGradient: 7 outputs by 2 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient4<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc2WeightGradient7By2<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
             V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum6_0 = sum0_0, sum6_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
                 for (int term = 0; term < 16; term += 2)
@@ -437,6 +464,12 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                         V l3 = V.Broadcast(ref left, 3);
                         V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                        V l4 = V.Broadcast(ref left, 4);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                        V l5 = V.Broadcast(ref left, 5);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                        V l6 = V.Broadcast(ref left, 6);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
@@ -449,6 +482,12 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
                         V l3 = V.Broadcast(ref left, 99);
                         V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                        V l4 = V.Broadcast(ref left, 100);
+                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                        V l5 = V.Broadcast(ref left, 101);
+                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                        V l6 = V.Broadcast(ref left, 102);
+                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
                     }
                     left = ref Unsafe.Add(ref left, 192);
                     right = ref Unsafe.Add(ref right, 288);
@@ -460,6 +499,58 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
             V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+            V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
+        }
+
+        // Fc2WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2WeightGradient4By3<V>(ref float left, ref float right, int blocks, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            for (int block = 0; block < blocks; block++)
+            {
+                for (int term = 0; term < 16; term += 2)
+                {
+                    {
+                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
+                        V l0 = V.Broadcast(ref left, 0);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 1);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 3);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    }
+                    {
+                        V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1), r2 = V.Load(ref Unsafe.Add(ref right, 144), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 160));
+                        V l0 = V.Broadcast(ref left, 96);
+                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
+                        V l1 = V.Broadcast(ref left, 97);
+                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 98);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V l3 = V.Broadcast(ref left, 99);
+                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    }
+                    left = ref Unsafe.Add(ref left, 192);
+                    right = ref Unsafe.Add(ref right, 288);
+                }
+                left = ref Unsafe.Add(ref left, KeptLength - 1536);
+                right = ref Unsafe.Add(ref right, KeptLength - 2304);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 120), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 240), 2);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 360), 2);
         }
 
         // Fc2 bias gradient: dOut[sample][84] -> dBias[84], block after block.

@@ -40,14 +40,33 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc3Forward<V>(ref float source, ref float packed, ref float bias, ref float target, ref float result)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 16; column += V.Count)
+            if (V.Count == Block.Samples)
             {
-                int place = column;
-                for (int sample = 0; sample < Block.Samples; sample += 8)
+                for (int column = 0; column < 16; column += V.Count)
                 {
-                    Fc3Forward8<V>(
-                        ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
-                        ref Unsafe.Add(ref target, (sample * 16) + place));
+                    int place = column;
+                    for (int sample = 0; sample < 16; sample += 8)
+                    {
+                        Fc3Forward8By1<V>(
+                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
+                            ref Unsafe.Add(ref target, (sample * 16) + place));
+                    }
+                }
+            }
+            else
+            {
+                for (int column = 0; column < 16; column += V.Count * 2)
+                {
+                    int place = column;
+                    Fc3Forward6By2<V>(
+                        ref Unsafe.Add(ref source, 0 * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
+                        ref Unsafe.Add(ref target, (0 * 16) + place));
+                    for (int sample = 6; sample < 16; sample += 5)
+                    {
+                        Fc3Forward5By2<V>(
+                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
+                            ref Unsafe.Add(ref target, (sample * 16) + place));
+                    }
                 }
             }
             LaneTranspose.ToLanes<V>(ref target, 16, 10, ref result);
@@ -55,7 +74,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc3Forward: 8 samples by 1 vector of columns, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward8<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc3Forward8By1<V>(ref float left, ref float right, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Load(ref bias, 0);
@@ -119,28 +138,134 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 112), 0);
         }
 
+        // Fc3Forward: 6 samples by 2 vectors of columns, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3Forward6By2<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 84);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 96);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 192);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 384);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 480);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 85);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 97);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 193);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 385);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V l5 = V.Broadcast(ref left, 481);
+                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 16), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 16), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 32), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 32), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 48), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 48), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 64), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 64), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 80), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 80), 1);
+        }
+
+        // Fc3Forward: 5 samples by 2 vectors of columns, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3Forward5By2<V>(ref float left, ref float right, ref float bias, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 84);
+                    V l0 = V.Broadcast(ref left, 0);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 96);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 192);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 288);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 384);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                }
+                {
+                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 85);
+                    V l0 = V.Broadcast(ref left, 1);
+                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
+                    V l1 = V.Broadcast(ref left, 97);
+                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
+                    V l2 = V.Broadcast(ref left, 193);
+                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
+                    V l3 = V.Broadcast(ref left, 289);
+                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
+                    V l4 = V.Broadcast(ref left, 385);
+                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                }
+                left = ref Unsafe.Add(ref left, 2);
+                right = ref V.At(ref right, 2);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 16), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 16), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 32), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 32), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 48), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 48), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 64), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 64), 1);
+        }
+
         // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 84; column += V.Count * 3)
+            if (V.Count == Block.Samples)
             {
-                int place = Math.Min(column, 84 - (3 * V.Count));
-                if (V.Count == Block.Samples)
+                for (int column = 0; column < 84; column += V.Count * 3)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 8)
+                    int place = Math.Min(column, 84 - (3 * V.Count));
+                    for (int sample = 0; sample < 16; sample += 8)
                     {
-                        Fc3InputGradient8<V>(
+                        Fc3InputGradient8By3<V>(
                             ref Unsafe.Add(ref source, sample * 16), ref Unsafe.Add(ref weight, place),
                             ref Unsafe.Add(ref target, (sample * 96) + place));
                     }
                 }
-                else
+            }
+            else
+            {
+                for (int column = 0; column < 84; column += V.Count * 3)
                 {
-                    for (int sample = 0; sample < Block.Samples; sample += 4)
+                    int place = Math.Min(column, 84 - (3 * V.Count));
+                    for (int sample = 0; sample < 16; sample += 4)
                     {
-                        Fc3InputGradient4<V>(
+                        Fc3InputGradient4By3<V>(
                             ref Unsafe.Add(ref source, sample * 16), ref Unsafe.Add(ref weight, place),
                             ref Unsafe.Add(ref target, (sample * 96) + place));
                     }
@@ -154,7 +279,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc3InputGradient: 8 samples by 3 vectors of columns, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient8<V>(ref float left, ref float right, ref float target)
+        private static void Fc3InputGradient8By3<V>(ref float left, ref float right, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -222,7 +347,7 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc3InputGradient: 4 samples by 3 vectors of columns, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient4<V>(ref float left, ref float right, ref float target)
+        private static void Fc3InputGradient4By3<V>(ref float left, ref float right, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -233,7 +358,7 @@ namespace CnnGen.Generated.LeNet5
             {
                 {
                     V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 672)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 688)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 704));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
                     V l0 = V.Broadcast(ref left, 0);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 16);
@@ -245,7 +370,7 @@ namespace CnnGen.Generated.LeNet5
                 }
                 {
                     V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 756)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 772)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 788));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 100));
                     V l0 = V.Broadcast(ref left, 1);
                     V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                     V l1 = V.Broadcast(ref left, 17);
@@ -269,33 +394,40 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc3WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            for (int column = 0; column < 84; column += V.Count * 3)
+            if (V.Count == Block.Samples)
             {
-                int place = Math.Min(column, 84 - (3 * V.Count)), output = first;
-                for (; output + 8 <= last && V.Count == Block.Samples; output += 8)
+                for (int column = 0; column < 84; column += V.Count * 3)
                 {
-                    Fc3WeightGradient8<V>(
-                        ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
+                    int place = Math.Min(column, 84 - (3 * V.Count));
+                    for (int output = first; output < first + 10; output += 5)
+                    {
+                        Fc3WeightGradient5By3<V>(
+                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 84) + place));
+                    }
                 }
-                for (; output + 4 <= last; output += 4)
+            }
+            else
+            {
+                for (int column = 0; column < 84; column += V.Count * 3)
                 {
-                    Fc3WeightGradient4<V>(
-                        ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
-                }
-                if (output < last)
-                {
-                    Fc3WeightGradient2<V>(
-                        ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
+                    int place = Math.Min(column, 84 - (3 * V.Count));
+                    Fc3WeightGradient4By3<V>(
+                        ref Unsafe.Add(ref kept, 1536 + first), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 84) + place));
+                    for (int output = first + 4; output < first + 10; output += 3)
+                    {
+                        Fc3WeightGradient3By3<V>(
+                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 84) + place));
+                    }
                 }
             }
         }
 
-        // Fc3WeightGradient: 8 outputs by 3 vectors of columns, over all blocks.
+        // Fc3WeightGradient: 5 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient8<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc3WeightGradient5By3<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -303,9 +435,6 @@ namespace CnnGen.Generated.LeNet5
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
             V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
                 for (int term = 0; term < 16; term += 2)
@@ -323,12 +452,6 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
                         V l4 = V.Broadcast(ref left, 4);
                         V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
-                        V l5 = V.Broadcast(ref left, 5);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
-                        V l6 = V.Broadcast(ref left, 6);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
-                        V l7 = V.Broadcast(ref left, 7);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
@@ -343,12 +466,6 @@ namespace CnnGen.Generated.LeNet5
                         V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
                         V l4 = V.Broadcast(ref left, 20);
                         V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
-                        V l5 = V.Broadcast(ref left, 21);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
-                        V l6 = V.Broadcast(ref left, 22);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
-                        V l7 = V.Broadcast(ref left, 23);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
                     }
                     left = ref Unsafe.Add(ref left, 32);
                     right = ref Unsafe.Add(ref right, 192);
@@ -361,14 +478,11 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
             V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 420), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 420), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 420), 2);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 504), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 504), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 504), 2);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 588), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 588), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 588), 2);
         }
 
         // Fc3WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient4<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc3WeightGradient4By3<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -381,7 +495,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 800));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
@@ -393,7 +507,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 896));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 112));
                         V l0 = V.Broadcast(ref left, 16);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 17);
@@ -415,32 +529,37 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
         }
 
-        // Fc3WeightGradient: 2 outputs by 3 vectors of columns, over all blocks.
+        // Fc3WeightGradient: 3 outputs by 3 vectors of columns, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient2<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc3WeightGradient3By3<V>(ref float left, ref float right, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
                 for (int term = 0; term < 16; term += 2)
                 {
                     {
                         V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 800));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
                         V l0 = V.Broadcast(ref left, 0);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 1);
                         V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 2);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
                     }
                     {
                         V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 896));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 112));
                         V l0 = V.Broadcast(ref left, 16);
                         V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
                         V l1 = V.Broadcast(ref left, 17);
                         V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
+                        V l2 = V.Broadcast(ref left, 18);
+                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
                     }
                     left = ref Unsafe.Add(ref left, 32);
                     right = ref Unsafe.Add(ref right, 192);
@@ -450,6 +569,7 @@ namespace CnnGen.Generated.LeNet5
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
         }
 
         // Fc3 bias gradient: dOut[sample][10] -> dBias[10], block after block.

@@ -216,7 +216,7 @@ namespace CnnGen.Generated.LeNet5
             Copy(ref At(ref arena, Fc1), ref At(ref kept, Fc2Kept), 2304);
             Copy(ref At(ref arena, Fc2Gradient), ref At(ref kept, Fc2Kept + 2304), 1536);
             Fc2InputGradient<V>(ref At(ref kept, Fc2Kept + 2304), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1), ref At(ref arena, Fc1Gradient));
-            Copy(ref At(ref arena, Fc1InputRows), ref At(ref kept, Fc1Kept), 6400);
+            RowPanels.FromRows<V>(ref At(ref arena, Fc1InputRows), 400, 400, ref At(ref kept, Fc1Kept));
             Copy(ref At(ref arena, Fc1Gradient), ref At(ref kept, Fc1Kept + 6400), 2304);
             Fc1InputGradient<V>(ref At(ref kept, Fc1Kept + 6400), ref At(ref parameters, Fc1Weight), ref At(ref arena, Fc1InputGradientRows), ref At(ref arena, Pool2Gradient));
             Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2), ref At(ref arena, Conv2));
