@@ -23,6 +23,17 @@ public sealed class GoldenTests
 
     [Theory]
     [InlineData(LaneWidth.Bits128)]
+    [InlineData(LaneWidth.Bits256)]
+    [InlineData(LaneWidth.Bits512)]
+    public void Branches_and_batch_norms_agree(LaneWidth width) => AssertAgreement("branches", new Branches(), width);
+
+    [Theory]
+    [InlineData(LaneWidth.Bits128)]
+    [InlineData(LaneWidth.Bits512)]
+    public void Signals_and_numbers_agree(LaneWidth width) => AssertAgreement("signal", new Signal(), width);
+
+    [Theory]
+    [InlineData(LaneWidth.Bits128)]
     [InlineData(LaneWidth.Bits512)]
     public void Two_classes_by_one_score_agree(LaneWidth width) => AssertAgreement("binary", new Binary(), width);
 

@@ -8,6 +8,35 @@ namespace CnnGen.Training.Tests.PyTorch;
 [Flatten, FullyConnected(7), Sigmoid, FullyConnected(5, Bias = false), SoftmaxCrossEntropy(LabelSmoothing = 0.1)]
 internal sealed partial class Pools;
 
+[Block, Conv2D(6, 3, Padding = 1, Bias = false), BatchNorm, ReLU, Conv2D(6, 3, Padding = 1, Bias = false), BatchNorm]
+internal static class Body;
+
+[Block, Conv2D(8, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm, ReLU, Conv2D(8, 3, Padding = 1, Bias = false), BatchNorm]
+internal static class Down;
+
+[Block, Conv2D(8, 1, Stride = 2, Bias = false), BatchNorm]
+internal static class Projection;
+
+[Block, Conv2D(8, 3, Padding = 1, Groups = 8, Bias = false), BatchNorm, ReLU, Conv2D(5, 1)]
+internal static class Separable;
+
+[Block, MaxPool2D(3, Stride = 1, Padding = 1), Conv2D(3, 1)]
+internal static class Pooled;
+
+/// <summary>Sums and channels side by side, each convolution with its norm.</summary>
+[Network(3, 9, 7)]
+[Conv2D(6, 3, Padding = 1, Bias = false), BatchNorm, ReLU]
+[Residual(typeof(Body)), ReLU, Residual(typeof(Down), Shortcut = typeof(Projection)), ReLU]
+[Concat(typeof(Separable), typeof(Pooled)), GELU]
+[GlobalAveragePool, FullyConnected(4), SoftmaxCrossEntropy]
+internal sealed partial class Branches;
+
+/// <summary>A signal, norms of a signal and of a vector, numbers.</summary>
+[Network(2, 23)]
+[Conv1D(5, 4, Stride = 2, Padding = 3, Dilation = 2, Bias = false), BatchNorm, Tanh, AveragePool1D(2)]
+[Flatten, FullyConnected(9, Bias = false), BatchNorm, ReLU, FullyConnected(3), MeanSquaredError]
+internal sealed partial class Signal;
+
 /// <summary>Two classes by one score.</summary>
 [Network(6)]
 [FullyConnected(9), ReLU, FullyConnected(1), BinaryCrossEntropy]
