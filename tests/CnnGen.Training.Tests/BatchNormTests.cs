@@ -82,7 +82,7 @@ public sealed class BatchNormTests : IDisposable
         for (int i = 0; i < Count; i++)
         {
             data.CopySample(i, sample);
-            Assert.Equal(model.Predict(sample).Label, evaluation.Predictions[i]);
+            Assert.Equal(model.Predict(sample).Label, evaluation.Predicted[i]);
         }
     }
 
