@@ -16,6 +16,7 @@ internal static class ExpectedHashes
         ["Mlp"] = "75c988ef754e5bd6d079306efd291ee3d3b6c3f6513e43560dd30ee5831d7327",
         ["Separable"] = "defd0389218b31bbd3739ba79bb01abd787708eff9831530c64571c4f6d60ec1",
         ["Awkward"] = "9c300885f8322ca14bcb0b5b802f89416ad6fcfc007364b39b4c6ad506d7abf7",
+        ["Normalized"] = "82fb011743caea659c638b35fc44293d8d9dc376c61ffe1c85bd13f57afb1bbb",
     };
 
     public static void Check(string network, string found, string where) => Assert.True(
