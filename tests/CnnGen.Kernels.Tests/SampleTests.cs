@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using CnnGen.Kernels.Tests.Networks;
-using CnnGen.Kernels.Tests.Reference;
 
 namespace CnnGen.Kernels.Tests;
 
