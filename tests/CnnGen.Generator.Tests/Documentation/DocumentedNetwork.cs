@@ -12,7 +12,7 @@ internal sealed record DocumentedNetwork(INamedTypeSymbol Type)
         .Where(member => member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false }
             and not (IMethodSymbol { AssociatedSymbol: not null } or INamedTypeSymbol));
 
-    public IEnumerable<IPropertySymbol> Layers => Members.OfType<IPropertySymbol>().Where(property => property.Type.Name == "LayerParameters");
+    public IEnumerable<IPropertySymbol> Layers => Members.OfType<IPropertySymbol>().Where(property => property.Type.Name is "LayerParameters" or "NormParameters");
 
     /// <summary>The rows of the class's table, the header first and the totals last, each cut into its cells.</summary>
     public string[][] Table
