@@ -32,7 +32,7 @@ public class UnfinishedTests
     [InlineData("[Network(1, 8, 8), Conv2")]
     [InlineData($"[Network(1, 8, 8), Conv2, {Rest}")]
     [InlineData("[Network(1, 8, 8), Flatten, FullyConnected(3), SoftmaxCrossEntropy")]
-    [InlineData($"[Network(1, 8, 8), Conv2D, {Rest}")]
+    [InlineData($"[Network(1, 8, 8), MaxPool2D, {Rest}")]
     [InlineData($"[Network(1, 8, 8), Conv2D(\"6\", 5), {Rest}")]
     [InlineData($"[Network(1, 8, 8), Conv2D(null, 5), {Rest}")]
     [InlineData($"[Network(1, 8, 8), Conv2D(6L, 5), {Rest}")]
