@@ -1,3 +1,4 @@
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Plan;
@@ -15,10 +16,12 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
     /// <param name="output">What the layer gives.</param>
     /// <param name="registers">The vector registers of the machine.</param>
     /// <param name="stretches">Stretches of rows between which the sums of a tile wait in memory; zero where they stay in registers.</param>
+    /// <param name="walk">Lane operations of the method that calls the kernels of all tiles; beyond the budget only where no tile keeps to it.</param>
     /// <param name="fits">Whether the kernel of a tile keeps to the budget of a method.</param>
-    public static GradientTile Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, bool> fits) =>
+    public static GradientTile Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, int> walk, Func<GradientTile, bool> fits) =>
         Candidates(filters, channels, kernelWidth, registers)
-            .OrderBy(tile =>
+            .OrderBy(tile => walk(tile) > Budget.LaneOperations)
+            .ThenBy(tile =>
             {
                 double Tiles(int rows) => rows == 0 ? 0 : Cycles(rows, tile.Channels * tile.Taps, output, stretches(tile));
                 return channels / tile.Channels * ((kernelWidth + tile.Taps - 1) / tile.Taps)

@@ -14,6 +14,13 @@ internal sealed class WeightGradientKernel(
     private readonly GradientBlocking? _blocking = blocking;
     private readonly IReadOnlyList<KernelRows> _kernelRows = KernelRows.Cut(layer.Vertical, input.Shape.Height, output.Shape.Height);
 
+    /// <summary>Lane operations of the method that walks the tiles, those with the filters that are left over apart.</summary>
+    /// <param name="kernelRows">Groups of kernel rows.</param>
+    /// <param name="tapGroups">Groups of taps of a row.</param>
+    /// <param name="hasRemainder">Whether filters are left over.</param>
+    public static int LaneOperations(int kernelRows, int tapGroups, bool hasRemainder) =>
+        1 + (((3 * kernelRows * tapGroups) + 5) * (hasRemainder ? 2 : 1));
+
     /// <summary>Shapes, the first line above the method.</summary>
     public string Title => title;
 

@@ -10,6 +10,7 @@ internal sealed class WeightGradientSource
     private readonly Convolution _layer;
     private readonly Tensor _input;
     private readonly Tensor _output;
+    private readonly int _kernelRows;
     private readonly IReadOnlyList<WeightGradientKernel> _kernels;
 
     public WeightGradientSource(string name, string title, Convolution layer, Tensor input, Tensor output)
@@ -18,6 +19,7 @@ internal sealed class WeightGradientSource
         _layer = layer;
         _input = input;
         _output = output;
+        _kernelRows = KernelRows.Cut(layer.Vertical, input.Shape.Height, output.Shape.Height).Count;
         GradientTile few = ChooseTile(Throughput.Registers);
         GradientTile many = ChooseTile(Throughput.ManyRegisters);
         WeightGradientKernel Kernel(string kernel, GradientTile tile, int registers) => new(kernel, title, layer, input, output, tile, Blocking(tile), registers);
@@ -53,6 +55,7 @@ internal sealed class WeightGradientSource
         _output.Shape,
         registers,
         tile => Blocking(tile)?.Stretches(_output.Shape.Height) ?? 0,
+        tile => WeightGradientKernel.LaneOperations(_kernelRows, tile.TapGroups(_layer.Horizontal.Kernel).Count(), _layer.Filters % tile.Filters > 0),
         tile => KeepsToBudget(tile, tile.Filters, registers) && KeepsToBudget(tile, _layer.Filters % tile.Filters, registers));
 
     private bool KeepsToBudget(GradientTile tile, int filters, int registers) => tile.TapGroups(_layer.Horizontal.Kernel).All(group =>
