@@ -49,15 +49,21 @@ internal sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1, b
         return (mean, values.Average(value => (value - mean) * (value - mean)));
     }
 
-    private double[] Normalize(Shape shape, double[] input, double[][] parameters, Func<int, (double Mean, double Variance)> statistics) =>
-    [
-        .. input.Select((x, i) =>
+    private double[] Normalize(Shape shape, double[] input, double[][] parameters, Func<int, (double Mean, double Variance)> statistics)
+    {
+        double[] output = new double[input.Length];
+        for (int channel = 0; channel < shape.Channels; channel++)
         {
-            int channel = i / Plane(shape);
             (double mean, double variance) = statistics(channel);
-            return (parameters[Weight][channel] * (x - mean) / Math.Sqrt(variance + Epsilon)) + parameters[Bias][channel];
-        }),
-    ];
+            double factor = parameters[Weight][channel] / Math.Sqrt(variance + Epsilon);
+            for (int i = channel * Plane(shape); i < (channel + 1) * Plane(shape); i++)
+            {
+                output[i] = (factor * (input[i] - mean)) + parameters[Bias][channel];
+            }
+        }
+
+        return output;
+    }
 
     private static int Plane(Shape shape) => shape.Height * shape.Width;
 }

@@ -64,7 +64,7 @@ internal sealed record Conv1D(
         return inputGradient;
     }
 
-    private IEnumerable<(int Output, int Weight, int Input)> Taps(Shape input)
+    private IEnumerable<Tap> Taps(Shape input)
     {
         int length = Output(input).Width;
         int channels = input.Channels / Groups;
@@ -76,7 +76,9 @@ internal sealed record Conv1D(
             int source = (x * Stride) + (k * Dilation) - Padding;
             if (source >= 0 && source < input.Width)
             {
-                yield return ((f * length) + x, (((f * channels) + c) * Kernel) + k,
+                yield return new Tap(
+                    (f * length) + x,
+                    (((f * channels) + c) * Kernel) + k,
                     (((f / (Filters / Groups) * channels) + c) * input.Width) + source);
             }
         }

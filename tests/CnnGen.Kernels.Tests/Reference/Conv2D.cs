@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed record Conv2D(
     int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1, int Groups = 1,
     bool FollowsInput = false) : Layer
 {
+    private static readonly ConcurrentDictionary<(Conv2D Layer, Shape Input), Tap[]> Known = new();
+
     public Conv2D(int filters, int kernel)
         : this(filters, kernel, kernel)
     {
@@ -45,7 +49,11 @@ internal sealed record Conv2D(
     {
         double[] output = new double[Output(shape).Size];
         double[] weight = parameters[0];
-        ForEachTap(shape, (o, w, i) => output[o] += weight[w] * input[i]);
+        foreach ((int o, int w, int i) in Taps(shape))
+        {
+            output[o] += weight[w] * input[i];
+        }
+
         if (Bias)
         {
             ForEachOutput(shape, (filter, o) => output[o] += parameters[1][filter]);
@@ -60,11 +68,12 @@ internal sealed record Conv2D(
         double[] inputGradient = new double[shape.Size];
         double[] weight = parameters[0];
         double[] weightGradient = parameterGradients[0];
-        ForEachTap(shape, (o, w, i) =>
+        foreach ((int o, int w, int i) in Taps(shape))
         {
             weightGradient[w] += outputGradient[o] * input[i];
             inputGradient[i] += outputGradient[o] * weight[w];
-        });
+        }
+
         if (Bias)
         {
             ForEachOutput(shape, (filter, o) => parameterGradients[1][filter] += outputGradient[o]);
@@ -75,8 +84,10 @@ internal sealed record Conv2D(
 
     private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - (Dilation * (kernel - 1)) - 1) / Stride) + 1;
 
-    // A convolution is the sum of output ← weight · input over these triples of indices; all else follows from them.
-    private void ForEachTap(Shape input, Action<int, int, int> visit)
+    // A convolution is the sum over these; all else follows from them. They are found once for all samples.
+    private Tap[] Taps(Shape input) => Known.GetOrAdd((this, input), static key => [.. key.Layer.FindTaps(key.Input)]);
+
+    private IEnumerable<Tap> FindTaps(Shape input)
     {
         Shape output = Output(input);
         int channels = input.Channels / Groups;
@@ -92,7 +103,7 @@ internal sealed record Conv2D(
             if (inputY >= 0 && inputY < input.Height && inputX >= 0 && inputX < input.Width)
             {
                 int weight = (((((f * channels) + c) * KernelHeight) + ky) * KernelWidth) + kx;
-                visit(output.Index(f, y, x), weight, input.Index((f / (Filters / Groups) * channels) + c, inputY, inputX));
+                yield return new Tap(output.Index(f, y, x), weight, input.Index((f / (Filters / Groups) * channels) + c, inputY, inputX));
             }
         }
     }
