@@ -53,7 +53,7 @@ internal abstract class AttributeFix : CodeFixProvider
     protected static AttributeSyntax? AttributeAt(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
         && (diagnostic.Id == LayerAfterLoss || model.GetSymbolInfo(attribute).Symbol?.ContainingType.ToDisplayString()
-            is not ("CnnGen.UseAttribute" or "CnnGen.ResidualAttribute" or "CnnGen.ConcatAttribute"))
+            is not ("CnnGen.UseAttribute" or "CnnGen.ResidualAttribute" or "CnnGen.ConcatAttribute" or "CnnGen.AuxiliaryAttribute"))
             ? attribute
             : null;
 

@@ -51,6 +51,12 @@ internal static class AttributeReader
         }
     }
 
+    /// <summary>The numbers among the properties of an attribute that names blocks.</summary>
+    public static EquatableArray<Argument> Numbers(AttributeData attribute) => attribute.NamedArguments
+        .Where(named => named.Value.Kind == TypedConstantKind.Primitive && Number(named.Value) is not null)
+        .Select(named => new Argument(named.Key, Number(named.Value)!.Value))
+        .ToEquatableArray();
+
     /// <summary>The name of the attribute's class without its suffix: <c>Conv2D</c>.</summary>
     public static string Kind(INamedTypeSymbol kind) => kind.Name.EndsWith(Suffix, StringComparison.Ordinal)
         ? kind.Name.Substring(0, kind.Name.Length - Suffix.Length)

@@ -20,6 +20,7 @@ internal sealed class LayerReader(
     private const string UseAttribute = "CnnGen.UseAttribute";
     private const string ResidualAttribute = "CnnGen.ResidualAttribute";
     private const string ConcatAttribute = "CnnGen.ConcatAttribute";
+    private const string AuxiliaryAttribute = "CnnGen.AuxiliaryAttribute";
     private const string BlockAttribute = "CnnGen.BlockAttribute";
 
     /// <summary>More than any network has, and few enough to be read while one types.</summary>
@@ -77,7 +78,7 @@ internal sealed class LayerReader(
             {
                 Report(block, DiagnosticId.LayerOnAnotherPart, site, TextOf(written, block), type.Name, AttributeReader.Kind(mark.AttributeClass!));
             }
-            else if (Is(kind, UseAttribute) || Is(kind, ResidualAttribute) || Is(kind, ConcatAttribute))
+            else if (Is(kind, UseAttribute) || Is(kind, ResidualAttribute) || Is(kind, ConcatAttribute) || Is(kind, AuxiliaryAttribute))
             {
                 if (!ReadUse(new Usage(attribute, syntax, written, site, block)))
                 {
@@ -179,7 +180,8 @@ internal sealed class LayerReader(
     private bool ReadBranches(IReadOnlyList<INamedTypeSymbol> blocks, Usage use)
     {
         List<LayerDeclaration> layers = _layers;
-        List<Branch> branches = [];
+        var identity = new Branch(string.Empty, EquatableArray<LayerDeclaration>.Empty, sites.Count - 1);
+        List<Branch> branches = Is(use.Attribute.AttributeClass!, AuxiliaryAttribute) ? [identity] : [];
         bool isRead = true;
         foreach (INamedTypeSymbol block in blocks)
         {
@@ -188,14 +190,14 @@ internal sealed class LayerReader(
             branches.Add(new Branch(block.Name, _layers.ToEquatableArray(), sites.Count - 1));
         }
 
-        if (blocks.Count == 1)
+        if (branches.Count == 1)
         {
-            branches.Add(new Branch(string.Empty, EquatableArray<LayerDeclaration>.Empty, sites.Count - 1));
+            branches.Add(identity with { LastSite = sites.Count - 1 });
         }
 
         _layers = layers;
         _layers.Add(new LayerDeclaration(
-            AttributeReader.Kind(use.Attribute.AttributeClass!), EquatableArray<Argument>.Empty, use.Written, use.Site)
+            AttributeReader.Kind(use.Attribute.AttributeClass!), AttributeReader.Numbers(use.Attribute), use.Written, use.Site)
         {
             Block = use.Around,
             Branches = branches.ToEquatableArray(),

@@ -156,6 +156,10 @@ internal static class Descriptors
         "CNN2022", "Groups do not divide channels or filters", Shape,
         "{0} has {1} groups, but {2}. {3}");
 
+    public static readonly DiagnosticDescriptor HeadDoesNotFit = Error(
+        "CNN2023", "Head does not fit the loss", Shape,
+        "{0} tells classes apart by softmax, as the network does, but {1}. {2}");
+
     public static readonly DiagnosticDescriptor NotPositive = Error(
         "CNN3001", "Size is not positive", HyperParameter,
         "{0}: {1} must be at least 1, but is {2}. Use 1 or more.");
@@ -207,6 +211,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BatchNormOutOfRange = Error(
         "CNN3014", "Batch normalisation is out of range", HyperParameter,
         "{0}: {1} must be {2}, but is {3}.");
+
+    public static readonly DiagnosticDescriptor WeightOutOfRange = Error(
+        "CNN3015", "Weight of a head is out of range", HyperParameter,
+        "{0}: Weight must be a number above 0, up to 3.4E+38, but is {1}. Use 0.3, say: by how much the loss of the head counts beside that of the network.");
 
     public static readonly DiagnosticDescriptor TooManyRepetitions = Error(
         "CNN3020", "Too many repetitions", HyperParameter,

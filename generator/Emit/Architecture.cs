@@ -40,8 +40,9 @@ internal sealed class Architecture(ShapedNetwork network)
         return layers;
     }
 
-    private static string Layer(ShapedNetwork network, Node node) => node.Layer is JoinLayer
-        ? $"{node.Layer.Signature}({string.Join(" | ", node.Inputs.Select(end =>
-            end == node.Fork ? Identity : string.Join("; ", Layers(network, node.Fork, end))))})"
+    private static string Layer(ShapedNetwork network, Node node) => node.Layer is JoinLayer join
+        ? $"{join.Signature}({string.Join(" | ", node.Inputs
+            .Select(end => end == node.Fork ? Identity : string.Join("; ", Layers(network, node.Fork, end)))
+            .Concat(join.Option is null ? [] : new[] { join.Option }))})"
         : node.Layer.Signature;
 }

@@ -14,15 +14,18 @@ internal sealed class KernelTexts
     /// <summary>Writes the kernels, and tells each set of them whose to call.</summary>
     public KernelTexts(NetworkPlan plan)
     {
-        for (int i = 0; i < plan.Operations.Count; i++)
+        foreach (Operation operation in plan.Operations)
         {
-            Add(plan.Operations[i]);
-            if (plan.GatheredGradients.TryGetValue(plan.Operations[i], out GatheredGradient gathered))
+            Add(operation);
+            if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
             {
                 Add(gathered);
             }
 
-            Add(plan.Inference.Operations[i]);
+            if (plan.Inference.Of.TryGetValue(operation, out InferenceOperation inference))
+            {
+                Add(inference);
+            }
         }
     }
 

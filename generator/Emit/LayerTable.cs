@@ -42,7 +42,7 @@ internal sealed class LayerTable
         Reads(node),
         node.Output.ToString(),
         Amount(node.Layer.ParameterCount(node.Input)),
-        Amount(node.Layer.MultiplyAdds(node.Input, node.Output)),
+        Amount(_network.Predicting.Contains(node) ? node.Layer.MultiplyAdds(node.Input, node.Output) : 0),
     ];
 
     // Where that is not the layer in the row above.

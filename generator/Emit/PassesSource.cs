@@ -126,7 +126,7 @@ internal static class PassesSource
             WriteNorms(writer, plan);
             writer.Line("Steps =");
             writer.Line("[");
-            foreach (Tensor output in plan.Operations.Select(operation => operation.Output))
+            foreach (Tensor output in plan.Predicting.Select(operation => operation.Output))
             {
                 writer.Line($"    new StepPlan(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
                     + $"{output.Name}, {Literal.Of(output.Plane)}, {(output.IsInRows ? "true" : "false")}),");
@@ -181,7 +181,7 @@ internal static class PassesSource
     {
         using (Pass(writer, "Forward", "ref float parameters, ref float packed, ref float arena"))
         {
-            foreach (Operation operation in plan.Operations)
+            foreach (Operation operation in plan.Predicting)
             {
                 operation.WriteForward(writer);
             }
@@ -191,11 +191,11 @@ internal static class PassesSource
         using (Pass(writer, "ForwardStep", "int step, ref float parameters, ref float packed, ref float arena"))
         using (writer.Block("switch (step)"))
         {
-            for (int step = 0; step < plan.Operations.Count; step++)
+            for (int step = 0; step < plan.Predicting.Count; step++)
             {
                 using (writer.Block($"case {Literal.Of(step)}:"))
                 {
-                    plan.Operations[step].WriteForward(writer);
+                    plan.Predicting[step].WriteForward(writer);
                     writer.Line("break;");
                 }
             }
@@ -210,12 +210,12 @@ internal static class PassesSource
         writer.Line();
     }
 
-    // A network without norms has one phase, in which nothing differs from a prediction.
+    // Without norms there is one phase, and without heads nothing in it differs from a prediction.
     private static void WriteForwardPhase(SourceWriter writer, NetworkPlan plan)
     {
         using (Pass(writer, "ForwardPhase", "int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock"))
         {
-            if (plan.Norms.Count == 0)
+            if (plan.Norms.Count == 0 && plan.Predicting.Count == plan.Operations.Count)
             {
                 writer.Line("Forward<V>(ref parameters, ref packed, ref arena);");
             }

@@ -12,7 +12,10 @@ internal abstract record JoinLayer(string Text, EquatableArray<string> Branches)
     /// <summary>What messages call the input where it is a branch as it is.</summary>
     protected const string Identity = "the input itself";
 
-    public sealed override bool FusesActivation => true;
+    public override bool FusesActivation => true;
+
+    /// <summary>What the text of an architecture says of it besides its branches.</summary>
+    public virtual string? Option => null;
 
     public sealed override Shape? Infer(Shape input, FindingSink findings) => Infer([input], findings);
 

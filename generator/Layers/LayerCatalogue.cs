@@ -35,6 +35,7 @@ internal static class LayerCatalogue
         "FullyConnected" => FullyConnected.Read(declaration),
         "Residual" => Add.Read(declaration),
         "Concat" => Concat.Read(declaration),
+        "Auxiliary" => Auxiliary.Read(declaration),
         "SoftmaxCrossEntropy" => SoftmaxCrossEntropy.Read(declaration),
         "BinaryCrossEntropy" => new BinaryCrossEntropy(declaration.Text),
         "MeanSquaredError" => new MeanSquaredError(declaration.Text),

@@ -36,13 +36,13 @@ internal sealed class MemoryFootprint
         _plan = plan;
 
         // The arena of a block, and its rows on their way in and out; for each block where a norm waits for all of them.
-        long values = (plan.Norms.Count == 0 ? 1 : Blocks) * ( plan.Arena.Length + ((long)Tensor.Lanes * Math.Max(plan.Input.Size, plan.Loss.Output.Size)));
+        long values = (plan.Norms.Count == 0 ? 1 : Blocks) * (plan.Arena.Length + ((long)Tensor.Lanes * Math.Max(plan.Input.Size, plan.Loss.Output.Size)));
         Training = Shares(
             plan.Operations.Select(operation => (operation.LayerName, TrainingFloats(operation))),
             (BlockValues, values),
             (BatchSize * NumbersPerSample) + (ArenasInTraining(plan) * ArenaAlignment));
         Inference = Shares(
-            plan.Operations.Zip(plan.Inference.Operations, (operation, inference) => (operation.LayerName, InferenceFloats(operation, inference))),
+            plan.Operations.Select(operation => (operation.LayerName, InferenceFloats(operation))),
             (SampleValues, plan.Inference.ArenaLength),
             ArenasInInference * ArenaAlignment);
     }
@@ -79,6 +79,7 @@ internal sealed class MemoryFootprint
         + ((long)Blocks * operation.KeptFloats)
         + (operation is BatchNormOperation { EndsPhase: true } norm ? norm.BatchFloats + (Blocks * norm.BlockFloats) : 0);
 
-    private static long InferenceFloats(Operation operation, InferenceOperation inference) =>
-        operation.Parameters.Sum(parameter => (long)parameter.AlignedLength) + inference.Packed.Sum(packed => (long)packed.Floats);
+    private long InferenceFloats(Operation operation) =>
+        operation.Parameters.Sum(parameter => (long)parameter.AlignedLength)
+        + (_plan.Inference.Of.TryGetValue(operation, out InferenceOperation inference) ? inference.Packed.Sum(packed => (long)packed.Floats) : 0);
 }

@@ -48,12 +48,16 @@ internal sealed class NetworkPlan
             .Where(gathered => gathered.IsNeeded)
             .ToDictionary(gathered => gathered.Producer);
         Arena = new ArenaLayout([.. Lifetimes()]);
-        Inference = new InferencePlan(Operations, Input);
+        Predicting = [.. WantedBy(Loss).Reverse()];
+        Inference = new InferencePlan(Predicting, Input);
     }
 
     public ShapedNetwork Network { get; }
 
     public IReadOnlyList<Operation> Operations { get; }
+
+    /// <summary>Those that a prediction runs: not the heads beside the network.</summary>
+    public IReadOnlyList<Operation> Predicting { get; }
 
     public Tensor Input { get; }
 
@@ -106,7 +110,7 @@ internal sealed class NetworkPlan
             {
                 Node node = Network.Nodes[i];
                 bool learns = !node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0;
-                bool learnsBefore = node.Inputs.Any(input => input >= 0 && learnsUpTo[input]);
+                bool learnsBefore = node.ValueInputs.Any(input => input >= 0 && learnsUpTo[input]);
                 learnsUpTo[i] = learns || learnsBefore;
                 sum += node.Layer.MultiplyAdds(node.Input, node.Output) * (1 + (learns ? 1 : 0) + (learnsBefore ? 1 : 0));
             }
@@ -117,6 +121,17 @@ internal sealed class NetworkPlan
 
     /// <summary>Whether a training step drops values.</summary>
     public bool DropsValues => Operations.Any(operation => operation.DropsValues);
+
+    // The operation, and in front of it all that its results come from, the last first.
+    private IEnumerable<Operation> WantedBy(Operation last)
+    {
+        HashSet<Tensor> wanted = [last.Output];
+        foreach (Operation operation in Operations.Reverse().Where(operation => wanted.Contains(operation.Output)))
+        {
+            wanted.UnionWith(operation.Inputs.Select(input => input.Source));
+            yield return operation;
+        }
+    }
 
     private bool SharesGradient(Tensor tensor)
     {

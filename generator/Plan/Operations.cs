@@ -16,6 +16,14 @@ internal static class Operations
         {
             Node node = network.Nodes[i];
             Tensor[] inputs = [.. node.Inputs.Select(source => source < 0 ? start : values[source])];
+            if (node.Layer is Auxiliary)
+            {
+                // What it computes is read by nobody; who stands behind it reads what it passes on.
+                (values[i], Tensor scores) = (inputs[0], inputs[1]);
+                computed.Add((node, [scores], new Tensor(node.MemberName, scores.Shape) { LayerName = node.Name, NeedsGradient = scores.NeedsGradient }));
+                continue;
+            }
+
             if ((node.Layer is Flatten && inputs[0].IsCompact) || IsFused(network, i))
             {
                 values[i] = inputs[0];

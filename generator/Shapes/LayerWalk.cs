@@ -18,6 +18,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
     private readonly Dictionary<string, int> _numbers = [];
     private long _parameters;
     private long _values;
+    private readonly List<Head> _heads = [];
     private Layer? _loss;
     private int _previousSite = NetworkDeclaration.NetworkSite;
 
@@ -72,10 +73,31 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
             : layer.FixedOutput is { } certain
                 ? place with { Shape = certain, Chain = place.Chain.WithUnknown(certain) }
                 : place with { Shape = null };
+        if (layer is Auxiliary auxiliary && ends[1].Shape is { } scores)
+        {
+            _heads.Add(new Head(auxiliary, declared, place, scores, ends[1].Chain));
+        }
+
+        CheckHeads(layer, place);
         _loss = layer as Loss;
         return place.Shape is not { Rank: not Rank.Vector } || behind.Shape is not { Rank: Rank.Vector }
             ? behind
             : behind with { Flattening = declared.Text };
+    }
+
+    // What a head has to give is known where the loss is.
+    private void CheckHeads(Layer layer, Place end)
+    {
+        if (layer is not Loss loss || end.Shape is not { } scores)
+        {
+            return;
+        }
+
+        foreach (Head head in _heads)
+        {
+            Point(head.Declared, head.Place);
+            head.Layer.CheckLoss(loss, scores, head.Scores, head.Chain, findings);
+        }
     }
 
     private void Point(LayerDeclaration declared, Place place)
@@ -161,6 +183,9 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
     // What stands behind the loss is reported; where the loss belongs, its input may fit.
     private bool IsLossTooEarly(LayerDeclaration declared, Layer layer) =>
         layer is Loss && declaration.Layers.Any(other => other.Site > declared.Site && LayerCatalogue.Create(other) is not Loss);
+
+    // A head beside the network: where it stands, what it gives, and how that came to be.
+    private sealed record Head(Auxiliary Layer, LayerDeclaration Declared, Place Place, Shape Scores, ShapeChain Chain);
 
     /// <summary>Where a walk stands.</summary>
     /// <param name="Node">The node in front of it; −1 is the network's input.</param>

@@ -19,6 +19,9 @@ internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs
     /// </summary>
     public int Fork { get; init; } = Inputs[0];
 
+    /// <summary>The nodes that its values come from: the head beside a network has no part in them.</summary>
+    public IEnumerable<int> ValueInputs => Layer is Auxiliary ? Inputs.Take(1) : Inputs;
+
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
     public string MemberName => Emit.MemberName.Of(Name);
 }
@@ -28,7 +31,28 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
 {
     public long ParameterCount => Nodes.Sum(node => node.Layer.ParameterCount(node.Input));
 
-    public long MultiplyAdds => Nodes.Sum(node => node.Layer.MultiplyAdds(node.Input, node.Output));
+    /// <summary>Multiply-adds of a prediction.</summary>
+    public long MultiplyAdds => Predicting.Sum(node => node.Layer.MultiplyAdds(node.Input, node.Output));
+
+    /// <summary>The nodes that a prediction runs: those that the scores come from, in their order.</summary>
+    public IReadOnlyList<Node> Predicting
+    {
+        get
+        {
+            Stack<Node> nodes = [];
+            HashSet<int> wanted = [Nodes.Count - 1];
+            for (int i = Nodes.Count - 1; i >= 0; i--)
+            {
+                if (wanted.Contains(i))
+                {
+                    nodes.Push(Nodes[i]);
+                    wanted.UnionWith(Nodes[i].ValueInputs);
+                }
+            }
+
+            return [.. nodes];
+        }
+    }
 
     public Node Loss => Nodes[Nodes.Count - 1];
 

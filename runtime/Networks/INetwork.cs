@@ -36,7 +36,7 @@ public interface INetwork<TSelf>
 
     /// <summary>
     /// Runs one phase of the forward pass in training, in which layers that normalise over the batch take its own statistics: from
-    /// behind such a layer up to what the next one has to know of the block. A network without them has one phase, and it is <see cref="Forward"/>.
+    /// behind such a layer up to what the next one has to know of the block. A network without them has one phase. Heads beside the network run here and not in <see cref="Forward"/>.
     /// </summary>
     /// <param name="phase">Which: 0 to the number of <see cref="NetworkPlan.Norms"/>, each behind the one before it.</param>
     /// <param name="parameters">The arena of all parameters.</param>

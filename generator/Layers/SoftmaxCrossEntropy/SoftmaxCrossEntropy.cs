@@ -40,5 +40,5 @@ internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(Smoothing, name, input, output);
+    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(Smoothing, share: 1, name, input, output);
 }

@@ -10,7 +10,13 @@ namespace CnnGen.Generator.Layers;
 /// smoothing ε the target is (1 − ε) [label] + ε / classes in place of [label] (Szegedy et al., Rethinking the Inception
 /// Architecture for Computer Vision, 2016).
 /// </summary>
-internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name, Tensor input, Tensor output) : LabelLossOperation(name, input, output, "LogSum")
+/// <param name="smoothing">The ε.</param>
+/// <param name="share">By how much it counts where it is not the network's only loss.</param>
+/// <param name="name">As emitted code calls it.</param>
+/// <param name="input">The scores.</param>
+/// <param name="output">The probabilities.</param>
+internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share, string name, Tensor input, Tensor output)
+    : LabelLossOperation(name, input, output, "LogSum")
 {
     public override int Classes => Input.Size;
 
@@ -88,7 +94,7 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name,
     {
         string classes = Literal.Of(Classes);
         string target = Smooths ? $"{Rest} * [label] - {Share}" : "[label]";
-        writer.Line($"// {Owner} input gradient: (probability[{classes}] - {target}) * weight{Derivative} -> dIn[{classes}].");
+        writer.Line($"// {Owner} input gradient: (probability[{classes}] - {target}) * weight{(CountsWhole ? string.Empty : $" * {Literal.Shortest(share)}")}{Derivative} -> dIn[{classes}].");
         using (writer.Method(Owner + "InputGradient", InputGradientParameters))
         {
             using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
@@ -96,14 +102,15 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name,
             {
                 string at = $"(part * {classes}) + i";
                 string difference = Smooths ? $"(V.Load(ref probability, {at}) - V.Broadcast({Share}))" : $"V.Load(ref probability, {at})";
-                writer.Line($"V.Store({difference} * V.Load(ref weights, part), ref inGradient, {at});");
+                string weight = CountsWhole ? "V.Load(ref weights, part)" : $"(V.Load(ref weights, part) * V.Broadcast({Literal.Of(share)}))";
+                writer.Line($"V.Store({difference} * {weight}, ref inGradient, {at});");
             }
 
             writer.Line();
             using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
             {
                 writer.Line($"int score = {ScoreOfLabel};");
-                writer.Line($"Unsafe.Add(ref inGradient, score) -= {(Smooths ? $"{Rest} * " : string.Empty)}Unsafe.Add(ref weights, sample);");
+                writer.Line($"Unsafe.Add(ref inGradient, score) -= {(Smooths ? $"{Rest} * " : string.Empty)}Unsafe.Add(ref weights, sample){(CountsWhole ? string.Empty : $" * {Literal.Of(share)}")};");
             }
 
             WriteDerivative(writer, $"{classes} * V.SubBlocks");
@@ -113,6 +120,8 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, string name,
     }
 
     private bool Smooths => smoothing != 0;
+
+    private bool CountsWhole => share == 1;
 
     // What each class gets of a label.
     private string Share => Literal.Of((float)((double)smoothing / Classes));

@@ -63,6 +63,7 @@ internal sealed class InferencePlan
         }
 
         Operations = steps;
+        Of = operations.Zip(steps, (operation, step) => (operation, step)).ToDictionary(pair => pair.operation, pair => pair.step);
         foreach (PackedTensor packed in Packed)
         {
             _packedOffsets.Add(packed.Name, PackedLength);
@@ -83,6 +84,9 @@ internal sealed class InferencePlan
     }
 
     public IReadOnlyList<InferenceOperation> Operations { get; }
+
+    /// <summary>The same by the operations that take a block forward.</summary>
+    public IReadOnlyDictionary<Operation, InferenceOperation> Of { get; }
 
     public SampleTensor Input { get; }
 

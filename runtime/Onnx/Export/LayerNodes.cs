@@ -39,6 +39,9 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             case Join join:
                 WriteBranches(join);
                 break;
+            case Auxiliary head:
+                Skip(head);
+                break;
             case GlobalAveragePool pool:
                 string pooled = Number(pool);
                 graph.Append("GlobalAveragePool", $"{pooled}.image", []);
@@ -112,6 +115,16 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
             ? graph.Add("Add", Number(join), ends)
             : graph.Add("Concat", Number(join), ends, Attribute("axis", 1));
         _channels = join.IsSum ? _channels : sum;
+    }
+
+    // Its parameters stand among those of the network: what takes them writes nodes that nobody keeps.
+    private void Skip(Auxiliary head)
+    {
+        var beside = new LayerNodes(new GraphWriter(new Format.GraphProto(), graph.Current), parameters, [_channels, .. Enumerable.Repeat(1, _dimensions - 1)]);
+        foreach (Layer layer in head.Layers)
+        {
+            beside.Write(layer);
+        }
     }
 
     // ONNX Runtime normalises images alone: a signal or a vector is one for that long.

@@ -31,6 +31,12 @@ internal static class ArchitectureText
             }
         }
 
+        if (signature.StartsWith($"{Auxiliary.Name}(", StringComparison.Ordinal))
+        {
+            string[] branches = [.. Split(signature[(Auxiliary.Name.Length + 1)..^1], Join.BranchSeparator)];
+            return new Auxiliary(ReadBranch(branches[1]), branches[2]);
+        }
+
         string[] parts = signature.Split('(', ')');
         string[] arguments = parts.Length == 1 ? [] : parts[1].Split(", ");
         string[] numbers = [.. arguments.Where(argument => !argument.Contains('=', StringComparison.Ordinal))];

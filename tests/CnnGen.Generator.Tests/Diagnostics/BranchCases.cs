@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>What can be wrong with branches: where they meet, and how mistakes inside of them are shown.</summary>
 internal static class BranchCases
 {
-    public static IEnumerable<DiagnosticCase> All => [.. Meetings, .. Inside, .. Counts];
+    public static IEnumerable<DiagnosticCase> All => [.. Meetings, .. Inside, .. Counts, .. Heads];
 
     private static DiagnosticCase[] Meetings =>
     [
@@ -67,6 +67,48 @@ internal static class BranchCases
         new("Branches behind the loss",
             "[Block, ReLU] public static class Body; [Network(4), FullyConnected(3), SoftmaxCrossEntropy, {|CNN1004:Residual(typeof(Body))|}] public partial class Digits;",
             "Residual(typeof(Body)) stands behind the loss SoftmaxCrossEntropy, which must be the last. Move it in front of the loss, or remove it."),
+    ];
+
+    private static DiagnosticCase[] Heads =>
+    [
+        new("Heads with too many scores, and one that gives an image, each in front of a layer that fits",
+            """
+            [Block, GlobalAveragePool, FullyConnected(12)] public static class Wide;
+            [Block, Conv2D(3, 1)] public static class Image;
+            [Network(4, 8, 8), Conv2D(5, 3), {|CNN2023:Auxiliary(typeof(Wide))|}, {|CNN2023:Auxiliary(typeof(Image), Weight = 1)|}, Flatten, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            "Auxiliary(typeof(Wide)) tells classes apart by softmax, as the network does, but Wide gives a vector of 12 (8 → conv 3 → 6 → global pool → vector of 5 → fully connected → vector of 12) for 3 classes. Let Wide end in FullyConnected(3).",
+            "Auxiliary(typeof(Image), Weight = 1) tells classes apart by softmax, as the network does, but Image gives 3×6×6 (8 → conv 3 → 6 → conv 1 → 6) for 3 classes. Let Image end in Flatten, FullyConnected(3)."),
+        new("A head of a network without classes",
+            """
+            [Block, FullyConnected(3)] public static class Head;
+            [Network(4), {|CNN2023:Auxiliary(typeof(Head))|}, FullyConnected(3), MeanSquaredError] public partial class Numbers;
+            """,
+            "Auxiliary(typeof(Head)) tells classes apart by softmax, as the network does, but the loss here is MeanSquaredError. Use SoftmaxCrossEntropy for that, or remove Auxiliary(typeof(Head))."),
+        new("A head of a block, whose scores do not fit one of the networks that use it: told at the use",
+            """
+            [Block, FullyConnected(3)] public static class Head;
+            [Block, FullyConnected(5), Auxiliary(typeof(Head)), ReLU] public static class Features;
+            [Network(4), {|CNN2023:Use(typeof(Features))|}, FullyConnected(2), SoftmaxCrossEntropy] public partial class Two;
+            [Network(4), Use(typeof(Features)), FullyConnected(3), SoftmaxCrossEntropy] public partial class Three;
+            """,
+            "Auxiliary(typeof(Head)) of Features tells classes apart by softmax, as the network does, but Head gives a vector of 3 (fully connected → vector of 5 → fully connected → vector of 3) for 2 classes. Let Head end in FullyConnected(2)."),
+        new("A head that is no block, and one without layers",
+            """
+            public static class Plain;
+            [Block] public static class Nothing;
+            [Network(4), {|CNN1020:Auxiliary(typeof(Plain))|}, {|CNN1023:Auxiliary(typeof(Nothing))|}, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            "Auxiliary(typeof(Plain)) needs a class that bears [Block], but 'Plain' does not. Write [Block] in front of its layers.",
+            "Block 'Nothing' has no layers. Write them as attributes below [Block]: for example [Conv2D(6, 5), ReLU, MaxPool2D(2)]."),
+        new("Weights out of range",
+            """
+            [Block, FullyConnected(3)] public static class Head;
+            [Network(4), {|CNN3015:Auxiliary(typeof(Head), Weight = -1)|}, {|CNN3015:Auxiliary(typeof(Head), Weight = double.NaN)|}, {|CNN3015:Auxiliary(typeof(Head), Weight = 1e39)|}, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            "Auxiliary(typeof(Head), Weight = -1): Weight must be a number above 0, up to 3.4E+38, but is -1. Use 0.3, say: by how much the loss of the head counts beside that of the network.",
+            "Auxiliary(typeof(Head), Weight = double.NaN): Weight must be a number above 0, up to 3.4E+38, but is not a number. Use 0.3, say: by how much the loss of the head counts beside that of the network.",
+            "Auxiliary(typeof(Head), Weight = 1e39): Weight must be a number above 0, up to 3.4E+38, but is infinite as a 32-bit float. Use 0.3, say: by how much the loss of the head counts beside that of the network."),
     ];
 
     private static DiagnosticCase[] Counts =>

@@ -53,6 +53,8 @@ internal static class DrawnDeclaration
     private static readonly string[] Uses =
         ["typeof(Features)", "typeof(Inner)", "typeof(Missing)", "typeof(Digits)", "typeof(int)", "typeof(Features[])", "null", "default", "\"Features\"", ""];
 
+    private static readonly string[] HeadWeights = ["", ", Weight = 0.5", ", Weight = 1e-45", ", Weight = 0", ", Weight = 2", ", Weight = null", ", Frozen = true"];
+
     private static readonly string[] BlockNames =
         ["\"features\"", "\"Features\"", "\"a.b\"", "\"\"", "null", "\"größe\"", "\"fc1\"", "\"class\"", "\"x y\"", "nameof(Inner)", "3", "\"\\u0001\""];
 
@@ -155,6 +157,8 @@ internal static class DrawnDeclaration
     // Some of the layers stand in a block, which may be used twice, and may use another one, or itself.
     private static string DrawBlocks(Random random, List<string> layers)
     {
+        // As many scores as the network has, where its last layers stand in their order.
+        string scores = layers.LastOrDefault(layer => layer.StartsWith("FullyConnected", StringComparison.Ordinal)) ?? "FullyConnected(3)";
         int at = random.Next(layers.Count);
         int count = random.Next(random.Next(20) == 0 ? layers.Count - at + 1 : layers.Count - at);
         List<string> moved = layers.GetRange(at, count);
@@ -170,12 +174,13 @@ internal static class DrawnDeclaration
             moved.Insert(random.Next(moved.Count + 1), random.Next(4) == 0 ? Use(random) : "Use(typeof(Inner), Name = \"inside\")");
         }
 
-        return $"[{string.Join(", ", moved.Prepend("Block"))}] {Rarely(random, BlockModifiers)} Features;\n[Block, Tanh] class Inner;\n";
+        return $"[{string.Join(", ", moved.Prepend("Block"))}] {Rarely(random, BlockModifiers)} Features;\n[Block, Tanh] class Inner;\n[Block, Flatten, {scores}] class Head;\n";
     }
 
     // Mostly a use. Summands fit where the layers that were moved keep the shape.
-    private static string Use(Random random) => random.Next(6) switch
+    private static string Use(Random random) => random.Next(7) switch
     {
+        6 => $"Auxiliary(typeof(Head){Rarely(random, HeadWeights)})",
         0 => $"Residual({Rarely(random, Uses)}{(random.Next(3) == 0 ? $", Shortcut = {Of(random, Uses)}" : string.Empty)}{Named(random, "Repeat", 1, 2)})",
         1 => $"Concat({Rarely(random, Uses)}, {Rarely(random, Uses)}{(random.Next(3) == 0 ? $", {Of(random, Uses)}" : string.Empty)})",
         2 => $"Residual(typeof(Inner){Named(random, "Repeat", 1, 2)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)})",

@@ -25,7 +25,9 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
     public float[] Forward(ReadOnlySpan<float> samples)
     {
         var arena = new GuardedMemory(_plan.ArenaLength);
-        Forward(samples, arena, Pack());
+        GuardedMemory packed = Pack();
+        Load(samples, arena);
+        kernels.Forward(ref model.Parameters.Arena.Origin, ref packed.Origin, ref arena.Origin);
         float[] scores = new float[Block.Samples * _plan.OutputSize];
         kernels.ReadScores(ref arena.Origin, ref scores[0]);
         return scores[..(samples.Length / _plan.InputSize * _plan.OutputSize)];
@@ -54,7 +56,9 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
             DropoutMask.Begin(ref Unsafe.Add(ref arena.Origin, _plan.DropoutOffset), draw: 0, block: 0);
         }
 
-        Forward(samples, arena, packed);
+        Load(samples, arena);
+        kernels.ForwardPhase(
+            0, ref parameters, ref packed.Origin, ref arena.Origin, ref weights[0], ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>());
         kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
         gradient.Span[.._plan.BlockGradientLength].Clear();
         kernels.BackwardPhase(
@@ -90,11 +94,10 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         return packed;
     }
 
-    private void Forward(ReadOnlySpan<float> samples, GuardedMemory arena, GuardedMemory packed)
+    private void Load(ReadOnlySpan<float> samples, GuardedMemory arena)
     {
         float[] rows = new float[Block.Samples * _plan.InputSize];
         samples.CopyTo(rows);
         kernels.LoadInput(ref rows[0], [.. Enumerable.Range(0, Block.Samples)], ref arena.Origin);
-        kernels.Forward(ref model.Parameters.Arena.Origin, ref packed.Origin, ref arena.Origin);
     }
 }

@@ -47,6 +47,7 @@ internal static class NormNetworks
         yield return Network([2, 4, 4], new Conv2D(8, 1), new BatchNorm(), new Tanh(), new Residual(body, Repeat: 2), new Tanh());
         yield return Network([2, 5, 4], new Conv2D(3, 1), new Residual(body, shortcut), new ReLU(), new GlobalAveragePool());
         yield return Network([2, 5, 4], new BatchNorm(), new Concat(new LayerBlock("A", new Conv2D(3, 1), new BatchNorm(), new Tanh()), new LayerBlock("B", new BatchNorm()), new LayerBlock("C")), new Conv2D(4, 2), new BatchNorm());
+        yield return Network([2, 6, 5], new Conv2D(5, 3, 2, Bias: false), new BatchNorm(), new ReLU(), new Auxiliary(new LayerBlock("Head", new Conv2D(3, 2, 2, Bias: false), new BatchNorm(), new Tanh(), new GlobalAveragePool(), new FullyConnected(4))), new Conv2D(3, 2), new BatchNorm());
         yield return new TestNetwork([5], new FullyConnected(7), new Residual(new LayerBlock("Dense", new FullyConnected(7), new BatchNorm(), new Sigmoid())), new BatchNorm(), new FullyConnected(3));
     }
 

@@ -42,6 +42,7 @@ internal static class TestNetworks
             .Concat(FilterNetworks.All)
             .Concat(NeighbourNetworks.All)
             .Concat(BranchedNetworks.All)
+            .Concat(AuxiliaryNetworks.All)
             .Concat(RandomNetworks.Draw(count: 24))
             .Concat(RandomNetworks.DrawLocal(count: 10))
             .DistinctBy(network => network.Name),

@@ -58,6 +58,15 @@ internal abstract record Layer
     public abstract double[] Backward(
         Shape shape, double[] input, double[][] parameters, double[] outputGradient, double[][] parameterGradients);
 
+    /// <summary>The same for a sample whose target is known; a head beside the network is taught by it.</summary>
+    public virtual double[] Backward(
+        Shape shape, double[] input, double[][] parameters, double[] outputGradient, double[][] parameterGradients, double[] target) =>
+        Backward(shape, input, parameters, outputGradient, parameterGradients);
+
+    /// <summary>What training makes small beside the loss of the network, for each sample of a batch.</summary>
+    public virtual double[] LossesBeside(Shape shape, double[][] inputs, Func<int, double[]> target, double[][] parameters) =>
+        new double[inputs.Length];
+
     /// <summary>
     /// How far the input is from where the layer's derivative jumps, exact hits excepted: those are decided by rule and
     /// not by rounding.

@@ -49,10 +49,15 @@ internal sealed class ReferenceNetwork
         _loss.Value(Inputs(sample, parameters)[^1], target);
 
     /// <summary>The mean loss of a batch in training.</summary>
-    public double MeanLoss(double[][] samples, Func<int, double[]> target, double[][] parameters) => _layers
-        .Aggregate(samples, (values, layer) => layer.Layer.ForwardBatch(layer.Input, values, parameters[layer.Parameters]))
-        .Select((outputs, sample) => _loss.Value(outputs, target(sample)))
-        .Average();
+    public double MeanLoss(double[][] samples, Func<int, double[]> target, double[][] parameters) =>
+        MeanLosses(samples, target, parameters).Own;
+
+    /// <summary>What training makes small: the mean loss of a batch, with the losses of heads beside the network.</summary>
+    public double Objective(double[][] samples, Func<int, double[]> target, double[][] parameters)
+    {
+        (double own, double beside) = MeanLosses(samples, target, parameters);
+        return own + beside;
+    }
 
     /// <summary>The smallest distance of any layer's input to a kink of its layer, relative to the largest value there.</summary>
     public double DistanceToKink(double[] sample, double[][] parameters) =>
@@ -67,7 +72,7 @@ internal sealed class ReferenceNetwork
         for (int i = _layers.Length - 1; i >= 0; i--)
         {
             (Layer layer, Shape shape, Range range) = _layers[i];
-            outputGradient = layer.Backward(shape, inputs[i], parameters[range], outputGradient, gradient[range]);
+            outputGradient = layer.Backward(shape, inputs[i], parameters[range], outputGradient, gradient[range], target);
         }
     }
 
@@ -86,5 +91,18 @@ internal sealed class ReferenceNetwork
         }
 
         return inputs;
+    }
+
+    private (double Own, double Beside) MeanLosses(double[][] samples, Func<int, double[]> target, double[][] parameters)
+    {
+        double beside = 0;
+        double[][] values = samples;
+        foreach ((Layer layer, Shape shape, Range range) in _layers)
+        {
+            beside += layer.LossesBeside(shape, values, target, parameters[range]).Average();
+            values = layer.ForwardBatch(shape, values, parameters[range]);
+        }
+
+        return (values.Select((outputs, sample) => _loss.Value(outputs, target(sample))).Average(), beside);
     }
 }

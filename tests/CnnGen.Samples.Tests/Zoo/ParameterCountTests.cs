@@ -9,6 +9,7 @@ public class ParameterCountTests
     [InlineData(AlexNet.ParameterCount, 60_965_224)]
     [InlineData(Vgg16.ParameterCount, 138_357_544)]
     [InlineData(GoogLeNet.ParameterCount, 6_624_904)]
+    [InlineData(GoogLeNetWithHeads.ParameterCount, 13_004_888)]
     [InlineData(ResNet18.ParameterCount, 11_689_512)]
     [InlineData(ResNet20.ParameterCount, 269_722)]
     [InlineData(ResNet20Projected.ParameterCount, 272_474)]

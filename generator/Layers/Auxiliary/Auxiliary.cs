@@ -1,0 +1,68 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// A head beside the network: what it reads is passed on, and the scores that its branch makes of it are taught as the network's
+/// are, by a loss of their own (Szegedy et al., Going Deeper with Convolutions, 2015).
+/// </summary>
+/// <param name="Text">The attribute as written, for messages.</param>
+/// <param name="Branches">What messages call the input itself and the head.</param>
+/// <param name="Weight">By how much its loss counts.</param>
+internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, float Weight) : JoinLayer(Text, Branches)
+{
+    public override string Stem => "auxiliary";
+
+    public override string Signature => "Auxiliary";
+
+    public override string? Option => $"Weight = {Literal.Shortest(Weight)}";
+
+    public override bool FusesActivation => false;
+
+    public override bool PassesValues => true;
+
+    public static Auxiliary Read(LayerDeclaration declaration) =>
+        new(declaration.Text, Names(declaration), (float)declaration.Number("Weight", 0.3));
+
+    public override void CheckSizes(FindingSink findings)
+    {
+        if (!(Weight is > 0 and <= float.MaxValue))
+        {
+            findings.Report(DiagnosticId.WeightOutOfRange, Text, float.IsNaN(Weight) ? "not a number" : float.IsInfinity(Weight) ? "infinite as a 32-bit float" : Literal.Shortest(Weight));
+        }
+    }
+
+    public override Shape? Infer(IReadOnlyList<Shape> inputs, FindingSink findings) => inputs[0];
+
+    public override ValueRange Range(IReadOnlyList<ValueRange> inputs) => inputs[0];
+
+    /// <summary>Reports a head that does not tell apart what the loss does.</summary>
+    /// <param name="loss">The loss of the network.</param>
+    /// <param name="scores">What that reads.</param>
+    /// <param name="head">What the head gives.</param>
+    /// <param name="chain">How that came to be.</param>
+    /// <param name="findings">Receives the finding.</param>
+    public void CheckLoss(Loss loss, Shape scores, Shape head, ShapeChain chain, FindingSink findings)
+    {
+        if (loss is not SoftmaxCrossEntropy)
+        {
+            findings.Report(DiagnosticId.HeadDoesNotFit, Text, $"the loss here is {loss.Text}", $"Use SoftmaxCrossEntropy for that, or remove {Text}.");
+        }
+        else if (scores.Rank == Rank.Vector && head != scores)
+        {
+            string classes = Literal.Of(scores.Size);
+            findings.Report(
+                DiagnosticId.HeadDoesNotFit,
+                Text,
+                $"{Branches[1]} gives {head}{chain} for {classes} classes",
+                $"Let {Branches[1]} end in {(head.Rank == Rank.Vector ? string.Empty : "Flatten, ")}FullyConnected({classes}).");
+        }
+    }
+
+    public override Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) =>
+        new SoftmaxCrossEntropyOperation(smoothing: 0, Weight, name, inputs[0], output);
+}
