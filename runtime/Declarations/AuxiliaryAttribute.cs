@@ -6,10 +6,9 @@ namespace CnnGen;
 /// with Convolutions, section 5).
 /// </summary>
 /// <remarks>
-/// <para>Input whatever the block's first layer takes; the output is the input, as it is. The block ends in one score for each
+/// <para>The output has the shape of the input: it is the input, whatever the block's first layer takes. The block ends in one score for each
 /// class and has no loss of its own: training makes <c>L + weight * H</c> small, where L is the network's loss and H the cross entropy of
-/// the softmax of the head's scores. Where <c>Head</c> is <c>[GlobalAveragePool, FullyConnected(10)]</c>, <c>Auxiliary(typeof(Head))</c>
-/// gives 16×14×14 for 16×14×14. The loss that training reports is L alone.</para>
+/// the softmax of the head's scores. The loss that training reports is L alone.</para>
 /// <para>Prediction, evaluation, <c>Activations</c> and exports leave heads out, and cost what they cost without.</para>
 /// <para>Parameters: those of the layers of the block, under the names that they have with <see cref="UseAttribute"/>:
 /// <c>head.conv1.weight</c>. The same block a second time is <c>head2</c>, with weights of its own.</para>
@@ -27,7 +26,7 @@ public sealed class AuxiliaryAttribute(Type head) : LayerAttribute
     /// <summary>The class that bears <see cref="BlockAttribute"/> and the layers.</summary>
     public Type Head { get; } = head;
 
-    /// <summary>By how much the loss of the head counts beside that of the network: more than 0, up to 3.4E+38. The default is 0.3.</summary>
+    /// <summary>By how much the loss of the head counts beside that of the network: 0 to 3.4E+38, but not 0 itself. The default is 0.3.</summary>
     public double Weight { get; init; } = 0.3;
 
     /// <summary>

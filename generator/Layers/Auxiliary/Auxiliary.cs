@@ -58,7 +58,7 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
             findings.Report(
                 DiagnosticId.HeadDoesNotFit,
                 Text,
-                $"{Branches[1]} gives {head}{chain} for {classes} classes",
+                $"{Branches[1]} gives {(head.Rank == Rank.Vector ? $"{Literal.Of(head.Size)} scores" : head.ToString())}{chain} for {classes} classes",
                 $"Let {Branches[1]} end in {(head.Rank == Rank.Vector ? string.Empty : "Flatten, ")}FullyConnected({classes}).");
         }
     }

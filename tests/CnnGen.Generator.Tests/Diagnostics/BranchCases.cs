@@ -77,7 +77,7 @@ internal static class BranchCases
             [Block, Conv2D(3, 1)] public static class Image;
             [Network(4, 8, 8), Conv2D(5, 3), {|CNN2023:Auxiliary(typeof(Wide))|}, {|CNN2023:Auxiliary(typeof(Image), Weight = 1)|}, Flatten, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
             """,
-            "Auxiliary(typeof(Wide)) tells classes apart by softmax, as the network does, but Wide gives a vector of 12 (8 → conv 3 → 6 → global pool → vector of 5 → fully connected → vector of 12) for 3 classes. Let Wide end in FullyConnected(3).",
+            "Auxiliary(typeof(Wide)) tells classes apart by softmax, as the network does, but Wide gives 12 scores (8 → conv 3 → 6 → global pool → 5 → fully connected → 12) for 3 classes. Let Wide end in FullyConnected(3).",
             "Auxiliary(typeof(Image), Weight = 1) tells classes apart by softmax, as the network does, but Image gives 3×6×6 (8 → conv 3 → 6 → conv 1 → 6) for 3 classes. Let Image end in Flatten, FullyConnected(3)."),
         new("A head of a network without classes",
             """
@@ -85,14 +85,13 @@ internal static class BranchCases
             [Network(4), {|CNN2023:Auxiliary(typeof(Head))|}, FullyConnected(3), MeanSquaredError] public partial class Numbers;
             """,
             "Auxiliary(typeof(Head)) tells classes apart by softmax, as the network does, but the loss here is MeanSquaredError. Use SoftmaxCrossEntropy for that, or remove Auxiliary(typeof(Head))."),
-        new("A head of a block, whose scores do not fit one of the networks that use it: told at the use",
+        new("A head of a block, whose scores do not fit the network that uses it: told at the use",
             """
             [Block, FullyConnected(3)] public static class Head;
             [Block, FullyConnected(5), Auxiliary(typeof(Head)), ReLU] public static class Features;
             [Network(4), {|CNN2023:Use(typeof(Features))|}, FullyConnected(2), SoftmaxCrossEntropy] public partial class Two;
-            [Network(4), Use(typeof(Features)), FullyConnected(3), SoftmaxCrossEntropy] public partial class Three;
             """,
-            "Auxiliary(typeof(Head)) of Features tells classes apart by softmax, as the network does, but Head gives a vector of 3 (fully connected → vector of 5 → fully connected → vector of 3) for 2 classes. Let Head end in FullyConnected(2)."),
+            "Auxiliary(typeof(Head)) of Features tells classes apart by softmax, as the network does, but Head gives 3 scores (4 → fully connected → 5 → fully connected → 3) for 2 classes. Let Head end in FullyConnected(2)."),
         new("A head that is no block, and one without layers",
             """
             public static class Plain;

@@ -1,5 +1,4 @@
 using CnnGen.Kernels.Tests.Reference;
-using static CnnGen.Kernels.Tests.Networks.Placement;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
