@@ -16,12 +16,13 @@ internal static class GrowthCommand
 
     public static Command Create()
     {
-        Command command = new("growth", "Measures generator, compiler and JIT on networks of 2 to 50 convolutions");
-        command.SetAction(_ => Run());
+        Option<string[]> network = MeasurementOptions.Network([.. GrowthNetwork.All.Select(network => network.Name)]);
+        Command command = new("growth", "Measures generator, compiler and JIT on networks of 2 to 57 convolutions") { network };
+        command.SetAction(line => Run(line.GetRequiredValue(network)));
         return command;
     }
 
-    private static void Run()
+    private static void Run(string[] names)
     {
         Report report = Report.ToStandardOutput();
         foreach (string line in Machine.Describe(LaneWidth.Widest))
@@ -30,7 +31,7 @@ internal static class GrowthCommand
         }
 
         report.WriteLine();
-        report.WriteTable(names: 1, Header, GrowthNetwork.All.Select(network => Row(network, GrowthBenchmark.Run(network))));
+        report.WriteTable(names: 1, Header, GrowthNetwork.All.Where(network => names.Contains(network.Name)).Select(network => Row(network, GrowthBenchmark.Run(network))));
     }
 
     private static string[] Row(GrowthNetwork network, GrowthResult result) =>

@@ -13,15 +13,20 @@ internal static class MeasurementOptions
 
     private static readonly string[] Names = [.. BenchmarkNetwork.All.Select(network => network.Name)];
 
-    public static Option<string[]> Network()
+    public static Option<string[]> Network() => Network(Names, [.. BenchmarkNetwork.Default.Select(network => network.Name)]);
+
+    /// <summary>Some of those with these names, and all of them by default.</summary>
+    public static Option<string[]> Network(string[] names) => Network(names, names);
+
+    private static Option<string[]> Network(string[] names, string[] defaults)
     {
         Option<string[]> option = new("--network")
         {
             Description = "The networks to measure",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [.. BenchmarkNetwork.Default.Select(network => network.Name)],
+            DefaultValueFactory = _ => defaults,
         };
-        return option.AcceptOnlyFromAmong(Names);
+        return option.AcceptOnlyFromAmong(names);
     }
 
     public static Argument<string> SingleNetwork()

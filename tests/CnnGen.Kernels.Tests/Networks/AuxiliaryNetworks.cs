@@ -12,6 +12,10 @@ internal static class AuxiliaryNetworks
 
     public static IReadOnlyList<TestNetwork> All { get; } = [.. Draw()];
 
+    /// <summary>The same network as it is without any.</summary>
+    public static TestNetwork WithoutHeads(TestNetwork network) =>
+        network with { Layers = [.. network.Layers.Where(layer => layer is not Auxiliary)] };
+
     private static IEnumerable<TestNetwork> Draw()
     {
         LayerBlock vector = new("Linear", new FullyConnected(4));

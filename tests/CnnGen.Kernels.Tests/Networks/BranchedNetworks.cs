@@ -41,6 +41,7 @@ internal static class BranchedNetworks
             ResNet,
             Network([5, 6, 5], new Residual(Basic), new ReLU(), new Conv2D(3, 2)),
             Network([2, 6, 5], new Conv2D(5, 2), new Sigmoid(), new Residual(Basic, Repeat: 3), new Tanh(), new Residual(new LayerBlock("Last", new Conv2D(5, 1)))),
+            Network([2, 6, 5], new Conv2D(5, 2), new Tanh(), new Auxiliary(new LayerBlock("Head", new Conv2D(3, 2), new ReLU(), new GlobalAveragePool(), new FullyConnected(4))), new Conv2D(3, 2)),
             Network([2, 5, 6], new Concat(new LayerBlock("Left", new Conv2D(3, 1), new Residual(Body(new Conv2D(3, 1), new ReLU()))), new LayerBlock("Right", new Conv2D(2, 1)))),
         ];
         foreach (TestNetwork network in networks)
@@ -48,7 +49,7 @@ internal static class BranchedNetworks
             bool isFound = false;
             yield return (network with { Layers = [.. network.Layers.Select(Freeze)] }, network);
 
-            // The first sum alone, wherever it stands.
+            // The first sum, or head, alone, wherever it stands.
             Layer Freeze(Layer layer)
             {
                 switch (layer)
@@ -56,6 +57,9 @@ internal static class BranchedNetworks
                     case Residual sum when !isFound:
                         isFound = true;
                         return sum with { Frozen = true };
+                    case Auxiliary head when !isFound:
+                        isFound = true;
+                        return head with { Frozen = true };
                     case Concat concat when !isFound:
                         return new Concat([.. concat.Parts.Select(part => part with { Layers = [.. part.Layers.Select(Freeze)] })]);
                     default:

@@ -37,6 +37,7 @@ internal static class CompiledNetworks
             .Concat(LocalFamily.Networks)
             .Concat(FilterAsConvolution.Networks)
             .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
+            .Concat(AuxiliaryNetworks.All.Select(AuxiliaryNetworks.WithoutHeads))
             .Concat(NormNetworks.All)
             .Concat(NormNetworks.Frozen)
             .Concat(BranchedNetworks.Frozen.SelectMany(pair => new[] { pair.Frozen, pair.Plain }))

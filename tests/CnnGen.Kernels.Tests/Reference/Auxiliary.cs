@@ -1,11 +1,11 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>A head beside the network: gives its input as it is, and adds Weight · cross entropy of the head's scores to the loss of training.</summary>
-internal sealed record Auxiliary(LayerBlock Head, double Weight = 0.3) : Layer
+internal sealed record Auxiliary(LayerBlock Head, double Weight = 0.3, bool Frozen = false) : Layer
 {
     private static readonly SoftmaxCrossEntropy HeadLoss = new();
 
-    public override string Declaration => $"Auxiliary({WithOptions(Head.TypeOf, ("Weight", Weight, 0.3))})";
+    public override string Declaration => $"Auxiliary({WithOptions(Head.TypeOf, ("Weight", Weight, 0.3), ("Frozen", Frozen ? "true" : null, null))})";
 
     public override IEnumerable<LayerBlock> Blocks => [Head];
 
