@@ -92,8 +92,10 @@ internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena 
     /// <summary>Moves the running statistics by those of the batch (Ioffe and Szegedy 2015, algorithm 2, line 10, as a moving average).</summary>
     public void Update()
     {
-        foreach (NormPlan norm in plan.Norms)
+        // By index: an enumerator of the list would be an allocation in each step.
+        for (int i = 0; i < plan.Norms.Count; i++)
         {
+            NormPlan norm = plan.Norms[i];
             ReadOnlySpan<float> batch = Batch(norm);
             double count = (double)_samples * norm.Positions;
             for (int channel = 0; channel < norm.Channels; channel++)

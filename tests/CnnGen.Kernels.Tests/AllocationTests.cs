@@ -13,7 +13,7 @@ public class AllocationTests
     private const int Attempts = 5;
     private const int StepsPerAttempt = 10;
 
-    private static readonly TestNetwork[] Networks = [TestNetworks.LeNet5, TestNetworks.OneScore, TestNetworks.SevenNumbers];
+    private static readonly TestNetwork[] Networks = [TestNetworks.LeNet5, TestNetworks.OneScore, TestNetworks.SevenNumbers, NormNetworks.Folded];
 
     public static TheoryData<string, int> NetworksAndThreads()
     {

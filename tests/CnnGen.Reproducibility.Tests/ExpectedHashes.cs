@@ -11,10 +11,10 @@ internal static class ExpectedHashes
     private static readonly Dictionary<string, string> ByNetwork = new()
     {
         ["LeNet5"] = "39a6c5f79dccea1e358d9d8e34a9cc418c47b0812e90ff6e37c0e70dc045477f",
-        ["VggLike"] = "a3cc075c4ca2677a1395108b57578e14a5304f8a8fd25ca70876b796aee8903a",
+        ["VggLike"] = "4f8f3bf254099bab6fb516a87bec3ca1affe8240c87b86fcac2370f173c6d864",
         ["Cnn1D"] = "5e1468370b962e5f532e043a17fbe2413a029e0a3b28d457f6a3e635fc5320c1",
         ["Mlp"] = "75c988ef754e5bd6d079306efd291ee3d3b6c3f6513e43560dd30ee5831d7327",
-        ["Separable"] = "defd0389218b31bbd3739ba79bb01abd787708eff9831530c64571c4f6d60ec1",
+        ["Separable"] = "0f5f8d0f2384b1293501b9b9962a6415d535ee2540834ac895d979e753ec71c8",
         ["Awkward"] = "9c300885f8322ca14bcb0b5b802f89416ad6fcfc007364b39b4c6ad506d7abf7",
         ["Normalized"] = "82fb011743caea659c638b35fc44293d8d9dc376c61ffe1c85bd13f57afb1bbb",
     };

@@ -11,6 +11,8 @@ internal abstract class ConvolutionOperation : Operation
     /// <summary>Positions of a pool's window of which a tile of one sample can hold two beside each other.</summary>
     private const int MostPooled = 6;
 
+    private readonly Lazy<WeightGradientSource> _weightGradient;
+
     protected ConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
     {
@@ -32,6 +34,8 @@ internal abstract class ConvolutionOperation : Operation
         Bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, Gradient)
             : null;
+        _weightGradient = new(() => new WeightGradientSource(
+            GroupLoop.KernelName(Owner + "WeightGradient", layer.Groups), GroupTitles.WeightGradient, Group, GroupInput, GroupOutput));
     }
 
     public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
@@ -107,7 +111,33 @@ internal abstract class ConvolutionOperation : Operation
 
     protected ParameterTensor? Bias { get; }
 
+    /// <summary>Where the sums of a direct weight gradient wait; none where they stay in registers.</summary>
+    protected IReadOnlyList<Tensor> WaitingSums => Learns && _weightGradient.Value.ScratchSize > 0
+        ? [new Tensor(Name + "WaitingSums", Shape.Vector(_weightGradient.Value.ScratchSize))]
+        : [];
+
     private GradientSum Gradient => Layer.Frozen ? GradientSum.None : GradientSum.Blocks;
+
+    protected (string, string) WeightOfGroup(string array) => GroupLoop.Floats(array, Group.Filters * GroupInput.Shape.Channels * Layer.Taps);
+
+    protected (string, string) InputArray(string array) => GroupLoop.Vectors(array, GroupInput.Shape.Channels * Input.Plane);
+
+    protected (string, string) OutputArray(string array) => GroupLoop.Vectors(array, Group.Filters * Output.Plane);
+
+    protected void WriteDirectWeightGradient(SourceWriter writer) => writer.Line(CallOf(
+        "WeightGradient",
+        [Call.Value(Input), Call.Gradient(Output), .. WaitingSums.Select(Call.Value), Call.ParameterGradient(Weight)]));
+
+    protected void WriteDirectWeightGradientKernels(SourceWriter writer)
+    {
+        GroupLoop.Write(
+            writer,
+            Titles.WeightGradient,
+            Owner + "WeightGradient",
+            Layer.Groups,
+            [InputArray("source"), OutputArray("outGradient"), .. WaitingSums.Select(_ => GroupLoop.Whole("sums")), WeightOfGroup("gradient")]);
+        _weightGradient.Value.Write(writer);
+    }
 
     protected void WriteBiasGradient(SourceWriter writer)
     {

@@ -5,24 +5,12 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>A convolution by the direct tile: forward, gradients of input, weights and biases, each group by itself.</summary>
-internal sealed class DirectConvolutionOperation : ConvolutionOperation
+internal sealed class DirectConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
+    : ConvolutionOperation(layer, name, input, output)
 {
-    private readonly WeightGradientSource _weightGradient;
-    private readonly Tensor? _waitingSums;
-
-    public DirectConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
-        : base(layer, name, input, output)
-    {
-        _weightGradient = new WeightGradientSource(
-            GroupLoop.KernelName(Owner + "WeightGradient", layer.Groups), GroupTitles.WeightGradient, Group, GroupInput, GroupOutput);
-        _waitingSums = Learns && _weightGradient.ScratchSize > 0 ? new Tensor(name + "WaitingSums", Shape.Vector(_weightGradient.ScratchSize)) : null;
-    }
-
-    public override IReadOnlyList<Tensor> BackwardScratch => _waitingSums is null ? [] : [_waitingSums];
+    public override IReadOnlyList<Tensor> BackwardScratch => WaitingSums;
 
     private int WeightsPerFilter => GroupInput.Shape.Channels * Layer.Taps;
-
-    private (string, string) WeightOfGroup(string array) => GroupLoop.Floats(array, Group.Filters * WeightsPerFilter);
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
@@ -35,12 +23,7 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
     {
         if (Learns)
         {
-            writer.Line(CallOf(
-                "WeightGradient",
-                Call.Value(Input),
-                Call.Gradient(Output),
-                _waitingSums is null ? string.Empty : Call.Value(_waitingSums),
-                Call.ParameterGradient(Weight)));
+            WriteDirectWeightGradient(writer);
             WriteBiasGradient(writer);
         }
 
@@ -57,26 +40,17 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
 
     public override void WriteKernels(SourceWriter writer)
     {
-        int inputVectors = GroupInput.Shape.Channels * Input.Plane;
-        int outputVectors = Group.Filters * Output.Plane;
         GroupLoop.Write(writer, Titles.Forward, Owner + "Forward", Layer.Groups,
         [
-            GroupLoop.Vectors("source", inputVectors),
+            InputArray("source"),
             WeightOfGroup("weight"),
             .. Bias is null ? [] : new[] { GroupLoop.Floats("bias", Group.Filters) },
-            GroupLoop.Vectors("target", outputVectors),
+            OutputArray("target"),
         ]);
         CorrelationSource.Write(writer, Forward());
         if (Learns)
         {
-            GroupLoop.Write(writer, Titles.WeightGradient, Owner + "WeightGradient", Layer.Groups,
-            [
-                GroupLoop.Vectors("source", inputVectors),
-                GroupLoop.Vectors("outGradient", outputVectors),
-                .. _waitingSums is null ? [] : new[] { GroupLoop.Whole("sums") },
-                WeightOfGroup("gradient"),
-            ]);
-            _weightGradient.Write(writer);
+            WriteDirectWeightGradientKernels(writer);
             WriteBiasGradientKernel(writer);
         }
 
@@ -84,10 +58,10 @@ internal sealed class DirectConvolutionOperation : ConvolutionOperation
         {
             GroupLoop.Write(writer, Titles.InputGradient, Owner + "InputGradient", Layer.Groups,
             [
-                GroupLoop.Vectors("source", outputVectors),
+                OutputArray("source"),
                 WeightOfGroup("weight"),
-                .. Input.Activation == Activation.None ? [] : new[] { GroupLoop.Vectors("value", inputVectors) },
-                GroupLoop.Vectors("target", inputVectors),
+                .. Input.Activation == Activation.None ? [] : new[] { InputArray("value") },
+                InputArray("target"),
             ]);
             CorrelationSource.Write(writer, InputGradient());
         }

@@ -4,26 +4,28 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>A 3×3 convolution of stride 1 by Winograd's F(2×2, 3×3): forward, gradients of input and weights, each group by itself.</summary>
+/// <summary>
+/// A 3×3 convolution of stride 1 by Winograd's F(2×2, 3×3): forward, gradients of input and weights, each group by itself. Of few
+/// channels the gradient of the weights is summed directly.
+/// </summary>
 internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 {
     private readonly Winograd _sizes;
     private readonly Tensor _forwardScratch;
-    private readonly Tensor _backwardScratch;
+    private readonly IReadOnlyList<Tensor> _backwardScratch;
 
     public WinogradConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(layer, name, input, output)
     {
         _sizes = new Winograd(GroupInput.Shape, GroupOutput.Shape);
         _forwardScratch = new Tensor(name + "Tiles", Shape.Vector(_sizes.CorrelationScratch));
-        _backwardScratch = new Tensor(name + "BackwardTiles", Shape.Vector(Math.Max(
-            _sizes.WeightGradientScratch,
-            input.NeedsGradient ? _sizes.InputGradientScratch : 0)));
+        int backwardScratch = Math.Max(_sizes.WeightGradientPays ? _sizes.WeightGradientScratch : 0, input.NeedsGradient ? _sizes.InputGradientScratch : 0);
+        _backwardScratch = backwardScratch > 0 ? [new Tensor(name + "BackwardTiles", Shape.Vector(backwardScratch))] : [];
     }
 
     public override IReadOnlyList<Tensor> ForwardScratch => [_forwardScratch];
 
-    public override IReadOnlyList<Tensor> BackwardScratch => [_backwardScratch];
+    public override IReadOnlyList<Tensor> BackwardScratch => _sizes.WeightGradientPays ? _backwardScratch : [.. _backwardScratch, .. WaitingSums];
 
     public override int PackedFloats => Layer.Groups * (_sizes.ForwardWeights + (Input.NeedsGradient ? _sizes.InputGradientWeights : 0));
 
@@ -53,10 +55,6 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     private int WeightsOfGroup => Group.Filters * GroupInput.Shape.Channels * Layer.Taps;
 
-    private (string, string) InputArray(string name) => GroupLoop.Vectors(name, GroupInput.Shape.Channels * Input.Plane);
-
-    private (string, string) OutputArray(string name) => GroupLoop.Vectors(name, Group.Filters * Output.Plane);
-
     public override void WritePack(SourceWriter writer, int firstTask)
     {
         WritePack(writer, firstTask, "Forward", ForwardWeights, _sizes.ForwardWeights);
@@ -78,8 +76,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
     {
         if (Learns)
         {
-            writer.Line(CallOf(
-                "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch), Call.ParameterGradient(Weight)));
+            WriteWeightGradient(writer);
             WriteBiasGradient(writer);
         }
 
@@ -90,7 +87,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
                 Call.Gradient(Output),
                 $"ref At(ref packed, {InputGradientWeights})",
                 Call.Value(Input),
-                Call.Value(_backwardScratch),
+                Call.Value(_backwardScratch[0]),
                 Call.Gradient(Input)));
         }
     }
@@ -112,13 +109,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
             + string.Join(", ", (Bias is null ? [places[0], places[1], "Unsafe.NullRef<float>()", .. places.Skip(2)] : places).Select(place => $"ref {place}")) + ")");
         if (Learns)
         {
-            WriteKernel(
-                writer,
-                Titles.WeightGradient,
-                "WeightGradient",
-                [InputArray("source"), OutputArray("outGradient"), GroupLoop.Whole("scratch"), GroupLoop.Floats("gradient", WeightsOfGroup)],
-                places => $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, "
-                + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
+            WriteWeightGradientKernels(writer);
             WriteBiasGradientKernel(writer);
         }
 
@@ -138,6 +129,35 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
                 places => $"WinogradCorrelation.InputGradient<V, {ActivationSource.Type(Input.Activation)}>({InputGradientShape}, "
                 + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
         }
+    }
+
+    private void WriteWeightGradient(SourceWriter writer)
+    {
+        if (!_sizes.WeightGradientPays)
+        {
+            WriteDirectWeightGradient(writer);
+            return;
+        }
+
+        writer.Line(CallOf(
+            "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch[0]), Call.ParameterGradient(Weight)));
+    }
+
+    private void WriteWeightGradientKernels(SourceWriter writer)
+    {
+        if (!_sizes.WeightGradientPays)
+        {
+            WriteDirectWeightGradientKernels(writer);
+            return;
+        }
+
+        WriteKernel(
+            writer,
+            Titles.WeightGradient,
+            "WeightGradient",
+            [InputArray("source"), OutputArray("outGradient"), GroupLoop.Whole("scratch"), WeightOfGroup("gradient")],
+            places => $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, "
+            + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
     }
 
     private string ForwardShape => WinogradShape(GroupInput, Layer.Vertical.Padding, GroupOutput);
