@@ -71,7 +71,7 @@ internal sealed class Display(IAnsiConsole console)
     private static Table Columns(string first, params string[] numbers)
     {
         Table table = new() { Border = TableBorder.Simple };
-        table.AddColumn(first);
+        table.AddColumn(new TableColumn(first).NoWrap());
         foreach (string number in numbers)
         {
             table.AddColumn(new TableColumn(number).RightAligned());
