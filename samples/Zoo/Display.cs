@@ -35,7 +35,7 @@ internal sealed class Display(IAnsiConsole console)
 
     private void ShowSizes(IReadOnlyList<Exhibit> exhibits)
     {
-        Table table = Columns("network", "year", "input", "parameters", "multiply-adds", "MB to predict", $"MB to train, batch {Exhibit.TrainingBatch}");
+        Table table = Columns("network", "year", "input", "parameters", "million multiply-adds", "MB to predict", $"MB to train, batch {Exhibit.TrainingBatch}");
         foreach (Exhibit exhibit in exhibits)
         {
             table.AddRow(
@@ -43,7 +43,7 @@ internal sealed class Display(IAnsiConsole console)
                 $"{exhibit.Year}",
                 exhibit.Input,
                 $"{exhibit.Parameters:N0}",
-                $"{exhibit.Plan.ForwardMultiplyAdds:N0}",
+                $"{exhibit.Plan.ForwardMultiplyAdds / 1e6:N1}",
                 $"{exhibit.InferenceBytes / Mebibyte:N0}",
                 $"{exhibit.TrainingBytes / Mebibyte:N0}");
         }
