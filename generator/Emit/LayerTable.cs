@@ -11,8 +11,13 @@ internal sealed class LayerTable
     private const int ReadsColumn = 2;
 
     private readonly ShapedNetwork _network;
+    private readonly HashSet<string> _predicting;
 
-    public LayerTable(ShapedNetwork network) => _network = network;
+    public LayerTable(ShapedNetwork network)
+    {
+        _network = network;
+        _predicting = [.. network.Predicting.Select(node => node.Name)];
+    }
 
     /// <summary>The input, every layer, and the totals.</summary>
     public IReadOnlyList<string> Lines =>
@@ -42,7 +47,7 @@ internal sealed class LayerTable
         Reads(node),
         node.Output.ToString(),
         Amount(node.Layer.ParameterCount(node.Input)),
-        Amount(_network.Predicting.Contains(node) ? node.Layer.MultiplyAdds(node.Input, node.Output) : 0),
+        Amount(_predicting.Contains(node.Name) ? node.Layer.MultiplyAdds(node.Input, node.Output) : 0),
     ];
 
     // Where that is not the layer in the row above.

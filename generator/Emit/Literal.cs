@@ -36,6 +36,10 @@ internal static class Literal
         return text;
     }
 
+    /// <summary>The same for messages, which say in words what is no number that can be used.</summary>
+    public static string InWords(float value) =>
+        float.IsNaN(value) ? "not a number" : float.IsInfinity(value) ? "infinite as a 32-bit float" : Shortest(value);
+
     /// <summary>With a separator every three digits, for people: <c>61,706</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

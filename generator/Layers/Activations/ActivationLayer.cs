@@ -22,7 +22,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
     {
         if (Function.Kind == ActivationKind.LeakyReLU && !(Function.Slope >= 0 && Function.Slope <= float.MaxValue))
         {
-            findings.Report(DiagnosticId.SlopeOutOfRange, Text, float.IsNaN(Function.Slope) ? "not a number" : float.IsInfinity(Function.Slope) ? "infinite as a 32-bit float" : Literal.Shortest(Function.Slope));
+            findings.Report(DiagnosticId.SlopeOutOfRange, Text, Literal.InWords(Function.Slope));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
     {
         if (!(Weight is > 0 and <= float.MaxValue))
         {
-            findings.Report(DiagnosticId.WeightOutOfRange, Text, float.IsNaN(Weight) ? "not a number" : float.IsInfinity(Weight) ? "infinite as a 32-bit float" : Literal.Shortest(Weight));
+            findings.Report(DiagnosticId.WeightOutOfRange, Text, Literal.InWords(Weight));
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
         if (!isInRange)
         {
             findings.Report(
-                DiagnosticId.BatchNormOutOfRange, Text, name, range, float.IsNaN(value) ? "not a number" : float.IsInfinity(value) ? "infinite as a 32-bit float" : Literal.Shortest(value));
+                DiagnosticId.BatchNormOutOfRange, Text, name, range, Literal.InWords(value));
         }
     }
 }

@@ -118,7 +118,11 @@ internal abstract class ConvolutionOperation : Operation
 
     private GradientSum Gradient => Layer.Frozen ? GradientSum.None : GradientSum.Blocks;
 
-    protected (string, string) WeightOfGroup(string array) => GroupLoop.Floats(array, Group.Filters * GroupInput.Shape.Channels * Layer.Taps);
+    protected int WeightsPerFilter => GroupInput.Shape.Channels * Layer.Taps;
+
+    protected int WeightsOfGroup => Group.Filters * WeightsPerFilter;
+
+    protected (string, string) WeightOfGroup(string array) => GroupLoop.Floats(array, WeightsOfGroup);
 
     protected (string, string) InputArray(string array) => GroupLoop.Vectors(array, GroupInput.Shape.Channels * Input.Plane);
 

@@ -10,8 +10,6 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
 {
     public override IReadOnlyList<Tensor> BackwardScratch => WaitingSums;
 
-    private int WeightsPerFilter => GroupInput.Shape.Channels * Layer.Taps;
-
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
         Call.Value(Input),

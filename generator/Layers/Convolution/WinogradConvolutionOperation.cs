@@ -53,8 +53,6 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     private string InputGradientWeights => $"{Name}Packed + {Literal.Of(Layer.Groups * _sizes.ForwardWeights)}";
 
-    private int WeightsOfGroup => Group.Filters * GroupInput.Shape.Channels * Layer.Taps;
-
     public override void WritePack(SourceWriter writer, int firstTask)
     {
         WritePack(writer, firstTask, "Forward", ForwardWeights, _sizes.ForwardWeights);

@@ -54,7 +54,7 @@ internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, flo
         if (!isInRange || float.IsInfinity(value))
         {
             findings.Report(
-                DiagnosticId.NormOutOfRange, Text, name, range, float.IsNaN(value) ? "not a number" : float.IsInfinity(value) ? "infinite as a 32-bit float" : Literal.Shortest(value));
+                DiagnosticId.NormOutOfRange, Text, name, range, Literal.InWords(value));
         }
     }
 }
