@@ -111,7 +111,6 @@ internal static class PassesSource
             writer.Line($"PackTasks = {Literal.Of(plan.PackTasks)},");
             writer.Line($"ArenaLength = {Literal.Of(plan.Arena.Length)},");
             writer.Line($"InputOffset = {plan.Input.Name},");
-            writer.Line($"InputRowLength = {Literal.Of(plan.Input.IsInRows ? plan.Input.RowLength : 0)},");
             writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
             if (plan.Loss.Target is { } target)
             {
@@ -129,7 +128,7 @@ internal static class PassesSource
             foreach (Tensor output in plan.Predicting.Select(operation => operation.Output))
             {
                 writer.Line($"    new StepPlan(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
-                    + $"{output.Name}, {Literal.Of(output.Plane)}, {(output.IsInRows ? "true" : "false")}),");
+                    + $"{output.Name}, {Literal.Of(output.Plane)}),");
             }
 
             writer.Line("],");
@@ -166,12 +165,7 @@ internal static class PassesSource
     {
         using (Pass(writer, "Pack", "int task, ref float parameters, ref float packed"))
         {
-            int firstTask = 0;
-            foreach (Operation operation in plan.Operations.Where(operation => operation.PackTasks > 0))
-            {
-                operation.WritePack(writer, firstTask);
-                firstTask += operation.PackTasks;
-            }
+            WriteTasks(writer, plan, operation => operation.PackTasks, (operation, firstTask) => operation.WritePack(writer, firstTask));
         }
 
         writer.Line();
@@ -305,15 +299,29 @@ internal static class PassesSource
     {
         using (Pass(writer, "BatchGradient", "int task, ref float kept, int blocks, ref float gradient"))
         {
-            int firstTask = 0;
-            foreach (Operation operation in plan.Operations.Where(operation => operation.BatchGradientTasks > 0))
-            {
-                operation.WriteBatchGradient(writer, firstTask);
-                firstTask += operation.BatchGradientTasks;
-            }
+            WriteTasks(writer, plan, operation => operation.BatchGradientTasks, (operation, firstTask) => operation.WriteBatchGradient(writer, firstTask));
         }
 
         writer.Line();
+    }
+
+    private static void WriteTasks(SourceWriter writer, NetworkPlan plan, Func<Operation, int> tasksOf, Action<Operation, int> write)
+    {
+        Operation[] operations = [.. plan.Operations.Where(operation => tasksOf(operation) > 0)];
+        int[] order = [.. TaskOrder.Merge([.. operations.Select(tasksOf)])];
+        if (operations.Length > 1)
+        {
+            writer.Line("// In this order each stretch of tasks, as a thread begins with, has its share of every layer.");
+            writer.Line($"ReadOnlySpan<ushort> order = [{string.Join(", ", order.Select(Literal.Of))}];");
+            writer.Line("task = order[task];");
+        }
+
+        int firstTask = 0;
+        foreach (Operation operation in operations)
+        {
+            write(operation, firstTask);
+            firstTask += tasksOf(operation);
+        }
     }
 
     private static void WriteMemory(SourceWriter writer)

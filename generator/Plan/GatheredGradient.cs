@@ -45,10 +45,9 @@ internal sealed class GatheredGradient : KernelSet
             Owner + "GatherGradient",
             string.Join(", ", Terms.Concat(HasActivation ? ["value", "sum"] : new[] { "sum" }).Select(array => $"ref float {array}"))))
         {
-            string count = _sum.IsInRows ? $"{Literal.Of(_sum.Floats)} / V.Count" : $"{Literal.Of(_sum.Vectors)} * V.SubBlocks";
-            if (_sum.IsInRows || _sum.IsCompact)
+            if (_sum.IsCompact)
             {
-                using (writer.Block($"for (int i = 0; i < {count}; i++)"))
+                using (writer.Block($"for (int i = 0; i < {Literal.Of(_sum.Vectors)} * V.SubBlocks; i++)"))
                 {
                     WriteSum(writer, "i");
                 }

@@ -21,9 +21,6 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     /// <summary>All that it reads: one tensor, unless it joins branches.</summary>
     public virtual IReadOnlyList<Tensor> Inputs => [Input];
 
-    /// <summary>Whether it reads and writes samples as rows, where its neighbours do so too, and not as lanes.</summary>
-    public virtual bool WorksOnRows => false;
-
     /// <summary>Whether it has a backward pass: it learns, or something in front of it does.</summary>
     public bool GoesBackward => Output.NeedsGradient;
 

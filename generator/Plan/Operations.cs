@@ -41,17 +41,10 @@ internal static class Operations
         }
 
         ILookup<Tensor, Tensor> readers = computed.SelectMany(step => step.Inputs).ToLookup(tensor => tensor);
-        IReadOnlyList<Operation> operations =
+        return
         [
             .. computed.Select(step => step.Node.Layer.CreateOperation(step.Output.Name, Read(step.Output.Name, step.Inputs, readers), step.Output)),
         ];
-        foreach (Tensor tensor in operations.Select(operation => operation.Output).Prepend(input))
-        {
-            tensor.IsInRows = operations.Any(operation => operation.Reads(tensor))
-                && operations.All(operation => operation.WorksOnRows || !(operation.Reads(tensor) || operation.Output == tensor));
-        }
-
-        return operations;
     }
 
     // What several read, or one several times, has a gradient from each of them.

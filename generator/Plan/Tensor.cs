@@ -14,7 +14,6 @@ namespace CnnGen.Generator.Plan;
 internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 {
     private string _gradientName = name + "Gradient";
-    private bool _isInRows;
 
     /// <summary>Samples side by side in one feature: those of a block.</summary>
     public const int Lanes = 16;
@@ -49,31 +48,8 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 
     private Tensor? Whole { get; init; }
 
-    /// <summary>
-    /// Whether each sample is a row of its own, <c>[sample][value]</c>, as fully connected layers read and write it, and
-    /// not a lane.
-    /// </summary>
-    public bool IsInRows
-    {
-        get => Shared is null ? _isInRows : Shared.IsInRows;
-        set => _isInRows = value;
-    }
-
-    /// <summary>
-    /// Floats from row to row: whole vectors, and not a large power of two, by which rows would compete for the same lines
-    /// of a cache.
-    /// </summary>
-    public int RowLength
-    {
-        get
-        {
-            int vectors = (Size + Lanes - 1) / Lanes;
-            return (vectors % 8 == 0 ? vectors + 1 : vectors) * Lanes;
-        }
-    }
-
     /// <summary>Floats of one block.</summary>
-    public int Floats => (IsInRows ? RowLength : Vectors) * Lanes;
+    public int Floats => Vectors * Lanes;
 
     /// <summary>The activation fused into the producer.</summary>
     public Activation Activation { get; set; }

@@ -89,8 +89,8 @@ public interface ILanes<TSelf>
     /// <summary>Four sums of lanes at once, each the tree of <see cref="Sum(TSelf)"/>.</summary>
     static abstract Vector128<float> Sum(TSelf first, TSelf second, TSelf third, TSelf fourth);
 
-    /// <summary>Reads four floats for each group of four lanes: group i from <paramref name="source"/> + <paramref name="offsets"/>[4 × i].</summary>
-    static abstract TSelf LoadFours(ref readonly float source, ref readonly nint offsets);
+    /// <summary>Reads four floats for each group of four lanes, <paramref name="stride"/> floats apart.</summary>
+    static abstract TSelf LoadFours(ref readonly float source, nint stride);
 
     /// <summary>Writes each group of four lanes, <paramref name="stride"/> floats apart.</summary>
     static abstract void StoreFours(TSelf value, ref float destination, nint stride);

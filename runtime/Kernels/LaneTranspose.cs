@@ -11,85 +11,50 @@ namespace CnnGen.Kernels;
 public static class LaneTranspose
 {
     private const int Tile = 4;
-    private const int Ahead = 4 * CacheLine.Floats;
-
-    /// <summary>16 samples, wherever they lie → [sub-block][feature][lane].</summary>
-    /// <param name="samples">Samples of <paramref name="features"/> floats, one after another.</param>
-    /// <param name="indices">Which 16 of them.</param>
-    /// <param name="features">Floats of a sample.</param>
-    /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
-    public static void ToLanes<V>(ref readonly float samples, ReadOnlySpan<int> indices, int features, ref float lanes)
-        where V : struct, ILanes<V>
-    {
-        Span<nint> rows = stackalloc nint[Block.Samples];
-        for (int sample = 0; sample < Block.Samples; sample++)
-        {
-            rows[sample] = (nint)indices[sample] * features;
-        }
-
-        ToLanes<V>(ref Unsafe.AsRef(in samples), rows, features, ref lanes);
-    }
 
     /// <summary>16 rows of samples → [sub-block][feature][lane].</summary>
     /// <param name="samples">16 rows of at least <paramref name="features"/> floats.</param>
     /// <param name="sampleStride">Floats from one row to the next.</param>
     /// <param name="features">Floats of a sample.</param>
     /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
-    public static void ToLanes<V>(ref float samples, int sampleStride, int features, ref float lanes)
-        where V : struct, ILanes<V>
-    {
-        Span<nint> rows = stackalloc nint[Block.Samples];
-        for (int sample = 0; sample < Block.Samples; sample++)
-        {
-            rows[sample] = (nint)sample * sampleStride;
-        }
+    internal static void ToLanes<V>(ref float samples, int sampleStride, int features, ref float lanes)
+        where V : struct, ILanes<V> => ToLanes<V>(ref samples, sampleStride, features, ref lanes, features);
 
-        ToLanes<V>(ref samples, rows, features, ref lanes);
-    }
-
-    // The first feature of sample i lies rows[i] floats behind column.
+    /// <summary>The same for some features of all that are in the lanes.</summary>
+    /// <param name="samples">16 rows of at least <paramref name="features"/> floats.</param>
+    /// <param name="sampleStride">Floats from one row to the next.</param>
+    /// <param name="features">Features to turn.</param>
+    /// <param name="lanes">The first of them in the first sub-block.</param>
+    /// <param name="allFeatures">Features of a sub-block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ToLanes<V>(ref float column, Span<nint> rows, int features, ref float lanes)
+    internal static void ToLanes<V>(ref float samples, int sampleStride, int features, ref float lanes, int allFeatures)
         where V : struct, ILanes<V>
     {
-        int feature = 0;
-        for (; feature <= features - Tile; feature += Tile)
+        nint stride = sampleStride;
+        for (int feature = 0; feature <= features - Tile; feature += Tile)
         {
-            // Samples in random order come from memory; 16 of them side by side are more than the processor foresees.
-            if (feature % CacheLine.Floats == 0 && feature + Ahead < features)
-            {
-                foreach (nint row in rows)
-                {
-                    CacheLine.Prefetch(ref Unsafe.Add(ref column, row + Ahead));
-                }
-            }
-
             for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
             {
-                ref nint row = ref rows[subBlock * V.Count];
-                V row0 = V.LoadFours(ref column, ref row);
-                V row1 = V.LoadFours(ref column, ref Unsafe.Add(ref row, 1));
-                V row2 = V.LoadFours(ref column, ref Unsafe.Add(ref row, 2));
-                V row3 = V.LoadFours(ref column, ref Unsafe.Add(ref row, 3));
-                ref float target = ref V.At(ref lanes, ((nint)subBlock * features) + feature);
+                ref float source = ref Unsafe.Add(ref samples, (subBlock * V.Count * stride) + feature);
+                ref float target = ref V.At(ref lanes, ((nint)subBlock * allFeatures) + feature);
+                V row0 = V.LoadFours(ref source, Tile * stride);
+                V row1 = V.LoadFours(ref Unsafe.Add(ref source, stride), Tile * stride);
+                V row2 = V.LoadFours(ref Unsafe.Add(ref source, 2 * stride), Tile * stride);
+                V row3 = V.LoadFours(ref Unsafe.Add(ref source, 3 * stride), Tile * stride);
                 Transpose(ref row0, ref row1, ref row2, ref row3);
                 V.Store(row0, ref target);
                 V.Store(row1, ref target, 1);
                 V.Store(row2, ref target, 2);
                 V.Store(row3, ref target, 3);
             }
-
-            column = ref Unsafe.Add(ref column, Tile);
         }
 
-        for (; feature < features; feature++)
+        for (int feature = features - (features % Tile); feature < features; feature++)
         {
             for (int sample = 0; sample < Block.Samples; sample++)
             {
-                LaneOf<V>(ref lanes, features, feature, sample) = Unsafe.Add(ref column, rows[sample]);
+                LaneOf<V>(ref lanes, allFeatures, feature, sample) = Unsafe.Add(ref samples, (sample * stride) + feature);
             }
-
-            column = ref Unsafe.Add(ref column, 1);
         }
     }
 
@@ -98,14 +63,23 @@ public static class LaneTranspose
     /// <param name="features">Floats of a sample.</param>
     /// <param name="samples">16 rows, of which the first <paramref name="features"/> floats are written.</param>
     /// <param name="sampleStride">Floats from one row to the next.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromLanes<V>(ref float lanes, int features, ref float samples, int sampleStride)
+        where V : struct, ILanes<V> => FromLanes<V>(ref lanes, features, ref samples, sampleStride, features);
+
+    /// <summary>The same for some features of all that are in the lanes.</summary>
+    /// <param name="lanes">The first of them in the first sub-block.</param>
+    /// <param name="features">Features to turn.</param>
+    /// <param name="samples">16 rows, of which the first <paramref name="features"/> floats are written.</param>
+    /// <param name="sampleStride">Floats from one row to the next.</param>
+    /// <param name="allFeatures">Features of a sub-block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void FromLanes<V>(ref float lanes, int features, ref float samples, int sampleStride, int allFeatures)
         where V : struct, ILanes<V>
     {
         nint stride = sampleStride;
         for (int subBlock = 0; subBlock < V.SubBlocks; subBlock++)
         {
-            ref float source = ref V.At(ref lanes, (nint)subBlock * features);
+            ref float source = ref V.At(ref lanes, (nint)subBlock * allFeatures);
             ref float target = ref Unsafe.Add(ref samples, subBlock * V.Count * stride);
             for (int feature = 0; feature <= features - Tile; feature += Tile)
             {
@@ -127,7 +101,7 @@ public static class LaneTranspose
         {
             for (int sample = 0; sample < Block.Samples; sample++)
             {
-                Unsafe.Add(ref samples, (sample * stride) + feature) = LaneOf<V>(ref lanes, features, feature, sample);
+                Unsafe.Add(ref samples, (sample * stride) + feature) = LaneOf<V>(ref lanes, allFeatures, feature, sample);
             }
         }
     }
@@ -178,8 +152,9 @@ public static class LaneTranspose
         row3 = V.InterleaveHigh(evenHigh, oddHigh);
     }
 
+    /// <summary>Where a feature of a sample lies in [sub-block][feature][lane].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref float LaneOf<V>(ref float lanes, int features, int feature, int sample)
+    internal static ref float LaneOf<V>(ref float lanes, int features, int feature, int sample)
         where V : struct, ILanes<V> =>
         ref Unsafe.Add(ref lanes, ((((nint)(sample / V.Count) * features) + feature) * V.Count) + (sample % V.Count));
 }

@@ -131,8 +131,7 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 LoadFours(ref readonly float source, ref readonly nint offsets) =>
-        new(Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offsets)));
+    public static Lanes128 LoadFours(ref readonly float source, nint stride) => new(Vector128.LoadUnsafe(in source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

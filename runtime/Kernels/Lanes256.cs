@@ -130,10 +130,10 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 LoadFours(ref readonly float source, ref readonly nint offsets) =>
+    public static Lanes256 LoadFours(ref readonly float source, nint stride) =>
         new(Vector256.Create(
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offsets)),
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 4)))));
+            Vector128.LoadUnsafe(in source),
+            Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), stride))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -130,14 +130,14 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 LoadFours(ref readonly float source, ref readonly nint offsets) =>
+    public static Lanes512 LoadFours(ref readonly float source, nint stride) =>
         new(Vector512.Create(
             Vector256.Create(
-                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offsets)),
-                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 4)))),
+                Vector128.LoadUnsafe(in source),
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), stride))),
             Vector256.Create(
-                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 8))),
-                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), Unsafe.Add(ref Unsafe.AsRef(in offsets), 12))))));
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * stride)),
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), 3 * stride)))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,7 +29,7 @@ public interface INetwork<TSelf>
 
     /// <summary>
     /// Computes every activation of a block, up to and including the scores, with the running statistics where a layer normalises, from the input that lies in the arena at
-    /// <see cref="NetworkPlan.InputOffset"/>, in lanes or rows as <see cref="NetworkPlan.InputRowLength"/> tells.
+    /// <see cref="NetworkPlan.InputOffset"/>.
     /// </summary>
     static abstract void Forward<V>(ref float parameters, ref float packed, ref float arena)
         where V : struct, ILanes<V>;

@@ -73,12 +73,6 @@ public sealed class NetworkPlan
     /// <summary>Where the input lies in that arena.</summary>
     public required int InputOffset { get; init; }
 
-    /// <summary>
-    /// Floats from sample to sample where the input lies in rows, <c>[sample][feature]</c>; 0 where it lies in lanes,
-    /// <c>[sub-block][feature][lane]</c>.
-    /// </summary>
-    public int InputRowLength { get; init; }
-
     /// <summary>Where the scores lie in that arena.</summary>
     public required int OutputOffset { get; init; }
 

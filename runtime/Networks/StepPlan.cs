@@ -10,6 +10,5 @@ namespace CnnGen.Networks;
 /// <param name="Shape">Channels, height, width; or channels, length; or features.</param>
 /// <param name="Offset">Where the values lie in the arena of a block.</param>
 /// <param name="Plane">Values from one channel to the next: height × width, or one more.</param>
-/// <param name="IsInRows">Whether they lie sample after sample, and not in lanes.</param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public sealed record StepPlan(string Name, IReadOnlyList<int> Shape, int Offset, int Plane, bool IsInRows);
+public sealed record StepPlan(string Name, IReadOnlyList<int> Shape, int Offset, int Plane);

@@ -21,6 +21,9 @@ internal abstract class BlockKernels<T>
     };
 
     /// <summary>16 samples, among those that lie one after another → the input in the arena.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="indices">Which 16 of them.</param>
+    /// <param name="arena">The arena of the block.</param>
     public abstract void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena);
 
     /// <summary>16 rows of output floats → the targets in the arena.</summary>
@@ -88,22 +91,8 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 
     private readonly NetworkPlan _plan = T.Plan;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena)
-    {
-        ref float input = ref Unsafe.Add(ref arena, _plan.InputOffset);
-        if (_plan.InputRowLength > 0)
-        {
-            CopyRows(ref Unsafe.AsRef(in samples), indices, ref input);
-            return;
-        }
-
-        LaneTranspose.ToLanes<V>(in samples, indices, _plan.InputSize, ref input);
-        for (int vector = 0; vector < Block.Samples * _plan.InputSize / V.Count; vector++)
-        {
-            V.Store(LaneMath.Flush(V.Load(ref input, vector)), ref input, vector);
-        }
-    }
+    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena) =>
+        SampleGather.ToLanes<V>(in samples, indices, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset));
 
     public override void LoadTargets(ref float rows, ref float arena) =>
         LaneTranspose.ToLanes<V>(ref rows, _plan.OutputSize, _plan.OutputSize, ref Unsafe.Add(ref arena, _plan.TargetOffset));
@@ -163,8 +152,8 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
         float[] values = new float[channels * size];
         for (int i = 0; i < values.Length; i++)
         {
-            int place = step.IsInRows ? i : ((i / size * step.Plane) + (i % size)) * V.Count;
-            values[i] = Unsafe.Add(ref arena, step.Offset + place);
+            int place = (i / size * step.Plane) + (i % size);
+            values[i] = Unsafe.Add(ref arena, step.Offset + (place * V.Count));
         }
 
         return values;
@@ -205,13 +194,4 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
     public override void SgdStep(
         ref float weights, ref float velocity, ref float gradient, int length, Sgd optimizer, float learningRate) =>
         SgdKernel.Step<V>(ref weights, ref velocity, ref gradient, length, optimizer, learningRate);
-
-    private void CopyRows(ref float samples, ReadOnlySpan<int> indices, ref float rows)
-    {
-        for (int sample = 0; sample < Block.Samples; sample++)
-        {
-            ref float row = ref Unsafe.Add(ref samples, (nint)indices[sample] * _plan.InputSize);
-            InferenceInput.Row<V>(ref row, _plan.InputSize, ref Unsafe.Add(ref rows, (nint)sample * _plan.InputRowLength));
-        }
-    }
 }

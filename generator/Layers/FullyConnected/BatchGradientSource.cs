@@ -7,71 +7,39 @@ namespace CnnGen.Generator.Layers;
 /// Writes the weight gradient of a fully connected layer over the whole batch: lanes are inputs, and each weight's sum
 /// runs sample after sample, so that neither threads nor lanes change its order.
 /// </summary>
-internal sealed class BatchGradientSource
+internal sealed class BatchGradientSource(string name, int inputs, int outputs, bool hasBias)
 {
-    private readonly string _name;
-    private readonly int _inputs;
-    private readonly int _outputs;
-    private readonly int _inputRow;
-    private readonly int _gradientRow;
-    private readonly bool _hasBias;
-    private readonly Product _product;
-
-    public BatchGradientSource(string name, Tensor input, Tensor output, bool hasBias)
+    private readonly BatchProduct _product = new()
     {
-        _name = name;
-        _inputs = input.Size;
-        _outputs = output.Size;
-        _gradientRow = output.RowLength;
-        _hasBias = hasBias;
-        _inputRow = input.RowLength;
-        bool isInPanels = input.Size % Tensor.Lanes == 0;
-        _product = new Product
-        {
-            Name = name + "WeightGradient",
-            RowName = "output",
-            Rows = OutputsPerTask,
-            Terms = Tensor.Lanes,
-            Columns = _inputs,
-            LeftRow = 1,
-            LeftTerm = output.RowLength,
-            RightTerm = isInPanels ? 0 : input.RowLength,
-            TargetRow = _inputs,
-            IsOverBlocks = true,
-            IsTargetTight = true,
-        };
-        GradientOffset = input.RowLength * Tensor.Lanes;
-    }
-
-    private bool IsInPanels => _product.RightTerm == 0;
-
-    /// <summary>Where the output gradients of a block lie behind its inputs.</summary>
-    public int GradientOffset { get; }
+        Name = name + "WeightGradient",
+        Inputs = inputs,
+        Outputs = OutputsPerTask(inputs, outputs),
+        GradientRow = RowLength(outputs),
+        SourceRow = inputs % Tensor.Lanes == 0 ? 0 : RowLength(inputs),
+    };
 
     /// <summary>Floats of one block: the inputs of its samples, then their output gradients.</summary>
-    public int KeptFloats => GradientOffset + (_gradientRow * Tensor.Lanes);
+    public int KeptFloats => GradientOffset + (_product.GradientRow * Tensor.Lanes);
 
     /// <summary>Parts that threads share; few where the layer is small.</summary>
-    public int Tasks => (_outputs + OutputsPerTask - 1) / OutputsPerTask;
+    public int Tasks => (outputs + _product.Outputs - 1) / _product.Outputs;
 
-    // A multiple of the widest vector, so that no two parts share a vector of biases.
-    private int OutputsPerTask
-    {
-        get
-        {
-            const int largeTask = 1 << 14;
-            int outputs = Math.Max((_outputs + 7) / 8, largeTask / _inputs);
-            return Math.Min(_outputs, (outputs + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes);
-        }
-    }
+    private bool IsInPanels => _product.SourceRow == 0;
 
-    /// <summary>Writes what keeps the inputs of a block, which lie in rows.</summary>
-    public void WriteKeep(SourceWriter writer, KernelSet operation, string rows)
+    // Where the output gradients of a block lie behind its inputs.
+    private int GradientOffset => (IsInPanels ? inputs : _product.SourceRow) * Tensor.Lanes;
+
+    // The outputs of each task, and of the last one where those are fewer.
+    private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((Tasks - 1) * _product.Outputs) }.Distinct();
+
+    /// <summary>Writes what turns the inputs and output gradients of a block from lanes into rows, and keeps them.</summary>
+    public void WriteKeep(SourceWriter writer, KernelSet operation, string input, string gradient)
     {
         string kept = $"ref At(ref kept, {operation.Name}Kept)";
         writer.Line(IsInPanels
-            ? $"RowPanels.FromRows<V>({rows}, {Literal.Of(_inputRow)}, {Literal.Of(_inputs)}, {kept});"
-            : $"Copy({rows}, {kept}, {Literal.Of(_inputRow * Tensor.Lanes)});");
+            ? $"RowPanels.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept});"
+            : $"LaneTranspose.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept}, {Literal.Of(_product.SourceRow)});");
+        writer.Line($"LaneTranspose.FromLanes<V>({gradient}, {Literal.Of(outputs)}, ref At(ref kept, {operation.Name}Kept + {Literal.Of(GradientOffset)}), {Literal.Of(_product.GradientRow)});");
     }
 
     public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
@@ -80,8 +48,8 @@ internal sealed class BatchGradientSource
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
         {
             writer.Line(Tasks == 1
-                ? $"const int first = 0, last = {Literal.Of(_outputs)};"
-                : $"int first = {task} * {Literal.Of(OutputsPerTask)}, last = Math.Min({Literal.Of(_outputs)}, first + {Literal.Of(OutputsPerTask)});");
+                ? $"const int first = 0, last = {Literal.Of(outputs)};"
+                : $"int first = {task} * {Literal.Of(_product.Outputs)}, last = Math.Min({Literal.Of(outputs)}, first + {Literal.Of(_product.Outputs)});");
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
             writer.Line(operation.CallOf("WeightGradient", "first", "last", kept, "blocks", Call.ParameterGradient(weight)));
             if (bias is not null)
@@ -96,36 +64,33 @@ internal sealed class BatchGradientSource
     public void WriteKernels(SourceWriter writer)
     {
         WriteWeightGradient(writer);
-        _product.WriteTiles(writer, [.. TaskSizes]);
+        _product.WriteTiles(writer, TaskSizes);
 
-        if (_hasBias)
+        if (hasBias)
         {
             WriteBiasGradient(writer);
         }
     }
 
-    // The outputs of each task, and of the last one where those are fewer.
-    private IEnumerable<int> TaskSizes => new[] { OutputsPerTask, _outputs - ((Tasks - 1) * OutputsPerTask) }.Distinct();
-
     private void WriteWeightGradient(SourceWriter writer)
     {
-        writer.Line($"// {_name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(_inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(_inputs)}")}], dOut[sample][{Literal.Of(_outputs)}] -> dWeight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}], sample after sample.");
-        using (writer.Method(_name + "WeightGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        writer.Line($"// {name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(inputs)}")}], dOut[sample][{Literal.Of(outputs)}] -> dWeight[{Literal.Of(outputs)}][{Literal.Of(inputs)}], sample after sample.");
+        using (writer.Method(name + "WeightGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
         {
             _product.WriteWalks(writer, walk =>
             {
                 using (walk.ColumnLoop(writer))
                 {
                     writer.Line($"int place = {walk.Place};");
-                    foreach (int outputs in TaskSizes)
+                    foreach (int count in TaskSizes)
                     {
-                        using (TaskSizes.Count() == 1 ? null : writer.Block($"if (last - first == {Literal.Of(outputs)})"))
+                        using (TaskSizes.Count() == 1 ? null : writer.Block($"if (last - first == {Literal.Of(count)})"))
                         {
-                            walk.WriteRows(writer, "first", outputs, (tile, output) =>
+                            walk.WriteRows(writer, count, (tile, output) =>
                             {
                                 writer.Line($"{tile}<V>(");
                                 writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + {output}), ref Unsafe.Add(ref kept, {(IsInPanels ? "RowPanels.Offset(place)" : "place")}), blocks,");
-                                writer.Line($"    {walk.Width}ref Unsafe.Add(ref gradient, ((IntPtr)({output}) * {Literal.Of(_inputs)}) + place));");
+                                writer.Line($"    {walk.Width}ref Unsafe.Add(ref gradient, ((IntPtr)({output}) * {Literal.Of(inputs)}) + place));");
                             });
                         }
                     }
@@ -139,8 +104,8 @@ internal sealed class BatchGradientSource
     // The tree over the samples of a block is that of lane sums: both sides of each sum are neighbours.
     private void WriteBiasGradient(SourceWriter writer)
     {
-        writer.Line($"// {_name} bias gradient: dOut[sample][{Literal.Of(_outputs)}] -> dBias[{Literal.Of(_outputs)}], block after block.");
-        using (writer.Method(_name + "BiasGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        writer.Line($"// {name} bias gradient: dOut[sample][{Literal.Of(outputs)}] -> dBias[{Literal.Of(outputs)}], block after block.");
+        using (writer.Method(name + "BiasGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
         using (writer.Block("for (int output = first; output < last; output += V.Count)"))
         {
             writer.Line("V sum = V.Zero;");
@@ -157,6 +122,21 @@ internal sealed class BatchGradientSource
     }
 
     private string Tree(int first, int count) => count == 1
-        ? $"V.Load(ref Unsafe.Add(ref d, {Literal.Of(first * _gradientRow)}))"
+        ? $"V.Load(ref Unsafe.Add(ref d, {Literal.Of(first * _product.GradientRow)}))"
         : $"({Tree(first, count / 2)} + {Tree(first + (count / 2), count / 2)})";
+
+    // A multiple of the widest vector, so that no two parts share a vector of biases.
+    private static int OutputsPerTask(int inputs, int outputs)
+    {
+        const int largeTask = 1 << 11;
+        int count = Math.Max((outputs + 7) / 8, largeTask / inputs);
+        return Math.Min(outputs, (count + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes);
+    }
+
+    // Whole vectors, and not a large power of two, by which rows would compete for the same lines of a cache.
+    private static int RowLength(int size)
+    {
+        int vectors = (size + Tensor.Lanes - 1) / Tensor.Lanes;
+        return (vectors % 8 == 0 ? vectors + 1 : vectors) * Tensor.Lanes;
+    }
 }

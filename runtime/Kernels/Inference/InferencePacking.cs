@@ -19,16 +19,24 @@ public static class InferencePacking
     public static void Panels<V>(ref float weight, int outputs, int terms, ref float packed)
         where V : struct, ILanes<V>
     {
-        Span<int> rows = stackalloc int[Block.Samples];
-        for (int first = 0; first < outputs; first += Block.Samples)
+        int first = 0;
+        for (; first <= outputs - Block.Samples; first += Block.Samples)
         {
+            nint place = (nint)first * terms;
+            LaneTranspose.ToLanes<V>(ref Unsafe.Add(ref weight, place), terms, terms, ref Unsafe.Add(ref packed, place));
+        }
+
+        if (first < outputs)
+        {
+            ref float last = ref Unsafe.Add(ref packed, (nint)first * terms);
             for (int lane = 0; lane < Block.Samples; lane++)
             {
-                rows[lane] = Math.Min(lane, outputs - 1 - first);
+                ref float row = ref Unsafe.Add(ref weight, (nint)Math.Min(first + lane, outputs - 1) * terms);
+                for (int term = 0; term < terms; term++)
+                {
+                    LaneTranspose.LaneOf<V>(ref last, terms, term, lane) = Unsafe.Add(ref row, term);
+                }
             }
-
-            nint place = (nint)first * terms;
-            LaneTranspose.ToLanes<V>(ref Unsafe.Add(ref weight, place), rows, terms, ref Unsafe.Add(ref packed, place));
         }
     }
 

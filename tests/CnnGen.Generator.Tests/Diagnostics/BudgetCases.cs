@@ -20,7 +20,7 @@ internal static class BudgetCases
         LeNet5("Far too many parameters", "{|CNN4003:MaxParameters = 1|}",
             "Network 'Digits' has 61,706 parameters, but MaxParameters is 1: fc1 48,120 (78 %), fc2 10,164 (16 %), conv2 2,416 (4 %), the rest 1,006 (2 %). Use fewer outputs, or more pooling in front of FullyConnected(120), or raise MaxParameters to 61,706."),
         LeNet5("Too much memory to train", "{|CNN4003:MaxTrainingBytes = 1L << 20|}",
-            "Network 'Digits' takes 2,014,144 bytes to train in batches of 64 on one thread, but MaxTrainingBytes is 1,048,576: fc1 947,200 (47 %), the values of a block 705,536 (35 %), fc2 237,312 (12 %), the rest 124,096 (6 %). Use fewer outputs, or more pooling in front of FullyConnected(120), or raise MaxTrainingBytes to 2,014,144."),
+            "Network 'Digits' takes 1,676,032 bytes to train in batches of 64 on one thread, but MaxTrainingBytes is 1,048,576: fc1 716,800 (43 %), the values of a block 662,336 (40 %), fc2 183,552 (11 %), the rest 113,344 (7 %). Use fewer outputs, or more pooling in front of FullyConnected(120), or raise MaxTrainingBytes to 1,676,032."),
         LeNet5("Too much memory to predict", "{|CNN4003:MaxInferenceBytes = 512 * Sizes.Kilobyte|}",
             "Network 'Digits' takes 534,016 bytes to predict single samples on one thread, but MaxInferenceBytes is 524,288: fc1 397,824 (74 %), fc2 87,168 (16 %), conv2 19,328 (4 %), the rest 29,696 (6 %). Use fewer outputs, or more pooling in front of FullyConnected(120), or raise MaxInferenceBytes to 534,016."),
         LeNet5("Every budget at once, in another order", "{|CNN4003:MaxInferenceBytes = 2|}, {|CNN4003:MaxParameters = 60_000|}, MaxTrainingBytes = long.MaxValue",

@@ -15,440 +15,451 @@ namespace CnnGen.Generated.LeNet5
 
     internal static partial class Kernels
     {
-        // Fc1 pack: weight[120][400] -> panels[128 / V.Count][400][V.Count].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Pack<V>(int task, ref float weight, ref float packed)
-            where V : struct, ILanes<V>
-        {
-            for (int group = task * 5; group < Math.Min((task + 1) * 5, 8); group++)
-            {
-                ref float rows = ref Unsafe.Add(ref weight, (IntPtr)group * 6400);
-                if (group == 7)
-                {
-                    ref float filled = ref Unsafe.Add(ref packed, 51200);
-                    Copy(ref rows, ref filled, 3200);
-                    Clear(ref Unsafe.Add(ref filled, 3200), 3200);
-                    rows = ref filled;
-                }
-
-                LaneTranspose.ToLanes<V>(ref rows, 400, 400, ref Unsafe.Add(ref packed, (IntPtr)group * 6400));
-            }
-        }
-
         // Fc1 forward: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward<V>(ref float lanes, ref float source, ref float packed, ref float bias, ref float target)
+        private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            LaneTranspose.FromLanes<V>(ref lanes, 400, ref source, 400);
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 128; column += V.Count * 2)
+                for (int output = 0; output < 120; output += 15)
                 {
-                    int place = column;
-                    for (int sample = 0; sample < 16; sample += 8)
-                    {
-                        Fc1Forward8By2<V>(
-                            ref Unsafe.Add(ref source, sample * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
-                            ref Unsafe.Add(ref target, (sample * 144) + place));
-                    }
+                    Fc1Forward15By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)output * 400), ref Unsafe.Add(ref bias, output), ref V.At(ref target, output));
                 }
             }
             else
             {
-                for (int column = 0; column < 128; column += V.Count * 2)
+                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
                 {
-                    int place = column;
-                    Fc1Forward6By2<V>(
-                        ref Unsafe.Add(ref source, 0 * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
-                        ref Unsafe.Add(ref target, (0 * 144) + place));
-                    for (int sample = 6; sample < 16; sample += 5)
+                    ref float sources = ref Unsafe.Add(ref source, lane * 400);
+                    ref float targets = ref Unsafe.Add(ref target, lane * 120);
+                    for (int output = 0; output < 120; output += 6)
                     {
-                        Fc1Forward5By2<V>(
-                            ref Unsafe.Add(ref source, sample * 400), ref Unsafe.Add(ref packed, (IntPtr)place * 400), ref Unsafe.Add(ref bias, place),
-                            ref Unsafe.Add(ref target, (sample * 144) + place));
+                        Fc1Forward6By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 400), ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
                     }
                 }
             }
         }
 
-        // Fc1Forward: 8 samples by 2 vectors of columns, over 400 terms.
+        // Fc1Forward: 15 outputs by 1 vector of samples, over 400 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward8By2<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc1Forward15By1<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1;
+            V sum0_0 = V.Broadcast(ref bias, 0);
+            V sum1_0 = V.Broadcast(ref bias, 1);
+            V sum2_0 = V.Broadcast(ref bias, 2);
+            V sum3_0 = V.Broadcast(ref bias, 3);
+            V sum4_0 = V.Broadcast(ref bias, 4);
+            V sum5_0 = V.Broadcast(ref bias, 5);
+            V sum6_0 = V.Broadcast(ref bias, 6);
+            V sum7_0 = V.Broadcast(ref bias, 7);
+            V sum8_0 = V.Broadcast(ref bias, 8);
+            V sum9_0 = V.Broadcast(ref bias, 9);
+            V sum10_0 = V.Broadcast(ref bias, 10);
+            V sum11_0 = V.Broadcast(ref bias, 11);
+            V sum12_0 = V.Broadcast(ref bias, 12);
+            V sum13_0 = V.Broadcast(ref bias, 13);
+            V sum14_0 = V.Broadcast(ref bias, 14);
+            ref float next = ref Unsafe.Add(ref weight, 6000);
             for (int term = 0; term < 400; term += 2)
             {
+                CacheLine.Prefetch(ref next);
+                CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
+                next = ref Unsafe.Add(ref next, 30);
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 400);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 400);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 800);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 1200);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 1600);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 2000);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                    V l6 = V.Broadcast(ref left, 2400);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                    V l7 = V.Broadcast(ref left, 2800);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    V x0 = V.Load(ref source, 0);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 400);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 800);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 1200);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 1600);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 2000);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 2400);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 2800);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 3200);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 3600);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 4000);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 4400);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 4800);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 5200);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 5600);
+                    V.Accumulate(ref sum14_0, w14, x0);
                 }
                 {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 401);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 801);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 1201);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 1601);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 2001);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                    V l6 = V.Broadcast(ref left, 2401);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                    V l7 = V.Broadcast(ref left, 2801);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    V x0 = V.Load(ref source, 1);
+                    V w0 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 401);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 801);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 1201);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 1601);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 2001);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 2401);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 2801);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 3201);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 3601);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 4001);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 4401);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 4801);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 5201);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 5601);
+                    V.Accumulate(ref sum14_0, w14, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 2);
             }
-            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1);
-            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
-            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
-            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
-            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 576), 1);
-            V.Store(V.Max(V.Zero, sum5_0), ref Unsafe.Add(ref target, 720), 0); V.Store(V.Max(V.Zero, sum5_1), ref Unsafe.Add(ref target, 720), 1);
-            V.Store(V.Max(V.Zero, sum6_0), ref Unsafe.Add(ref target, 864), 0); V.Store(V.Max(V.Zero, sum6_1), ref Unsafe.Add(ref target, 864), 1);
-            V.Store(V.Max(V.Zero, sum7_0), ref Unsafe.Add(ref target, 1008), 0); V.Store(V.Max(V.Zero, sum7_1), ref Unsafe.Add(ref target, 1008), 1);
+            V zero = V.Zero;
+            V.Store(V.Max(zero, sum0_0), ref target, 0);
+            V.Store(V.Max(zero, sum1_0), ref target, 1);
+            V.Store(V.Max(zero, sum2_0), ref target, 2);
+            V.Store(V.Max(zero, sum3_0), ref target, 3);
+            V.Store(V.Max(zero, sum4_0), ref target, 4);
+            V.Store(V.Max(zero, sum5_0), ref target, 5);
+            V.Store(V.Max(zero, sum6_0), ref target, 6);
+            V.Store(V.Max(zero, sum7_0), ref target, 7);
+            V.Store(V.Max(zero, sum8_0), ref target, 8);
+            V.Store(V.Max(zero, sum9_0), ref target, 9);
+            V.Store(V.Max(zero, sum10_0), ref target, 10);
+            V.Store(V.Max(zero, sum11_0), ref target, 11);
+            V.Store(V.Max(zero, sum12_0), ref target, 12);
+            V.Store(V.Max(zero, sum13_0), ref target, 13);
+            V.Store(V.Max(zero, sum14_0), ref target, 14);
         }
 
-        // Fc1Forward: 6 samples by 2 vectors of columns, over 400 terms.
+        // Fc1Forward: 6 outputs by 2 vectors of samples, over 400 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward6By2<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc1Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
+            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
+            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
+            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
+            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
+            V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
+            ref float next = ref Unsafe.Add(ref weight, 2400);
             for (int term = 0; term < 400; term += 2)
             {
+                CacheLine.Prefetch(ref next);
+                next = ref Unsafe.Add(ref next, 12);
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 400);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 400);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 800);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 1200);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 1600);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 2000);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 400);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 400);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 800);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 1200);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 1600);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 2000);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                 }
                 {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 401);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 801);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 1201);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 1601);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 2001);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 401);
+                    V w0 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 401);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 801);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 1201);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 1601);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 2001);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 2);
             }
-            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1);
-            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
-            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
-            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
-            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 576), 1);
-            V.Store(V.Max(V.Zero, sum5_0), ref Unsafe.Add(ref target, 720), 0); V.Store(V.Max(V.Zero, sum5_1), ref Unsafe.Add(ref target, 720), 1);
-        }
-
-        // Fc1Forward: 5 samples by 2 vectors of columns, over 400 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward5By2<V>(ref float left, ref float right, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            for (int term = 0; term < 400; term += 2)
-            {
-                {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 400);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 400);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 800);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 1200);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 1600);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                }
-                {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 401);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 401);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 801);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 1201);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 1601);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
-            }
-            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1);
-            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 144), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 144), 1);
-            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 288), 1);
-            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 432), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 432), 1);
-            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 576), 1);
+            V zero = V.Zero;
+            V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 120);
+            V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 121);
+            V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 122);
+            V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 123);
+            V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 124);
+            V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 125);
         }
 
         // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target, ref float result)
+        private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 400; column += V.Count * 2)
+                for (int line = 0; line < 400; line += 16)
                 {
-                    int place = Math.Min(column, 400 - (2 * V.Count));
-                    for (int sample = 0; sample < 16; sample += 8)
-                    {
-                        Fc1InputGradient8By2<V>(
-                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref weight, place),
-                            ref Unsafe.Add(ref target, (sample * 400) + place));
-                    }
+                    Fc1InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref target, line));
                 }
             }
             else
             {
-                for (int column = 0; column < 400; column += V.Count * 2)
+                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
                 {
-                    int place = column;
-                    Fc1InputGradient6By2<V>(
-                        ref Unsafe.Add(ref source, 0 * 144), ref Unsafe.Add(ref weight, place),
-                        ref Unsafe.Add(ref target, (0 * 400) + place));
-                    for (int sample = 6; sample < 16; sample += 5)
+                    ref float sources = ref Unsafe.Add(ref source, lane * 120);
+                    ref float targets = ref Unsafe.Add(ref target, lane * 400);
+                    for (int line = 0; line < 400; line += 16)
                     {
-                        Fc1InputGradient5By2<V>(
-                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref weight, place),
-                            ref Unsafe.Add(ref target, (sample * 400) + place));
+                        Fc1InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref targets, line));
+                        for (int input = line + 6; input < line + 16; input += 5)
+                        {
+                            Fc1InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref targets, input));
+                        }
                     }
                 }
             }
-            LaneTranspose.ToLanes<V>(ref target, 400, 400, ref result);
         }
 
-        // Fc1InputGradient: 8 samples by 2 vectors of columns, over 120 terms.
+        // Fc1InputGradient: 16 inputs by 1 vector of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient8By2<V>(ref float left, ref float right, ref float target)
+        private static void Fc1InputGradient16By1<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1;
+            V sum0_0 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum2_0 = V.Zero;
+            V sum3_0 = V.Zero;
+            V sum4_0 = V.Zero;
+            V sum5_0 = V.Zero;
+            V sum6_0 = V.Zero;
+            V sum7_0 = V.Zero;
+            V sum8_0 = V.Zero;
+            V sum9_0 = V.Zero;
+            V sum10_0 = V.Zero;
+            V sum11_0 = V.Zero;
+            V sum12_0 = V.Zero;
+            V sum13_0 = V.Zero;
+            V sum14_0 = V.Zero;
+            V sum15_0 = V.Zero;
             for (int term = 0; term < 120; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3200)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3216));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 720);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                    V l6 = V.Broadcast(ref left, 864);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                    V l7 = V.Broadcast(ref left, 1008);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    V x0 = V.Load(ref source, 0);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 6);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 7);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 8);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 9);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 10);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 11);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 12);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 13);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 14);
+                    V.Accumulate(ref sum14_0, w14, x0);
+                    V w15 = V.Broadcast(ref weight, 15);
+                    V.Accumulate(ref sum15_0, w15, x0);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 3600)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 3616));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 721);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                    V l6 = V.Broadcast(ref left, 865);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                    V l7 = V.Broadcast(ref left, 1009);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    V x0 = V.Load(ref source, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 416));
+                    V w0 = V.Broadcast(ref weight, 400);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 401);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 402);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 403);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 404);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 405);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 406);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 407);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 408);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 409);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 410);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 411);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 412);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 413);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 414);
+                    V.Accumulate(ref sum14_0, w14, x0);
+                    V w15 = V.Broadcast(ref weight, 415);
+                    V.Accumulate(ref sum15_0, w15, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 800);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 800);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
+            V.Store(sum0_0, ref target, 0);
+            V.Store(sum1_0, ref target, 1);
+            V.Store(sum2_0, ref target, 2);
+            V.Store(sum3_0, ref target, 3);
+            V.Store(sum4_0, ref target, 4);
+            V.Store(sum5_0, ref target, 5);
+            V.Store(sum6_0, ref target, 6);
+            V.Store(sum7_0, ref target, 7);
+            V.Store(sum8_0, ref target, 8);
+            V.Store(sum9_0, ref target, 9);
+            V.Store(sum10_0, ref target, 10);
+            V.Store(sum11_0, ref target, 11);
+            V.Store(sum12_0, ref target, 12);
+            V.Store(sum13_0, ref target, 13);
+            V.Store(sum14_0, ref target, 14);
+            V.Store(sum15_0, ref target, 15);
         }
 
-        // Fc1InputGradient: 6 samples by 2 vectors of columns, over 120 terms.
+        // Fc1InputGradient: 6 inputs by 2 vectors of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient6By2<V>(ref float left, ref float right, ref float target)
+        private static void Fc1InputGradient6By2<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            V sum4_0 = V.Zero, sum4_1 = sum4_0;
+            V sum5_0 = V.Zero, sum5_1 = sum5_0;
             for (int term = 0; term < 120; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 720);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 416));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 721);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 416));
+                    V w0 = V.Broadcast(ref weight, 400);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 401);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 402);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 403);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 404);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 405);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 800);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 800);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
+            V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
+            V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
+            V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
+            V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
+            V.Store(sum5_0, ref target, 5); V.Store(sum5_1, ref target, 405);
         }
 
-        // Fc1InputGradient: 5 samples by 2 vectors of columns, over 120 terms.
+        // Fc1InputGradient: 5 inputs by 2 vectors of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient5By2<V>(ref float left, ref float right, ref float target)
+        private static void Fc1InputGradient5By2<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            V sum4_0 = V.Zero, sum4_1 = sum4_0;
             for (int term = 0; term < 120; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 400), 0), r1 = V.Load(ref Unsafe.Add(ref right, 400), 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 416));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
+                    V w0 = V.Broadcast(ref weight, 400);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 401);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 402);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 403);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 404);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 800);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 800);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
+            V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
+            V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
+            V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
+            V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
         }
 
         // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
@@ -461,23 +472,20 @@ namespace CnnGen.Generated.LeNet5
                 for (int column = 0; column < 400; column += V.Count * 2)
                 {
                     int place = Math.Min(column, 400 - (2 * V.Count));
-                    if (last - first == 48)
+                    if (last - first == 16)
                     {
-                        for (int output = first; output < first + 48; output += 8)
+                        for (int output = first; output < first + 16; output += 8)
                         {
                             Fc1WeightGradient8By2<V>(
                                 ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
                         }
                     }
-                    if (last - first == 24)
+                    if (last - first == 8)
                     {
-                        for (int output = first; output < first + 24; output += 8)
-                        {
-                            Fc1WeightGradient8By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
-                        }
+                        Fc1WeightGradient8By2<V>(
+                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 400) + place));
                     }
                 }
             }
@@ -486,20 +494,23 @@ namespace CnnGen.Generated.LeNet5
                 for (int column = 0; column < 400; column += V.Count * 2)
                 {
                     int place = column;
-                    if (last - first == 48)
+                    if (last - first == 16)
                     {
-                        for (int output = first; output < first + 48; output += 6)
+                        Fc1WeightGradient6By2<V>(
+                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 400) + place));
+                        for (int output = first + 6; output < first + 16; output += 5)
                         {
-                            Fc1WeightGradient6By2<V>(
+                            Fc1WeightGradient5By2<V>(
                                 ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
                         }
                     }
-                    if (last - first == 24)
+                    if (last - first == 8)
                     {
-                        for (int output = first; output < first + 24; output += 6)
+                        for (int output = first; output < first + 8; output += 4)
                         {
-                            Fc1WeightGradient6By2<V>(
+                            Fc1WeightGradient4By2<V>(
                                 ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
                         }
@@ -508,9 +519,9 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Fc1WeightGradient: 8 outputs by 2 vectors of columns, over all blocks.
+        // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient8By2<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -523,51 +534,51 @@ namespace CnnGen.Generated.LeNet5
             V sum7_0 = sum0_0, sum7_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count))), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count)));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 4);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 5);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                        V l6 = V.Broadcast(ref left, 6);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                        V l7 = V.Broadcast(ref left, 7);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 5);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                        V g6 = V.Broadcast(ref gradient, 6);
+                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                        V g7 = V.Broadcast(ref gradient, 7);
+                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count) + 16)), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count) + 16));
-                        V l0 = V.Broadcast(ref left, 144);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 145);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 146);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 147);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 148);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 149);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                        V l6 = V.Broadcast(ref left, 150);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                        V l7 = V.Broadcast(ref left, 151);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
+                        V g0 = V.Broadcast(ref gradient, 144);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 145);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 146);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 147);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 148);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 149);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                        V g6 = V.Broadcast(ref gradient, 150);
+                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                        V g7 = V.Broadcast(ref gradient, 151);
+                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                     }
-                    left = ref Unsafe.Add(ref left, 288);
-                    right = ref Unsafe.Add(ref right, 32);
+                    gradient = ref Unsafe.Add(ref gradient, 288);
+                    source = ref Unsafe.Add(ref source, 32);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 2304);
-                right = ref Unsafe.Add(ref right, KeptLength - 256);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+                source = ref Unsafe.Add(ref source, KeptLength - 256);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
@@ -579,9 +590,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
         }
 
-        // Fc1WeightGradient: 6 outputs by 2 vectors of columns, over all blocks.
+        // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient6By2<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -592,43 +603,43 @@ namespace CnnGen.Generated.LeNet5
             V sum5_0 = sum0_0, sum5_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count))), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count)));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 4);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 5);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 5);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(0 * V.Count) + 16)), r1 = V.Load(ref Unsafe.Add(ref right, RowPanels.Offset(1 * V.Count) + 16));
-                        V l0 = V.Broadcast(ref left, 144);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 145);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 146);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 147);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 148);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 149);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
+                        V g0 = V.Broadcast(ref gradient, 144);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 145);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 146);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 147);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 148);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 149);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
                     }
-                    left = ref Unsafe.Add(ref left, 288);
-                    right = ref Unsafe.Add(ref right, 32);
+                    gradient = ref Unsafe.Add(ref gradient, 288);
+                    source = ref Unsafe.Add(ref source, 32);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 2304);
-                right = ref Unsafe.Add(ref right, KeptLength - 256);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+                source = ref Unsafe.Add(ref source, KeptLength - 256);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
@@ -636,6 +647,106 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
             V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
             V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+        }
+
+        // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all blocks.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            for (int block = 0; block < blocks; block++)
+            {
+                for (int sample = 0; sample < Block.Samples; sample += 2)
+                {
+                    {
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    }
+                    {
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
+                        V g0 = V.Broadcast(ref gradient, 144);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 145);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 146);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 147);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 148);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    }
+                    gradient = ref Unsafe.Add(ref gradient, 288);
+                    source = ref Unsafe.Add(ref source, 32);
+                }
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+                source = ref Unsafe.Add(ref source, KeptLength - 256);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+        }
+
+        // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all blocks.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            for (int block = 0; block < blocks; block++)
+            {
+                for (int sample = 0; sample < Block.Samples; sample += 2)
+                {
+                    {
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    }
+                    {
+                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
+                        V g0 = V.Broadcast(ref gradient, 144);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 145);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 146);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 147);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    }
+                    gradient = ref Unsafe.Add(ref gradient, 288);
+                    source = ref Unsafe.Add(ref source, 32);
+                }
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+                source = ref Unsafe.Add(ref source, KeptLength - 256);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
         }
 
         // Fc1 bias gradient: dOut[sample][120] -> dBias[120], block after block.

@@ -15,165 +15,195 @@ namespace CnnGen.Generated.LeNet5
 
     internal static partial class Kernels
     {
-        // Fc2 pack: weight[84][120] -> panels[96 / V.Count][120][V.Count].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Pack<V>(int task, ref float weight, ref float packed)
-            where V : struct, ILanes<V>
-        {
-            for (int group = task * 17; group < Math.Min((task + 1) * 17, 6); group++)
-            {
-                ref float rows = ref Unsafe.Add(ref weight, (IntPtr)group * 1920);
-                if (group == 5)
-                {
-                    ref float filled = ref Unsafe.Add(ref packed, 11520);
-                    Copy(ref rows, ref filled, 480);
-                    Clear(ref Unsafe.Add(ref filled, 480), 1440);
-                    rows = ref filled;
-                }
-
-                LaneTranspose.ToLanes<V>(ref rows, 120, 120, ref Unsafe.Add(ref packed, (IntPtr)group * 1920));
-            }
-        }
-
         // Fc2 forward: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward<V>(ref float source, ref float packed, ref float bias, ref float target)
+        private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 96; column += V.Count * 3)
+                for (int output = 0; output < 84; output += 14)
                 {
-                    int place = column;
-                    for (int sample = 0; sample < 16; sample += 8)
-                    {
-                        Fc2Forward8By3<V>(
-                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref packed, (IntPtr)place * 120), ref Unsafe.Add(ref bias, place),
-                            ref Unsafe.Add(ref target, (sample * 96) + place));
-                    }
+                    Fc2Forward14By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)output * 120), ref Unsafe.Add(ref bias, output), ref V.At(ref target, output));
                 }
             }
             else
             {
-                for (int column = 0; column < 96; column += V.Count * 3)
+                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
                 {
-                    int place = column;
-                    for (int sample = 0; sample < 16; sample += 4)
+                    ref float sources = ref Unsafe.Add(ref source, lane * 120);
+                    ref float targets = ref Unsafe.Add(ref target, lane * 84);
+                    for (int output = 0; output < 84; output += 6)
                     {
-                        Fc2Forward4By3<V>(
-                            ref Unsafe.Add(ref source, sample * 144), ref Unsafe.Add(ref packed, (IntPtr)place * 120), ref Unsafe.Add(ref bias, place),
-                            ref Unsafe.Add(ref target, (sample * 96) + place));
+                        Fc2Forward6By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 120), ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
                     }
                 }
             }
         }
 
-        // Fc2Forward: 8 samples by 3 vectors of columns, over 120 terms.
+        // Fc2Forward: 14 outputs by 1 vector of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward8By3<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc2Forward14By1<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1), sum0_2 = V.Load(ref bias, 2);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            V sum0_0 = V.Broadcast(ref bias, 0);
+            V sum1_0 = V.Broadcast(ref bias, 1);
+            V sum2_0 = V.Broadcast(ref bias, 2);
+            V sum3_0 = V.Broadcast(ref bias, 3);
+            V sum4_0 = V.Broadcast(ref bias, 4);
+            V sum5_0 = V.Broadcast(ref bias, 5);
+            V sum6_0 = V.Broadcast(ref bias, 6);
+            V sum7_0 = V.Broadcast(ref bias, 7);
+            V sum8_0 = V.Broadcast(ref bias, 8);
+            V sum9_0 = V.Broadcast(ref bias, 9);
+            V sum10_0 = V.Broadcast(ref bias, 10);
+            V sum11_0 = V.Broadcast(ref bias, 11);
+            V sum12_0 = V.Broadcast(ref bias, 12);
+            V sum13_0 = V.Broadcast(ref bias, 13);
+            ref float next = ref Unsafe.Add(ref weight, 1680);
             for (int term = 0; term < 120; term += 2)
             {
+                CacheLine.Prefetch(ref next);
+                CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
+                next = ref Unsafe.Add(ref next, 28);
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 120), r2 = V.Load(ref right, 240);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
-                    V l4 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
-                    V l5 = V.Broadcast(ref left, 720);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
-                    V l6 = V.Broadcast(ref left, 864);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
-                    V l7 = V.Broadcast(ref left, 1008);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    V x0 = V.Load(ref source, 0);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 240);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 360);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 480);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 600);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 720);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 840);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 960);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 1080);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 1200);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 1320);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 1440);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 1560);
+                    V.Accumulate(ref sum13_0, w13, x0);
                 }
                 {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 121), r2 = V.Load(ref right, 241);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
-                    V l4 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
-                    V l5 = V.Broadcast(ref left, 721);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
-                    V l6 = V.Broadcast(ref left, 865);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
-                    V l7 = V.Broadcast(ref left, 1009);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    V x0 = V.Load(ref source, 1);
+                    V w0 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 241);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 361);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 481);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 601);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 721);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 841);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 961);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 1081);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 1201);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 1321);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 1441);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 1561);
+                    V.Accumulate(ref sum13_0, w13, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 2);
             }
-            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1); V.Store(V.Max(V.Zero, sum0_2), ref target, 2);
-            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 96), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 96), 1); V.Store(V.Max(V.Zero, sum1_2), ref Unsafe.Add(ref target, 96), 2);
-            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 192), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 192), 1); V.Store(V.Max(V.Zero, sum2_2), ref Unsafe.Add(ref target, 192), 2);
-            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 288), 1); V.Store(V.Max(V.Zero, sum3_2), ref Unsafe.Add(ref target, 288), 2);
-            V.Store(V.Max(V.Zero, sum4_0), ref Unsafe.Add(ref target, 384), 0); V.Store(V.Max(V.Zero, sum4_1), ref Unsafe.Add(ref target, 384), 1); V.Store(V.Max(V.Zero, sum4_2), ref Unsafe.Add(ref target, 384), 2);
-            V.Store(V.Max(V.Zero, sum5_0), ref Unsafe.Add(ref target, 480), 0); V.Store(V.Max(V.Zero, sum5_1), ref Unsafe.Add(ref target, 480), 1); V.Store(V.Max(V.Zero, sum5_2), ref Unsafe.Add(ref target, 480), 2);
-            V.Store(V.Max(V.Zero, sum6_0), ref Unsafe.Add(ref target, 576), 0); V.Store(V.Max(V.Zero, sum6_1), ref Unsafe.Add(ref target, 576), 1); V.Store(V.Max(V.Zero, sum6_2), ref Unsafe.Add(ref target, 576), 2);
-            V.Store(V.Max(V.Zero, sum7_0), ref Unsafe.Add(ref target, 672), 0); V.Store(V.Max(V.Zero, sum7_1), ref Unsafe.Add(ref target, 672), 1); V.Store(V.Max(V.Zero, sum7_2), ref Unsafe.Add(ref target, 672), 2);
+            V zero = V.Zero;
+            V.Store(V.Max(zero, sum0_0), ref target, 0);
+            V.Store(V.Max(zero, sum1_0), ref target, 1);
+            V.Store(V.Max(zero, sum2_0), ref target, 2);
+            V.Store(V.Max(zero, sum3_0), ref target, 3);
+            V.Store(V.Max(zero, sum4_0), ref target, 4);
+            V.Store(V.Max(zero, sum5_0), ref target, 5);
+            V.Store(V.Max(zero, sum6_0), ref target, 6);
+            V.Store(V.Max(zero, sum7_0), ref target, 7);
+            V.Store(V.Max(zero, sum8_0), ref target, 8);
+            V.Store(V.Max(zero, sum9_0), ref target, 9);
+            V.Store(V.Max(zero, sum10_0), ref target, 10);
+            V.Store(V.Max(zero, sum11_0), ref target, 11);
+            V.Store(V.Max(zero, sum12_0), ref target, 12);
+            V.Store(V.Max(zero, sum13_0), ref target, 13);
         }
 
-        // Fc2Forward: 4 samples by 3 vectors of columns, over 120 terms.
+        // Fc2Forward: 6 outputs by 2 vectors of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward4By3<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc2Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1), sum0_2 = V.Load(ref bias, 2);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
+            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
+            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
+            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
+            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
+            V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
+            ref float next = ref Unsafe.Add(ref weight, 720);
             for (int term = 0; term < 120; term += 2)
             {
+                CacheLine.Prefetch(ref next);
+                next = ref Unsafe.Add(ref next, 12);
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 120), r2 = V.Load(ref right, 240);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 144);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 432);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 240);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 360);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 480);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 600);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                 }
                 {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 121), r2 = V.Load(ref right, 241);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 145);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 433);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
+                    V w0 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 241);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 361);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 481);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 601);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 2);
             }
-            V.Store(V.Max(V.Zero, sum0_0), ref target, 0); V.Store(V.Max(V.Zero, sum0_1), ref target, 1); V.Store(V.Max(V.Zero, sum0_2), ref target, 2);
-            V.Store(V.Max(V.Zero, sum1_0), ref Unsafe.Add(ref target, 96), 0); V.Store(V.Max(V.Zero, sum1_1), ref Unsafe.Add(ref target, 96), 1); V.Store(V.Max(V.Zero, sum1_2), ref Unsafe.Add(ref target, 96), 2);
-            V.Store(V.Max(V.Zero, sum2_0), ref Unsafe.Add(ref target, 192), 0); V.Store(V.Max(V.Zero, sum2_1), ref Unsafe.Add(ref target, 192), 1); V.Store(V.Max(V.Zero, sum2_2), ref Unsafe.Add(ref target, 192), 2);
-            V.Store(V.Max(V.Zero, sum3_0), ref Unsafe.Add(ref target, 288), 0); V.Store(V.Max(V.Zero, sum3_1), ref Unsafe.Add(ref target, 288), 1); V.Store(V.Max(V.Zero, sum3_2), ref Unsafe.Add(ref target, 288), 2);
+            V zero = V.Zero;
+            V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 84);
+            V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 85);
+            V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 86);
+            V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 87);
+            V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 88);
+            V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 89);
         }
 
         // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120], for 16 samples.
@@ -183,146 +213,366 @@ namespace CnnGen.Generated.LeNet5
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 120; column += V.Count * 2)
+                for (int line = 0; line < 112; line += 16)
                 {
-                    int place = Math.Min(column, 120 - (2 * V.Count));
-                    for (int sample = 0; sample < 16; sample += 8)
-                    {
-                        Fc2InputGradient8By2<V>(
-                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref weight, place),
-                            ref Unsafe.Add(ref target, (sample * 144) + place));
-                    }
+                    Fc2InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref value, line), ref V.At(ref target, line));
                 }
+                Fc2InputGradient8By1<V>(ref source, ref Unsafe.Add(ref weight, 112), ref V.At(ref value, 112), ref V.At(ref target, 112));
             }
             else
             {
-                for (int column = 0; column < 120; column += V.Count * 3)
+                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
                 {
-                    int place = column;
-                    for (int sample = 0; sample < 16; sample += 4)
+                    ref float sources = ref Unsafe.Add(ref source, lane * 84);
+                    ref float values = ref Unsafe.Add(ref value, lane * 120);
+                    ref float targets = ref Unsafe.Add(ref target, lane * 120);
+                    for (int line = 0; line < 112; line += 16)
                     {
-                        Fc2InputGradient4By3<V>(
-                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref weight, place),
-                            ref Unsafe.Add(ref target, (sample * 144) + place));
+                        Fc2InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line), ref V.At(ref targets, line));
+                        for (int input = line + 6; input < line + 16; input += 5)
+                        {
+                            Fc2InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input), ref V.At(ref targets, input));
+                        }
+                    }
+                    for (int input = 112; input < 112 + 8; input += 4)
+                    {
+                        Fc2InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input), ref V.At(ref targets, input));
                     }
                 }
             }
-            for (int i = 0; i < 2304 / V.Count; i++)
-            {
-                V.Store(V.SelectGreater(V.Load(ref value, i), V.Zero, V.Load(ref target, i), V.Zero), ref target, i);
-            }
         }
 
-        // Fc2InputGradient: 8 samples by 2 vectors of columns, over 84 terms.
+        // Fc2InputGradient: 16 inputs by 1 vector of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient8By2<V>(ref float left, ref float right, ref float target)
+        private static void Fc2InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1;
+            V sum0_0 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum2_0 = V.Zero;
+            V sum3_0 = V.Zero;
+            V sum4_0 = V.Zero;
+            V sum5_0 = V.Zero;
+            V sum6_0 = V.Zero;
+            V sum7_0 = V.Zero;
+            V sum8_0 = V.Zero;
+            V sum9_0 = V.Zero;
+            V sum10_0 = V.Zero;
+            V sum11_0 = V.Zero;
+            V sum12_0 = V.Zero;
+            V sum13_0 = V.Zero;
+            V sum14_0 = V.Zero;
+            V sum15_0 = V.Zero;
             for (int term = 0; term < 84; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 960)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 976));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 192);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 384);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 480);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                    V l6 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                    V l7 = V.Broadcast(ref left, 672);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    V x0 = V.Load(ref source, 0);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 6);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 7);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 8);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 9);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 10);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 11);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 12);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 13);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 14);
+                    V.Accumulate(ref sum14_0, w14, x0);
+                    V w15 = V.Broadcast(ref weight, 15);
+                    V.Accumulate(ref sum15_0, w15, x0);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 1080)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1096));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 193);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 385);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 481);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                    V l6 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                    V l7 = V.Broadcast(ref left, 673);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                    V x0 = V.Load(ref source, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 136));
+                    V w0 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 122);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 123);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 124);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 125);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 126);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 127);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 128);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 129);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 130);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 131);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 132);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 133);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 134);
+                    V.Accumulate(ref sum14_0, w14, x0);
+                    V w15 = V.Broadcast(ref weight, 135);
+                    V.Accumulate(ref sum15_0, w15, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 240);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 240);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 144), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 144), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 288), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 432), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 432), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 576), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 576), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 720), 1);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 864), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 864), 1);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 1008), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 1008), 1);
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
+            V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
+            V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
+            V.Store(V.SelectGreater(V.Load(ref value, 8), zero, sum8_0, zero), ref target, 8);
+            V.Store(V.SelectGreater(V.Load(ref value, 9), zero, sum9_0, zero), ref target, 9);
+            V.Store(V.SelectGreater(V.Load(ref value, 10), zero, sum10_0, zero), ref target, 10);
+            V.Store(V.SelectGreater(V.Load(ref value, 11), zero, sum11_0, zero), ref target, 11);
+            V.Store(V.SelectGreater(V.Load(ref value, 12), zero, sum12_0, zero), ref target, 12);
+            V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13_0, zero), ref target, 13);
+            V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14_0, zero), ref target, 14);
+            V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15_0, zero), ref target, 15);
         }
 
-        // Fc2InputGradient: 4 samples by 3 vectors of columns, over 84 terms.
+        // Fc2InputGradient: 8 inputs by 1 vector of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient4By3<V>(ref float left, ref float right, ref float target)
+        private static void Fc2InputGradient8By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum0_0 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum2_0 = V.Zero;
+            V sum3_0 = V.Zero;
+            V sum4_0 = V.Zero;
+            V sum5_0 = V.Zero;
+            V sum6_0 = V.Zero;
+            V sum7_0 = V.Zero;
             for (int term = 0; term < 84; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 192);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V x0 = V.Load(ref source, 0);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 6);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 7);
+                    V.Accumulate(ref sum7_0, w7, x0);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 120), 0), r1 = V.Load(ref Unsafe.Add(ref right, 120), 1), r2 = V.Load(ref Unsafe.Add(ref right, 120), 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 136));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 193);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V x0 = V.Load(ref source, 1);
+                    V w0 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 122);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 123);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 124);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 125);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 126);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 127);
+                    V.Accumulate(ref sum7_0, w7, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 240);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 240);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 144), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 144), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 144), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 288), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 288), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 432), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 432), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 432), 2);
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
+            V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
+            V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
+        }
+
+        // Fc2InputGradient: 6 inputs by 2 vectors of samples, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            V sum4_0 = V.Zero, sum4_1 = sum4_0;
+            V sum5_0 = V.Zero, sum5_1 = sum5_0;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                }
+                {
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 136));
+                    V w0 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 122);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 123);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 124);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 125);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                }
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 240);
+            }
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
+            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5); V.Store(V.SelectGreater(V.Load(ref value, 125), zero, sum5_1, zero), ref target, 125);
+        }
+
+        // Fc2InputGradient: 5 inputs by 2 vectors of samples, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            V sum4_0 = V.Zero, sum4_1 = sum4_0;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                }
+                {
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                    V w0 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 122);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 123);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 124);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                }
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 240);
+            }
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
+        }
+
+        // Fc2InputGradient: 4 inputs by 2 vectors of samples, over 84 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            for (int term = 0; term < 84; term += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                }
+                {
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                    V w0 = V.Broadcast(ref weight, 120);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 121);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 122);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 123);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                }
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 240);
+            }
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
         }
 
         // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
@@ -335,17 +585,26 @@ namespace CnnGen.Generated.LeNet5
                 for (int column = 0; column < 120; column += V.Count * 2)
                 {
                     int place = Math.Min(column, 120 - (2 * V.Count));
-                    for (int output = first; output < first + 56; output += 8)
+                    if (last - first == 32)
                     {
-                        Fc2WeightGradient8By2<V>(
-                            ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        for (int output = first; output < first + 32; output += 8)
+                        {
+                            Fc2WeightGradient8By2<V>(
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        }
                     }
-                    for (int output = first + 56; output < first + 84; output += 7)
+                    if (last - first == 20)
                     {
-                        Fc2WeightGradient7By2<V>(
-                            ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        for (int output = first; output < first + 14; output += 7)
+                        {
+                            Fc2WeightGradient7By2<V>(
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        }
+                        Fc2WeightGradient6By2<V>(
+                            ref Unsafe.Add(ref kept, 2304 + first + 14), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)(first + 14) * 120) + place));
                     }
                 }
             }
@@ -354,19 +613,31 @@ namespace CnnGen.Generated.LeNet5
                 for (int column = 0; column < 120; column += V.Count * 3)
                 {
                     int place = column;
-                    for (int output = first; output < first + 84; output += 4)
+                    if (last - first == 32)
                     {
-                        Fc2WeightGradient4By3<V>(
-                            ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        for (int output = first; output < first + 32; output += 4)
+                        {
+                            Fc2WeightGradient4By3<V>(
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        }
+                    }
+                    if (last - first == 20)
+                    {
+                        for (int output = first; output < first + 20; output += 4)
+                        {
+                            Fc2WeightGradient4By3<V>(
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
+                        }
                     }
                 }
             }
         }
 
-        // Fc2WeightGradient: 8 outputs by 2 vectors of columns, over all blocks.
+        // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient8By2<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -379,53 +650,53 @@ namespace CnnGen.Generated.LeNet5
             V sum7_0 = sum0_0, sum7_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1168));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 4);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 5);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                        V l6 = V.Broadcast(ref left, 6);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                        V l7 = V.Broadcast(ref left, 7);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 5);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                        V g6 = V.Broadcast(ref gradient, 6);
+                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                        V g7 = V.Broadcast(ref gradient, 7);
+                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1312));
-                        V l0 = V.Broadcast(ref left, 96);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 97);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 98);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 99);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 100);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 101);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                        V l6 = V.Broadcast(ref left, 102);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
-                        V l7 = V.Broadcast(ref left, 103);
-                        V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
+                        V g0 = V.Broadcast(ref gradient, 96);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 97);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 98);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 99);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 100);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 101);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                        V g6 = V.Broadcast(ref gradient, 102);
+                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                        V g7 = V.Broadcast(ref gradient, 103);
+                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                     }
-                    left = ref Unsafe.Add(ref left, 192);
-                    right = ref Unsafe.Add(ref right, 288);
+                    gradient = ref Unsafe.Add(ref gradient, 192);
+                    source = ref Unsafe.Add(ref source, 288);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 1536);
-                right = ref Unsafe.Add(ref right, KeptLength - 2304);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+                source = ref Unsafe.Add(ref source, KeptLength - 2304);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
@@ -437,9 +708,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
         }
 
-        // Fc2WeightGradient: 7 outputs by 2 vectors of columns, over all blocks.
+        // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient7By2<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -451,49 +722,49 @@ namespace CnnGen.Generated.LeNet5
             V sum6_0 = sum0_0, sum6_1 = sum0_1;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1168));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 4);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 5);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                        V l6 = V.Broadcast(ref left, 6);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 5);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                        V g6 = V.Broadcast(ref gradient, 6);
+                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 1312));
-                        V l0 = V.Broadcast(ref left, 96);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                        V l1 = V.Broadcast(ref left, 97);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                        V l2 = V.Broadcast(ref left, 98);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                        V l3 = V.Broadcast(ref left, 99);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                        V l4 = V.Broadcast(ref left, 100);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                        V l5 = V.Broadcast(ref left, 101);
-                        V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
-                        V l6 = V.Broadcast(ref left, 102);
-                        V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
+                        V g0 = V.Broadcast(ref gradient, 96);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 97);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 98);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 99);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 100);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 101);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                        V g6 = V.Broadcast(ref gradient, 102);
+                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
                     }
-                    left = ref Unsafe.Add(ref left, 192);
-                    right = ref Unsafe.Add(ref right, 288);
+                    gradient = ref Unsafe.Add(ref gradient, 192);
+                    source = ref Unsafe.Add(ref source, 288);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 1536);
-                right = ref Unsafe.Add(ref right, KeptLength - 2304);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+                source = ref Unsafe.Add(ref source, KeptLength - 2304);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
@@ -504,9 +775,70 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
         }
 
-        // Fc2WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
+        // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient4By3<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = V.Zero;
+            V sum1_0 = sum0_0, sum1_1 = sum0_1;
+            V sum2_0 = sum0_0, sum2_1 = sum0_1;
+            V sum3_0 = sum0_0, sum3_1 = sum0_1;
+            V sum4_0 = sum0_0, sum4_1 = sum0_1;
+            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            for (int block = 0; block < blocks; block++)
+            {
+                for (int sample = 0; sample < Block.Samples; sample += 2)
+                {
+                    {
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 5);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    }
+                    {
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
+                        V g0 = V.Broadcast(ref gradient, 96);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                        V g1 = V.Broadcast(ref gradient, 97);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                        V g2 = V.Broadcast(ref gradient, 98);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                        V g3 = V.Broadcast(ref gradient, 99);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                        V g4 = V.Broadcast(ref gradient, 100);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                        V g5 = V.Broadcast(ref gradient, 101);
+                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    }
+                    gradient = ref Unsafe.Add(ref gradient, 192);
+                    source = ref Unsafe.Add(ref source, 288);
+                }
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+                source = ref Unsafe.Add(ref source, KeptLength - 2304);
+            }
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+            V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+            V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+        }
+
+        // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all blocks.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -515,37 +847,37 @@ namespace CnnGen.Generated.LeNet5
             V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 144), 0), r1 = V.Load(ref Unsafe.Add(ref right, 144), 1), r2 = V.Load(ref Unsafe.Add(ref right, 144), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 160));
-                        V l0 = V.Broadcast(ref left, 96);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 97);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 98);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                        V l3 = V.Broadcast(ref left, 99);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1), x2 = V.Load(ref Unsafe.Add(ref source, 144), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 160));
+                        V g0 = V.Broadcast(ref gradient, 96);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 97);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 98);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
+                        V g3 = V.Broadcast(ref gradient, 99);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
                     }
-                    left = ref Unsafe.Add(ref left, 192);
-                    right = ref Unsafe.Add(ref right, 288);
+                    gradient = ref Unsafe.Add(ref gradient, 192);
+                    source = ref Unsafe.Add(ref source, 288);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 1536);
-                right = ref Unsafe.Add(ref right, KeptLength - 2304);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+                source = ref Unsafe.Add(ref source, KeptLength - 2304);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 120), 2);

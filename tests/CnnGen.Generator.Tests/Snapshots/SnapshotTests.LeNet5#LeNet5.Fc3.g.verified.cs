@@ -15,229 +15,160 @@ namespace CnnGen.Generated.LeNet5
 
     internal static partial class Kernels
     {
-        // Fc3 pack: weight[10][84] -> panels[16 / V.Count][84][V.Count].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Pack<V>(int task, ref float weight, ref float packed)
-            where V : struct, ILanes<V>
-        {
-            for (int group = task * 24; group < Math.Min((task + 1) * 24, 1); group++)
-            {
-                ref float rows = ref Unsafe.Add(ref weight, (IntPtr)group * 1344);
-                if (group == 0)
-                {
-                    ref float filled = ref Unsafe.Add(ref packed, 1344);
-                    Copy(ref rows, ref filled, 840);
-                    Clear(ref Unsafe.Add(ref filled, 840), 504);
-                    rows = ref filled;
-                }
-
-                LaneTranspose.ToLanes<V>(ref rows, 84, 84, ref Unsafe.Add(ref packed, (IntPtr)group * 1344));
-            }
-        }
-
         // Fc3 forward: in[84] * weight[10][84] + bias[10] -> out[10], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward<V>(ref float source, ref float packed, ref float bias, ref float target, ref float result)
+        private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 16; column += V.Count)
-                {
-                    int place = column;
-                    for (int sample = 0; sample < 16; sample += 8)
-                    {
-                        Fc3Forward8By1<V>(
-                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
-                            ref Unsafe.Add(ref target, (sample * 16) + place));
-                    }
-                }
+                Fc3Forward10By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)0 * 84), ref Unsafe.Add(ref bias, 0), ref V.At(ref target, 0));
             }
             else
             {
-                for (int column = 0; column < 16; column += V.Count * 2)
+                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
                 {
-                    int place = column;
-                    Fc3Forward6By2<V>(
-                        ref Unsafe.Add(ref source, 0 * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
-                        ref Unsafe.Add(ref target, (0 * 16) + place));
-                    for (int sample = 6; sample < 16; sample += 5)
+                    ref float sources = ref Unsafe.Add(ref source, lane * 84);
+                    ref float targets = ref Unsafe.Add(ref target, lane * 10);
+                    for (int output = 0; output < 10; output += 5)
                     {
-                        Fc3Forward5By2<V>(
-                            ref Unsafe.Add(ref source, sample * 96), ref Unsafe.Add(ref packed, (IntPtr)place * 84), ref Unsafe.Add(ref bias, place),
-                            ref Unsafe.Add(ref target, (sample * 16) + place));
+                        Fc3Forward5By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 84), ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
                     }
                 }
             }
-            LaneTranspose.ToLanes<V>(ref target, 16, 10, ref result);
         }
 
-        // Fc3Forward: 8 samples by 1 vector of columns, over 84 terms.
+        // Fc3Forward: 10 outputs by 1 vector of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward8By1<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc3Forward10By1<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref bias, 0);
-            V sum1_0 = sum0_0;
-            V sum2_0 = sum0_0;
-            V sum3_0 = sum0_0;
-            V sum4_0 = sum0_0;
-            V sum5_0 = sum0_0;
-            V sum6_0 = sum0_0;
-            V sum7_0 = sum0_0;
+            V sum0_0 = V.Broadcast(ref bias, 0);
+            V sum1_0 = V.Broadcast(ref bias, 1);
+            V sum2_0 = V.Broadcast(ref bias, 2);
+            V sum3_0 = V.Broadcast(ref bias, 3);
+            V sum4_0 = V.Broadcast(ref bias, 4);
+            V sum5_0 = V.Broadcast(ref bias, 5);
+            V sum6_0 = V.Broadcast(ref bias, 6);
+            V sum7_0 = V.Broadcast(ref bias, 7);
+            V sum8_0 = V.Broadcast(ref bias, 8);
+            V sum9_0 = V.Broadcast(ref bias, 9);
+            ref float next = ref Unsafe.Add(ref weight, 840);
             for (int term = 0; term < 84; term += 2)
             {
+                CacheLine.Prefetch(ref next);
+                CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
+                next = ref Unsafe.Add(ref next, 20);
                 {
-                    V r0 = V.Load(ref right, 0);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0);
-                    V l1 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum1_0, l1, r0);
-                    V l2 = V.Broadcast(ref left, 192);
-                    V.Accumulate(ref sum2_0, l2, r0);
-                    V l3 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum3_0, l3, r0);
-                    V l4 = V.Broadcast(ref left, 384);
-                    V.Accumulate(ref sum4_0, l4, r0);
-                    V l5 = V.Broadcast(ref left, 480);
-                    V.Accumulate(ref sum5_0, l5, r0);
-                    V l6 = V.Broadcast(ref left, 576);
-                    V.Accumulate(ref sum6_0, l6, r0);
-                    V l7 = V.Broadcast(ref left, 672);
-                    V.Accumulate(ref sum7_0, l7, r0);
+                    V x0 = V.Load(ref source, 0);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 168);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 252);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 336);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 420);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 504);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 588);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 672);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 756);
+                    V.Accumulate(ref sum9_0, w9, x0);
                 }
                 {
-                    V r0 = V.Load(ref right, 1);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0);
-                    V l1 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum1_0, l1, r0);
-                    V l2 = V.Broadcast(ref left, 193);
-                    V.Accumulate(ref sum2_0, l2, r0);
-                    V l3 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum3_0, l3, r0);
-                    V l4 = V.Broadcast(ref left, 385);
-                    V.Accumulate(ref sum4_0, l4, r0);
-                    V l5 = V.Broadcast(ref left, 481);
-                    V.Accumulate(ref sum5_0, l5, r0);
-                    V l6 = V.Broadcast(ref left, 577);
-                    V.Accumulate(ref sum6_0, l6, r0);
-                    V l7 = V.Broadcast(ref left, 673);
-                    V.Accumulate(ref sum7_0, l7, r0);
+                    V x0 = V.Load(ref source, 1);
+                    V w0 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 169);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 253);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 337);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 421);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 505);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 589);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 673);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 757);
+                    V.Accumulate(ref sum9_0, w9, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 2);
             }
             V.Store(sum0_0, ref target, 0);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 16), 0);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 32), 0);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 48), 0);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 64), 0);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 80), 0);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 96), 0);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 112), 0);
+            V.Store(sum1_0, ref target, 1);
+            V.Store(sum2_0, ref target, 2);
+            V.Store(sum3_0, ref target, 3);
+            V.Store(sum4_0, ref target, 4);
+            V.Store(sum5_0, ref target, 5);
+            V.Store(sum6_0, ref target, 6);
+            V.Store(sum7_0, ref target, 7);
+            V.Store(sum8_0, ref target, 8);
+            V.Store(sum9_0, ref target, 9);
         }
 
-        // Fc3Forward: 6 samples by 2 vectors of columns, over 84 terms.
+        // Fc3Forward: 5 outputs by 2 vectors of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward6By2<V>(ref float left, ref float right, ref float bias, ref float target)
+        private static void Fc3Forward5By2<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
+            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
+            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
+            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
+            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
+            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
+            ref float next = ref Unsafe.Add(ref weight, 420);
             for (int term = 0; term < 84; term += 2)
             {
+                CacheLine.Prefetch(ref next);
+                next = ref Unsafe.Add(ref next, 10);
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 84);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 192);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 384);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 480);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 168);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 252);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 336);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
                 }
                 {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 85);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 193);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 385);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                    V l5 = V.Broadcast(ref left, 481);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1);
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                    V w0 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 169);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 253);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 337);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 2);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 16), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 16), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 32), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 32), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 48), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 48), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 64), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 64), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 80), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 80), 1);
-        }
-
-        // Fc3Forward: 5 samples by 2 vectors of columns, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward5By2<V>(ref float left, ref float right, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        {
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = V.Load(ref bias, 1);
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            for (int term = 0; term < 84; term += 2)
-            {
-                {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 84);
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 192);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 288);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 384);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                }
-                {
-                    V r0 = V.Load(ref right, 1), r1 = V.Load(ref right, 85);
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1);
-                    V l1 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1);
-                    V l2 = V.Broadcast(ref left, 193);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1);
-                    V l3 = V.Broadcast(ref left, 289);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1);
-                    V l4 = V.Broadcast(ref left, 385);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1);
-                }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref V.At(ref right, 2);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 16), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 16), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 32), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 32), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 48), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 48), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 64), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 64), 1);
+            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 10);
+            V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 11);
+            V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 12);
+            V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 13);
+            V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 14);
         }
 
         // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
@@ -247,146 +178,339 @@ namespace CnnGen.Generated.LeNet5
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 84; column += V.Count * 3)
+                for (int line = 0; line < 80; line += 16)
                 {
-                    int place = Math.Min(column, 84 - (3 * V.Count));
-                    for (int sample = 0; sample < 16; sample += 8)
-                    {
-                        Fc3InputGradient8By3<V>(
-                            ref Unsafe.Add(ref source, sample * 16), ref Unsafe.Add(ref weight, place),
-                            ref Unsafe.Add(ref target, (sample * 96) + place));
-                    }
+                    Fc3InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref value, line), ref V.At(ref target, line));
                 }
+                Fc3InputGradient4By1<V>(ref source, ref Unsafe.Add(ref weight, 80), ref V.At(ref value, 80), ref V.At(ref target, 80));
             }
             else
             {
-                for (int column = 0; column < 84; column += V.Count * 3)
+                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
                 {
-                    int place = Math.Min(column, 84 - (3 * V.Count));
-                    for (int sample = 0; sample < 16; sample += 4)
+                    ref float sources = ref Unsafe.Add(ref source, lane * 10);
+                    ref float values = ref Unsafe.Add(ref value, lane * 84);
+                    ref float targets = ref Unsafe.Add(ref target, lane * 84);
+                    for (int line = 0; line < 80; line += 16)
                     {
-                        Fc3InputGradient4By3<V>(
-                            ref Unsafe.Add(ref source, sample * 16), ref Unsafe.Add(ref weight, place),
-                            ref Unsafe.Add(ref target, (sample * 96) + place));
+                        Fc3InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line), ref V.At(ref targets, line));
+                        for (int input = line + 6; input < line + 16; input += 5)
+                        {
+                            Fc3InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input), ref V.At(ref targets, input));
+                        }
                     }
+                    Fc3InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, 80), ref V.At(ref values, 80), ref V.At(ref targets, 80));
                 }
-            }
-            for (int i = 0; i < 1536 / V.Count; i++)
-            {
-                V.Store(V.SelectGreater(V.Load(ref value, i), V.Zero, V.Load(ref target, i), V.Zero), ref target, i);
             }
         }
 
-        // Fc3InputGradient: 8 samples by 3 vectors of columns, over 10 terms.
+        // Fc3InputGradient: 16 inputs by 1 vector of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient8By3<V>(ref float left, ref float right, ref float target)
+        private static void Fc3InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1, sum5_2 = sum0_2;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1, sum6_2 = sum0_2;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1, sum7_2 = sum0_2;
+            V sum0_0 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum2_0 = V.Zero;
+            V sum3_0 = V.Zero;
+            V sum4_0 = V.Zero;
+            V sum5_0 = V.Zero;
+            V sum6_0 = V.Zero;
+            V sum7_0 = V.Zero;
+            V sum8_0 = V.Zero;
+            V sum9_0 = V.Zero;
+            V sum10_0 = V.Zero;
+            V sum11_0 = V.Zero;
+            V sum12_0 = V.Zero;
+            V sum13_0 = V.Zero;
+            V sum14_0 = V.Zero;
+            V sum15_0 = V.Zero;
             for (int term = 0; term < 10; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 672)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 688)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 704));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 16);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 32);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 48);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
-                    V l4 = V.Broadcast(ref left, 64);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
-                    V l5 = V.Broadcast(ref left, 80);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
-                    V l6 = V.Broadcast(ref left, 96);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
-                    V l7 = V.Broadcast(ref left, 112);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    V x0 = V.Load(ref source, 0);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 6);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 7);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 8);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 9);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 10);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 11);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 12);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 13);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 14);
+                    V.Accumulate(ref sum14_0, w14, x0);
+                    V w15 = V.Broadcast(ref weight, 15);
+                    V.Accumulate(ref sum15_0, w15, x0);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 756)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 772)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 788));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 17);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 33);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 49);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
-                    V l4 = V.Broadcast(ref left, 65);
-                    V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
-                    V l5 = V.Broadcast(ref left, 81);
-                    V.Accumulate(ref sum5_0, l5, r0); V.Accumulate(ref sum5_1, l5, r1); V.Accumulate(ref sum5_2, l5, r2);
-                    V l6 = V.Broadcast(ref left, 97);
-                    V.Accumulate(ref sum6_0, l6, r0); V.Accumulate(ref sum6_1, l6, r1); V.Accumulate(ref sum6_2, l6, r2);
-                    V l7 = V.Broadcast(ref left, 113);
-                    V.Accumulate(ref sum7_0, l7, r0); V.Accumulate(ref sum7_1, l7, r1); V.Accumulate(ref sum7_2, l7, r2);
+                    V x0 = V.Load(ref source, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 100));
+                    V w0 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 86);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 87);
+                    V.Accumulate(ref sum3_0, w3, x0);
+                    V w4 = V.Broadcast(ref weight, 88);
+                    V.Accumulate(ref sum4_0, w4, x0);
+                    V w5 = V.Broadcast(ref weight, 89);
+                    V.Accumulate(ref sum5_0, w5, x0);
+                    V w6 = V.Broadcast(ref weight, 90);
+                    V.Accumulate(ref sum6_0, w6, x0);
+                    V w7 = V.Broadcast(ref weight, 91);
+                    V.Accumulate(ref sum7_0, w7, x0);
+                    V w8 = V.Broadcast(ref weight, 92);
+                    V.Accumulate(ref sum8_0, w8, x0);
+                    V w9 = V.Broadcast(ref weight, 93);
+                    V.Accumulate(ref sum9_0, w9, x0);
+                    V w10 = V.Broadcast(ref weight, 94);
+                    V.Accumulate(ref sum10_0, w10, x0);
+                    V w11 = V.Broadcast(ref weight, 95);
+                    V.Accumulate(ref sum11_0, w11, x0);
+                    V w12 = V.Broadcast(ref weight, 96);
+                    V.Accumulate(ref sum12_0, w12, x0);
+                    V w13 = V.Broadcast(ref weight, 97);
+                    V.Accumulate(ref sum13_0, w13, x0);
+                    V w14 = V.Broadcast(ref weight, 98);
+                    V.Accumulate(ref sum14_0, w14, x0);
+                    V w15 = V.Broadcast(ref weight, 99);
+                    V.Accumulate(ref sum15_0, w15, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 168);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 168);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 96), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 96), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 96), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 192), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 192), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 192), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 288), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 288), 2);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 384), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 384), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 384), 2);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 480), 1); V.Store(sum5_2, ref Unsafe.Add(ref target, 480), 2);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 576), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 576), 1); V.Store(sum6_2, ref Unsafe.Add(ref target, 576), 2);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 672), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 672), 1); V.Store(sum7_2, ref Unsafe.Add(ref target, 672), 2);
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
+            V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
+            V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
+            V.Store(V.SelectGreater(V.Load(ref value, 8), zero, sum8_0, zero), ref target, 8);
+            V.Store(V.SelectGreater(V.Load(ref value, 9), zero, sum9_0, zero), ref target, 9);
+            V.Store(V.SelectGreater(V.Load(ref value, 10), zero, sum10_0, zero), ref target, 10);
+            V.Store(V.SelectGreater(V.Load(ref value, 11), zero, sum11_0, zero), ref target, 11);
+            V.Store(V.SelectGreater(V.Load(ref value, 12), zero, sum12_0, zero), ref target, 12);
+            V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13_0, zero), ref target, 13);
+            V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14_0, zero), ref target, 14);
+            V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15_0, zero), ref target, 15);
         }
 
-        // Fc3InputGradient: 4 samples by 3 vectors of columns, over 10 terms.
+        // Fc3InputGradient: 4 inputs by 1 vector of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient4By3<V>(ref float left, ref float right, ref float target)
+        private static void Fc3InputGradient4By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+            V sum0_0 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum2_0 = V.Zero;
+            V sum3_0 = V.Zero;
             for (int term = 0; term < 10; term += 2)
             {
                 {
-                    V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                    V l0 = V.Broadcast(ref left, 0);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 16);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 32);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 48);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V x0 = V.Load(ref source, 0);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0);
                 }
                 {
-                    V r0 = V.Load(ref Unsafe.Add(ref right, 84), 0), r1 = V.Load(ref Unsafe.Add(ref right, 84), 1), r2 = V.Load(ref Unsafe.Add(ref right, 84), 2);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref right, 100));
-                    V l0 = V.Broadcast(ref left, 1);
-                    V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                    V l1 = V.Broadcast(ref left, 17);
-                    V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                    V l2 = V.Broadcast(ref left, 33);
-                    V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                    V l3 = V.Broadcast(ref left, 49);
-                    V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                    V x0 = V.Load(ref source, 1);
+                    V w0 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum0_0, w0, x0);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0);
+                    V w2 = V.Broadcast(ref weight, 86);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V w3 = V.Broadcast(ref weight, 87);
+                    V.Accumulate(ref sum3_0, w3, x0);
                 }
-                left = ref Unsafe.Add(ref left, 2);
-                right = ref Unsafe.Add(ref right, 168);
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 168);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 96), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 96), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 96), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 192), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 192), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 192), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 288), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 288), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 288), 2);
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        }
+
+        // Fc3InputGradient: 6 inputs by 2 vectors of samples, over 10 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            V sum4_0 = V.Zero, sum4_1 = sum4_0;
+            V sum5_0 = V.Zero, sum5_1 = sum5_0;
+            for (int term = 0; term < 10; term += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 5);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                }
+                {
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 100));
+                    V w0 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 86);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 87);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 88);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                    V w5 = V.Broadcast(ref weight, 89);
+                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                }
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 168);
+            }
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
+            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5); V.Store(V.SelectGreater(V.Load(ref value, 89), zero, sum5_1, zero), ref target, 89);
+        }
+
+        // Fc3InputGradient: 5 inputs by 2 vectors of samples, over 10 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            V sum4_0 = V.Zero, sum4_1 = sum4_0;
+            for (int term = 0; term < 10; term += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 4);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                }
+                {
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
+                    V w0 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 86);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 87);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                    V w4 = V.Broadcast(ref weight, 88);
+                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                }
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 168);
+            }
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
+            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
+        }
+
+        // Fc3InputGradient: 4 inputs by 2 vectors of samples, over 10 terms.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fc3InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
+            where V : struct, ILanes<V>
+        {
+            V sum0_0 = V.Zero, sum0_1 = sum0_0;
+            V sum1_0 = V.Zero, sum1_1 = sum1_0;
+            V sum2_0 = V.Zero, sum2_1 = sum2_0;
+            V sum3_0 = V.Zero, sum3_1 = sum3_0;
+            for (int term = 0; term < 10; term += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                    V w0 = V.Broadcast(ref weight, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 1);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 2);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 3);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                }
+                {
+                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
+                    V w0 = V.Broadcast(ref weight, 84);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref weight, 85);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref weight, 86);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V w3 = V.Broadcast(ref weight, 87);
+                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                }
+                source = ref V.At(ref source, 2);
+                weight = ref Unsafe.Add(ref weight, 168);
+            }
+            V zero = V.Zero;
+            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
+            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
+            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
+            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
         }
 
         // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
@@ -425,9 +549,9 @@ namespace CnnGen.Generated.LeNet5
             }
         }
 
-        // Fc3WeightGradient: 5 outputs by 3 vectors of columns, over all blocks.
+        // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient5By3<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -437,41 +561,41 @@ namespace CnnGen.Generated.LeNet5
             V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 800));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
-                        V l4 = V.Broadcast(ref left, 4);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 800));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
+                        V g4 = V.Broadcast(ref gradient, 4);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1); V.Accumulate(ref sum4_2, g4, x2);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref right, 896));
-                        V l0 = V.Broadcast(ref left, 16);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 17);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 18);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                        V l3 = V.Broadcast(ref left, 19);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
-                        V l4 = V.Broadcast(ref left, 20);
-                        V.Accumulate(ref sum4_0, l4, r0); V.Accumulate(ref sum4_1, l4, r1); V.Accumulate(ref sum4_2, l4, r2);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1), x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 896));
+                        V g0 = V.Broadcast(ref gradient, 16);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 17);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 18);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
+                        V g3 = V.Broadcast(ref gradient, 19);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
+                        V g4 = V.Broadcast(ref gradient, 20);
+                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1); V.Accumulate(ref sum4_2, g4, x2);
                     }
-                    left = ref Unsafe.Add(ref left, 32);
-                    right = ref Unsafe.Add(ref right, 192);
+                    gradient = ref Unsafe.Add(ref gradient, 32);
+                    source = ref Unsafe.Add(ref source, 192);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 256);
-                right = ref Unsafe.Add(ref right, KeptLength - 1536);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
+                source = ref Unsafe.Add(ref source, KeptLength - 1536);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
@@ -480,9 +604,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
         }
 
-        // Fc3WeightGradient: 4 outputs by 3 vectors of columns, over all blocks.
+        // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient4By3<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -491,37 +615,37 @@ namespace CnnGen.Generated.LeNet5
             V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                        V l3 = V.Broadcast(ref left, 3);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
+                        V g3 = V.Broadcast(ref gradient, 3);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 112));
-                        V l0 = V.Broadcast(ref left, 16);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 17);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 18);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
-                        V l3 = V.Broadcast(ref left, 19);
-                        V.Accumulate(ref sum3_0, l3, r0); V.Accumulate(ref sum3_1, l3, r1); V.Accumulate(ref sum3_2, l3, r2);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1), x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
+                        V g0 = V.Broadcast(ref gradient, 16);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 17);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 18);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
+                        V g3 = V.Broadcast(ref gradient, 19);
+                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
                     }
-                    left = ref Unsafe.Add(ref left, 32);
-                    right = ref Unsafe.Add(ref right, 192);
+                    gradient = ref Unsafe.Add(ref gradient, 32);
+                    source = ref Unsafe.Add(ref source, 192);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 256);
-                right = ref Unsafe.Add(ref right, KeptLength - 1536);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
+                source = ref Unsafe.Add(ref source, KeptLength - 1536);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
@@ -529,9 +653,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
         }
 
-        // Fc3WeightGradient: 3 outputs by 3 vectors of columns, over all blocks.
+        // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient3By3<V>(ref float left, ref float right, int blocks, ref float target)
+        private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
         {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -539,33 +663,33 @@ namespace CnnGen.Generated.LeNet5
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
             for (int block = 0; block < blocks; block++)
             {
-                for (int term = 0; term < 16; term += 2)
+                for (int sample = 0; sample < Block.Samples; sample += 2)
                 {
                     {
-                        V r0 = V.Load(ref right, 0), r1 = V.Load(ref right, 1), r2 = V.Load(ref right, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 16));
-                        V l0 = V.Broadcast(ref left, 0);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 1);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 2);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
+                        V g0 = V.Broadcast(ref gradient, 0);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 1);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 2);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
                     }
                     {
-                        V r0 = V.Load(ref Unsafe.Add(ref right, 96), 0), r1 = V.Load(ref Unsafe.Add(ref right, 96), 1), r2 = V.Load(ref Unsafe.Add(ref right, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref right, 112));
-                        V l0 = V.Broadcast(ref left, 16);
-                        V.Accumulate(ref sum0_0, l0, r0); V.Accumulate(ref sum0_1, l0, r1); V.Accumulate(ref sum0_2, l0, r2);
-                        V l1 = V.Broadcast(ref left, 17);
-                        V.Accumulate(ref sum1_0, l1, r0); V.Accumulate(ref sum1_1, l1, r1); V.Accumulate(ref sum1_2, l1, r2);
-                        V l2 = V.Broadcast(ref left, 18);
-                        V.Accumulate(ref sum2_0, l2, r0); V.Accumulate(ref sum2_1, l2, r1); V.Accumulate(ref sum2_2, l2, r2);
+                        V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1), x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
+                        V g0 = V.Broadcast(ref gradient, 16);
+                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
+                        V g1 = V.Broadcast(ref gradient, 17);
+                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
+                        V g2 = V.Broadcast(ref gradient, 18);
+                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
                     }
-                    left = ref Unsafe.Add(ref left, 32);
-                    right = ref Unsafe.Add(ref right, 192);
+                    gradient = ref Unsafe.Add(ref gradient, 32);
+                    source = ref Unsafe.Add(ref source, 192);
                 }
-                left = ref Unsafe.Add(ref left, KeptLength - 256);
-                right = ref Unsafe.Add(ref right, KeptLength - 1536);
+                gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
+                source = ref Unsafe.Add(ref source, KeptLength - 1536);
             }
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);

@@ -25,17 +25,12 @@ namespace CnnGen.Generated.LeNet5
         private const int Conv2WaitingSums = 151040; // 125
         private const int Pool2 = 119680; // 16×5×5
         private const int Pool2Gradient = 126080; // 16×5×5
-        private const int Fc1 = 126080; // 120, after ReLU
-        private const int Fc1Gradient = 132480; // 120
-        private const int Fc1InputRows = 151040; // 16×5×5
-        private const int Fc1InputGradientRows = 157440; // 16×5×5
-        private const int Fc2 = 128384; // 84, after ReLU
-        private const int Fc2Gradient = 129920; // 84
-        private const int Fc3 = 129920; // 10
-        private const int Fc3Gradient = 131712; // 10
-        private const int Fc3OutputRows = 131456; // 10
-        private const int Softmax1 = 130080; // 10
-        private const int Softmax1LogSum = 130240; // 1
+        private const int Fc1 = 132480; // 120, after ReLU; then its gradient
+        private const int Fc2 = 126080; // 84, after ReLU; then its gradient
+        private const int Fc3 = 127424; // 10
+        private const int Fc3Gradient = 127584; // 10
+        private const int Softmax1 = 127744; // 10
+        private const int Softmax1LogSum = 127904; // 1
 
         // The arena of all parameters.
         private const int Conv1Weight = 0; // 6×1×5×5
@@ -48,11 +43,6 @@ namespace CnnGen.Generated.LeNet5
         private const int Fc2Bias = 60800; // 84
         private const int Fc3Weight = 60896; // 10×84
         private const int Fc3Bias = 61744; // 10
-
-        // Weights in the form in which kernels read them.
-        private const int Fc1Packed = 0;
-        private const int Fc2Packed = 57600;
-        private const int Fc3Packed = 71040;
 
         // What a block keeps for the gradients that are summed over the whole batch.
         private const int Fc1Kept = 0;
@@ -86,23 +76,22 @@ namespace CnnGen.Generated.LeNet5
             LearnedLength = 61760,
             BlockGradientLength = 2592,
             GradientSlots = 16,
-            BatchGradientTasks = 5,
-            PackedLength = 73728,
-            PackTasks = 4,
-            ArenaLength = 163840,
+            BatchGradientTasks = 12,
+            PackedLength = 0,
+            PackTasks = 0,
+            ArenaLength = 153040,
             InputOffset = Input,
-            InputRowLength = 0,
             OutputOffset = Softmax1,
             Steps =
             [
-                new StepPlan("conv1", [6, 28, 28], Conv1, 784, false),
-                new StepPlan("pool1", [6, 14, 14], Pool1, 196, false),
-                new StepPlan("conv2", [16, 10, 10], Conv2, 100, false),
-                new StepPlan("pool2", [16, 5, 5], Pool2, 25, false),
-                new StepPlan("fc1", [120], Fc1, 1, true),
-                new StepPlan("fc2", [84], Fc2, 1, true),
-                new StepPlan("fc3", [10], Fc3, 1, false),
-                new StepPlan("softmax1", [10], Softmax1, 1, false),
+                new StepPlan("conv1", [6, 28, 28], Conv1, 784),
+                new StepPlan("pool1", [6, 14, 14], Pool1, 196),
+                new StepPlan("conv2", [16, 10, 10], Conv2, 100),
+                new StepPlan("pool2", [16, 5, 5], Pool2, 25),
+                new StepPlan("fc1", [120], Fc1, 1),
+                new StepPlan("fc2", [84], Fc2, 1),
+                new StepPlan("fc3", [10], Fc3, 1),
+                new StepPlan("softmax1", [10], Softmax1, 1),
             ],
             KeptLength = 14336,
             InferencePackedLength = 67136,
@@ -116,21 +105,6 @@ namespace CnnGen.Generated.LeNet5
         internal static void Pack<V>(int task, ref float parameters, ref float packed)
             where V : struct, ILanes<V>
         {
-            if (task < 2)
-            {
-                Fc1Pack<V>(task, ref At(ref parameters, Fc1Weight), ref At(ref packed, Fc1Packed));
-                return;
-            }
-            if (task < 3)
-            {
-                Fc2Pack<V>(task - 2, ref At(ref parameters, Fc2Weight), ref At(ref packed, Fc2Packed));
-                return;
-            }
-            if (task < 4)
-            {
-                Fc3Pack<V>(task - 3, ref At(ref parameters, Fc3Weight), ref At(ref packed, Fc3Packed));
-                return;
-            }
         }
 
         internal static void Forward<V>(ref float parameters, ref float packed, ref float arena)
@@ -140,9 +114,9 @@ namespace CnnGen.Generated.LeNet5
             Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
             Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight), ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
             Pool2Forward<V>(ref At(ref arena, Conv2), ref At(ref arena, Pool2));
-            Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref arena, Fc1InputRows), ref At(ref packed, Fc1Packed), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
-            Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref packed, Fc2Packed), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
-            Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref packed, Fc3Packed), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3OutputRows), ref At(ref arena, Fc3));
+            Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref parameters, Fc1Weight), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
+            Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
+            Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
             Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
         }
 
@@ -173,17 +147,17 @@ namespace CnnGen.Generated.LeNet5
                 }
                 case 4:
                 {
-                    Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref arena, Fc1InputRows), ref At(ref packed, Fc1Packed), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
+                    Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref parameters, Fc1Weight), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
                     break;
                 }
                 case 5:
                 {
-                    Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref packed, Fc2Packed), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
+                    Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
                     break;
                 }
                 case 6:
                 {
-                    Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref packed, Fc3Packed), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3OutputRows), ref At(ref arena, Fc3));
+                    Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
                     break;
                 }
                 case 7:
@@ -210,15 +184,15 @@ namespace CnnGen.Generated.LeNet5
             where V : struct, ILanes<V>
         {
             Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref weights, ref At(ref arena, Fc3Gradient));
-            Copy(ref At(ref arena, Fc2), ref At(ref kept, Fc3Kept), 1536);
+            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc3Kept), 96);
             LaneTranspose.FromLanes<V>(ref At(ref arena, Fc3Gradient), 10, ref At(ref kept, Fc3Kept + 1536), 16);
-            Fc3InputGradient<V>(ref At(ref kept, Fc3Kept + 1536), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2), ref At(ref arena, Fc2Gradient));
-            Copy(ref At(ref arena, Fc1), ref At(ref kept, Fc2Kept), 2304);
-            Copy(ref At(ref arena, Fc2Gradient), ref At(ref kept, Fc2Kept + 2304), 1536);
-            Fc2InputGradient<V>(ref At(ref kept, Fc2Kept + 2304), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1), ref At(ref arena, Fc1Gradient));
-            RowPanels.FromRows<V>(ref At(ref arena, Fc1InputRows), 400, 400, ref At(ref kept, Fc1Kept));
-            Copy(ref At(ref arena, Fc1Gradient), ref At(ref kept, Fc1Kept + 6400), 2304);
-            Fc1InputGradient<V>(ref At(ref kept, Fc1Kept + 6400), ref At(ref parameters, Fc1Weight), ref At(ref arena, Fc1InputGradientRows), ref At(ref arena, Pool2Gradient));
+            Fc3InputGradient<V>(ref At(ref arena, Fc3Gradient), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2), ref At(ref arena, Fc2));
+            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc2Kept), 144);
+            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc2Kept + 2304), 96);
+            Fc2InputGradient<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1), ref At(ref arena, Fc1));
+            RowPanels.FromLanes<V>(ref At(ref arena, Pool2), 400, ref At(ref kept, Fc1Kept));
+            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc1Kept + 6400), 144);
+            Fc1InputGradient<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc1Weight), ref At(ref arena, Pool2Gradient));
             Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2), ref At(ref arena, Conv2));
             Conv2WeightGradient<V>(ref At(ref arena, Pool1), ref At(ref arena, Conv2), ref At(ref arena, Conv2WaitingSums), ref At(ref gradient, Conv2Weight));
             Conv2BiasGradient<V>(ref At(ref arena, Conv2), ref At(ref gradient, Conv2Bias));
@@ -231,21 +205,24 @@ namespace CnnGen.Generated.LeNet5
         internal static void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
-            if (task < 3)
+            // In this order each stretch of tasks, as a thread begins with, has its share of every layer.
+            ReadOnlySpan<ushort> order = [0, 8, 1, 2, 3, 9, 11, 4, 5, 6, 10, 7];
+            task = order[task];
+            if (task < 8)
             {
-                int first = task * 48, last = Math.Min(120, first + 48);
+                int first = task * 16, last = Math.Min(120, first + 16);
                 Fc1WeightGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Weight));
                 Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Bias));
                 return;
             }
-            if (task < 4)
+            if (task < 11)
             {
-                const int first = 0, last = 84;
+                int first = (task - 8) * 32, last = Math.Min(84, first + 32);
                 Fc2WeightGradient<V>(first, last, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Weight));
                 Fc2BiasGradient<V>(first, last, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Bias));
                 return;
             }
-            if (task < 5)
+            if (task < 12)
             {
                 const int first = 0, last = 10;
                 Fc3WeightGradient<V>(first, last, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Weight));

@@ -36,13 +36,13 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     public const long MultiplyAdds = 416520L;
 
     /// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>
-    public const long BlockBytes = 655360L;
+    public const long BlockBytes = 612160L;
 
     /// <summary>
-    /// Bytes of floats and integers that a trainer and this network hold while they train, in batches of 64 on one thread: 2,014,144.
+    /// Bytes of floats and integers that a trainer and this network hold while they train, in batches of 64 on one thread: 1,676,032.
     /// The dataset, what evaluation takes meanwhile, and headers of objects are not counted.
     /// </summary>
-    public const long TrainingBytes = 2014144L;
+    public const long TrainingBytes = 1676032L;
 
     /// <summary>
     /// Bytes of floats and integers that this network and one thread that predicts single samples with it hold: 534,016.

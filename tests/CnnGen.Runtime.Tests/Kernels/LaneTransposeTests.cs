@@ -6,7 +6,7 @@ public sealed class LaneTransposeTests
 {
     private const int Guard = 3;
 
-    public static TheoryData<int> FeatureCounts => [1, 2, 3, 4, 5, 8, 13, 784];
+    public static TheoryData<int> FeatureCounts => [1, 2, 3, 4, 5, 8, 13, 16, 17, 31, 36, 784];
 
     [Theory]
     [MemberData(nameof(FeatureCounts))]
@@ -23,7 +23,7 @@ public sealed class LaneTransposeTests
         float[] samples = [.. Enumerable.Range(1, 2 * Block.Samples * features).Select(i => (float)i)];
         int[] indices = [.. Enumerable.Range(0, Block.Samples).Select(lane => 11 * lane % 31)];
         float[] lanes = new float[(Block.Samples * features) + Guard];
-        LaneTranspose.ToLanes<V>(ref samples[0], indices, features, ref lanes[0]);
+        SampleGather.ToLanes<V>(ref samples[0], indices, features, ref lanes[0]);
         for (int sample = 0; sample < Block.Samples; sample++)
         {
             for (int feature = 0; feature < features; feature++)
@@ -48,5 +48,44 @@ public sealed class LaneTransposeTests
         float[] again = new float[lanes.Length];
         LaneTranspose.ToLanes<V>(ref back[0], stride, features, ref again[0]);
         Assert.Equal(lanes, again);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(48)]
+    public void Lanes_become_panels(int features)
+    {
+        AssertPanels<Lanes128>(features);
+        AssertPanels<Lanes256>(features);
+        AssertPanels<Lanes512>(features);
+    }
+
+    [Fact]
+    public void Denormals_of_samples_are_cut_off()
+    {
+        const int features = 37;
+        float[] samples = [.. Enumerable.Range(0, Block.Samples * features).Select(i => i % 3 == 0 ? 1e-40f : i)];
+        float[] lanes = new float[samples.Length];
+        SampleGather.ToLanes<Lanes256>(ref samples[0], [.. Enumerable.Range(0, Block.Samples)], features, ref lanes[0]);
+        Assert.DoesNotContain(lanes, float.IsSubnormal);
+        Assert.Equal(samples.Where(float.IsNormal).Order(), lanes.Where(float.IsNormal).Order());
+    }
+
+    private static void AssertPanels<V>(int features)
+        where V : struct, ILanes<V>
+    {
+        float[] samples = [.. Enumerable.Range(1, Block.Samples * features).Select(i => (float)i)];
+        float[] lanes = new float[samples.Length], panels = new float[samples.Length + Guard];
+        LaneTranspose.ToLanes<V>(ref samples[0], features, features, ref lanes[0]);
+        RowPanels.FromLanes<V>(ref lanes[0], features, ref panels[0]);
+        for (int sample = 0; sample < Block.Samples; sample++)
+        {
+            for (int feature = 0; feature < features; feature++)
+            {
+                Assert.Equal(samples[(sample * features) + feature], panels[RowPanels.Offset(feature) + (sample * 16)]);
+            }
+        }
+
+        Assert.All(panels[^Guard..], value => Assert.Equal(0f, value));
     }
 }

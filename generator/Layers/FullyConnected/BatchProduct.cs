@@ -1,0 +1,194 @@
+using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// A product over all samples of a batch: target[output][input] = Σ gradient[sample][output] · source[sample][input]. Lanes are
+/// inputs, so that a vector of them serves all outputs of a tile, and each sum runs over block after block and their samples.
+/// </summary>
+internal sealed record BatchProduct
+{
+    /// <summary>Where a tile for 32 registers is taken: vectors of 512 bits come with as many.</summary>
+    private const string HasManyRegisters = "V.Count == Block.Samples";
+
+    /// <summary>Beyond this many rows a tile gains nothing.</summary>
+    private const int TallestTile = 8;
+
+    /// <summary>Floats by which rows lie too far apart for the processor to foresee the next one.</summary>
+    private const int FarFloats = 64;
+
+    /// <summary>Samples until a row that is asked for is read: as long as the third-level cache takes.</summary>
+    private const int SamplesAhead = 8;
+
+    /// <summary>Samples a turn, so that moving addresses on weighs half.</summary>
+    private const int Unrolled = 2;
+
+    /// <summary>As its methods begin: <c>Fc1WeightGradient</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Columns of the target.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Rows of the target that tiles share out.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Floats from sample to sample of the gradient.</summary>
+    public required int GradientRow { get; init; }
+
+    /// <summary>Floats from sample to sample of the source; 0 where it lies in panels, <c>[panel][sample][16 inputs]</c>.</summary>
+    public required int SourceRow { get; init; }
+
+    /// <summary>The vector registers of the machine.</summary>
+    private int Registers { get; init; } = Throughput.ManyRegisters;
+
+    /// <summary>Where a tile begins: the last one overlaps the one before it, and computes the same again.</summary>
+    public string Place => Inputs % (Vectors * WidestLanes) == 0 || IsNarrow
+        ? "column"
+        : $"Math.Min(column, {Literal.Of(Inputs)} - ({Literal.Of(Vectors)} * V.Count))";
+
+    /// <summary>The argument that tells a tile how many columns are left, where that may be less than a vector.</summary>
+    public string Width => IsNarrow ? $"{Literal.Of(Inputs)} - column, " : string.Empty;
+
+    /// <summary>Whether one vector may hold more than all columns.</summary>
+    private bool IsNarrow => Inputs < Tensor.Lanes;
+
+    private bool IsInPanels => SourceRow == 0;
+
+    // Of the vectors that meet that many registers.
+    private int WidestLanes => Registers == Throughput.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
+
+    // Vectors of columns in a tile: as many as let all tiles together take the fewest cycles.
+    private int Vectors => Enumerable.Range(1, 3)
+        .Where(vectors => vectors == 1 || vectors * WidestLanes <= Inputs)
+        .Where(vectors => !IsInPanels || Tensor.Lanes % (vectors * WidestLanes) == 0 || Registers == Throughput.ManyRegisters)
+        .OrderBy(Cycles)
+        .ThenByDescending(vectors => vectors)
+        .First();
+
+    /// <summary>The loop over the tiles of a row.</summary>
+    public SourceWriter.Scope ColumnLoop(SourceWriter writer) =>
+        writer.Block($"for (int column = 0; column < {Literal.Of(Inputs)}; column += {Index.Times("V.Count", Vectors).Trim('(', ')')})");
+
+    /// <summary>
+    /// Writes what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
+    /// between them. The sums are the same.
+    /// </summary>
+    public void WriteWalks(SourceWriter writer, Action<BatchProduct> walk)
+    {
+        using (writer.Block($"if ({HasManyRegisters})"))
+        {
+            walk(this with { Registers = Throughput.ManyRegisters });
+        }
+
+        using (writer.Block("else"))
+        {
+            walk(this with { Registers = Throughput.Registers });
+        }
+    }
+
+    /// <summary>Writes a call for each of the tiles that share out so many outputs from <c>first</c> on.</summary>
+    public void WriteRows(SourceWriter writer, int outputs, Action<string, string> call) =>
+        Share(outputs, Vectors).Write(writer, "output", "first", (height, output) => call(TileName(height), output));
+
+    /// <summary>Writes the tiles that share out as many outputs as there are, whatever the registers.</summary>
+    public void WriteTiles(SourceWriter writer, IEnumerable<int> outputs)
+    {
+        HashSet<string> written = [];
+        foreach (int registers in new[] { Throughput.ManyRegisters, Throughput.Registers })
+        {
+            BatchProduct product = this with { Registers = registers };
+            foreach ((int height, int _) in outputs.SelectMany(count => product.Share(count, product.Vectors).Heights))
+            {
+                if (written.Add(product.TileName(height)))
+                {
+                    product.WriteTile(writer, height);
+                }
+            }
+        }
+    }
+
+    private RowTiles Share(int outputs, int vectors) =>
+        new(outputs, Enumerable.Range(1, TallestTile).Last(height => Throughput.Fits(height, vectors, Registers)));
+
+    private double Cycles(int vectors)
+    {
+        int columns = vectors * WidestLanes;
+        return (Inputs + columns - 1) / columns
+            * Share(Outputs, vectors).Heights.Sum(tile => tile.Count * (Throughput.Cycles(tile.Height, vectors) + (Throughput.LoopCycles / Unrolled)));
+    }
+
+    private string TileName(int height) => $"{Name}{Literal.Of(height)}By{Literal.Of(Vectors)}";
+
+    private void WriteTile(SourceWriter writer, int height)
+    {
+        writer.Line($"// {Name}: {Noun.Count(height, "output")} by {Noun.Count(Vectors, "vector")} of inputs, over all blocks.");
+        using (writer.Method(TileName(height), $"ref float gradient, ref float source, int blocks, {(IsNarrow ? "int width, " : string.Empty)}ref float target"))
+        {
+            for (int output = 0; output < height; output++)
+            {
+                writer.Line($"V {string.Join(", ", Vector().Select(vector => $"{Sum(output, vector)} = {(output > 0 ? Sum(0, vector) : "V.Zero")}"))};");
+            }
+
+            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            {
+                using (writer.Block($"for (int sample = 0; sample < Block.Samples; sample += {Literal.Of(Unrolled)})"))
+                {
+                    for (int sample = 0; sample < Unrolled; sample++)
+                    {
+                        WriteSample(writer, height, sample);
+                    }
+
+                    writer.Line($"gradient = ref Unsafe.Add(ref gradient, {Literal.Of(Unrolled * GradientRow)});");
+                    writer.Line($"source = ref Unsafe.Add(ref source, {Literal.Of(Unrolled * (IsInPanels ? Tensor.Lanes : SourceRow))});");
+                }
+
+                writer.Line($"gradient = ref Unsafe.Add(ref gradient, KeptLength - {Literal.Of(Tensor.Lanes * GradientRow)});");
+                writer.Line($"source = ref Unsafe.Add(ref source, KeptLength - {Literal.Of(Tensor.Lanes * (IsInPanels ? Tensor.Lanes : SourceRow))});");
+            }
+
+            for (int output = 0; output < height; output++)
+            {
+                string place = output == 0 ? "ref target" : $"ref Unsafe.Add(ref target, {Literal.Of(output * Inputs)})";
+                writer.Line(string.Join(" ", Vector().Select(vector => IsNarrow
+                    ? $"PartialVector.Store({Sum(output, vector)}, {place}, width);"
+                    : $"V.Store({Sum(output, vector)}, {place}, {Literal.Of(vector)});")));
+            }
+        }
+
+        writer.Line();
+    }
+
+    private void WriteSample(SourceWriter writer, int height, int sample)
+    {
+        using (writer.Block())
+        {
+            writer.Line($"V {string.Join(", ", Vector().Select(vector => $"x{Literal.Of(vector)} = {Source(sample, vector)}"))};");
+            if (SourceRow >= FarFloats)
+            {
+                writer.Line(string.Join(" ", Prefetched(sample).Select(place => $"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(place)}));")));
+            }
+
+            for (int output = 0; output < height; output++)
+            {
+                writer.Line($"V g{Literal.Of(output)} = V.Broadcast(ref gradient, {Literal.Of(output + (sample * GradientRow))});");
+                writer.Line(string.Join(" ", Vector().Select(vector =>
+                    $"V.Accumulate(ref {Sum(output, vector)}, g{Literal.Of(output)}, x{Literal.Of(vector)});")));
+            }
+        }
+    }
+
+    // A tall tile of wide vectors passes a sample in a few cycles: it asks for the samples ahead. A low one has its processor look
+    // ahead itself, and asks for the columns of the next tile, which lie far apart as well.
+    private IEnumerable<int> Prefetched(int sample) => Registers == Throughput.ManyRegisters
+        ? Vector().Select(vector => ((sample + SamplesAhead) * SourceRow) + (vector * Tensor.Lanes))
+        : [(sample * SourceRow) + Tensor.Lanes];
+
+    private string Source(int sample, int vector) => IsInPanels
+        ? $"V.Load(ref Unsafe.Add(ref source, RowPanels.Offset({Literal.Of(vector)} * V.Count){(sample == 0 ? string.Empty : $" + {Literal.Of(sample * Tensor.Lanes)}")}))"
+        : $"V.Load({(sample == 0 ? "ref source" : $"ref Unsafe.Add(ref source, {Literal.Of(sample * SourceRow)})")}, {Literal.Of(vector)})";
+
+    private IEnumerable<int> Vector() => Enumerable.Range(0, Vectors);
+
+    private static string Sum(int output, int vector) => $"sum{Literal.Of(output)}_{Literal.Of(vector)}";
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace CnnGen.Kernels;
+
+/// <summary>Brings together the 16 samples of a block, wherever they lie in a dataset.</summary>
+internal static class SampleGather
+{
+    private const int Ahead = 4 * CacheLine.Floats;
+
+    /// <summary>
+    /// 16 samples → [sub-block][feature][lane], free of denormals. They come from memory, in random order: they are read line by line
+    /// beside each other, so that the waits for them overlap.
+    /// </summary>
+    /// <param name="samples">Samples of <paramref name="features"/> floats, one after another.</param>
+    /// <param name="indices">Which 16 of them.</param>
+    /// <param name="features">Floats of a sample.</param>
+    /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToLanes<V>(ref readonly float samples, ReadOnlySpan<int> indices, int features, ref float lanes)
+        where V : struct, ILanes<V>
+    {
+        Span<float> lines = stackalloc float[Block.Samples * CacheLine.Floats];
+        for (int feature = 0; feature < features; feature += CacheLine.Floats)
+        {
+            int count = Math.Min(CacheLine.Floats, features - feature);
+            ref float row = ref lines[0];
+            foreach (int index in indices)
+            {
+                // 16 places side by side are more than the processor foresees.
+                ref float line = ref Unsafe.Add(ref Unsafe.AsRef(in samples), ((nint)index * features) + feature);
+                CacheLine.Prefetch(ref Unsafe.Add(ref line, Ahead));
+                InferenceInput.Row<V>(ref line, count, ref row);
+                row = ref Unsafe.Add(ref row, CacheLine.Floats);
+            }
+
+            LaneTranspose.ToLanes<V>(ref lines[0], CacheLine.Floats, count, ref V.At(ref lanes, feature), features);
+        }
+    }
+}
