@@ -11,7 +11,7 @@ namespace CnnGen.Training;
 /// </summary>
 internal sealed class WorkerPool
 {
-    private const int SpinIterations = 10;
+    private const int SpinIterations = 4;
 
     // Enough for the end of a task and for the next phase of a step, which are mostly microseconds away.
     private static readonly TimeSpan s_patience = TimeSpan.FromMicroseconds(200);
