@@ -9,6 +9,12 @@ internal static class TrainingBenchmark
     /// <summary>Rounds, each of which measures every setting with the peak before and after it: a slow minute hits all of them alike.</summary>
     private const int Rounds = 15;
 
+    /// <summary>
+    /// How long each round trains before it is measured: until a processor that had nothing to do is back at its speed, and caches
+    /// hold this network.
+    /// </summary>
+    private const double ApproachSeconds = 0.02;
+
     /// <param name="network">What to train.</param>
     /// <param name="batches">Sizes of batches.</param>
     /// <param name="threads">Numbers of threads.</param>
@@ -36,6 +42,7 @@ internal static class TrainingBenchmark
         {
             foreach ((int index, TrainingRun run) in runs.Index())
             {
+                _ = run.Measure(ApproachSeconds);
                 double speed = run.Measure(seconds / Rounds);
                 peaks.Add(FmaPeak.Measure());
                 speeds[index].Add(speed);
