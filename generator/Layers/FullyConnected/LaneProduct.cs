@@ -59,7 +59,7 @@ internal sealed record LaneProduct
     // Where terms lie far apart, each brings a line of weights along: the rows of one line are taken one after another.
     private bool IsByLines => WeightTerm >= FarFloats && Rows > LineFloats;
 
-    /// <summary>The arguments behind the weights.</summary>
+    /// <summary>The parameters of its methods.</summary>
     public string Parameters => $"ref float source, ref float weight, {(HasBias ? "ref float bias, " : string.Empty)}{(ReadsValue ? "ref float value, " : string.Empty)}ref float target";
 
     /// <summary>Writes what walks all tiles, on a machine of many registers and of few. The sums are the same.</summary>
