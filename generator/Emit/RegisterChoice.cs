@@ -5,6 +5,9 @@ namespace CnnGen.Generator.Emit;
 /// <summary>Writes the method that picks one of two kernels, whose tiles differ with the registers of the machine.</summary>
 internal static class RegisterChoice
 {
+    /// <summary>Where a walk takes tiles for many registers: vectors of 512 bits, which hold a whole block, come with as many.</summary>
+    public const string HoldsBlock = "V.Count == Block.Samples";
+
     /// <summary>The name of the kernel for a machine of so many vector registers.</summary>
     public static string Name(string kernel, int registers) => $"{kernel}In{Literal.Of(registers)}Registers";
 

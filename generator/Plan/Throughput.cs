@@ -12,6 +12,9 @@ internal static class Throughput
     /// <summary>Vector registers of a machine with AVX-512, and of Arm's.</summary>
     public const int ManyRegisters = 32;
 
+    /// <summary>Floats by which what is read next lies too far away for the processor to foresee it.</summary>
+    public const int FarFloats = 64;
+
     /// <summary>Cycles in which a loop moves its addresses on and counts.</summary>
     public const double LoopCycles = 1;
 

@@ -9,14 +9,8 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed record BatchProduct
 {
-    /// <summary>Where a tile for 32 registers is taken: vectors of 512 bits come with as many.</summary>
-    private const string HasManyRegisters = "V.Count == Block.Samples";
-
     /// <summary>Beyond this many rows a tile gains nothing.</summary>
     private const int TallestTile = 8;
-
-    /// <summary>Floats by which rows lie too far apart for the processor to foresee the next one.</summary>
-    private const int FarFloats = 64;
 
     /// <summary>Samples until a row that is asked for is read: as long as the third-level cache takes.</summary>
     private const int SamplesAhead = 8;
@@ -76,7 +70,7 @@ internal sealed record BatchProduct
     /// </summary>
     public void WriteWalks(SourceWriter writer, Action<BatchProduct> walk)
     {
-        using (writer.Block($"if ({HasManyRegisters})"))
+        using (writer.Block($"if ({RegisterChoice.HoldsBlock})"))
         {
             walk(this with { Registers = Throughput.ManyRegisters });
         }
@@ -164,7 +158,7 @@ internal sealed record BatchProduct
         using (writer.Block())
         {
             writer.Line($"V {string.Join(", ", Vector().Select(vector => $"x{Literal.Of(vector)} = {Source(sample, vector)}"))};");
-            if (SourceRow >= FarFloats)
+            if (SourceRow >= Throughput.FarFloats)
             {
                 writer.Line(string.Join(" ", Prefetched(sample).Select(place => $"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(place)}));")));
             }

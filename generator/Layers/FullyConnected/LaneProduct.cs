@@ -24,9 +24,6 @@ internal sealed record LaneProduct
     /// <summary>Floats of a line of a cache.</summary>
     private const int LineFloats = 16;
 
-    /// <summary>Floats by which terms lie too far apart for the processor to foresee the next one.</summary>
-    private const int FarFloats = 64;
-
     /// <summary>As its methods begin: <c>Fc1Forward</c>.</summary>
     public required string Name { get; init; }
 
@@ -57,7 +54,7 @@ internal sealed record LaneProduct
     private int Unrolled => Terms % MostUnrolled == 0 ? MostUnrolled : 1;
 
     // Where terms lie far apart, each brings a line of weights along: the rows of one line are taken one after another.
-    private bool IsByLines => WeightTerm >= FarFloats && Rows > LineFloats;
+    private bool IsByLines => WeightTerm >= Throughput.FarFloats && Rows > LineFloats;
 
     /// <summary>The parameters of its methods.</summary>
     public string Parameters => $"ref float source, ref float weight, {(HasBias ? "ref float bias, " : string.Empty)}{(ReadsValue ? "ref float value, " : string.Empty)}ref float target";
@@ -65,7 +62,7 @@ internal sealed record LaneProduct
     /// <summary>Writes what walks all tiles, on a machine of many registers and of few. The sums are the same.</summary>
     public void WriteWalk(SourceWriter writer)
     {
-        using (writer.Block("if (V.Count == Block.Samples)"))
+        using (writer.Block($"if ({RegisterChoice.HoldsBlock})"))
         {
             WriteRows(writer, Throughput.ManyRegisters, "source", "value", "target");
         }
@@ -87,15 +84,12 @@ internal sealed record LaneProduct
     /// <summary>Writes the tiles that the walk calls.</summary>
     public void WriteTiles(SourceWriter writer)
     {
-        HashSet<(int Height, int Vectors)> written = [];
         foreach (int registers in new[] { Throughput.ManyRegisters, Throughput.Registers })
         {
-            foreach ((int height, int _) in Stretches(registers).SelectMany(tiles => tiles.Heights))
+            int[] heights = [.. Stretches(registers).SelectMany(tiles => tiles.Heights).Select(tile => tile.Height).Distinct()];
+            foreach (int height in heights)
             {
-                if (written.Add((height, Vectors(registers))))
-                {
-                    WriteTile(writer, height, Vectors(registers));
-                }
+                WriteTile(writer, height, Vectors(registers), asksForNextLine: IsByLines && height == heights[0]);
             }
         }
     }
@@ -154,7 +148,7 @@ internal sealed record LaneProduct
 
     private string TileName(int height, int vectors) => $"{Name}{Literal.Of(height)}By{Literal.Of(vectors)}";
 
-    private void WriteTile(SourceWriter writer, int height, int vectors)
+    private void WriteTile(SourceWriter writer, int height, int vectors, bool asksForNextLine)
     {
         writer.Line($"// {Name}: {Noun.Count(height, RowName)} by {Noun.Count(vectors, "vector")} of samples, over {Noun.Count(Terms, "term")}.");
         using (writer.Method(TileName(height, vectors), Parameters))
@@ -186,7 +180,7 @@ internal sealed record LaneProduct
 
                 for (int term = 0; term < Unrolled; term++)
                 {
-                    WriteTerm(writer, height, vectors, term);
+                    WriteTerm(writer, height, vectors, term, asksForNextLine);
                 }
 
                 writer.Line($"source = ref V.At(ref source, {Literal.Of(Unrolled)});");
@@ -199,13 +193,13 @@ internal sealed record LaneProduct
         writer.Line();
     }
 
-    private void WriteTerm(SourceWriter writer, int height, int vectors, int term)
+    private void WriteTerm(SourceWriter writer, int height, int vectors, int term, bool asksForNextLine)
     {
         using (Unrolled > 1 ? writer.Block() : null)
         {
             writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
                 $"x{Literal.Of(vector)} = V.Load(ref source, {Literal.Of((vector * Terms) + term)})")) + ";");
-            if (IsByLines && height == Stretches(vectors == 1 ? Throughput.ManyRegisters : Throughput.Registers).First().Heights.First().Height)
+            if (asksForNextLine)
             {
                 // The processor does not look ahead over such distances; the next line is that of the next rows.
                 writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref weight, {Literal.Of((term * WeightTerm) + LineFloats)}));");
