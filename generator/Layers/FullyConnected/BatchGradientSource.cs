@@ -9,6 +9,12 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed class BatchGradientSource(string name, int inputs, int outputs, bool hasBias)
 {
+    /// <summary>Weights that are enough for a task: some microseconds.</summary>
+    private const int SmallTask = 1 << 11;
+
+    /// <summary>Tasks of a layer: so many that threads of unequal speed end together.</summary>
+    private const int MostTasks = 32;
+
     private readonly BatchProduct _product = new()
     {
         Name = name + "WeightGradient",
@@ -21,8 +27,22 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
     /// <summary>Floats of one block: the inputs of its samples, then their output gradients.</summary>
     public int KeptFloats => GradientOffset + (_product.GradientRow * Tensor.Lanes);
 
-    /// <summary>Parts that threads share; few where the layer is small.</summary>
-    public int Tasks => (outputs + _product.Outputs - 1) / _product.Outputs;
+    /// <summary>Parts that threads share: stretches of outputs, and of columns where that leaves enough to do in each.</summary>
+    public int Tasks => OutputParts * ColumnParts;
+
+    private int OutputParts => (outputs + _product.Outputs - 1) / _product.Outputs;
+
+    private int ColumnParts => (inputs + ColumnsPerTask - 1) / ColumnsPerTask;
+
+    private int ColumnsPerTask
+    {
+        get
+        {
+            long parts = Math.Min(MostTasks / OutputParts, (long)_product.Outputs * inputs / SmallTask);
+            int columns = (int)(inputs / Math.Max(1, parts));
+            return (columns + _product.WholeColumns - 1) / _product.WholeColumns * _product.WholeColumns;
+        }
+    }
 
     private bool IsInPanels => _product.SourceRow == 0;
 
@@ -30,7 +50,7 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
     private int GradientOffset => (IsInPanels ? inputs : _product.SourceRow) * Tensor.Lanes;
 
     // The outputs of each task, and of the last one where those are fewer.
-    private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((Tasks - 1) * _product.Outputs) }.Distinct();
+    private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((OutputParts - 1) * _product.Outputs) }.Distinct();
 
     /// <summary>Writes what turns the inputs and output gradients of a block from lanes into rows, and keeps them.</summary>
     public void WriteKeep(SourceWriter writer, KernelSet operation, string input, string gradient)
@@ -47,13 +67,13 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
         string task = firstTask == 0 ? "task" : $"(task - {Literal.Of(firstTask)})";
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
         {
-            writer.Line(Tasks == 1
-                ? $"const int first = 0, last = {Literal.Of(outputs)};"
-                : $"int first = {task} * {Literal.Of(_product.Outputs)}, last = Math.Min({Literal.Of(outputs)}, first + {Literal.Of(_product.Outputs)});");
+            WritePart(writer, "first", "last", ColumnParts == 1 ? task : $"{task} / {Literal.Of(ColumnParts)}", outputs, _product.Outputs);
+            WritePart(writer, "from", "to", $"{task} % {Literal.Of(ColumnParts)}", inputs, ColumnsPerTask);
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
-            writer.Line(operation.CallOf("WeightGradient", "first", "last", kept, "blocks", Call.ParameterGradient(weight)));
+            writer.Line(operation.CallOf("WeightGradient", "first", "last", "from", "to", kept, "blocks", Call.ParameterGradient(weight)));
             if (bias is not null)
             {
+                using SourceWriter.Scope? firstColumns = ColumnParts == 1 ? null : writer.Block("if (from == 0)");
                 writer.Line(operation.CallOf("BiasGradient", "first", "last", kept, "blocks", Call.ParameterGradient(bias)));
             }
 
@@ -75,7 +95,7 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
     private void WriteWeightGradient(SourceWriter writer)
     {
         writer.Line($"// {name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(inputs)}")}], dOut[sample][{Literal.Of(outputs)}] -> dWeight[{Literal.Of(outputs)}][{Literal.Of(inputs)}], sample after sample.");
-        using (writer.Method(name + "WeightGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        using (writer.Method(name + "WeightGradient", "int first, int last, int from, int to, ref float kept, int blocks, ref float gradient"))
         {
             _product.WriteWalks(writer, walk =>
             {
@@ -125,11 +145,14 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
         ? $"V.Load(ref Unsafe.Add(ref d, {Literal.Of(first * _product.GradientRow)}))"
         : $"({Tree(first, count / 2)} + {Tree(first + (count / 2), count / 2)})";
 
+    private static void WritePart(SourceWriter writer, string first, string last, string index, int all, int each) => writer.Line(each >= all
+        ? $"const int {first} = 0, {last} = {Literal.Of(all)};"
+        : $"int {first} = {index} * {Literal.Of(each)}, {last} = Math.Min({Literal.Of(all)}, {first} + {Literal.Of(each)});");
+
     // A multiple of the widest vector, so that no two parts share a vector of biases.
     private static int OutputsPerTask(int inputs, int outputs)
     {
-        const int largeTask = 1 << 11;
-        int count = Math.Max((outputs + 7) / 8, largeTask / inputs);
+        int count = Math.Max((outputs + 7) / 8, SmallTask / inputs);
         return Math.Min(outputs, (count + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes);
     }
 

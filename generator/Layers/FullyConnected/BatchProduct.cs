@@ -60,9 +60,26 @@ internal sealed record BatchProduct
         .ThenByDescending(vectors => vectors)
         .First();
 
-    /// <summary>The loop over the tiles of a row.</summary>
+    /// <summary>Columns that are whole tiles on any machine.</summary>
+    public int WholeColumns
+    {
+        get
+        {
+            int many = TileColumns(Throughput.ManyRegisters);
+            int few = TileColumns(Throughput.Registers);
+            int columns = many;
+            while (columns % few > 0)
+            {
+                columns += many;
+            }
+
+            return columns;
+        }
+    }
+
+    /// <summary>The loop over the tiles of a row, from column <c>from</c> to in front of <c>to</c>.</summary>
     public SourceWriter.Scope ColumnLoop(SourceWriter writer) =>
-        writer.Block($"for (int column = 0; column < {Literal.Of(Inputs)}; column += {Index.Times("V.Count", Vectors).Trim('(', ')')})");
+        writer.Block($"for (int column = from; column < to; column += {Index.Times("V.Count", Vectors).Trim('(', ')')})");
 
     /// <summary>
     /// Writes what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
@@ -104,6 +121,12 @@ internal sealed record BatchProduct
 
     private RowTiles Share(int outputs, int vectors) =>
         new(outputs, Enumerable.Range(1, TallestTile).Last(height => Throughput.Fits(height, vectors, Registers)));
+
+    private int TileColumns(int registers)
+    {
+        BatchProduct product = this with { Registers = registers };
+        return product.Vectors * product.WidestLanes;
+    }
 
     private double Cycles(int vectors)
     {

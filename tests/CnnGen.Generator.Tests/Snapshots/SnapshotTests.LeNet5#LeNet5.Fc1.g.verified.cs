@@ -464,12 +464,12 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
+        private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 400; column += V.Count * 2)
+                for (int column = from; column < to; column += V.Count * 2)
                 {
                     int place = Math.Min(column, 400 - (2 * V.Count));
                     if (last - first == 16)
@@ -491,7 +491,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int column = 0; column < 400; column += V.Count * 2)
+                for (int column = from; column < to; column += V.Count * 2)
                 {
                     int place = column;
                     if (last - first == 16)

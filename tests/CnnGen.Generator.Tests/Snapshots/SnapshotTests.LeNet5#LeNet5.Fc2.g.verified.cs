@@ -577,12 +577,12 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
+        private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 120; column += V.Count * 2)
+                for (int column = from; column < to; column += V.Count * 2)
                 {
                     int place = Math.Min(column, 120 - (2 * V.Count));
                     if (last - first == 32)
@@ -610,7 +610,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int column = 0; column < 120; column += V.Count * 3)
+                for (int column = from; column < to; column += V.Count * 3)
                 {
                     int place = column;
                     if (last - first == 32)

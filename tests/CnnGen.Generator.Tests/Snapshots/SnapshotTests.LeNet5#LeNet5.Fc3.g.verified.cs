@@ -515,12 +515,12 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
+        private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
         {
             if (V.Count == Block.Samples)
             {
-                for (int column = 0; column < 84; column += V.Count * 3)
+                for (int column = from; column < to; column += V.Count * 3)
                 {
                     int place = Math.Min(column, 84 - (3 * V.Count));
                     for (int output = first; output < first + 10; output += 5)
@@ -533,7 +533,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int column = 0; column < 84; column += V.Count * 3)
+                for (int column = from; column < to; column += V.Count * 3)
                 {
                     int place = Math.Min(column, 84 - (3 * V.Count));
                     Fc3WeightGradient4By3<V>(

@@ -76,7 +76,7 @@ namespace CnnGen.Generated.LeNet5
             LearnedLength = 61760,
             BlockGradientLength = 2592,
             GradientSlots = 16,
-            BatchGradientTasks = 12,
+            BatchGradientTasks = 28,
             PackedLength = 0,
             PackTasks = 0,
             ArenaLength = 153040,
@@ -206,26 +206,32 @@ namespace CnnGen.Generated.LeNet5
             where V : struct, ILanes<V>
         {
             // In this order each stretch of tasks, as a thread begins with, has its share of every layer.
-            ReadOnlySpan<ushort> order = [0, 8, 1, 2, 3, 9, 11, 4, 5, 6, 10, 7];
+            ReadOnlySpan<ushort> order = [0, 1, 2, 3, 24, 4, 5, 6, 7, 8, 9, 10, 11, 25, 27, 12, 13, 14, 15, 16, 17, 18, 19, 26, 20, 21, 22, 23];
             task = order[task];
-            if (task < 8)
+            if (task < 24)
             {
-                int first = task * 16, last = Math.Min(120, first + 16);
-                Fc1WeightGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Weight));
-                Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Bias));
+                int first = task / 3 * 16, last = Math.Min(120, first + 16);
+                int from = task % 3 * 160, to = Math.Min(400, from + 160);
+                Fc1WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Weight));
+                if (from == 0)
+                {
+                    Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Bias));
+                }
                 return;
             }
-            if (task < 11)
+            if (task < 27)
             {
-                int first = (task - 8) * 32, last = Math.Min(84, first + 32);
-                Fc2WeightGradient<V>(first, last, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Weight));
+                int first = (task - 24) * 32, last = Math.Min(84, first + 32);
+                const int from = 0, to = 120;
+                Fc2WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Weight));
                 Fc2BiasGradient<V>(first, last, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Bias));
                 return;
             }
-            if (task < 12)
+            if (task < 28)
             {
                 const int first = 0, last = 10;
-                Fc3WeightGradient<V>(first, last, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Weight));
+                const int from = 0, to = 84;
+                Fc3WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Weight));
                 Fc3BiasGradient<V>(first, last, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Bias));
                 return;
             }
