@@ -133,6 +133,11 @@ internal static class PassesSource
 
             writer.Line("],");
             writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
+            if (plan.KeepsInput is { } keeper)
+            {
+                writer.Line($"KeptInputOffset = {keeper.Name}Kept,");
+            }
+
             InferenceSource.WritePlan(writer, plan.Inference);
             writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
             writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");

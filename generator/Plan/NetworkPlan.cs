@@ -29,6 +29,8 @@ internal sealed class NetworkPlan
         }
 
         ParameterLength = offset;
+        KeepsInput = Operations.OfType<FullyConnectedOperation>().FirstOrDefault(operation => operation.Input == Input && operation.KeepsPanels);
+        KeepsInput?.IsGivenPanels();
         Norms = [.. Operations.OfType<BatchNormOperation>().Where(norm => norm.EndsPhase)];
         foreach (Tensor tensor in Operations.Select(operation => operation.Output))
         {
@@ -62,6 +64,9 @@ internal sealed class NetworkPlan
     public Tensor Input { get; }
 
     public LossOperation Loss { get; }
+
+    /// <summary>The operation for which samples are kept as they are read; mostly none.</summary>
+    public FullyConnectedOperation? KeepsInput { get; }
 
     /// <summary>In the order of the layers.</summary>
     public IReadOnlyList<ParameterTensor> Parameters { get; }

@@ -103,6 +103,11 @@ public sealed class NetworkPlan
     /// <summary>Floats that a block keeps for the gradients that are summed over the whole batch.</summary>
     public required int KeptLength { get; init; }
 
+    /// <summary>
+    /// Where among them the samples of the block lie as they were read, in panels of 16 features; −1 where nothing reads them there.
+    /// </summary>
+    public int KeptInputOffset { get; init; } = -1;
+
     /// <summary>Floats of weights in the form in which the prediction of one sample reads them.</summary>
     public required int InferencePackedLength { get; init; }
 

@@ -20,11 +20,12 @@ internal abstract class BlockKernels<T>
         _ => throw new ArgumentOutOfRangeException(nameof(width), width, "Expected one of the named widths."),
     };
 
-    /// <summary>16 samples, among those that lie one after another → the input in the arena.</summary>
+    /// <summary>16 samples, among those that lie one after another → the input in the arena, and what is kept of it.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="indices">Which 16 of them.</param>
     /// <param name="arena">The arena of the block.</param>
-    public abstract void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena);
+    /// <param name="kept"><see cref="NetworkPlan.KeptLength"/> floats of this block; a null reference where nothing is to be kept.</param>
+    public abstract void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena, ref float kept);
 
     /// <summary>16 rows of output floats → the targets in the arena.</summary>
     public abstract void LoadTargets(ref float rows, ref float arena);
@@ -91,8 +92,13 @@ internal sealed class BlockKernels<T, V> : BlockKernels<T>
 
     private readonly NetworkPlan _plan = T.Plan;
 
-    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena) =>
-        SampleGather.ToLanes<V>(in samples, indices, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset));
+    public override void LoadInput(ref readonly float samples, ReadOnlySpan<int> indices, ref float arena, ref float kept)
+    {
+        ref float panels = ref _plan.KeptInputOffset < 0 || Unsafe.IsNullRef(ref kept)
+            ? ref Unsafe.NullRef<float>()
+            : ref Unsafe.Add(ref kept, _plan.KeptInputOffset);
+        SampleGather.ToLanes<V>(in samples, indices, _plan.InputSize, ref Unsafe.Add(ref arena, _plan.InputOffset), ref panels);
+    }
 
     public override void LoadTargets(ref float rows, ref float arena) =>
         LaneTranspose.ToLanes<V>(ref rows, _plan.OutputSize, _plan.OutputSize, ref Unsafe.Add(ref arena, _plan.TargetOffset));

@@ -45,12 +45,13 @@ internal sealed class BlockPasses<T>(
         ref float arena = ref workspace.Arena;
         ref int labels = ref batch.Labels(block)[0];
         ref float weights = ref batch.Weights(block)[0];
+        ref float keptOfBlock = ref Unsafe.Add(ref kept.Origin, (nint)block * _plan.KeptLength);
         ref float ofBatch = ref statistics is null ? ref Unsafe.NullRef<float>() : ref statistics.OfBatch;
         ref float ofBlock = ref statistics is null ? ref Unsafe.NullRef<float>() : ref statistics.OfBlock(block);
         int last = _plan.Norms.Count;
         if (Phase == 0)
         {
-            workspace.Load(batch.Data, batch.Indices(block), batch.Labels(block));
+            workspace.Load(batch.Data, batch.Indices(block), batch.Labels(block), ref keptOfBlock);
             if (_plan.DropoutOffset >= 0)
             {
                 DropoutMask.Begin(ref Unsafe.Add(ref arena, _plan.DropoutOffset), batch.Draw, block);
@@ -72,7 +73,7 @@ internal sealed class BlockPasses<T>(
         {
             kernels.BackwardPhase(
                 Phase - last, ref parameters.Origin, ref packed.Origin, ref arena, ref labels, ref weights, ref ofBatch, ref ofBlock,
-                ref Unsafe.Add(ref kept.Origin, (nint)block * _plan.KeptLength), ref gradient);
+                ref keptOfBlock, ref gradient);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CnnGen.Kernels;
 using CnnGen.Networks;
@@ -26,8 +27,9 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
     /// <param name="data">The dataset.</param>
     /// <param name="indices">1 to 16 samples of it.</param>
     /// <param name="labels">16 classes to be written; left as they are where there are targets.</param>
+    /// <param name="kept">What the block keeps for the step; a null reference where no gradient will be wanted.</param>
     /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
-    public void Load(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)
+    public void Load(Dataset data, ReadOnlySpan<int> indices, Span<int> labels, ref float kept)
     {
         if (_plan.IsRegression)
         {
@@ -41,7 +43,7 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
         ReadOnlySpan<float> samples = data.Samples;
         if (!samples.IsEmpty && indices.Length == Block.Samples)
         {
-            kernels.LoadInput(ref MemoryMarshal.GetReference(samples), indices, ref Arena);
+            kernels.LoadInput(ref MemoryMarshal.GetReference(samples), indices, ref Arena, ref kept);
             return;
         }
 
@@ -50,7 +52,7 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
             data.CopySample(indices[lane], _rows.AsSpan(lane * _plan.InputSize, _plan.InputSize));
         }
 
-        LoadRows(indices.Length);
+        LoadRows(indices.Length, ref kept);
     }
 
     /// <summary>Brings at most 16 samples that lie one after another into the arena; the other lanes get zeros.</summary>
@@ -58,12 +60,12 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
     {
         if (samples.Length == Block.Samples * _plan.InputSize)
         {
-            kernels.LoadInput(ref MemoryMarshal.GetReference(samples), s_eachRow, ref Arena);
+            kernels.LoadInput(ref MemoryMarshal.GetReference(samples), s_eachRow, ref Arena, ref Unsafe.NullRef<float>());
             return;
         }
 
         samples.CopyTo(_rows);
-        LoadRows(samples.Length / _plan.InputSize);
+        LoadRows(samples.Length / _plan.InputSize, ref Unsafe.NullRef<float>());
     }
 
     /// <summary>Reads the first scores in the arena, sample after sample.</summary>
@@ -103,9 +105,9 @@ internal sealed class BlockWorkspace<T>(BlockKernels<T> kernels)
         kernels.LoadTargets(ref _rows[0], ref Arena);
     }
 
-    private void LoadRows(int count)
+    private void LoadRows(int count, ref float kept)
     {
         _rows.AsSpan((count * _plan.InputSize)..(Block.Samples * _plan.InputSize)).Clear();
-        kernels.LoadInput(ref _rows[0], s_eachRow, ref Arena);
+        kernels.LoadInput(ref _rows[0], s_eachRow, ref Arena, ref kept);
     }
 }

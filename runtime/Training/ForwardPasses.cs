@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
@@ -19,7 +20,7 @@ internal sealed class ForwardPasses<T>(
         cancellation.ThrowIfCancellationRequested();
         BlockWorkspace<T> workspace = _workspaces[worker];
         ref float arena = ref workspace.Arena;
-        workspace.Load(batch.Data, batch.Indices(task), batch.Labels(task));
+        workspace.Load(batch.Data, batch.Indices(task), batch.Labels(task), ref Unsafe.NullRef<float>());
         kernels.Forward(ref parameters.Origin, ref packed.Origin, ref arena);
         kernels.Loss(ref arena, ref batch.Labels(task)[0], ref batch.Losses(task)[0]);
         kernels.Classify(ref arena, ref batch.Classes(task)[0]);

@@ -44,7 +44,8 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
         }
     }
 
-    private bool IsInPanels => _product.SourceRow == 0;
+    /// <summary>Whether inputs lie in panels, as samples can be kept while they are read.</summary>
+    public bool IsInPanels => _product.SourceRow == 0;
 
     // Where the output gradients of a block lie behind its inputs.
     private int GradientOffset => (IsInPanels ? inputs : _product.SourceRow) * Tensor.Lanes;
@@ -52,15 +53,18 @@ internal sealed class BatchGradientSource(string name, int inputs, int outputs, 
     // The outputs of each task, and of the last one where those are fewer.
     private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((OutputParts - 1) * _product.Outputs) }.Distinct();
 
-    /// <summary>Writes what turns the inputs and output gradients of a block from lanes into rows, and keeps them.</summary>
-    public void WriteKeep(SourceWriter writer, KernelSet operation, string input, string gradient)
+    /// <summary>Writes what turns the inputs of a block from lanes into rows, and keeps them.</summary>
+    public void WriteKeepInput(SourceWriter writer, KernelSet operation, string input)
     {
         string kept = $"ref At(ref kept, {operation.Name}Kept)";
         writer.Line(IsInPanels
             ? $"RowPanels.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept});"
             : $"LaneTranspose.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept}, {Literal.Of(_product.SourceRow)});");
-        writer.Line($"LaneTranspose.FromLanes<V>({gradient}, {Literal.Of(outputs)}, ref At(ref kept, {operation.Name}Kept + {Literal.Of(GradientOffset)}), {Literal.Of(_product.GradientRow)});");
     }
+
+    /// <summary>Writes what does the same to their output gradients.</summary>
+    public void WriteKeepGradient(SourceWriter writer, KernelSet operation, string gradient) =>
+        writer.Line($"LaneTranspose.FromLanes<V>({gradient}, {Literal.Of(outputs)}, ref At(ref kept, {operation.Name}Kept + {Literal.Of(GradientOffset)}), {Literal.Of(_product.GradientRow)});");
 
     public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {

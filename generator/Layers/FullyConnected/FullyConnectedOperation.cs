@@ -15,6 +15,7 @@ internal sealed class FullyConnectedOperation : Operation
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
     private readonly BatchGradientSource _batchGradient;
+    private bool _isGivenPanels;
 
     public FullyConnectedOperation(FullyConnected layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
@@ -45,13 +46,19 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
-    public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
+    public override bool BackwardReadsInput => (Learns && !_isGivenPanels) || Input.Activation != Activation.None;
+
+    /// <summary>Whether it keeps its input in panels for the gradient of its weights.</summary>
+    public bool KeepsPanels => Learns && _batchGradient.IsInPanels;
 
     public override bool WritesGradientOverInput => Input.Activation.IsSingleOperation;
 
     public override int KeptFloats => Learns ? _batchGradient.KeptFloats : 0;
 
     public override int BatchGradientTasks => Learns ? _batchGradient.Tasks : 0;
+
+    /// <summary>Has it find its input, which is the network's, where it would keep it.</summary>
+    public void IsGivenPanels() => _isGivenPanels = true;
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
@@ -64,7 +71,12 @@ internal sealed class FullyConnectedOperation : Operation
     {
         if (Learns)
         {
-            _batchGradient.WriteKeep(writer, this, Call.Value(Input), Call.Gradient(Output));
+            if (!_isGivenPanels)
+            {
+                _batchGradient.WriteKeepInput(writer, this, Call.Value(Input));
+            }
+
+            _batchGradient.WriteKeepGradient(writer, this, Call.Gradient(Output));
         }
 
         if (Input.NeedsGradient)

@@ -26,7 +26,7 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
     {
         var arena = new GuardedMemory(_plan.ArenaLength);
         GuardedMemory packed = Pack();
-        Load(samples, arena);
+        Load(samples, arena, ref Unsafe.NullRef<float>());
         kernels.Forward(ref model.Parameters.Arena.Origin, ref packed.Origin, ref arena.Origin);
         float[] scores = new float[Block.Samples * _plan.OutputSize];
         kernels.ReadScores(ref arena.Origin, ref scores[0]);
@@ -56,7 +56,7 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
             DropoutMask.Begin(ref Unsafe.Add(ref arena.Origin, _plan.DropoutOffset), draw: 0, block: 0);
         }
 
-        Load(samples, arena);
+        Load(samples, arena, ref kept.Origin);
         kernels.ForwardPhase(
             0, ref parameters, ref packed.Origin, ref arena.Origin, ref weights[0], ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>());
         kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
@@ -94,10 +94,10 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
         return packed;
     }
 
-    private void Load(ReadOnlySpan<float> samples, GuardedMemory arena)
+    private void Load(ReadOnlySpan<float> samples, GuardedMemory arena, ref float kept)
     {
         float[] rows = new float[Block.Samples * _plan.InputSize];
         samples.CopyTo(rows);
-        kernels.LoadInput(ref rows[0], [.. Enumerable.Range(0, Block.Samples)], ref arena.Origin);
+        kernels.LoadInput(ref rows[0], [.. Enumerable.Range(0, Block.Samples)], ref arena.Origin, ref kept);
     }
 }
