@@ -24,7 +24,8 @@ internal sealed class WorkerPool
     private ExceptionDispatchInfo? _failure;
     private int _occupied;
     private int _threads;
-    private int _active;
+    private int _active; // written under the lock, and watched by the caller without
+    private bool _callerSleeps;
 
     /// <summary>The pool of the process.</summary>
     public static WorkerPool Shared { get; } = new();
@@ -100,13 +101,32 @@ internal sealed class WorkerPool
 
         if (othersAreActive)
         {
-            SpinUntil(ref _active, isZero: true, team);
-            _finished.Wait();
+            AwaitOthers(team);
         }
 
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         failure?.Throw();
+    }
+
+    private void AwaitOthers(int threads)
+    {
+        SpinUntil(ref _active, 0, threads);
+        if (Volatile.Read(ref _active) == 0)
+        {
+            return;
+        }
+
+        bool sleeps;
+        lock (_gate)
+        {
+            sleeps = _callerSleeps = _active > 0;
+        }
+
+        if (sleeps)
+        {
+            _finished.Wait();
+        }
     }
 
     private void TakePart(int worker)
@@ -125,14 +145,15 @@ internal sealed class WorkerPool
 
         TakeTasks(work, worker);
 
-        bool isLast;
+        bool wakesCaller;
         lock (_gate)
         {
-            _active--;
-            isLast = _active == 0 && _work is null;
+            Volatile.Write(ref _active, _active - 1);
+            wakesCaller = _active == 0 && _callerSleeps;
+            _callerSleeps &= !wakesCaller;
         }
 
-        if (isLast)
+        if (wakesCaller)
         {
             _finished.Release();
         }
@@ -162,11 +183,11 @@ internal sealed class WorkerPool
     }
 
     // Where there are more threads than processors, one that waits leaves its processor to another at once.
-    private static void SpinUntil(ref int state, bool isZero, int threads)
+    private static void SpinUntil(ref int state, int value, int threads)
     {
         long start = Stopwatch.GetTimestamp();
         while (threads <= Environment.ProcessorCount
-            && (Volatile.Read(ref state) == 0) != isZero
+            && Volatile.Read(ref state) != value
             && Stopwatch.GetElapsedTime(start) < s_patience)
         {
             Thread.SpinWait(SpinIterations);
@@ -186,11 +207,16 @@ internal sealed class WorkerPool
     /// <summary>A thread with a number of its own, so that it meets the same memory, still in its cache, step after step.</summary>
     private sealed class Worker
     {
+        private const int Idle = 0;
+        private const int Wanted = 1;
+        private const int Asleep = 2;
+
         private readonly WorkerPool _pool;
         private readonly int _number;
-
         private readonly SemaphoreSlim _wake = new(0);
-        private int _isAwake;
+
+        // Only who sleeps has to be woken; who waits in a loop sees for itself that it is wanted.
+        private int _state;
 
         public Worker(WorkerPool pool, int number)
         {
@@ -201,7 +227,7 @@ internal sealed class WorkerPool
 
         public void Wake()
         {
-            if (Interlocked.Exchange(ref _isAwake, 1) == 0)
+            if (Interlocked.Exchange(ref _state, Wanted) == Asleep)
             {
                 _wake.Release();
             }
@@ -211,9 +237,13 @@ internal sealed class WorkerPool
         {
             while (true)
             {
-                SpinUntil(ref _isAwake, isZero: false, _pool._threads);
-                _wake.Wait();
-                Interlocked.Exchange(ref _isAwake, 0);
+                SpinUntil(ref _state, Wanted, _pool._threads);
+                if (Interlocked.CompareExchange(ref _state, Asleep, Idle) == Idle)
+                {
+                    _wake.Wait();
+                }
+
+                Interlocked.Exchange(ref _state, Idle);
                 _pool.TakePart(_number);
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Kernels;
 
 namespace CnnGen.Runtime.Tests.Kernels;
@@ -23,7 +24,7 @@ public sealed class LaneTransposeTests
         float[] samples = [.. Enumerable.Range(1, 2 * Block.Samples * features).Select(i => (float)i)];
         int[] indices = [.. Enumerable.Range(0, Block.Samples).Select(lane => 11 * lane % 31)];
         float[] lanes = new float[(Block.Samples * features) + Guard];
-        SampleGather.ToLanes<V>(ref samples[0], indices, features, ref lanes[0]);
+        SampleGather.ToLanes<V>(ref samples[0], indices, features, ref lanes[0], ref Unsafe.NullRef<float>());
         for (int sample = 0; sample < Block.Samples; sample++)
         {
             for (int feature = 0; feature < features; feature++)
@@ -53,7 +54,7 @@ public sealed class LaneTransposeTests
     [Theory]
     [InlineData(16)]
     [InlineData(48)]
-    public void Lanes_become_panels(int features)
+    public void Lanes_and_samples_become_panels(int features)
     {
         AssertPanels<Lanes128>(features);
         AssertPanels<Lanes256>(features);
@@ -66,7 +67,7 @@ public sealed class LaneTransposeTests
         const int features = 37;
         float[] samples = [.. Enumerable.Range(0, Block.Samples * features).Select(i => i % 3 == 0 ? 1e-40f : i)];
         float[] lanes = new float[samples.Length];
-        SampleGather.ToLanes<Lanes256>(ref samples[0], [.. Enumerable.Range(0, Block.Samples)], features, ref lanes[0]);
+        SampleGather.ToLanes<Lanes256>(ref samples[0], [.. Enumerable.Range(0, Block.Samples)], features, ref lanes[0], ref Unsafe.NullRef<float>());
         Assert.DoesNotContain(lanes, float.IsSubnormal);
         Assert.Equal(samples.Where(float.IsNormal).Order(), lanes.Where(float.IsNormal).Order());
     }
@@ -87,5 +88,10 @@ public sealed class LaneTransposeTests
         }
 
         Assert.All(panels[^Guard..], value => Assert.Equal(0f, value));
+
+        float[] gathered = new float[lanes.Length], kept = new float[panels.Length];
+        SampleGather.ToLanes<V>(ref samples[0], [.. Enumerable.Range(0, Block.Samples)], features, ref gathered[0], ref kept[0]);
+        Assert.Equal(lanes, gathered);
+        Assert.Equal(panels, kept);
     }
 }

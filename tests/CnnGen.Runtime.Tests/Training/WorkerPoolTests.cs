@@ -24,6 +24,36 @@ public sealed class WorkerPoolTests
         }
     }
 
+    // Whoever has waited in vain for a fifth of a millisecond sleeps: workers between two runs, the caller for a worker's last task.
+    [Fact]
+    public void Runs_go_on_whether_threads_sleep_or_wait_in_a_loop()
+    {
+        var random = new Random(1);
+        for (int round = 0; round < 3000; round++)
+        {
+            int tasks = random.Next(2, 12);
+            int slow = random.Next(20) == 0 ? random.Next(tasks) : -1;
+            int[] runs = new int[tasks];
+            _pool.Run(
+                new Work((task, _) =>
+                {
+                    if (task == slow)
+                    {
+                        Thread.Sleep(1);
+                    }
+
+                    Interlocked.Increment(ref runs[task]);
+                }),
+                tasks,
+                threads: random.Next(1, 5));
+            Assert.All(runs, count => Assert.Equal(1, count));
+            if (random.Next(20) == 0)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
     [Fact]
     public void Tasks_run_side_by_side_under_different_worker_numbers()
     {
