@@ -133,7 +133,7 @@ internal static class PassesSource
 
             writer.Line("],");
             writer.Line($"KeptLength = {Literal.Of(plan.KeptLength)},");
-            if (plan.KeepsInput is { } keeper)
+            if (plan.InputKeeper is { } keeper)
             {
                 writer.Line($"KeptInputOffset = {keeper.Name}Kept,");
             }

@@ -29,8 +29,8 @@ internal sealed class NetworkPlan
         }
 
         ParameterLength = offset;
-        KeepsInput = Operations.OfType<FullyConnectedOperation>().FirstOrDefault(operation => operation.Input == Input && operation.KeepsPanels);
-        KeepsInput?.IsGivenPanels();
+        InputKeeper = Operations.OfType<FullyConnectedOperation>().FirstOrDefault(operation => operation.Input == Input && operation.KeepsPanels);
+        InputKeeper?.FindInputKept();
         Norms = [.. Operations.OfType<BatchNormOperation>().Where(norm => norm.EndsPhase)];
         foreach (Tensor tensor in Operations.Select(operation => operation.Output))
         {
@@ -65,8 +65,8 @@ internal sealed class NetworkPlan
 
     public LossOperation Loss { get; }
 
-    /// <summary>The operation for which samples are kept as they are read; mostly none.</summary>
-    public FullyConnectedOperation? KeepsInput { get; }
+    /// <summary>The operation for whose weight gradient samples are kept as they are read; mostly none.</summary>
+    public FullyConnectedOperation? InputKeeper { get; }
 
     /// <summary>In the order of the layers.</summary>
     public IReadOnlyList<ParameterTensor> Parameters { get; }

@@ -8,8 +8,8 @@ internal static class SampleGather
     private const int Ahead = 4 * CacheLine.Floats;
 
     /// <summary>
-    /// 16 samples → [sub-block][feature][lane], and panels [panel][sample][16 features], free of denormals. They come from memory, in random order: they are read line by line
-    /// beside each other, so that the waits for them overlap.
+    /// 16 samples → [sub-block][feature][lane], and panels [panel][sample][16 features], free of denormals. They come from
+    /// memory, in random order: they are read line by line beside each other, so that the waits for them overlap.
     /// </summary>
     /// <param name="samples">Samples of <paramref name="features"/> floats, one after another.</param>
     /// <param name="indices">Which 16 of them.</param>

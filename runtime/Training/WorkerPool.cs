@@ -24,7 +24,9 @@ internal sealed class WorkerPool
     private ExceptionDispatchInfo? _failure;
     private int _occupied;
     private int _threads;
-    private int _active; // written under the lock, and watched by the caller without
+
+    // Written under the lock; the caller watches it without.
+    private int _active;
     private bool _callerSleeps;
 
     /// <summary>The pool of the process.</summary>

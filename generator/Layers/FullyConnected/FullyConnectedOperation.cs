@@ -15,7 +15,7 @@ internal sealed class FullyConnectedOperation : Operation
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
     private readonly BatchGradientSource _batchGradient;
-    private bool _isGivenPanels;
+    private bool _inputIsKept;
 
     public FullyConnectedOperation(FullyConnected layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
@@ -46,7 +46,7 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
-    public override bool BackwardReadsInput => (Learns && !_isGivenPanels) || Input.Activation != Activation.None;
+    public override bool BackwardReadsInput => (Learns && !_inputIsKept) || Input.Activation != Activation.None;
 
     /// <summary>Whether it keeps its input in panels for the gradient of its weights.</summary>
     public bool KeepsPanels => Learns && _batchGradient.IsInPanels;
@@ -57,8 +57,8 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override int BatchGradientTasks => Learns ? _batchGradient.Tasks : 0;
 
-    /// <summary>Has it find its input, which is the network's, where it would keep it.</summary>
-    public void IsGivenPanels() => _isGivenPanels = true;
+    /// <summary>Tells it that its input, which is the network's, is kept when samples are read.</summary>
+    public void FindInputKept() => _inputIsKept = true;
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
@@ -71,7 +71,7 @@ internal sealed class FullyConnectedOperation : Operation
     {
         if (Learns)
         {
-            if (!_isGivenPanels)
+            if (!_inputIsKept)
             {
                 _batchGradient.WriteKeepInput(writer, this, Call.Value(Input));
             }
