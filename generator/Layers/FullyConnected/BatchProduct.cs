@@ -36,7 +36,10 @@ internal sealed record BatchProduct
     /// <summary>The vector registers of the machine.</summary>
     private int Registers { get; init; } = Throughput.ManyRegisters;
 
-    /// <summary>Where a tile begins: the last one overlaps the one before it, and computes the same again.</summary>
+    /// <summary>
+    /// Where a tile begins: the last one overlaps the one before it, and computes the same again, even where that one is another
+    /// task's: both write the same bits.
+    /// </summary>
     public string Place => Inputs % (Vectors * WidestLanes) == 0 || IsNarrow
         ? "column"
         : $"Math.Min(column, {Literal.Of(Inputs)} - ({Literal.Of(Vectors)} * V.Count))";
