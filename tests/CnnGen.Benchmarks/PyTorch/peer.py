@@ -56,6 +56,15 @@ def awkward():
         nn.Flatten(), nn.Linear(624, 17), nn.ReLU(), nn.Linear(17, 7))
 
 
+def separable():
+    return nn.Sequential(
+        nn.Conv2d(3, 32, 3, padding=1), nn.ReLU(),
+        nn.Conv2d(32, 32, 3, padding=1, groups=32), nn.ReLU(), nn.Conv2d(32, 64, 1), nn.ReLU(),
+        nn.Conv2d(64, 64, 3, stride=2, padding=1, groups=64), nn.ReLU(), nn.Conv2d(64, 128, 1), nn.ReLU(),
+        nn.Conv2d(128, 128, 3, padding=1, groups=4), nn.ReLU(),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, 10))
+
+
 class Basic(nn.Module):
     """Two convolutions that add to what they read, or to a projection of it where the image halves."""
 
@@ -99,6 +108,7 @@ NETWORKS = {    # name: constructor, shape of a sample, classes
     'Awkward': (awkward, (3, 37, 41), 7),
     'VggLikeNorm': (lambda: vgg_like(norm=True), (3, 32, 32), 10),
     'ResNet20Projected': (resnet_20, (3, 32, 32), 10),
+    'Separable': (separable, (3, 32, 32), 10),
     'ResNet18': (resnet_18, (3, 224, 224), 1000),
 }
 
