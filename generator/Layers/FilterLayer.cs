@@ -36,7 +36,11 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
 
     public sealed override void CheckSizes(FindingSink findings)
     {
-        if (FollowsInput)
+        if (FollowsInput && !Text.Contains("Kernel"))
+        {
+            findings.Missing("Kernel");
+        }
+        else if (FollowsInput)
         {
             CheckWindow(findings, "Kernel", "KernelHeight", "KernelWidth");
         }

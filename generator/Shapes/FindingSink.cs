@@ -52,6 +52,9 @@ internal sealed class FindingSink
         }
     }
 
+    /// <summary>Reports a size that has no default and is not given.</summary>
+    public void Missing(string name) => Report(DiagnosticId.NotPositive, Layer, name, "not given");
+
     /// <summary>The attribute that is being judged, as written.</summary>
     public string Layer { get; set; } = string.Empty;
 
