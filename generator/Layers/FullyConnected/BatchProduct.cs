@@ -112,11 +112,13 @@ internal sealed record BatchProduct
         foreach (int registers in new[] { Throughput.ManyRegisters, Throughput.Registers })
         {
             BatchProduct product = this with { Registers = registers };
-            foreach ((int height, int _) in outputs.SelectMany(count => product.Share(count, product.Vectors).Heights))
+            RowTiles[] shares = [.. outputs.Select(count => product.Share(count, product.Vectors))];
+            HashSet<int> last = [.. shares.Select(share => share.Heights.Last().Height)];
+            foreach ((int height, int _) in shares.SelectMany(share => share.Heights))
             {
                 if (written.Add(product.TileName(height)))
                 {
-                    product.WriteTile(writer, height);
+                    product.WriteTile(writer, height, asksForNextPanel: product.NextPanel > 0 && last.Contains(height));
                 }
             }
         }
@@ -140,7 +142,12 @@ internal sealed record BatchProduct
 
     private string TileName(int height) => $"{Name}{Literal.Of(height)}By{Literal.Of(Vectors)}";
 
-    private void WriteTile(SourceWriter writer, int height)
+    // Floats to the panel of the next tile, where it is worth asking for. It lies right behind, but each block's part of it far from
+    // the one before, where the processor does not look. Only the last tiles of a column ask: asking for the same lines in all of
+    // them costs large batches, whose panels fill the first-level cache, what small ones gain. With many registers that was not measured.
+    private int NextPanel => IsInPanels && Registers == Throughput.Registers ? Vectors * WidestLanes / Tensor.Lanes * Tensor.Lanes * Tensor.Lanes : 0;
+
+    private void WriteTile(SourceWriter writer, int height, bool asksForNextPanel)
     {
         writer.Line($"// {Name}: {Noun.Count(height, "output")} by {Noun.Count(Vectors, "vector")} of inputs, over all blocks.");
         using (writer.Method(TileName(height), $"ref float gradient, ref float source, int blocks, {(IsNarrow ? "int width, " : string.Empty)}ref float target"))
@@ -156,7 +163,7 @@ internal sealed record BatchProduct
                 {
                     for (int sample = 0; sample < Unrolled; sample++)
                     {
-                        WriteSample(writer, height, sample);
+                        WriteSample(writer, height, sample, asksForNextPanel);
                     }
 
                     writer.Line($"gradient = ref Unsafe.Add(ref gradient, {Literal.Of(Unrolled * GradientRow)});");
@@ -179,12 +186,16 @@ internal sealed record BatchProduct
         writer.Line();
     }
 
-    private void WriteSample(SourceWriter writer, int height, int sample)
+    private void WriteSample(SourceWriter writer, int height, int sample, bool asksForNextPanel)
     {
         using (writer.Block())
         {
             writer.Line($"V {string.Join(", ", Vector().Select(vector => $"x{Literal.Of(vector)} = {Source(sample, vector)}"))};");
-            if (SourceRow >= Throughput.FarFloats)
+            if (asksForNextPanel)
+            {
+                writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(NextPanel + (sample * Tensor.Lanes))}));");
+            }
+            else if (SourceRow >= Throughput.FarFloats)
             {
                 writer.Line(string.Join(" ", Prefetched(sample).Select(place => $"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(place)}));")));
             }

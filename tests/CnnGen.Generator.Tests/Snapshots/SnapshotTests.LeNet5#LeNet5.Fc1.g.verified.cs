@@ -665,6 +665,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
                         V g0 = V.Broadcast(ref gradient, 0);
                         V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
                         V g1 = V.Broadcast(ref gradient, 1);
@@ -678,6 +679,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
                         V g0 = V.Broadcast(ref gradient, 144);
                         V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
                         V g1 = V.Broadcast(ref gradient, 145);
@@ -717,6 +719,7 @@ namespace CnnGen.Generated.LeNet5
                 {
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
                         V g0 = V.Broadcast(ref gradient, 0);
                         V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
                         V g1 = V.Broadcast(ref gradient, 1);
@@ -728,6 +731,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
+                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
                         V g0 = V.Broadcast(ref gradient, 144);
                         V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
                         V g1 = V.Broadcast(ref gradient, 145);
