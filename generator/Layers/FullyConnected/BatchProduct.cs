@@ -118,7 +118,7 @@ internal sealed record BatchProduct
             {
                 if (written.Add(product.TileName(height)))
                 {
-                    product.WriteTile(writer, height, asksForNextPanel: product.NextPanel > 0 && last.Contains(height));
+                    product.WriteTile(writer, height, asksForNextPanel: product.AsksForNextPanel && last.Contains(height));
                 }
             }
         }
@@ -142,10 +142,10 @@ internal sealed record BatchProduct
 
     private string TileName(int height) => $"{Name}{Literal.Of(height)}By{Literal.Of(Vectors)}";
 
-    // Floats to the panel of the next tile, where it is worth asking for. It lies right behind, but each block's part of it far from
-    // the one before, where the processor does not look. Only the last tiles of a column ask: asking for the same lines in all of
-    // them costs large batches, whose panels fill the first-level cache, what small ones gain. With many registers that was not measured.
-    private int NextPanel => IsInPanels && Registers == Throughput.Registers ? Vectors * WidestLanes / Tensor.Lanes * Tensor.Lanes * Tensor.Lanes : 0;
+    // Whether the last tiles of a panel ask for the next one. It lies right behind, but each block's part of it far from the one before,
+    // where the processor does not look. If all tiles asked for the same lines, large batches, whose panels fill the first-level cache,
+    // would lose what small ones gain. With many registers that was not measured.
+    private bool AsksForNextPanel => IsInPanels && Registers == Throughput.Registers && Vectors * WidestLanes == Tensor.Lanes;
 
     private void WriteTile(SourceWriter writer, int height, bool asksForNextPanel)
     {
@@ -193,7 +193,7 @@ internal sealed record BatchProduct
             writer.Line($"V {string.Join(", ", Vector().Select(vector => $"x{Literal.Of(vector)} = {Source(sample, vector)}"))};");
             if (asksForNextPanel)
             {
-                writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(NextPanel + (sample * Tensor.Lanes))}));");
+                writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of((Tensor.Lanes + sample) * Tensor.Lanes)}));");
             }
             else if (SourceRow >= Throughput.FarFloats)
             {
