@@ -72,27 +72,49 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     public bool AllowDivergence { get; init; }
 
     /// <summary>
-    /// Trains epoch after epoch while the result is enumerated; leave the loop to stop early. A second call goes on
-    /// where the first one ended, with the momentum and the random order that it left: two calls of two epochs are one
-    /// call of four; with a <see cref="Schedule"/>, which runs over the epochs of a call, they are not.
+    /// Trains for some epochs. A second call goes on where the first one ended, with the momentum and the random order that it left:
+    /// two calls of two epochs are one call of four; with a <see cref="Schedule"/>, which runs over the epochs of a call, they are not.
     /// </summary>
     /// <remarks>
-    /// With a <see cref="Checkpoint"/> the first enumeration of a trainer goes on from the file, if there is one. The report
-    /// of the epoch in which it was saved comes whole, those of earlier epochs do not come again; a run that was already
-    /// through gives its last report. Calls that were through are skipped, and more epochs than before go on behind them.
-    /// The learning rate is the one that was saved. Batch size, seed, momentum, weight decay, augmentation, schedule and the number
-    /// of training samples must be those of the file, and with a schedule the epochs; that the samples themselves are the same is
-    /// not checked. A cancelled run saves
-    /// before it ends.
+    /// With a <see cref="Checkpoint"/> the first call of a trainer goes on from the file, if there is one. The report of the epoch in
+    /// which it was saved comes whole, those of earlier epochs do not come again; a run that was already through gives its last
+    /// report. Calls that were through are skipped, and more epochs than before go on after them. The learning rate is the one that
+    /// was saved. Batch size, seed, momentum, weight decay, augmentation, schedule and the number of training samples must be those of
+    /// the file, and with a schedule the epochs; that the samples themselves are the same is not checked. A cancelled run saves before
+    /// it ends.
     /// </remarks>
     /// <param name="train">The samples to learn from. Each epoch takes every one once, in random order.</param>
     /// <param name="test">Samples on which the network is evaluated after each epoch.</param>
     /// <param name="epochs">At least 1.</param>
     /// <param name="cancellation">Ends training between two steps.</param>
-    /// <returns>One report an epoch, when it is done.</returns>
+    /// <returns>The reports of all epochs, when they are done; <see cref="Epochs"/> gives each when it is.</returns>
     /// <exception cref="ArgumentException">
     /// A dataset does not fit the network, or a setting is out of range: a <see cref="BatchSize"/> larger than the data among them.
     /// </exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A label is not a class of the network; or the checkpoint is damaged, or one of another run.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// A loss is not finite, or at a checkpoint or the end of an epoch a weight is not.
+    /// </exception>
+    /// <exception cref="IOException">The checkpoint cannot be read, or not be written and is as it was.</exception>
+    public TrainingHistory Fit(Dataset train, Dataset? test = null, int epochs = 1, CancellationToken cancellation = default) =>
+        new([.. Epochs(train, test, epochs, cancellation)]);
+
+    /// <summary>
+    /// Trains as <see cref="Fit"/> does, but epoch after epoch while the result is enumerated: for a loop that shows each report, changes
+    /// the learning rate, or is left to stop early. Nothing is trained until then.
+    /// </summary>
+    /// <param name="train">The samples to learn from. Each epoch takes every one once, in random order.</param>
+    /// <param name="test">Samples on which the network is evaluated after each epoch.</param>
+    /// <param name="epochs">At least 1.</param>
+    /// <param name="cancellation">Ends training between two steps.</param>
+    /// <returns>One report an epoch, when it is done. It can be enumerated once.</returns>
+    /// <exception cref="ArgumentException">
+    /// A dataset does not fit the network, or a setting is out of range: a <see cref="BatchSize"/> larger than the data among them.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">While enumerating: these epochs were enumerated before.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: training was cancelled.</exception>
     /// <exception cref="InvalidDataException">
     /// While enumerating: a label is not a class of the network; or the checkpoint is damaged, or one of another run.
@@ -101,7 +123,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     /// While enumerating: a loss is not finite, or at a checkpoint or the end of an epoch a weight is not.
     /// </exception>
     /// <exception cref="IOException">While enumerating: the checkpoint cannot be read, or not be written and is as it was.</exception>
-    public IEnumerable<EpochReport> Fit(
+    public IEnumerable<EpochReport> Epochs(
         Dataset train, Dataset? test = null, int epochs = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -125,10 +147,10 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
 
         _random ??= new SeededRandom(Seed);
         _step ??= new TrainingStep<T>(_model, BatchSize, Threads, LaneWidth);
-        return TrainEpochs(_step, _random, train, test, epochs, cancellation);
+        return new EpochStream(TrainEpochs(_step, _random, train, test, epochs, cancellation));
     }
 
-    private IEnumerable<EpochReport> TrainEpochs(
+    private IEnumerator<EpochReport> TrainEpochs(
         TrainingStep<T> step, SeededRandom random, Dataset train, Dataset? test, int epochs, CancellationToken cancellation)
     {
         if (Checkpoint is not null && _checkpointing is null)

@@ -33,7 +33,7 @@ internal static class Training
         };
 
         Console.WriteLine("epoch  loss                  test");
-        foreach (EpochReport epoch in trainer.Fit(train, test, options.Epochs, cancellation))
+        foreach (EpochReport epoch in trainer.Epochs(train, test, options.Epochs, cancellation))
         {
             ProgressLine.Clear();
             Console.WriteLine(string.Create(

@@ -46,7 +46,7 @@ internal static class Training
 
         IEnumerable<EpochReport> Epochs()
         {
-            foreach (EpochReport epoch in trainer.Fit(train, test, options.Epochs, cancellation))
+            foreach (EpochReport epoch in trainer.Epochs(train, test, options.Epochs, cancellation))
             {
                 yield return epoch;
                 optimizer.LearningRate *= LearningRateDecay;

@@ -47,14 +47,9 @@ static Evaluation Train<T>(string name, T model, int parameters, Pair pair, int 
     where T : class, INetwork<T>
 {
     Trainer<T> trainer = new(model, new Sgd(learningRate: 0.05f) { Momentum = 0.9f }) { Seed = 1 };
-    TimeSpan time = TimeSpan.Zero;
-    foreach (EpochReport epoch in trainer.Fit(pair.Train, epochs: epochs))
-    {
-        time += epoch.TrainTime;
-    }
-
+    TrainingHistory history = trainer.Fit(pair.Train, epochs: epochs);
     Evaluation evaluation = model.Evaluate(pair.Test);
-    Console.WriteLine(ReportLine.Of(pair, name, parameters, evaluation, time));
+    Console.WriteLine(ReportLine.Of(pair, name, parameters, evaluation, history.TrainTime));
     return evaluation;
 }
 

@@ -34,7 +34,7 @@ internal sealed record Study<T>(string Name, SignalSet Set, Func<int, T> Create,
         Sgd optimizer = new(LearningRate) { Momentum = 0.9f, WeightDecay = 0.0005f };
         Trainer<T> trainer = new(model, optimizer) { BatchSize = 16, Seed = seed, Progress = progress };
         Dataset train = Set.Train.WithShifts(Shift).ToDataset();
-        foreach (EpochReport epoch in trainer.Fit(train, epochs: Epochs, cancellation: cancellation))
+        foreach (EpochReport epoch in trainer.Epochs(train, epochs: Epochs, cancellation: cancellation))
         {
             // Half a cosine, from the whole rate to almost none.
             optimizer.LearningRate = LearningRate * (1 + MathF.Cos(MathF.PI * epoch.Epoch / (Epochs + 1))) / 2;

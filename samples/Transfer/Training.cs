@@ -14,13 +14,8 @@ internal static class Training
     {
         Sgd optimizer = new(learningRate: 0.02f) { Momentum = 0.9f, WeightDecay = 0.0005f };
         Trainer<T> trainer = new(model, optimizer) { BatchSize = Math.Min(32, train.Count), Seed = seed };
-        TimeSpan time = TimeSpan.Zero;
-        foreach (EpochReport epoch in trainer.Fit(train, epochs: epochs, cancellation: cancellation))
-        {
-            time += epoch.TrainTime;
-        }
-
-        return new Outcome([model.Evaluate(test, cancellation: cancellation).Accuracy], [time.TotalSeconds]);
+        TrainingHistory history = trainer.Fit(train, epochs: epochs, cancellation: cancellation);
+        return new Outcome([model.Evaluate(test, cancellation: cancellation).Accuracy], [history.TrainTime.TotalSeconds]);
     }
 
     /// <summary>What a network has learned, as its file.</summary>

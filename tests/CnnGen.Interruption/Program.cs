@@ -23,7 +23,7 @@ Dataset test = Draw(model, 100);
 try
 {
     // Two calls, and a learning rate that falls from epoch to epoch.
-    foreach (EpochReport epoch in trainer.Fit(train, test, epochs: 2).Concat(trainer.Fit(train, test, epochs: 4)))
+    foreach (EpochReport epoch in trainer.Epochs(train, test, epochs: 2).Concat(trainer.Epochs(train, test, epochs: 4)))
     {
         optimizer.LearningRate *= 0.9f;
         Console.WriteLine(string.Create(

@@ -100,7 +100,7 @@ public sealed class BatchNormTests : IDisposable
     private static Normed Train(Normed model, int epochs, Checkpoint? checkpoint = null, int stopAfter = int.MaxValue)
     {
         var trainer = new Trainer<Normed>(model, new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 1e-3f }) { BatchSize = 20, Seed = 4, Checkpoint = checkpoint };
-        foreach (EpochReport report in trainer.Fit(Data(), null, epochs))
+        foreach (EpochReport report in trainer.Epochs(Data(), null, epochs))
         {
             Assert.True(double.IsFinite(report.TrainLoss));
             if (report.Epoch == stopAfter)

@@ -57,7 +57,7 @@ public sealed class BinaryTests
         Dataset data = Dataset.FromArrays(samples, labels, sampleSize: 2, classCount: 2);
         var model = new ExclusiveOr(seed: 1);
         var trainer = new Trainer<ExclusiveOr>(model, new Sgd(0.5f) { Momentum = 0.9f });
-        Assert.Equal(300, trainer.Fit(data, epochs: 300).Count());
+        Assert.Equal(300, trainer.Fit(data, epochs: 300).Count);
         Evaluation evaluation = model.Evaluate(data);
         Assert.Equal(labels, evaluation.Predicted);
         Assert.InRange(evaluation.Loss, 0, 0.05);
@@ -76,7 +76,7 @@ public sealed class BinaryTests
             "ExclusiveOr tells 2 classes apart and expects labels, but the dataset has targets of 1 floats: "
             + "give it labels, or end the network with MeanSquaredError.",
             () => trainer.Fit(Dataset.FromTargets(new float[2], [0], sampleSize: 2, targetSize: 1)));
-        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => trainer.Fit(new Mislabelled()).ToArray());
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => trainer.Fit(new Mislabelled()));
         Assert.Equal("Expected labels from 0 to 1, but found 2 at sample 1.", exception.Message);
     }
 
@@ -84,7 +84,7 @@ public sealed class BinaryTests
         where T : class, CnnGen.Networks.INetwork<T>
     {
         (IdxDataset train, IdxDataset test) = s_digits.Value;
-        return trainer.Fit(train.SelectClasses(negative, positive), test.SelectClasses(negative, positive), epochs).Last().Test!;
+        return trainer.Fit(train.SelectClasses(negative, positive), test.SelectClasses(negative, positive), epochs)[^1].Test!;
     }
 
     private static void AssertRefused(string message, Func<object> call) =>

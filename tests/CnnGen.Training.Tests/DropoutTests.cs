@@ -23,7 +23,7 @@ public sealed class DropoutTests : IDisposable
         };
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (EpochReport epoch in stopped.Fit(new Interrupting(Data(), after: 130, cancellation), null, epochs: 3, cancellation.Token))
+            foreach (EpochReport epoch in stopped.Epochs(new Interrupting(Data(), after: 130, cancellation), null, epochs: 3, cancellation.Token))
             {
                 Assert.True(epoch.Epoch < 3);
             }

@@ -12,7 +12,7 @@ public sealed class RegressionTests
     public void Linear_regression_recovers_the_coefficients()
     {
         var model = new Linear(seed: 1);
-        EpochReport[] epochs = [.. new Trainer<Linear>(model, new Sgd(0.1f)) { BatchSize = 20 }.Fit(Plane(200), Plane(50), epochs: 100)];
+        TrainingHistory epochs = new Trainer<Linear>(model, new Sgd(0.1f)) { BatchSize = 20 }.Fit(Plane(200), Plane(50), epochs: 100);
         Assert.All(s_weights.Zip(model.Fc1.Weight.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         Assert.All(s_biases.Zip(model.Fc1.Bias!.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         Assert.Equal(double.NaN, epochs[^1].TrainAccuracy);
@@ -59,7 +59,7 @@ public sealed class RegressionTests
     {
         var model = new Curve(seed: 1);
         var trainer = new Trainer<Curve>(model, new Sgd(0.05f) { Momentum = 0.9f }) { BatchSize = 16 };
-        Evaluation evaluation = trainer.Fit(new Sine(256, shift: 0), new Sine(100, shift: 0.5f), epochs: 300).Last().Test!;
+        Evaluation evaluation = trainer.Fit(new Sine(256, shift: 0), new Sine(100, shift: 0.5f), epochs: 300)[^1].Test!;
         Assert.InRange(evaluation.Regression!.R2, 0.99, 1);
     }
 
@@ -92,7 +92,7 @@ public sealed class RegressionTests
     {
         var model = new Curve(seed: 4);
         var trainer = new Trainer<Curve>(model, new Sgd(0.05f) { Momentum = 0.9f }) { BatchSize = 70, Threads = threads, LaneWidth = width };
-        Assert.Equal(3, trainer.Fit(new Sine(200, shift: 0), epochs: 3).Count());
+        Assert.Equal(3, trainer.Fit(new Sine(200, shift: 0), epochs: 3).Count);
         return [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
     }
 

@@ -115,7 +115,7 @@ public sealed class DivergenceTests : IDisposable
         int reports = 0;
         Assert.Throws<TrainingDivergedException>(() =>
         {
-            foreach (EpochReport _ in Create(new Numbers(), optimizer, 10, path).Fit(Data(targets: true), epochs: 3))
+            foreach (EpochReport _ in Create(new Numbers(), optimizer, 10, path).Epochs(Data(targets: true), epochs: 3))
             {
                 reports++;
                 optimizer.LearningRate = 1e30f;
@@ -133,9 +133,9 @@ public sealed class DivergenceTests : IDisposable
         {
             BatchSize = 10, AllowDivergence = true, Checkpoint = new Checkpoint(path),
         };
-        EpochReport[] reports = [.. trainer.Fit(Data(targets: true), epochs: 2)];
+        TrainingHistory reports = trainer.Fit(Data(targets: true), epochs: 2);
         Assert.All(reports, report => Assert.False(double.IsFinite(report.TrainLoss)));
-        Assert.Equal(2, reports.Length);
+        Assert.Equal(2, reports.Count);
         Assert.False(File.Exists(path));
     }
 
@@ -164,7 +164,7 @@ public sealed class DivergenceTests : IDisposable
     private static void Train<T>(
         T model, Dataset data, float learningRate = 0.01f, int batchSize = 10, string? checkpoint = null)
         where T : class, INetwork<T> =>
-        Assert.NotEmpty(Create(model, new Sgd(learningRate), batchSize, checkpoint).Fit(data).ToArray());
+        Create(model, new Sgd(learningRate), batchSize, checkpoint).Fit(data);
 
     private static Trainer<T> Create<T>(T model, Sgd optimizer, int batchSize, string? checkpoint)
         where T : class, INetwork<T> =>

@@ -9,7 +9,7 @@ public sealed class TrainerTests
     [Fact]
     public void Training_learns_what_there_is_to_learn()
     {
-        EpochReport[] reports = [.. Create(new LinearNetwork()).Fit(Samples.Draw(300), Samples.Draw(100, seed: 2), epochs: 5)];
+        TrainingHistory reports = Create(new LinearNetwork()).Fit(Samples.Draw(300), Samples.Draw(100, seed: 2), epochs: 5);
         Assert.Equal([1, 2, 3, 4, 5], reports.Select(report => report.Epoch));
         Assert.All(reports, report => Assert.Equal(5, report.Epochs));
         Assert.True(reports[4].TrainLoss < 0.5 * reports[0].TrainLoss);
@@ -36,11 +36,53 @@ public sealed class TrainerTests
         Dataset data = Samples.Draw(100);
         var once = new LinearNetwork();
         var twice = new LinearNetwork();
-        Run(Create(once).Fit(data, epochs: 4));
+        Create(once).Fit(data, epochs: 4);
         Trainer<LinearNetwork> trainer = Create(twice);
-        Run(trainer.Fit(data, epochs: 2));
-        Run(trainer.Fit(data, epochs: 2));
+        trainer.Fit(data, epochs: 2);
+        trainer.Fit(data, epochs: 2);
         Assert.Equal(once.Parameters[0].Values.ToArray(), twice.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
+    public void A_call_of_Fit_trains_and_gives_a_report_an_epoch()
+    {
+        var model = new LinearNetwork();
+        float[] before = model.Parameters[0].Values.ToArray();
+        TrainingHistory history = Create(model).Fit(Samples.Draw(100), epochs: 2);
+        float[] after = model.Parameters[0].Values.ToArray();
+        Assert.NotEqual(before, after);
+        Assert.Equal([1, 2], history.Select(epoch => epoch.Epoch));
+        Assert.Equal((2, history[1], history[0].TrainTime + history[1].TrainTime), (history.Count, history[^1], history.TrainTime));
+        Assert.Equal($"{history[0]}{Environment.NewLine}{history[1]}", history.ToString());
+        Assert.Equal(after, model.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
+    public void Epochs_are_trained_as_Fit_trains_them_while_they_are_enumerated()
+    {
+        Dataset data = Samples.Draw(100);
+        var fitted = new LinearNetwork();
+        Create(fitted).Fit(data, epochs: 2);
+        var streamed = new LinearNetwork();
+        float[] before = streamed.Parameters[0].Values.ToArray();
+        Trainer<LinearNetwork> trainer = Create(streamed);
+        IEnumerable<EpochReport> epochs = trainer.Epochs(data, epochs: 4);
+        Assert.Equal(before, streamed.Parameters[0].Values.ToArray());
+        Assert.Equal([1, 2], epochs.Take(2).Select(epoch => epoch.Epoch));
+        Assert.Equal(fitted.Parameters[0].Values.ToArray(), streamed.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
+    public void Epochs_that_are_enumerated_a_second_time_are_an_error_and_train_nothing()
+    {
+        var model = new LinearNetwork();
+        IEnumerable<EpochReport> epochs = Create(model).Epochs(Samples.Draw(100));
+        Assert.Single(epochs.ToArray());
+        float[] trained = model.Parameters[0].Values.ToArray();
+        Assert.StartsWith(
+            "These epochs were enumerated before, and each enumeration trains. Call Epochs again to train on;",
+            Assert.Throws<InvalidOperationException>(() => epochs.Count()).Message, StringComparison.Ordinal);
+        Assert.Equal(trained, model.Parameters[0].Values.ToArray());
     }
 
     [Fact]
@@ -49,8 +91,8 @@ public sealed class TrainerTests
         Dataset data = Samples.Draw(100);
         var first = new LinearNetwork();
         var second = new LinearNetwork();
-        Run(new Trainer<LinearNetwork>(first, new Sgd(0.1f)) { BatchSize = 32, Seed = 1 }.Fit(data));
-        Run(new Trainer<LinearNetwork>(second, new Sgd(0.1f)) { BatchSize = 32, Seed = 2 }.Fit(data));
+        new Trainer<LinearNetwork>(first, new Sgd(0.1f)) { BatchSize = 32, Seed = 1 }.Fit(data);
+        new Trainer<LinearNetwork>(second, new Sgd(0.1f)) { BatchSize = 32, Seed = 2 }.Fit(data);
         Assert.NotEqual(first.Parameters[0].Values.ToArray(), second.Parameters[0].Values.ToArray());
     }
 
@@ -59,7 +101,7 @@ public sealed class TrainerTests
     {
         var listener = new Listener(_ => { });
         var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(0.1f)) { BatchSize = 32, Progress = listener };
-        EpochReport[] reports = [.. trainer.Fit(Samples.Draw(100), epochs: 3)];
+        TrainingHistory reports = trainer.Fit(Samples.Draw(100), epochs: 3);
         TrainingProgress[] ends = [.. listener.Reports.Where(report => report.Samples == 100)];
         Assert.Equal([1, 2, 3], ends.Select(report => report.Epoch));
         Assert.All(ends, end => Assert.Equal((3, 100), (end.Epochs, end.TotalSamples)));
@@ -73,7 +115,7 @@ public sealed class TrainerTests
         var model = new LinearNetwork();
         var listener = new Listener(_ => cancellation.Cancel());
         var trainer = new Trainer<LinearNetwork>(model, new Sgd(0.1f)) { BatchSize = 100, Progress = listener };
-        IEnumerable<EpochReport> epochs = trainer.Fit(Samples.Draw(100), epochs: 5, cancellation: cancellation.Token);
+        IEnumerable<EpochReport> epochs = trainer.Epochs(Samples.Draw(100), epochs: 5, cancellation: cancellation.Token);
         int done = 0;
         Assert.Throws<OperationCanceledException>(() =>
         {
@@ -115,7 +157,7 @@ public sealed class TrainerTests
     {
         const string message = "A step cannot take more samples than there are: BatchSize is 32, but the dataset has 31.";
         AssertRefused("BatchSize", message, () => Create(new LinearNetwork()).Fit(Samples.Draw(31)));
-        Run(Create(new LinearNetwork()).Fit(Samples.Draw(32)));
+        Create(new LinearNetwork()).Fit(Samples.Draw(32));
     }
 
     [Fact]
@@ -123,8 +165,8 @@ public sealed class TrainerTests
     {
         var unset = new LinearNetwork();
         var whole = new LinearNetwork();
-        Run(new Trainer<LinearNetwork>(unset, new Sgd(0.1f)).Fit(Samples.Draw(31)));
-        Run(new Trainer<LinearNetwork>(whole, new Sgd(0.1f)) { BatchSize = 31 }.Fit(Samples.Draw(31)));
+        new Trainer<LinearNetwork>(unset, new Sgd(0.1f)).Fit(Samples.Draw(31));
+        new Trainer<LinearNetwork>(whole, new Sgd(0.1f)) { BatchSize = 31 }.Fit(Samples.Draw(31));
         Assert.Equal(whole.Parameters[0].Values.ToArray(), unset.Parameters[0].Values.ToArray());
     }
 
@@ -157,11 +199,9 @@ public sealed class TrainerTests
         {
             BatchSize = 70, Threads = threads, LaneWidth = width,
         };
-        Run(trainer.Fit(Samples.Draw(200), epochs: 2));
+        trainer.Fit(Samples.Draw(200), epochs: 2);
         return model.Parameters[0].Values.ToArray();
     }
-
-    private static void Run(IEnumerable<EpochReport> epochs) => Assert.NotEmpty(epochs.ToArray());
 
     private static void AssertRefused(string argument, string message, Func<object> call)
     {

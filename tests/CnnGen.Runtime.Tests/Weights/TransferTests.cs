@@ -125,6 +125,6 @@ public class TransferTests
         float[] samples = [.. Enumerable.Range(0, 40 * 50).Select(_ => random.NextSingle())];
         int[] labels = [.. Enumerable.Range(0, 40).Select(_ => random.Next(5))];
         var trainer = new Trainer<T>(model, new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 0.01f }) { BatchSize = 16 };
-        Assert.Equal(2, trainer.Fit(Dataset.FromArrays(samples, labels, sampleSize: 50, classCount: 5), epochs: 2).Count());
+        Assert.Equal(2, trainer.Fit(Dataset.FromArrays(samples, labels, sampleSize: 50, classCount: 5), epochs: 2).Count);
     }
 }

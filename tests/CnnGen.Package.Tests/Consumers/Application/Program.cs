@@ -22,11 +22,5 @@ double Learn<T>(T model)
     where T : class, CnnGen.Networks.INetwork<T>
 {
     Trainer<T> trainer = new(model, new Sgd(learningRate: 0.1f) { Momentum = 0.9f }) { BatchSize = 16 };
-    double accuracy = 0;
-    foreach (EpochReport epoch in trainer.Fit(lines, lines, epochs: 30))
-    {
-        accuracy = epoch.Test!.Accuracy;
-    }
-
-    return accuracy;
+    return trainer.Fit(lines, lines, epochs: 30)[^1].Test!.Accuracy;
 }

@@ -14,7 +14,7 @@ public class SumTests
     {
         Dataset sums = Dataset.FromTargets([0, 0, 0, 1, 1, 0, 1, 1], [0, 1, 1, 2], sampleSize: 2, targetSize: 1);
         var model = new Sum(seed: 1);
-        EpochReport last = new Trainer<Sum>(model, new Sgd(learningRate: 0.1f)) { BatchSize = 4 }.Fit(sums, epochs: 500).Last();
+        EpochReport last = new Trainer<Sum>(model, new Sgd(learningRate: 0.1f)) { BatchSize = 4 }.Fit(sums, epochs: 500)[^1];
         Assert.InRange(last.TrainLoss, 0, 0.01);
 
         using var onnx = new MemoryStream();
