@@ -41,6 +41,14 @@ internal sealed class ModelBuilder
         return this;
     }
 
+    /// <summary>Names what the last node gives; an empty name is a value that is not asked for.</summary>
+    public ModelBuilder Giving(params string[] outputs)
+    {
+        _graph.Node[^1].Output.Clear();
+        _graph.Node[^1].Output.AddRange(outputs);
+        return this;
+    }
+
     /// <summary>Adds a constant of random values between −1 and 1.</summary>
     public ModelBuilder Constant(string name, params int[] shape) =>
         Constant(name, shape, [.. Enumerable.Range(0, shape.Aggregate(1, (product, size) => product * size)).Select(_ => (2 * _random.NextSingle()) - 1)]);
@@ -69,6 +77,14 @@ internal sealed class ModelBuilder
     public static AttributeProto Float(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
 
     public static AttributeProto Text(string name, string value) => new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
+    /// <summary>A graph within a node, which gives what its last node does.</summary>
+    public static AttributeProto Graph(string name, params NodeProto[] nodes)
+    {
+        var graph = new GraphProto { Name = name, Output = { new ValueInfoProto { Name = nodes[^1].Output[0] } } };
+        graph.Node.AddRange(nodes);
+        return new AttributeProto { Name = name, Type = AttributeType.Graph, G = graph };
+    }
 
     public static AttributeProto Integer(string name, long value) => GraphWriter.Attribute(name, value);
 

@@ -37,6 +37,12 @@ public sealed partial class Local;
 [SoftmaxCrossEntropy]
 public sealed partial class Averaged;
 
+[Network(1, 9, 4)]
+[Conv2D(3, 3, 1, Dilation = 2), ReLU]
+[Flatten, FullyConnected(2)]
+[SoftmaxCrossEntropy]
+public sealed partial class Tall;
+
 [Network(6)]
 [FullyConnected(5), GELU, FullyConnected(2)]
 [MeanSquaredError]

@@ -127,10 +127,17 @@ internal sealed class LayerNodes(GraphWriter graph, IEnumerator<Parameter> param
         }
     }
 
-    // ONNX Runtime normalises images alone: a signal or a vector is one for that long.
+    // ONNX Runtime normalises images alone: a signal or a vector is one for that long. It takes neither an alpha nor a beta of 0, for
+    // which no value depends on its neighbours.
     private void WriteNorm(LocalResponseNorm norm)
     {
         string name = Number(norm);
+        if (norm.Alpha == 0 || norm.Beta == 0)
+        {
+            graph.Append("Mul", name, [graph.Constant($"{name}.factor", [], [(float)Math.Pow(norm.K, -norm.Beta)])]);
+            return;
+        }
+
         long[] missing = [.. Enumerable.Range(_dimensions + 1, ImageDimensions - _dimensions).Select(axis => (long)axis)];
         if (missing.Length > 0)
         {

@@ -153,7 +153,8 @@ internal sealed class GraphReader
             if (_writers.TryGetValue(name, out int writer) && !reached[writer])
             {
                 reached[writer] = true;
-                foreach (string input in _graph.Node[writer].Input)
+                NodeProto node = _graph.Node[writer];
+                foreach (string input in node.Input.Concat(new InnerGraphs(node).Read))
                 {
                     open.Push(input);
                 }
@@ -180,6 +181,15 @@ internal sealed class GraphReader
             {
                 throw new RefusedException("it is no operator of ONNX itself");
             }
+            else if (node.InnerGraphs.Attributes.Count > 0)
+            {
+                throw new RefusedException(
+                    $"it has graphs within it ({string.Join(", ", node.InnerGraphs.Attributes.Take(4))}), "
+                    + (computed.Exists(node.InnerGraphs.Read.Contains)
+                        ? $"which read {string.Join(" and ", computed.Where(node.InnerGraphs.Read.Contains).Take(4).Select(Quotation.Of))}, "
+                        : string.Empty)
+                    + "and CnnGen has no layer that decides in a prediction what to compute");
+            }
             else if (computed.Count == 0)
             {
                 _constants[output] = node.Operation == "Constant"
@@ -189,7 +199,7 @@ internal sealed class GraphReader
             else if (computed.Count > 1 || computed[0] != _current)
             {
                 throw new RefusedException(
-                    $"it reads {string.Join(" and ", computed.Take(4).Select(Quotation.Of))}, and CnnGen's networks are chains, in which each layer reads the one in front of it");
+                    $"it reads {string.Join(" and ", computed.Take(4).Select(Quotation.Of))}, and the import takes chains alone, in which each layer reads the one before it; Residual and Concat have to be written by hand");
             }
             else
             {
@@ -204,7 +214,7 @@ internal sealed class GraphReader
                 _refusals.Add($"{node.Place}: {refusal.Message}.");
             }
 
-            bool isLayer = node.Operation != "Constant" && !node.Inputs.Where(name => name.Length > 0).All(_constants.ContainsKey);
+            bool isLayer = node.Operation != "Constant" && !Read(node).All(_constants.ContainsKey);
             Lose(output, isLayer);
         }
     }
@@ -226,7 +236,7 @@ internal sealed class GraphReader
     private List<string> Computed(Node node, int index)
     {
         List<string> computed = [];
-        foreach (string name in node.Inputs.Where(name => name.Length > 0 && !_constants.ContainsKey(name)))
+        foreach (string name in Read(node).Where(name => !_constants.ContainsKey(name)))
         {
             if (_initializers.TryGetValue(name, out TensorProto? tensor))
             {
@@ -244,6 +254,8 @@ internal sealed class GraphReader
 
         return computed;
     }
+
+    private static IEnumerable<string> Read(Node node) => node.Inputs.Where(name => name.Length > 0).Concat(node.InnerGraphs.Read);
 
     private static bool IsStandard(string domain) => domain is "" or "ai.onnx";
 }

@@ -17,10 +17,16 @@ internal sealed class Node(NodeProto proto, int index, long operatorSet, IReadOn
 
     public IReadOnlyList<string> Inputs => proto.Input;
 
+    /// <summary>The graphs that the node runs itself, and the names of its attributes that hold them.</summary>
+    public InnerGraphs InnerGraphs { get; } = new(proto);
+
     /// <summary>Where it is and what it is, for messages.</summary>
     public string Place =>
         $"node {index} {Quotation.Of(proto.Name)} ({Quotation.Of(proto.Domain.Length == 0 ? proto.OpType : $"{proto.Domain}.{proto.OpType}").Trim('\'')} of "
         + $"{(Inputs.Count == 0 ? "nothing" : string.Join(", ", Inputs.Take(8).Select(Quotation.Of)))})";
+
+    /// <summary>Whether it gives more than one value.</summary>
+    public bool HasFurtherOutputs => proto.Output.Skip(1).Any(output => output.Length > 0);
 
     public bool HasInput(int position) => position < Inputs.Count && Inputs[position].Length > 0;
 

@@ -21,7 +21,7 @@ internal sealed record Sliding(int[] Kernel, int[] Stride, int[] Dilation, int[]
     {
         int axes = kernel.Length;
         int[] stride = List(node, "strides", axes, least: 1) ?? Repeat(1, axes);
-        int[] dilation = List(node, "dilations", axes, least: 1) ?? Repeat(1, axes);
+        int[] dilation = Meant(kernel, List(node, "dilations", axes, least: 1) ?? Repeat(1, axes));
         int[] pads = List(node, "pads", 2 * axes, least: 0) ?? Repeat(0, 2 * axes);
         var sliding = new Sliding(kernel, stride, dilation, pads[..axes], pads[axes..]);
         string auto = node.Text("auto_pad", "NOTSET");
@@ -32,6 +32,19 @@ internal sealed record Sliding(int[] Kernel, int[] Stride, int[] Dilation, int[]
             "SAME_UPPER" or "SAME_LOWER" => plane is null ? sliding : sliding.Same(plane, upper: auto == "SAME_UPPER"),
             _ => throw new RefusedException($"its auto_pad is '{auto}', and NOTSET, VALID, SAME_UPPER or SAME_LOWER is expected"),
         };
+    }
+
+    /// <summary>The same windows with one stride in all directions, where there is one: where there is a single window it means nothing.</summary>
+    /// <param name="plane">Height and width, or the length.</param>
+    /// <param name="ceiling">Whether a window may begin that does not end.</param>
+    /// <exception cref="RefusedException">There are no windows.</exception>
+    public Sliding WithOneStride(int[] plane, bool ceiling = false)
+    {
+        int[] output = Output(plane, ceiling);
+        return Stride.Distinct()
+            .Where(stride => Stride.Zip(output).All(axis => axis.First == stride || axis.Second == 1))
+            .Select(stride => this with { Stride = Repeat(stride, Stride.Length) })
+            .FirstOrDefault(sliding => sliding.Output(plane, ceiling).SequenceEqual(output)) ?? this;
     }
 
     /// <summary>The window of a node.</summary>
@@ -76,6 +89,13 @@ internal sealed record Sliding(int[] Kernel, int[] Stride, int[] Dilation, int[]
         }
 
         return this with { Begin = begin, End = end };
+    }
+
+    // Along a side of 1 there is nothing between taps, however far they would be apart.
+    private static int[] Meant(int[] kernel, int[] dilation)
+    {
+        int most = kernel.Zip(dilation).Where(axis => axis.First > 1).Select(axis => axis.Second).DefaultIfEmpty(1).Max();
+        return [.. kernel.Zip(dilation, (size, taps) => size > 1 ? taps : most)];
     }
 
     private long Extent(int axis) => ((long)(Kernel[axis] - 1) * Dilation[axis]) + 1;

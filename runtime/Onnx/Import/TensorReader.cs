@@ -18,6 +18,7 @@ internal static class TensorReader
             throw new RefusedException($"{name} keeps its values in another file; save the model as a single file");
         }
 
+        ThrowUnlessInOnePlace(tensor, name);
         int[] shape = Shape(tensor, name, out int count);
         return tensor.DataType switch
         {
@@ -36,6 +37,23 @@ internal static class TensorReader
 
         Constant Integers(int size, RawValue<long> raw, int found, Func<int, long> value) =>
             new(shape, null, Values(tensor, name, count, size, raw, found, value));
+    }
+
+    private static void ThrowUnlessInOnePlace(TensorProto tensor, string name)
+    {
+        (string Field, int Count)[] fields =
+        [
+            ("raw_data", tensor.RawData.Length),
+            ("float_data", tensor.FloatData.Count),
+            ("int32_data", tensor.Int32Data.Count),
+            ("int64_data", tensor.Int64Data.Count),
+            ("double_data", tensor.DoubleData.Count),
+        ];
+        string[] filled = [.. fields.Where(field => field.Count > 0).Select(field => field.Field)];
+        if (filled.Length > 1)
+        {
+            throw new InvalidDataException($"{name}: expected its values in one field, but found some in {string.Join(" and ", filled)}.");
+        }
     }
 
     private delegate T RawValue<T>(ReadOnlySpan<byte> bytes);

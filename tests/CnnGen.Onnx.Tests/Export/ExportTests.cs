@@ -37,6 +37,7 @@ public class ExportTests
         AssertTheSame(new Signal(seed: 5), "[Network(3, 40)]\n[Conv1D(5, 4, Padding = 1), ReLU, MaxPool1D(3)]\n[Flatten, FullyConnected(1)]\n[BinaryCrossEntropy]\npublic sealed partial class Same;\n");
         AssertTheSame(new Averaged(seed: 5), "[Network(2, 9, 9)]\n[Conv2D(6, 3), ReLU, MaxPool2D(3, Stride = 2, Padding = 1, CeilMode = true), AveragePool2D(2, Stride = 1, Padding = 1, CountIncludePad = false), GlobalAveragePool]\n[FullyConnected(5), LeakyReLU(0.2f), FullyConnected(4), LeakyReLU, FullyConnected(3)]\n[SoftmaxCrossEntropy]\npublic sealed partial class Same;\n");
         AssertTheSame(new Grouped(seed: 5), "[Network(2, 9, 8)]\n[Conv2D(8, 3, Groups = 2), ReLU]\n[Conv2D(8, 3, Padding = 1, Groups = 8, Bias = false), Tanh]\n[Flatten, FullyConnected(3)]\n[SoftmaxCrossEntropy]\npublic sealed partial class Same;\n");
+        AssertTheSame(new Tall(seed: 5), "[Network(1, 9, 4)]\n[Conv2D(3, 3, 1, Dilation = 2), ReLU]\n[Flatten, FullyConnected(2)]\n[SoftmaxCrossEntropy]\npublic sealed partial class Same;\n");
         AssertTheSame(new Smooth(seed: 5), "[Network(6)]\n[FullyConnected(5), GELU, FullyConnected(2)]\n[MeanSquaredError]\npublic sealed partial class Same;\n");
         AssertTheSame(new Numbers(seed: 5), "[Network(4)]\n[FullyConnected(3), Tanh, FullyConnected(2)]\n[MeanSquaredError]\npublic sealed partial class Same;\n");
     }

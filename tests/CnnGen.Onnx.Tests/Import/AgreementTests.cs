@@ -57,6 +57,12 @@ public class AgreementTests
         ["one score and its Sigmoid"] = new ModelBuilder([4]).Constant("w", 4, 1).Add("Identity").Add("MatMul", ["w"]).Add("Sigmoid"),
         ["one score of an image and its Sigmoid"] = new ModelBuilder([2, 4, 3]).Constant("w", 1, 2, 4, 3).Add("Conv", ["w"]).Add("Sigmoid"),
         ["an image as its output"] = new ModelBuilder([2, 4, 3]).Constant("w", 3, 2, 2, 2).Add("Conv", ["w"]).Add("Sigmoid"),
+        ["strides along a single row"] = new ModelBuilder([2, 1, 9]).Constant("w", 3, 2, 1, 3)
+            .Add("Conv", ["w"], List("strides", 1, 2)).Add("AveragePool", List("kernel_shape", 1, 3), List("strides", 1, 2), List("pads", 0, 0, 0, 1)),
+        ["strides down to a single row"] = new ModelBuilder([1, 4, 9]).Constant("w", 3, 1, 3, 3)
+            .Add("Conv", ["w"], List("strides", 2, 1)).Add("MaxPool", List("kernel_shape", 1, 2), List("strides", 7, 1)),
+        ["dilations along sides of one"] = new ModelBuilder([1, 9, 6]).Constant("w", 3, 1, 3, 1).Constant("v", 2, 3, 1, 2)
+            .Add("Conv", ["w"], List("dilations", 2, 1)).Add("Conv", ["v"], List("dilations", 1, 3)).Add("MaxPool", List("kernel_shape", 1, 2), List("dilations", 2, 1)),
         ["padded pools"] = new ModelBuilder([2, 10, 9]).Constant("w", 3, 2, 1, 1)
             .Add("MaxPool", List("kernel_shape", 3, 3), List("strides", 2, 2), List("pads", 1, 1, 1, 1)).Add("Conv", ["w"])
             .Add("AveragePool", List("kernel_shape", 3, 3), List("strides", 1, 1), List("pads", 1, 1, 1, 1), Integer("count_include_pad", 1))

@@ -24,7 +24,14 @@ public class RefusalTests
         { "pool strides", "node 0 'n0' (MaxPool of 'x'): its strides are [1, 2], and CnnGen's pools have one for both directions, or their own size." },
         { "wide pool padding", "node 0 'n0' (MaxPool of 'x'): it pads its input by [2, 2, 2, 2], and CnnGen's pools have one padding on all sides, at most half of their size, here 3×3." },
         { "matrix", "node 0 'n0' (MatMul of 'x', 'm'): its matrix [4, 5] does not fit its input of 2×6×6: a vector of 4 is expected." },
-        { "branch", "node 1 'n1' (Add of 'n0', 'x'): it reads 'n0' and 'x', and CnnGen's networks are chains, in which each layer reads the one in front of it." },
+        { "branch", "node 1 'n1' (Add of 'n0', 'x'): it reads 'n0' and 'x', and the import takes chains alone, in which each layer reads the one before it; Residual and Concat have to be written by hand." },
+        { "training", "node 1 'n1' (BatchNormalization of 'n0', 'v', 'v', 'v', 'v'): it normalises each batch by itself, as in training; export the model in the form in which it predicts." },
+        { "training of old", "node 1 'n1' (BatchNormalization of 'n0', 'v', 'v', 'v', 'v'): it normalises each batch by itself, as in training; export the model in the form in which it predicts." },
+        { "old running statistics", "node 1 'n1' (BatchNormalization of 'n0', 'v', 'v', 'v', 'v'): it normalises each batch by itself, as in training; export the model in the form in which it predicts." },
+        { "If that reads the input", "node 1 'n1' (If of 'yes'): it has graphs within it (then_branch, else_branch), which read 'n0', and CnnGen has no layer that decides in a prediction what to compute." },
+        { "If that reads the input through a graph within", "node 1 'n1' (If of 'yes'): it has graphs within it (then_branch, else_branch), which read 'n0', and CnnGen has no layer that decides in a prediction what to compute." },
+        { "If of constants", "node 0 'n0' (If of 'yes'): it has graphs within it (then_branch, else_branch), and CnnGen has no layer that decides in a prediction what to compute." },
+        { "strides of two rows", "node 0 'n0' (Conv of 'x', 'w'): its strides are [1, 2] and its dilations [1, 1], and CnnGen has one of each for both directions." },
         { "bias", "node 1 'n1' (Add of 'n0', 'c'): its constant [4, 4, 4] has not one number for each channel of its input of 4×4×4." },
         { "late bias", "node 2 'n2' (Add of 'n1', 'one'): constants are added and multiplied in CnnGen as weights of a convolution or fully connected layer directly in front, but here it is ReLU." },
         { "middle", "node 2 'n2' (Relu of 'n1'): it stands behind Softmax, which CnnGen has at the end only." },
@@ -108,6 +115,22 @@ public class RefusalTests
     }
 
     [Fact]
+    public void A_tensor_whose_values_stand_there_twice_is_damage()
+    {
+        ModelProto model = Image.Add("Conv", ["w"]).Model();
+        model.Graph.Initializer[0].FloatData.AddRange(new float[72]);
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.ToByteArray()));
+        Assert.Equal("tensor 'w': expected its values in one field, but found some in raw_data and float_data.", refusal.Message);
+    }
+
+    [Fact]
+    public void A_normalisation_of_old_that_names_no_further_output_is_taken()
+    {
+        OnnxImport import = OnnxImport.Read(Norm(9).Giving("y", "", "").Bytes());
+        Assert.Contains("ReLU, BatchNorm", import.Declaration, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Copies_of_a_constant_out_of_proportion_to_the_file_are_refused()
     {
         var model = new ModelBuilder([4]).Constant("w", 500, 500).Node("Transpose", ["w"]);
@@ -128,6 +151,13 @@ public class RefusalTests
     [InlineData("…", "Model")]
     public void A_class_is_named_after_its_file(string file, string expected) => Assert.Equal(expected, CnnGen.Onnx.Import.ClassName.Of(file));
 
+    private static ModelBuilder Norm(long operatorSet, params AttributeProto[] attributes) =>
+        new ModelBuilder([2, 6, 6], operatorSet).Constant("v", [2], [1, 2]).Add("Relu").Add("BatchNormalization", ["v", "v", "v", "v"], attributes);
+
+    private static AttributeProto[] Branches(NodeProto then) => [Graph("then_branch", then), Graph("else_branch", Tanh("c"))];
+
+    private static NodeProto Tanh(string input) => new() { OpType = "Tanh", Input = { input }, Output = { "t" } };
+
     private static ModelBuilder Build(string model) => model switch
     {
         "Elu" => Image.Add("Elu"),
@@ -144,6 +174,14 @@ public class RefusalTests
         "wide pool padding" => Image.Add("MaxPool", List("kernel_shape", 3, 3), List("pads", 2, 2, 2, 2)),
         "matrix" => Image.Add("MatMul", ["m"]),
         "branch" => Image.Add("Relu").Add("Add", ["x"]),
+        "training" => Norm(14, Integer("training_mode", 1)),
+        "training of old" => Norm(7).Giving("y", "mean", "var", "saved_mean", "saved_var"),
+        "old running statistics" => Norm(13).Giving("y", "", "var"),
+        "If that reads the input" => Image.Integers("yes", 1).Add("Relu").Node("If", ["yes"], Branches(Tanh("n0"))),
+        "If that reads the input through a graph within" => Image.Integers("yes", 1).Add("Relu").Node("If", ["yes"], Branches(
+            new NodeProto { OpType = "If", Input = { "yes" }, Output = { "t" }, Attribute = { Branches(Tanh("n0")) } })),
+        "If of constants" => Image.Integers("yes", 1).Node("If", ["yes"], Branches(Tanh("c"))),
+        "strides of two rows" => new ModelBuilder([2, 4, 6]).Constant("w", 4, 2, 3, 3).Add("Conv", ["w"], List("strides", 1, 2)),
         "bias" => Image.Add("Conv", ["w"]).Add("Add", ["c"]),
         "late bias" => Image.Constant("one", [], [1]).Add("Conv", ["w"]).Add("Relu").Add("Add", ["one"]),
         "middle" => Image.Add("Flatten").Add("Softmax").Add("Relu"),

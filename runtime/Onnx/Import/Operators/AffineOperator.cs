@@ -5,12 +5,14 @@ namespace CnnGen.Onnx.Import.Operators;
 /// <summary>Add, Sub, Mul, Div with a constant, and BatchNormalization as it is in a trained model.</summary>
 internal static class AffineOperator
 {
+    private const long FirstWithTrainingMode = 14;
+
     public static void ReadArithmetic(Node node, Chain chain)
     {
         int constant = node.IsConstant(1) ? 1 : 0;
         if (!node.IsConstant(constant))
         {
-            throw new RefusedException("it joins two values that are computed, and CnnGen's networks are chains of layers");
+            throw new RefusedException("it joins two values that are computed, and the import takes chains of layers alone; Residual and Concat have to be written by hand");
         }
 
         Constant operand = node.Constant(constant, "operand");
@@ -35,9 +37,15 @@ internal static class AffineOperator
 
     public static void ReadNormalization(Node node, Chain chain)
     {
-        if (node.Integer("training_mode", 0) != 0 || node.Integer("spatial", 1) != 1)
+        // Up to operator set 13 further outputs ask for the form of training, from 14 on an attribute.
+        if (node.OperatorSet < FirstWithTrainingMode ? node.HasFurtherOutputs : node.Integer("training_mode", 0) != 0)
         {
-            throw new RefusedException("it normalises each batch by itself, as in training, or each value by itself");
+            throw new RefusedException("it normalises each batch by itself, as in training; export the model in the form in which it predicts");
+        }
+
+        if (node.Integer("spatial", 1) != 1)
+        {
+            throw new RefusedException("it normalises each value by itself, and CnnGen's BatchNorm each channel");
         }
 
         float[] scale = node.Floats(1, "scale");

@@ -43,7 +43,9 @@ internal static class ConvolutionOperator
             throw new RefusedException($"it has {filters} filters and {bias.Length} biases");
         }
 
-        var sliding = Sliding.Read(node, kernel, input is null ? null : [.. input.Skip(1)]);
+        int[]? plane = input is null ? null : [.. input.Skip(1)];
+        var sliding = Sliding.Read(node, kernel, plane);
+        sliding = plane is null ? sliding : sliding.WithOneStride(plane);
         if (sliding.Stride.Distinct().Count() > 1 || sliding.Dilation.Distinct().Count() > 1)
         {
             throw new RefusedException(
@@ -67,12 +69,12 @@ internal static class ConvolutionOperator
                 $"{node.Place}: its kernel has grown by zero taps from {string.Join('×', kernel)} to {string.Join('×', widened)}, since its padding [{string.Join(", ", pads)}] is not the same on all sides.");
         }
 
-        if (input is null)
+        if (input is null || plane is null)
         {
             return;
         }
 
-        int[] output = sliding.Output([.. input.Skip(1)]);
+        int[] output = sliding.Output(plane);
         var layer = new FilterLayer(IsLocal: false, filters, widened, sliding.Stride[0], padding, sliding.Dilation[0], bias is not null, (int)groups);
         chain.Append(new ImportedLayer(layer, values, [filters, weight.Shape[1], .. widened], bias), [filters, .. output]);
     }

@@ -25,6 +25,12 @@ internal static class PoolOperator
             throw new RefusedException($"its dilations are [{string.Join(", ", sliding.Dilation)}], and CnnGen's pools have none");
         }
 
+        bool asksForCeiling = node.Integer("ceil_mode", 0) != 0;
+        if (plane is not null && !sliding.Stride.SequenceEqual(kernel))
+        {
+            sliding = sliding.WithOneStride(plane, asksForCeiling);
+        }
+
         if (sliding.Stride.Distinct().Count() > 1 && !sliding.Stride.SequenceEqual(kernel))
         {
             throw new RefusedException(
@@ -36,7 +42,6 @@ internal static class PoolOperator
             return;
         }
 
-        bool asksForCeiling = node.Integer("ceil_mode", 0) != 0;
         int[] output = sliding.Output(plane, asksForCeiling);
         bool countsPadding = sliding.IsPadded && !isMax && node.Integer("count_include_pad", 0) != 0;
         bool ceilMode = NeedsCeiling(sliding, plane, output, countsPadding, asksForCeiling);
