@@ -17,14 +17,31 @@ namespace CnnGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    private readonly Func<GeneratorAttributeSyntaxContext, CancellationToken, Candidate?> _read;
+    private readonly Func<NetworkDeclaration, Resolution> _resolve;
+    private readonly Func<ShapedNetwork, string, IEnumerable<SourceFile>> _write;
+
+    /// <summary>The generator, as the compiler creates it.</summary>
+    public NetworkGenerator()
+        : this(DeclarationReader.Read, NetworkResolver.Resolve, NetworkSource.Write)
+    {
+    }
+
+    /// <summary>The pipeline with other stages in it.</summary>
+    internal NetworkGenerator(
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, Candidate?> read,
+        Func<NetworkDeclaration, Resolution> resolve,
+        Func<ShapedNetwork, string, IEnumerable<SourceFile>> write) => (_read, _resolve, _write) = (read, resolve, write);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<(string Name, Candidate? Candidate)> classes = context.SyntaxProvider.ForAttributeWithMetadataName(
             DeclarationReader.NetworkAttribute,
             static (node, _) => node is TypeDeclarationSyntax,
-            static (found, cancellation) =>
-                (DeclarationReader.FullName((INamedTypeSymbol)found.TargetSymbol), DeclarationReader.Read(found, cancellation)));
+            (found, cancellation) => (
+                DeclarationReader.FullName((INamedTypeSymbol)found.TargetSymbol),
+                Fault.Read(found, () => _read(found, cancellation))));
 
         IncrementalValuesProvider<Candidate> candidates = classes
             .Where(static found => found.Candidate is not null)
@@ -34,7 +51,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Resolution> networks = candidates
             .Select(static (candidate, _) => candidate.Declaration)
             .WithTrackingName(Steps.Declarations)
-            .Select(static (declaration, _) => NetworkResolver.Resolve(declaration))
+            .Select((declaration, _) => Fault.Resolve(declaration, _resolve))
             .WithTrackingName(Steps.Networks);
 
         // Candidates change with each keystroke in their file, and networks with their declarations alone. Each of the one
@@ -48,13 +65,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             foreach (Finding finding in report.Resolution.Findings)
             {
-                Site site = report.Candidate.Sites[finding.Site];
-                output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.Of(finding.Id),
-                    site.Location,
-                    site.Inside,
-                    finding.Cure.ToImmutableDictionary(number => number.Name, number => (string?)Literal.Of(number.Value)),
-                    [.. finding.Arguments]));
+                Report(output, report.Candidate, finding);
             }
         });
 
@@ -84,16 +95,28 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .ToEquatableArray())
             .WithTrackingName(Steps.NamesAlike);
 
-        context.RegisterSourceOutput(networks.Combine(alike).WithTrackingName(Steps.Files), static (output, pair) =>
+        IncrementalValuesProvider<WrittenNetwork> written = networks
+            .Combine(alike)
+            .Select((pair, _) => Fault.Write(() =>
+                pair.Left.Network is { } network ? _write(network, Suffix(network.Type, pair.Right)) : []))
+            .WithTrackingName(Steps.Files);
+
+        context.RegisterSourceOutput(written, static (output, network) =>
         {
-            if (pair.Left.Network is { } network)
+            foreach (SourceFile file in network.Files)
             {
-                foreach (SourceFile file in NetworkSource.Write(network, Suffix(network.Type, pair.Right)))
-                {
-                    Add(output, file);
-                }
+                Add(output, file);
             }
         });
+
+        IncrementalValuesProvider<(Candidate Candidate, string? Exception)> faults = candidates.Collect()
+            .Combine(written.Select(static (network, _) => network.Exception).Collect())
+            .SelectMany(static (pair, _) => pair.Left.Zip(pair.Right, static (candidate, exception) => (candidate, exception)))
+            .Where(static fault => fault.exception is not null)
+            .WithTrackingName(Steps.Faults);
+
+        context.RegisterSourceOutput(faults, static (output, fault) =>
+            Report(output, fault.Candidate, Fault.Of(fault.Candidate.Declaration, fault.Exception!)));
 
         EmbedWeights(context, classes.Select(static (found, _) => found.Name), networks, alike);
     }
@@ -152,6 +175,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             Add(output, NetworkSource.WriteEmbedded(embedding.Type, embedding.Weights, embedding.Suffix)));
     }
 
+    private static void Report(SourceProductionContext output, Candidate candidate, Finding finding)
+    {
+        Site site = candidate.Sites[finding.Site];
+        output.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.Of(finding.Id),
+            site.Location,
+            site.Inside,
+            finding.Cure.ToImmutableDictionary(number => number.Name, number => (string?)Literal.Of(number.Value)),
+            [.. finding.Arguments]));
+    }
+
     // What a network's files bear behind its name to be told apart from another's.
     private static string Suffix(TypeIdentity type, EquatableArray<string> alike)
     {
@@ -176,7 +210,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         /// <summary>Networks with the weights that are embedded for them.</summary>
         public const string Embeddings = nameof(Embeddings);
 
-        /// <summary>Networks with what decides the names of their files.</summary>
+        /// <summary>Networks that could not be written, with the places at which that is shown.</summary>
+        public const string Faults = nameof(Faults);
+
+        /// <summary>What is written for each network.</summary>
         public const string Files = nameof(Files);
 
         /// <summary>Names of all classes that bear the attribute.</summary>

@@ -54,8 +54,9 @@ internal static class DeclarationReader
         CheckType(type, syntax, sites, findings, cancellation);
         Surroundings.Check(type, runtime, syntax, context.SemanticModel.Compilation, findings);
 
-        LayerReader layers = new(type, runtime, sites, findings, cancellation);
-        if (layers.BlockMark(type) is not null)
+        LayerAttributes attributes = new(runtime);
+        LayerReader layers = new(type, attributes, sites, findings, cancellation);
+        if (attributes.BlockMark(type) is not null)
         {
             findings.Add(new Finding(DiagnosticId.CannotBeABlock, NetworkDeclaration.NetworkSite, [type.Name, "it bears [Network]", ShareLayers]));
         }

@@ -9,22 +9,17 @@ namespace CnnGen.Generator.Declarations;
 
 /// <summary>Reads the layers of a network. Where it uses a block, the block's layers stand in the place of the use.</summary>
 /// <param name="network">The network.</param>
-/// <param name="runtime">The assembly to which layers belong.</param>
+/// <param name="attributes">Those of the runtime.</param>
 /// <param name="sites">Receives where each layer stands.</param>
 /// <param name="findings">Receives what is wrong with the blocks.</param>
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class LayerReader(
-    INamedTypeSymbol network, IAssemblySymbol runtime, List<Site> sites, List<Finding> findings, CancellationToken cancellation)
+    INamedTypeSymbol network, LayerAttributes attributes, List<Site> sites, List<Finding> findings, CancellationToken cancellation)
 {
-    private const string LayerAttribute = "CnnGen.LayerAttribute";
-    private const string UseAttribute = "CnnGen.UseAttribute";
-    private const string ResidualAttribute = "CnnGen.ResidualAttribute";
-    private const string ConcatAttribute = "CnnGen.ConcatAttribute";
-    private const string AuxiliaryAttribute = "CnnGen.AuxiliaryAttribute";
-    private const string BlockAttribute = "CnnGen.BlockAttribute";
-
     /// <summary>More than any network has, and few enough to be read while one types.</summary>
-    private const int MostRepetitions = 1000;
+    public const int MostRepetitions = 1000;
+
+    private readonly LayerCount _count = new(attributes);
 
     // Those of the network, and while a branch is read its own.
     private List<LayerDeclaration> _layers = [];
@@ -40,9 +35,6 @@ internal sealed class LayerReader(
 
     /// <summary>In the order in which the network runs them.</summary>
     public IReadOnlyList<LayerDeclaration> Layers => _layers;
-
-    /// <summary>The block attribute of a class, or <see langword="null"/>.</summary>
-    public AttributeData? BlockMark(INamedTypeSymbol type) => Mark(type, BlockAttribute);
 
     /// <summary>Reads the layers of a class.</summary>
     /// <param name="type">The network, or a block.</param>
@@ -62,23 +54,30 @@ internal sealed class LayerReader(
         {
             cancellation.ThrowIfCancellationRequested();
             AttributeSyntax? syntax = isSource ? SyntaxOf(attribute) : null;
-            if (attribute.AttributeClass is not { } kind || (isSource && syntax is null) || !IsLayer(kind))
+            if (attribute.AttributeClass is not { } kind || (isSource && syntax is null) || !attributes.IsLayer(kind))
             {
                 continue;
             }
 
-            if (!SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime) || !AttributeReader.IsBound(attribute, syntax))
+            if (!attributes.IsOwn(kind) || !AttributeReader.IsBound(attribute, syntax))
             {
                 return false;
             }
 
             int site = AddSite(block, syntax);
             string written = AttributeText.Of(attribute, syntax);
+            if (block is null && _count.Excess(attribute) is { } excess)
+            {
+                Report(block, DiagnosticId.TooManyLayers, site, [written, network.Name, .. excess]);
+                _layers.Clear();
+                return true;
+            }
+
             if (part is not null && syntax!.FirstAncestorOrSelf<TypeDeclarationSyntax>() != part)
             {
                 Report(block, DiagnosticId.LayerOnAnotherPart, site, TextOf(written, block), type.Name, AttributeReader.Kind(mark.AttributeClass!));
             }
-            else if (Is(kind, UseAttribute) || Is(kind, ResidualAttribute) || Is(kind, ConcatAttribute) || Is(kind, AuxiliaryAttribute))
+            else if (attributes.NamesBlocks(kind))
             {
                 if (!ReadUse(new Usage(attribute, syntax, written, site, block)))
                 {
@@ -102,7 +101,7 @@ internal sealed class LayerReader(
     private bool ReadUse(Usage use)
     {
         List<INamedTypeSymbol> blocks = [];
-        IReadOnlyList<TypedConstant> named = [.. BlocksOf(use.Attribute)];
+        IReadOnlyList<TypedConstant> named = [.. LayerAttributes.BlocksOf(use.Attribute)];
         for (int i = 0; i < named.Count; i++)
         {
             if (named[i].Value is not INamedTypeSymbol { TypeKind: TypeKind.Class, OriginalDefinition: var type })
@@ -116,7 +115,7 @@ internal sealed class LayerReader(
                 return false;
             }
 
-            if (Misuse(type, use.MessageText, mayBeEmpty: i > 0 || Is(use.Attribute.AttributeClass!, ConcatAttribute)) is var (id, arguments))
+            if (Misuse(type, use.MessageText, mayBeEmpty: i > 0 || attributes.IsConcat(use.Attribute.AttributeClass!)) is var (id, arguments))
             {
                 Report(use.Around, id, use.Site, arguments);
                 continue;
@@ -126,7 +125,7 @@ internal sealed class LayerReader(
         }
 
         int repetitions = Repetitions(use);
-        if (Is(use.Attribute.AttributeClass!, ConcatAttribute) && named.Count < 2)
+        if (attributes.IsConcat(use.Attribute.AttributeClass!) && named.Count < 2)
         {
             Report(use.Around, DiagnosticId.TooFewBranches, use.Site, use.MessageText, named.Count == 0 ? "no block" : "one block");
             return true;
@@ -138,7 +137,7 @@ internal sealed class LayerReader(
         }
 
         _repetitions *= repetitions;
-        bool isRead = Enumerable.Range(1, repetitions).All(number => Is(use.Attribute.AttributeClass!, UseAttribute)
+        bool isRead = Enumerable.Range(1, repetitions).All(number => attributes.IsUse(use.Attribute.AttributeClass!)
             ? ReadBlock(blocks[0], use, NameOf(use, number))
             : ReadBranches(blocks, use));
         _repetitions /= repetitions;
@@ -147,7 +146,7 @@ internal sealed class LayerReader(
 
     private int Repetitions(Usage use)
     {
-        int repetitions = Named(use.Attribute, "Repeat") as int? ?? 1;
+        int repetitions = LayerAttributes.RepetitionsOf(use.Attribute);
         long all = (long)_repetitions * repetitions;
         if (repetitions < 1)
         {
@@ -165,23 +164,15 @@ internal sealed class LayerReader(
         return repetitions;
     }
 
-    private static string? NameOf(Usage use, int number) => Named(use.Attribute, "Name") is not string name ? null
+    private static string? NameOf(Usage use, int number) => LayerAttributes.Named(use.Attribute, "Name") is not string name ? null
         : number == 1 ? name
         : name + Literal.Of(number);
-
-    private IEnumerable<TypedConstant> BlocksOf(AttributeData attribute)
-    {
-        TypedConstant blocks = attribute.ConstructorArguments[0];
-        return blocks.Kind != TypedConstantKind.Array
-            ? attribute.NamedArguments.Where(named => named is { Key: "Shortcut", Value.IsNull: false }).Select(named => named.Value).Prepend(blocks)
-            : blocks.IsNull ? Enumerable.Empty<TypedConstant>() : blocks.Values;
-    }
 
     private bool ReadBranches(IReadOnlyList<INamedTypeSymbol> blocks, Usage use)
     {
         List<LayerDeclaration> layers = _layers;
         var identity = new Branch(string.Empty, EquatableArray<LayerDeclaration>.Empty, sites.Count - 1);
-        List<Branch> branches = Is(use.Attribute.AttributeClass!, AuxiliaryAttribute) ? [identity] : [];
+        List<Branch> branches = attributes.IsAuxiliary(use.Attribute.AttributeClass!) ? [identity] : [];
         bool isRead = true;
         foreach (INamedTypeSymbol block in blocks)
         {
@@ -223,10 +214,10 @@ internal sealed class LayerReader(
         var block = new BlockUse(
             path,
             type.Name,
-            Named(use.Attribute, "Frozen") is true || use.Around is { IsFrozen: true },
+            LayerAttributes.Named(use.Attribute, "Frozen") is true || use.Around is { IsFrozen: true },
             use.Around?.Text ?? use.Written,
             use.Around?.Site ?? use.Site);
-        bool isRead = Read(type, BlockMark(type)!, block);
+        bool isRead = Read(type, attributes.BlockMark(type)!, block);
         _uses.RemoveRange(uses, _uses.Count - uses);
         _blocks.RemoveAt(_blocks.Count - 1);
         return isRead;
@@ -243,8 +234,8 @@ internal sealed class LayerReader(
     // What is wrong with a block before any of its layers is read.
     private (DiagnosticId Id, string[] Arguments)? Misuse(INamedTypeSymbol type, string text, bool mayBeEmpty)
     {
-        bool isNetwork = Mark(type, DeclarationReader.NetworkAttribute) is not null;
-        if (BlockMark(type) is null)
+        bool isNetwork = attributes.NetworkMark(type) is not null;
+        if (attributes.BlockMark(type) is null)
         {
             return (DiagnosticId.NotABlock, isNetwork
                 ? [text, $"'{type.Name}' is a network", DeclarationReader.ShareLayers]
@@ -263,7 +254,7 @@ internal sealed class LayerReader(
             return (DiagnosticId.BlockContainsItself, [circle[0], string.Join(" → ", circle)]);
         }
 
-        return mayBeEmpty || type.GetAttributes().Any(layer => layer.AttributeClass is { } kind && IsLayer(kind))
+        return mayBeEmpty || type.GetAttributes().Any(layer => layer.AttributeClass is { } kind && attributes.IsLayer(kind))
             ? null
             : (DiagnosticId.EmptyBlock, [type.Name]);
     }
@@ -303,17 +294,6 @@ internal sealed class LayerReader(
 
     private AttributeSyntax? SyntaxOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-
-    private static object? Named(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(named => named.Key == name).Value.Value;
-
-    private AttributeData? Mark(INamedTypeSymbol type, string attribute) =>
-        type.GetAttributes().FirstOrDefault(mark => mark.AttributeClass is { } kind && Is(kind, attribute));
-
-    private bool IsLayer(INamedTypeSymbol kind) => Is(kind, LayerAttribute) || (kind.BaseType is { } parent && IsLayer(parent));
-
-    private bool Is(INamedTypeSymbol kind, string name) =>
-        SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime) && kind.ToDisplayString() == name;
 
     // An attribute that names blocks, on the network or inside another block.
     private sealed record Usage(AttributeData Attribute, AttributeSyntax? Syntax, string Written, int Site, BlockUse? Around)

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Declarations;
@@ -20,4 +21,14 @@ internal sealed record NetworkDeclaration(
 
     /// <summary>The site of the network attribute.</summary>
     public const int NetworkSite = 1;
+
+    /// <summary>The network attribute, as messages call it: <c>Network(1, 28, 28)</c>.</summary>
+    public string Mark => $"Network({string.Join(", ", Input.Select(Literal.Of))})";
+
+    /// <summary>The attributes of the class, as written; of what a block brings, the use of the block.</summary>
+    public string Written => $"[{string.Join(", ", Layers
+        .Select(layer => (Site: layer.Block?.Site ?? layer.Site, Text: layer.Block?.Text ?? layer.Written))
+        .Distinct()
+        .Select(layer => layer.Text)
+        .Prepend(Mark))}]";
 }

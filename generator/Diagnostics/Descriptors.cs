@@ -56,6 +56,10 @@ internal static class Descriptors
         "CNN1016", "Bias in front of a batch normalisation", Declaration,
         "{0} adds a bias that {1} takes away again, since it subtracts the mean of each channel; the bias of {1} is learned in its place. Set Bias = false.");
 
+    public static readonly DiagnosticDescriptor TooManyLayers = Error(
+        "CNN1017", "Too many layers", Declaration,
+        "{0} brings network '{1}' to {2}, but at most {3} can be compiled. {4}");
+
     public static readonly DiagnosticDescriptor NotABlock = Error(
         "CNN1020", "Used class is not a block", Declaration,
         "{0} needs a class that bears [Block], but {1}. {2}");
@@ -236,11 +240,16 @@ internal static class Descriptors
         "CNN5001", "Weights of no network", Weights,
         "'{0}' is to be embedded as the weights of network '{1}', but {2}. Write the full name of a class that bears [Network] into its item: <CnnGenWeights Include=\"{0}\" Network=\"MyApp.LeNet5\" />.");
 
+    public static readonly DiagnosticDescriptor Fault = Error(
+        "CNN9001", "Fault of the generator", Generator,
+        "No code can be written for network '{0}', by a fault of CnnGen ({1}). Please report it with the declaration: {2}");
+
     private const string Declaration = "CnnGen.Declaration";
     private const string Shape = "CnnGen.Shape";
     private const string HyperParameter = "CnnGen.HyperParameter";
     private const string Performance = "CnnGen.Performance";
     private const string Weights = "CnnGen.Weights";
+    private const string Generator = "CnnGen.Generator";
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
 

@@ -2,7 +2,7 @@ namespace CnnGen.Generator.Diagnostics;
 
 /// <summary>
 /// Everything that can be said about a network; the number is the one in <c>CNN1001</c>. 1xxx declaration, 2xxx shapes,
-/// 3xxx hyper-parameters, 4xxx code size and performance, 5xxx weights. A number is never used again for something else.
+/// 3xxx hyper-parameters, 4xxx code size and performance, 5xxx weights, 9xxx the generator itself. A number is never used again for something else.
 /// </summary>
 internal enum DiagnosticId
 {
@@ -22,6 +22,7 @@ internal enum DiagnosticId
     RuntimeDoesNotFit = 1014,
     NoConstructor = 1015,
     BiasBeforeNorm = 1016,
+    TooManyLayers = 1017,
     NotABlock = 1020,
     BlockContainsItself = 1021,
     CannotBeABlock = 1022,
@@ -63,4 +64,5 @@ internal enum DiagnosticId
     WideLayer = 4002,
     OverBudget = 4003,
     WeightsOfNoNetwork = 5001,
+    Fault = 9001,
 }

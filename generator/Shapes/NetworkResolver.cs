@@ -91,7 +91,7 @@ internal static class NetworkResolver
     private static Shape? ReadInput(NetworkDeclaration declaration, FindingSink findings)
     {
         findings.Site = NetworkDeclaration.NetworkSite;
-        findings.Layer = Text(declaration);
+        findings.Layer = declaration.Mark;
         string[] names = declaration.Input.Count switch
         {
             1 => ["features"],
@@ -122,15 +122,13 @@ internal static class NetworkResolver
 
     private static void CheckLimits(NetworkDeclaration declaration, FindingSink findings)
     {
-        findings.Layer = Text(declaration);
+        findings.Layer = declaration.Mark;
         foreach (BudgetDeclaration budget in declaration.Budgets)
         {
             findings.Site = budget.Site;
             findings.Positive(budget.Name, budget.Limit);
         }
     }
-
-    private static string Text(NetworkDeclaration declaration) => $"Network({string.Join(", ", declaration.Input.Select(Literal.Of))})";
 
     // Behind the use of a block that could not be read no shape is known.
     private static int[] Gaps(NetworkDeclaration declaration) =>
@@ -146,7 +144,7 @@ internal static class NetworkResolver
         !LacksLayers(declaration) && declaration.Layers.Any(layer => LayerCatalogue.Create(layer) is not Loss);
 
     private static bool LacksLayers(NetworkDeclaration declaration) =>
-        declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit);
+        declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit or DiagnosticId.TooManyLayers);
 
     private static void CheckNames(TypeIdentity type, IReadOnlyList<Node> nodes, FindingSink findings)
     {

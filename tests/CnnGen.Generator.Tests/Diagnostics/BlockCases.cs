@@ -10,7 +10,7 @@ internal static class BlockCases
         """;
 
     public static IEnumerable<DiagnosticCase> All =>
-        [.. NotABlock, .. ContainsItself, .. CannotBeABlock, .. Empty, .. Names, .. OnAnotherPart, .. Inside, .. Advice, .. Order];
+        [.. NotABlock, .. ContainsItself, .. CannotBeABlock, .. Empty, .. Names, .. OnAnotherPart, .. Size, .. Inside, .. Advice, .. Order];
 
     private static DiagnosticCase[] NotABlock =>
     [
@@ -145,6 +145,31 @@ internal static class BlockCases
             [Network(4), {|CNN1007:Use(typeof(Head))|}, SoftmaxCrossEntropy] public partial class Digits;
             """,
             "ReLU of Head stands on another part of 'Head' than [Block]. The order of layers over several parts is undefined: write all layers below [Block]."),
+    ];
+
+    private static DiagnosticCase[] Size =>
+    [
+        new("One layer more than a network may have",
+            """
+            [Block, ReLU, Tanh, Tanh, ReLU, FullyConnected(4), Tanh, Tanh, Tanh] public class Eight;
+            [Block, Use(typeof(Eight), Repeat = 16), Use(typeof(Eight), Repeat = 16, Name = "second")] public class Many;
+            [Network(4), Use(typeof(Many), Repeat = 15), FullyConnected(3), {|CNN1017:Use(typeof(Many), Name = "last")|}, SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            "Use(typeof(Many), Name = \"last\") brings network 'Digits' to 4,097 layers, but at most 4,096 can be compiled. Use fewer layers, or repeat blocks less often."),
+        new("What joins branches is a layer, and so are those of each branch",
+            """
+            [Block, Tanh] public class One;
+            [Block, Residual(typeof(One), Shortcut = typeof(One), Repeat = 100)] public class Sums;
+            [Block, Concat(typeof(Sums), typeof(Sums))] public class Wide;
+            [Network(4), Concat(typeof(Wide), typeof(Wide), Repeat = 3), {|CNN1017:Auxiliary(typeof(Wide))|}, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            "Auxiliary(typeof(Wide)) brings network 'Digits' to 4,211 layers, but at most 4,096 can be compiled. Use fewer layers, or repeat blocks less often."),
+        new("A number of repetitions that is none does not hide another one",
+            """
+            [Block, Tanh] public class One;
+            [Network(4), {|CNN3020:Use(typeof(One), Repeat = 9999)|}, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            "Use(typeof(One), Repeat = 9999): Repeat must be at most 1,000, but is 9,999. Each repetition has code and weights of its own: use 1,000 or less."),
     ];
 
     private static DiagnosticCase[] Inside =>

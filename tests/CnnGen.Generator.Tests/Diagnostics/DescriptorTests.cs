@@ -55,6 +55,7 @@ public class DescriptorTests
             '3' => "CnnGen.HyperParameter",
             '4' => "CnnGen.Performance",
             '5' => "CnnGen.Weights",
+            '9' => "CnnGen.Generator",
             _ => "none",
         },
         Descriptor(id).Category);

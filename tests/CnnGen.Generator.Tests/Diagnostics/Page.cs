@@ -1,6 +1,8 @@
+using CnnGen.Generator.Diagnostics;
+
 namespace CnnGen.Generator.Tests.Diagnostics;
 
-/// <summary>The page of a diagnostic: a wrong example, then a right one.</summary>
+/// <summary>The page of a diagnostic: a wrong example, then a right one. Of a fault that is known there is none.</summary>
 internal sealed record Page(string Text, string Wrong, string Right)
 {
     private const string Opening = "\n```csharp\n";
@@ -10,7 +12,8 @@ internal sealed record Page(string Text, string Wrong, string Right)
     {
         string text = Repository.Read("docs", "diagnostics", $"{id}.md").Replace("\r\n", "\n", StringComparison.Ordinal);
         string[] examples = [.. text.Split(Opening).Skip(1).Select(part => part.Split(Closing)[0])];
-        Assert.Equal(2, examples.Length);
-        return new Page(text, examples[0], examples[1]);
+        bool hasExamples = id != Descriptors.Fault.Id;
+        Assert.Equal(hasExamples ? 2 : 0, examples.Length);
+        return hasExamples ? new Page(text, examples[0], examples[1]) : new Page(text, string.Empty, string.Empty);
     }
 }

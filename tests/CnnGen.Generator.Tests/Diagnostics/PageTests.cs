@@ -9,7 +9,8 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>The examples in the documentation do what it says.</summary>
 public class PageTests
 {
-    public static TheoryData<string> Ids() => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
+    // A fault of the generator has no example: FaultTests.
+    public static TheoryData<string> Ids() => [.. Descriptors.All.Select(descriptor => descriptor.Id).Where(id => id != Descriptors.Fault.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
