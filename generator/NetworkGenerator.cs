@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
@@ -12,7 +11,7 @@ namespace CnnGen.Generator;
 
 /// <summary>
 /// The pipeline: a class with <c>[Network]</c> becomes a declaration, the declaration a network whose shapes fit, and
-/// the network source text. Findings go their own way, to real locations in the source.
+/// the network source text. What there is to say of it says <see cref="NetworkAnalyzer"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -41,7 +40,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             static (node, _) => node is TypeDeclarationSyntax,
             (found, cancellation) => (
                 DeclarationReader.FullName((INamedTypeSymbol)found.TargetSymbol),
-                Fault.Read(found, () => _read(found, cancellation))));
+                Fault.Read((INamedTypeSymbol)found.TargetSymbol, (TypeDeclarationSyntax)found.TargetNode, () => _read(found, cancellation))));
 
         IncrementalValuesProvider<Candidate> candidates = classes
             .Where(static found => found.Candidate is not null)
@@ -54,35 +53,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select((declaration, _) => Fault.Resolve(declaration, _resolve))
             .WithTrackingName(Steps.Networks);
 
-        // Candidates change with each keystroke in their file, and networks with their declarations alone. Each of the one
-        // became one of the other, in the same order, so that nothing is resolved for the sake of a place.
-        IncrementalValuesProvider<(Candidate Candidate, Resolution Resolution)> reports = candidates.Collect()
-            .Combine(networks.Collect())
-            .SelectMany(static (pair, _) => pair.Left.Zip(pair.Right, static (candidate, resolution) => (candidate, resolution)))
-            .WithTrackingName(Steps.Reports);
-
-        context.RegisterSourceOutput(reports, static (output, report) =>
-        {
-            foreach (Finding finding in report.Resolution.Findings)
-            {
-                Report(output, report.Candidate, finding);
-            }
-        });
-
-        // One Boolean of the compilation, and an output of its own: a network depends on its own declaration alone.
-        IncrementalValueProvider<bool> optimizes = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.Options.OptimizationLevel == OptimizationLevel.Release)
-            .WithTrackingName(Steps.Optimization);
-
-        context.RegisterSourceOutput(reports.Combine(optimizes), static (output, pair) =>
-        {
-            (var report, bool isOptimized) = pair;
-            if (!isOptimized && report.Resolution.Network is { } network)
-            {
-                output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.NotOptimized, report.Candidate.Sites[NetworkDeclaration.NameSite].Location, network.Type.Name));
-            }
-        });
+        Report(context, candidates, networks);
 
         // Files are told apart without regard to case. The names that this concerns hardly ever are any, so that a
         // network still depends on its own declaration alone.
@@ -116,10 +87,49 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Faults);
 
         context.RegisterSourceOutput(faults, static (output, fault) =>
-            Report(output, fault.Candidate, Fault.Of(fault.Candidate.Declaration, fault.Exception!)));
+            output.ReportDiagnostic(NetworkReport.Of(fault.Candidate, Fault.Of(fault.Candidate.Declaration, fault.Exception!))));
 
         EmbedWeights(context, classes.Select(static (found, _) => found.Name), networks, alike);
     }
+
+    // What there is to say of networks is the analyzer's to say: the generator says it where a build runs no analyzers, and
+    // always what its own faults are.
+    private static void Report(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<Candidate> candidates,
+        IncrementalValuesProvider<Resolution> networks)
+    {
+        // One Boolean of the compilation: a network's files depend on its own declaration alone.
+        IncrementalValueProvider<bool> optimizes = context.CompilationProvider
+            .Select(static (compilation, _) => NetworkReport.Optimizes(compilation))
+            .WithTrackingName(Steps.Optimization);
+
+        // Candidates change with each keystroke in their file, and networks with their declarations alone. Each of the one
+        // became one of the other, in the same order, so that nothing is resolved for the sake of a place.
+        IncrementalValuesProvider<(Candidate Candidate, Resolution Resolution, bool Optimizes, bool IsReporter)> reports = candidates.Collect()
+            .Combine(networks.Collect())
+            .SelectMany(static (pair, _) => pair.Left.Zip(pair.Right, static (candidate, resolution) => (candidate, resolution)))
+            .Combine(optimizes)
+            .Combine(IsReporter(context))
+            .Select(static (joined, _) => (joined.Left.Left.candidate, joined.Left.Left.resolution, joined.Left.Right, joined.Right))
+            .WithTrackingName(Steps.Reports);
+
+        context.RegisterSourceOutput(reports, static (output, report) =>
+        {
+            foreach (Diagnostic diagnostic in NetworkReport.Of(report.Candidate, report.Resolution, report.Optimizes))
+            {
+                if (report.IsReporter || diagnostic.Descriptor == Descriptors.Fault)
+                {
+                    output.ReportDiagnostic(diagnostic);
+                }
+            }
+        });
+    }
+
+    private static IncrementalValueProvider<bool> IsReporter(IncrementalGeneratorInitializationContext context) =>
+        context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => Reporter.IsGenerator(options))
+            .WithTrackingName(Steps.Reporter);
 
     private static void EmbedWeights(
         IncrementalGeneratorInitializationContext context,
@@ -141,17 +151,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(Steps.Names);
 
-        context.RegisterSourceOutput(weights.Combine(names), static (output, pair) =>
+        context.RegisterSourceOutput(weights.Combine(names).Combine(IsReporter(context)), static (output, joined) =>
         {
-            (EquatableArray<EmbeddedWeights> weights, EquatableArray<string> names) = pair;
-            foreach (EmbeddedWeights lost in weights.Where(weights => !names.Any(weights.AreOf)))
+            ((EquatableArray<EmbeddedWeights> weights, EquatableArray<string> names), bool isReporter) = joined;
+            foreach (EmbeddedWeights one in isReporter ? weights : EquatableArray<EmbeddedWeights>.Empty)
             {
-                output.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.WeightsOfNoNetwork,
-                    Location.Create(lost.Path, default, default),
-                    lost.File,
-                    lost.Network,
-                    names.Count == 0 ? "this project has none" : $"the networks of this project are {string.Join(", ", names)}"));
+                if (NetworkReport.OfWeights(one, names) is { } diagnostic)
+                {
+                    output.ReportDiagnostic(diagnostic);
+                }
             }
         });
 
@@ -173,17 +181,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(embeddings, static (output, embedding) =>
             Add(output, NetworkSource.WriteEmbedded(embedding.Type, embedding.Weights, embedding.Suffix)));
-    }
-
-    private static void Report(SourceProductionContext output, Candidate candidate, Finding finding)
-    {
-        Site site = candidate.Sites[finding.Site];
-        output.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.Of(finding.Id),
-            site.Location,
-            site.Inside,
-            finding.Cure.ToImmutableDictionary(number => number.Name, number => (string?)Literal.Of(number.Value)),
-            [.. finding.Arguments]));
     }
 
     // What a network's files bear behind its name to be told apart from another's.
@@ -227,6 +224,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>Whether the compiler optimises.</summary>
         public const string Optimization = nameof(Optimization);
+
+        /// <summary>Whether the generator says what there is to say, in place of the analyzer.</summary>
+        public const string Reporter = nameof(Reporter);
 
         /// <summary>Networks with the places at which what there is to say of them is shown.</summary>
         public const string Reports = nameof(Reports);

@@ -34,12 +34,28 @@ internal static class DeclarationReader
         return string.Join(".", Namespaces(type).Append(name));
     }
 
+    /// <summary>The network attribute of a class, the first where it bears several, or <see langword="null"/>.</summary>
+    public static AttributeData? NetworkMark(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is { Name: nameof(NetworkAttribute) } kind
+            && kind.ToDisplayString() == NetworkAttribute);
+
     /// <summary>The declaration, or <see langword="null"/> while the compiler itself has an error to report on it.</summary>
-    public static Candidate? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static Candidate? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => Read(
+        (INamedTypeSymbol)context.TargetSymbol,
+        (TypeDeclarationSyntax)context.TargetNode,
+        context.Attributes[0],
+        context.SemanticModel.Compilation,
+        cancellation);
+
+    /// <inheritdoc cref="Read(GeneratorAttributeSyntaxContext, CancellationToken)"/>
+    /// <param name="type">The class.</param>
+    /// <param name="syntax">The part of it that bears the attribute.</param>
+    /// <param name="network">The network attribute.</param>
+    /// <param name="compilation">What the class belongs to.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static Candidate? Read(
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, AttributeData network, Compilation compilation, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        var syntax = (TypeDeclarationSyntax)context.TargetNode;
-        AttributeData network = context.Attributes[0];
         if (type.Name.Length == 0
             || network.AttributeClass?.ContainingAssembly is not { Name: RuntimeAssembly } runtime
             || AttributeReader.IsAmongErrors(type, network, syntax)
@@ -52,7 +68,7 @@ internal static class DeclarationReader
         List<Site> sites = [new(syntax.Identifier.GetLocation()), new(networkSyntax.GetLocation())];
         List<Finding> findings = [];
         CheckType(type, syntax, sites, findings, cancellation);
-        Surroundings.Check(type, runtime, syntax, context.SemanticModel.Compilation, findings);
+        Surroundings.Check(type, runtime, syntax, compilation, findings);
 
         LayerAttributes attributes = new(runtime);
         LayerReader layers = new(type, attributes, sites, findings, cancellation);
@@ -161,7 +177,8 @@ internal static class DeclarationReader
             FullName(type),
             KernelRoot(containing.Count) + string.Join(".", spaces.Concat(names).Select(Identifier.Escape)),
             type.GetMembers()
-                .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null })
+                .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null }
+                    && !GeneratedMembers.Include(member))
                 .Select(NameOf)
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
                 .ToEquatableArray(),

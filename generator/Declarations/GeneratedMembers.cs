@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace CnnGen.Generator.Declarations;
 
 /// <summary>The members that the generator adds to a network's class, beside a property for each layer that learns.</summary>
@@ -12,6 +14,13 @@ internal static class GeneratedMembers
         "LoadEmbedded", "LoadEmbedded()",
         .. Accessors("Description"), .. Accessors("Parameters"),
     ];
+
+    // The compiler puts what a generator writes into a folder of the generator's name.
+    private static readonly string Folder = typeof(NetworkGenerator).FullName;
+
+    /// <summary>Whether a member is a generated one: an analyzer sees them beside those of the class's own, the generator does not.</summary>
+    public static bool Include(ISymbol member) =>
+        member.DeclaringSyntaxReferences is { IsEmpty: false } parts && parts.All(part => IsGenerated(part.SyntaxTree.FilePath));
 
     /// <summary>What a property is compiled into; the compiler keeps both names, though it has but one of them.</summary>
     public static string[] Accessors(string property) => [$"get_{property}", $"set_{property}"];
@@ -28,4 +37,10 @@ internal static class GeneratedMembers
     /// </summary>
     public static bool MayBear(string name, string type) =>
         Face.Contains(name) || name == Constructor(type) || char.IsDigit(name[name.Length - 1]);
+
+    private static bool IsGenerated(string path)
+    {
+        int end = path.LastIndexOfAny(['/', '\\']);
+        return end >= Folder.Length && string.CompareOrdinal(path, end - Folder.Length, Folder, 0, Folder.Length) == 0;
+    }
 }

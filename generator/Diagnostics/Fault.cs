@@ -16,7 +16,7 @@ internal static class Fault
     private const int MostLetters = 2000;
 
     /// <summary>What becomes of a class that could not be read; cancelling is no fault.</summary>
-    public static Candidate? Read(GeneratorAttributeSyntaxContext context, Func<Candidate?> read)
+    public static Candidate? Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Func<Candidate?> read)
     {
         try
         {
@@ -24,8 +24,6 @@ internal static class Fault
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var type = (INamedTypeSymbol)context.TargetSymbol;
-            var syntax = (TypeDeclarationSyntax)context.TargetNode;
             var identity = new TypeIdentity(
                 string.Empty, EquatableArray<string>.Empty, type.Name, type.Name, DeclarationReader.FullName(type), string.Empty, EquatableArray<string>.Empty, false);
             Finding finding = Of(type.Name, syntax.AttributeLists.ToString(), Describe(exception));

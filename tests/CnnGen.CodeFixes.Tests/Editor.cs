@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.CodeFixes.Tests;
 
-/// <summary>A document in an editor: what the generator reports on it, and what is offered against that.</summary>
+/// <summary>A document in an editor: what the analyzer reports on it, and what is offered against that.</summary>
 internal sealed class Editor : IDisposable
 {
     /// <summary>The category of what a test reports.</summary>
@@ -34,10 +34,10 @@ internal sealed class Editor : IDisposable
         Diagnostics = diagnostics;
     }
 
-    /// <summary>What the generator reported.</summary>
+    /// <summary>What the analyzer reported.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; private set; }
 
-    /// <summary>Opens a document, and runs the generator on it.</summary>
+    /// <summary>Opens a document, and runs generator and analyzer on it.</summary>
     public static async Task<Editor> Open(string source)
     {
         CSharpCompilation written = NetworkCompilation.Written([]);
@@ -47,12 +47,11 @@ internal sealed class Editor : IDisposable
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp13))
             .WithMetadataReferences(written.References);
         Document document = project.AddDocument("Networks.cs", SourceText.From(source));
-        Compilation compilation = (await document.Project.GetCompilationAsync())!;
-        return new Editor(
-            document, workspace, NetworkCompilation.CreateDriver().RunGenerators(compilation).GetRunResult().Diagnostics);
+        var compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
+        return new Editor(document, workspace, [.. NetworkCompilation.Report(compilation)]);
     }
 
-    /// <summary>As if the generator had reported this on some text of the document.</summary>
+    /// <summary>As if the analyzer had reported this on some text of the document.</summary>
     public async Task Report(string id, TextSpan place) => Diagnostics = Diagnostics.Add(Diagnostic.Create(
         id, Category, "Reported by a test", DiagnosticSeverity.Warning, DiagnosticSeverity.Warning, true, 1,
         location: Location.Create((await _document.GetSyntaxTreeAsync())!, place)));

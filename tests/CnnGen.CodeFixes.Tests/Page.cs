@@ -5,10 +5,13 @@ namespace CnnGen.CodeFixes.Tests;
 /// <summary>The page of a diagnostic, and its wrong example.</summary>
 internal sealed record Page(string Text, string Wrong)
 {
-    private static readonly string Folder = Path.Combine(
-        typeof(Page).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Repository").Value!,
-        "docs",
-        "diagnostics");
+    private static readonly string Repository =
+        typeof(Page).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Repository").Value!;
+
+    private static readonly string Folder = Path.Combine(Repository, "docs", "diagnostics");
+
+    /// <summary>The folder of what the package adds to a project's build.</summary>
+    public static string BuildFiles { get; } = Path.Combine(Repository, "runtime", "build");
 
     public static IEnumerable<string> Ids =>
         Directory.GetFiles(Folder, "CNN*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);

@@ -4,12 +4,13 @@ using System.Runtime.Loader;
 using CnnGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace CnnGen.Testing;
 
 /// <summary>
-/// A C# file with network declarations, compiled in memory together with what the generator writes for it. Each
+/// A C# file with network declarations, compiled in memory together with what the generator writes for it, and analysed. Each
 /// instance also runs the generator a second time and demands that nothing is computed again.
 /// </summary>
 public sealed class NetworkCompilation
@@ -34,6 +35,7 @@ public sealed class NetworkCompilation
 
     private readonly Compilation _compilation;
     private readonly Lazy<IReadOnlyList<Diagnostic>> _compileDiagnostics;
+    private readonly Lazy<IReadOnlyList<Diagnostic>> _reported;
 
     /// <summary>Compiles a file.</summary>
     /// <param name="source">The text of the file, <c>using</c> directives included.</param>
@@ -43,6 +45,7 @@ public sealed class NetworkCompilation
     /// <param name="optimization">Release or Debug.</param>
     /// <param name="runtime">What is referenced in place of <see cref="Runtime"/>.</param>
     /// <param name="documentation">Whether the documentation in generated files is checked, which takes a quarter of the time.</param>
+    /// <param name="generatorReports">Whether the project's builds run no analyzers, so that the generator reports what is wrong.</param>
     /// <param name="weights">Files of weights that the project embeds.</param>
     /// <exception cref="InvalidOperationException">
     /// A second run of the generator on an equal compilation computed a step again.
@@ -55,12 +58,13 @@ public sealed class NetworkCompilation
         OptimizationLevel optimization = OptimizationLevel.Release,
         MetadataReference? runtime = null,
         DocumentationMode documentation = DocumentationMode.Diagnose,
+        bool generatorReports = false,
         params EmbeddedFile[] weights)
     {
         CSharpCompilation written = Written([(path, source)], language).ReplaceReference(Runtime, runtime ?? Runtime);
         written = written.WithOptions(
             written.Options.WithNullableContextOptions(nullable).WithOptimizationLevel(optimization));
-        GeneratorDriver driver = CreateDriver(language, documentation, weights)
+        GeneratorDriver driver = CreateDriver(language, documentation, generatorReports, weights)
             .RunGeneratorsAndUpdateCompilation(written, out _compilation, out _);
 
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
@@ -70,7 +74,7 @@ public sealed class NetworkCompilation
         }
 
         GeneratedSources = result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString());
-        GeneratorDiagnostics = result.Diagnostics;
+        _reported = new(() => [.. result.Diagnostics, .. Analyze(_compilation, written.SyntaxTrees, generatorReports, weights)]);
         _compileDiagnostics = new(() => _compilation.GetDiagnostics());
         StepCaching.Verify(driver, written);
     }
@@ -78,8 +82,8 @@ public sealed class NetworkCompilation
     /// <summary>What the generator wrote: the hint name of each file, and its text.</summary>
     public IReadOnlyDictionary<string, string> GeneratedSources { get; }
 
-    /// <summary>What the generator reported.</summary>
-    public IReadOnlyList<Diagnostic> GeneratorDiagnostics { get; }
+    /// <summary>What analyzer and generator reported.</summary>
+    public IReadOnlyList<Diagnostic> GeneratorDiagnostics => _reported.Value;
 
     /// <summary>What the compiler reported on the file and on the generated files together, of any severity.</summary>
     public IReadOnlyList<Diagnostic> CompileDiagnostics => _compileDiagnostics.Value;
@@ -93,16 +97,31 @@ public sealed class NetworkCompilation
             References.Value,
             Options);
 
+    /// <summary>What generator and analyzer report together, as in a build.</summary>
+    /// <param name="written">Files as they are before the generator has run.</param>
+    /// <param name="weights">Files of weights that the project embeds.</param>
+    public static IReadOnlyList<Diagnostic> Report(CSharpCompilation written, params EmbeddedFile[] weights)
+    {
+        CreateDriver(reports: false, weights: weights)
+            .RunGeneratorsAndUpdateCompilation(written, out Compilation compilation, out ImmutableArray<Diagnostic> generator);
+        return [.. generator, .. Analyze(compilation, written.SyntaxTrees, generatorReports: false, weights)];
+    }
+
     /// <summary>The generator, with each of its steps tracked.</summary>
+    /// <param name="language">The version of C# in which it writes.</param>
+    /// <param name="documentation">Whether the documentation in generated files is checked.</param>
+    /// <param name="reports">Whether it reports what is wrong with networks, as where a build runs no analyzers.</param>
+    /// <param name="weights">Files of weights that the project embeds.</param>
     public static GeneratorDriver CreateDriver(
         LanguageVersion language = LanguageVersion.CSharp13,
         DocumentationMode documentation = DocumentationMode.Diagnose,
+        bool reports = true,
         params EmbeddedFile[] weights) =>
         // Documentation is checked in generated files alone: a test's own declarations need none.
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
             additionalTexts: weights,
-            optionsProvider: new EmbeddedFileOptions(),
+            optionsProvider: new ProjectOptions(reports),
             parseOptions: new CSharpParseOptions(language).WithDocumentationMode(documentation),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -132,6 +151,27 @@ public sealed class NetworkCompilation
 
         image.Position = 0;
         return new AssemblyLoadContext("Networks").LoadFromStream(image);
+    }
+
+    // File by file, as an editor does: the bodies of what is generated are none of the analyzer's business.
+    private static IEnumerable<Diagnostic> Analyze(
+        Compilation compilation, IEnumerable<SyntaxTree> trees, bool generatorReports, EmbeddedFile[] weights)
+    {
+        CompilationWithAnalyzers analysis = new(
+            compilation,
+            [new NetworkAnalyzer()],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([.. weights], new ProjectOptions(generatorReports)),
+                onAnalyzerException: static (exception, _, _) => throw new InvalidOperationException("The analyzer failed.", exception),
+                concurrentAnalysis: false,
+                logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: true));
+        IEnumerable<AnalysisResult> results =
+        [
+            .. trees.Select(tree => analysis.GetAnalysisResultAsync(compilation.GetSemanticModel(tree), filterSpan: null, default).Result),
+            .. weights.Select(file => analysis.GetAnalysisResultAsync(file, default).Result),
+        ];
+        return results.SelectMany(result => result.GetAllDiagnostics());
     }
 
     // The framework alone: a reference to the test's own packages could hide a missing one.

@@ -11,7 +11,7 @@ internal static class TypingCommand
 {
     private static readonly string[] Times =
     [
-        "typed into", "edits", "generator: median, ms", "worst, ms", "compiler: median, ms", "worst, ms", "networks written again",
+        "typed into", "edits", "generator: median, ms", "worst, ms", "analyzer: median, ms", "worst, ms", "compiler: median, ms", "worst, ms", "networks written again",
     ];
 
     private static readonly string[] Reasons = ["typed into", "step", "new", "modified", "unchanged", "cached", "removed"];
@@ -44,6 +44,8 @@ internal static class TypingCommand
         $"{passage.Keys.Length}",
         $"{Median.Of(result.Generator):F2}",
         $"{result.Generator.Max():F2}",
+        $"{Median.Of(result.Analyzer):F2}",
+        $"{result.Analyzer.Max():F2}",
         $"{Median.Of(result.Compiler):F2}",
         $"{result.Compiler.Max():F2}",
         $"{result.Emitted}",

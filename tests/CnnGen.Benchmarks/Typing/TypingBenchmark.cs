@@ -2,11 +2,12 @@ using System.Diagnostics;
 using CnnGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Benchmarks.Typing;
 
-/// <summary>Types into a project as a person does, and measures what the compiler and the generator do after each letter.</summary>
+/// <summary>Types into a project as a person does, and measures what compiler, generator and analyzer do after each letter.</summary>
 internal static class TypingBenchmark
 {
     private const string SourceOutput = nameof(SourceOutput);
@@ -31,6 +32,7 @@ internal static class TypingBenchmark
         SyntaxTree tree = project.SyntaxTrees.Single(tree => tree.FilePath == passage.File);
         int cursor = tree.ToString().IndexOf(passage.Behind, StringComparison.Ordinal) + passage.Behind.Length;
         List<double> generator = [];
+        List<double> analyzer = [];
         List<double> compiler = [];
         List<int> emitted = [];
         StepCounts steps = new();
@@ -48,6 +50,8 @@ internal static class TypingBenchmark
             driver = driver.RunGeneratorsAndUpdateCompilation(project, out Compilation written, out _);
             generator.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
+            analyzer.Add(Analyze(project, written));
+
             if (generator.Count % LettersPerCheck == 0)
             {
                 start = Stopwatch.GetTimestamp();
@@ -62,7 +66,24 @@ internal static class TypingBenchmark
             tree = next;
         }
 
-        return new TypingResult(generator, compiler, emitted.Sum(), steps);
+        return new TypingResult(generator, analyzer, compiler, emitted.Sum(), steps);
+    }
+
+    // All files that a person has written, file by file: more than an editor asks for, which are those that are open.
+    private static double Analyze(CSharpCompilation project, Compilation written)
+    {
+        NetworkAnalyzer analyzer = new();
+        CompilationWithAnalyzers analysis = new(
+            written,
+            [analyzer],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+        foreach (SyntaxTree tree in project.SyntaxTrees)
+        {
+            _ = analysis.GetAnalyzerSemanticDiagnosticsAsync(written.GetSemanticModel(tree), filterSpan: null, default).Result;
+        }
+
+        return analysis.GetAnalyzerTelemetryInfoAsync(analyzer, default).Result.ExecutionTime.TotalMilliseconds;
     }
 
     private static int Emitted(GeneratorRunResult run) => run.TrackedOutputSteps[SourceOutput]
@@ -73,7 +94,9 @@ internal static class TypingBenchmark
 
 /// <summary>What typing a passage cost.</summary>
 /// <param name="Generator">Milliseconds of the generator after each edit, the parsing of what it writes included.</param>
+/// <param name="Analyzer">Milliseconds of the analyzer after each edit, in all files, what the compiler computes for it included.</param>
 /// <param name="Compiler">Milliseconds in which the compiler parses the file again and finds what is wrong in it, every eighth edit.</param>
 /// <param name="Emitted">Networks that were written again, over all edits.</param>
 /// <param name="Steps">What became of the outputs of each step, over all edits.</param>
-internal sealed record TypingResult(IReadOnlyList<double> Generator, IReadOnlyList<double> Compiler, int Emitted, StepCounts Steps);
+internal sealed record TypingResult(
+    IReadOnlyList<double> Generator, IReadOnlyList<double> Analyzer, IReadOnlyList<double> Compiler, int Emitted, StepCounts Steps);

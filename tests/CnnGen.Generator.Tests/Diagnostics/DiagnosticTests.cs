@@ -45,6 +45,20 @@ public class DiagnosticTests
                 .Select(diagnostic => diagnostic.Id));
     }
 
+    // All is said once, so that one of both is silent.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Where_no_analyzer_runs_the_generator_reports_the_same(string name)
+    {
+        DiagnosticCase wrong = Cases.Single(wrong => wrong.Name == name);
+        string[][] reported = [.. new[] { false, true }.Select(generatorReports =>
+            new NetworkCompilation(
+                wrong.Parse().Source, language: wrong.Language, optimization: wrong.Optimization, runtime: wrong.Runtime,
+                generatorReports: generatorReports)
+            .GeneratorDiagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal).ToArray())];
+        Assert.Equal(reported[0], reported[1]);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_message_is_short_enough_to_be_read_and_ends_with_a_stop(string name) => Assert.All(

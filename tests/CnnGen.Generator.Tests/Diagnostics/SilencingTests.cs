@@ -73,9 +73,8 @@ public class SilencingTests
 
     private static void IsAnErrorWithCode(CSharpCompilation compilation)
     {
-        GeneratorRunResult result = Run(compilation);
-        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(result.Diagnostics).Severity);
-        Assert.NotEmpty(result.GeneratedSources);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(Reported(compilation)).Severity);
+        Assert.NotEmpty(NetworkCompilation.CreateDriver().RunGenerators(compilation).GetRunResult().GeneratedTrees);
     }
 
     // The wrong example of its page; what only a debug build has to say, of a debug build.
@@ -95,10 +94,7 @@ public class SilencingTests
     }
 
     private static IEnumerable<Diagnostic> Reported(CSharpCompilation compilation) =>
-        Run(compilation).Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed);
-
-    private static GeneratorRunResult Run(CSharpCompilation compilation) =>
-        NetworkCompilation.CreateDriver().RunGenerators(compilation).GetRunResult().Results.Single();
+        NetworkCompilation.Report(compilation).Where(diagnostic => !diagnostic.IsSuppressed);
 
     // What an .editorconfig with "dotnet_diagnostic.CNN4001.severity = none" becomes.
     private sealed class EditorConfig(string id, ReportDiagnostic option) : SyntaxTreeOptionsProvider
