@@ -13,8 +13,9 @@ internal sealed record Page(string Text, string Wrong)
     /// <summary>The folder of what the package adds to a project's build.</summary>
     public static string BuildFiles { get; } = Path.Combine(Repository, "runtime", "build");
 
+    // A fault of the generator has no example.
     public static IEnumerable<string> Ids =>
-        Directory.GetFiles(Folder, "CNN*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(Folder, "CNN*.md").Where(path => File.ReadAllText(path).Contains("\n```csharp\n", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     public static Page Read(string id)
     {
