@@ -344,6 +344,6 @@ internal static class PassesSource
     {
         writer.Line($"internal static void {name}<V>({parameters})");
         writer.Line("    where V : struct, ILanes<V>");
-        return writer.Block();
+        return writer.Body();
     }
 }

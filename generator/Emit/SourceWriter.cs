@@ -51,7 +51,18 @@ internal sealed class SourceWriter(int depth = 0)
         Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         Line($"private static void {name}<V>({parameters})");
         Line("    where V : struct, ILanes<V>");
-        return Block();
+        return Body();
+    }
+
+    /// <summary>
+    /// The braces of a method. Its arithmetic wraps around whatever the user's project says: that an index is inside of an image
+    /// is one comparison of unsigned numbers, for which a negative one becomes a large one.
+    /// </summary>
+    public Scope Body()
+    {
+        Line("{ unchecked {");
+        _depth++;
+        return new Scope(this, " }");
     }
 
     public override string ToString() => _text.ToString();

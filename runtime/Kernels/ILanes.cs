@@ -44,12 +44,12 @@ public interface ILanes<TSelf>
     /// <summary>The float at <paramref name="source"/> in each lane.</summary>
     static abstract TSelf Broadcast(ref readonly float source, nint element);
 
-    /// <summary><paramref name="left"/> × <paramref name="right"/> + <paramref name="addend"/>, rounded once on a machine with FMA.</summary>
+    /// <summary><paramref name="left"/> × <paramref name="right"/> + <paramref name="addend"/>, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>
-    /// Adds <paramref name="left"/> × <paramref name="right"/> to <paramref name="sum"/>, rounded once on a machine with
-    /// FMA. In place, since the JIT then keeps the sum in its register; a result that is assigned costs a move each.
+    /// Adds <paramref name="left"/> × <paramref name="right"/> to <paramref name="sum"/>, rounded once.
+    /// In place, since the JIT then keeps the sum in its register; a result that is assigned costs a move each.
     /// </summary>
     static abstract void Accumulate(ref TSelf sum, TSelf left, TSelf right);
 
@@ -62,8 +62,11 @@ public interface ILanes<TSelf>
     /// <summary>Lane by lane <c>left &gt; right ? left : right</c>: the second where either is not a number.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>Lane by lane <c>left == right ? then : otherwise</c>.</summary>
-    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+    /// <summary>The same, but whichever is not a number where one is: <paramref name="left"/> where both are.</summary>
+    static abstract TSelf MaxOrNaN(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane <paramref name="then"/> where both have the same bits: where one came from the other, NaN or not.</summary>
+    static abstract TSelf SelectSame(TSelf left, TSelf right, TSelf then, TSelf otherwise);
 
     /// <summary>Lane by lane <c>left &gt; right ? then : otherwise</c>.</summary>
     static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf then, TSelf otherwise);

@@ -67,17 +67,17 @@ public struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
-        new(Vector128.MultiplyAddEstimate(left._value, right._value, addend._value));
+        new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(ref Lanes128 sum, Lanes128 left, Lanes128 right) =>
-        sum._value = Vector128.MultiplyAddEstimate(left._value, right._value, sum._value);
+        sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(ref Lanes128 sum, Lanes128 left, ref readonly float source, nint element) =>
-        sum._value = Vector128.MultiplyAddEstimate(
+        sum._value = FusedMultiplyAdd.Of(
             left._value, Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
 
     /// <inheritdoc/>
@@ -89,8 +89,14 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SelectEqual(Lanes128 left, Lanes128 right, Lanes128 then, Lanes128 otherwise) =>
-        new(Vector128.ConditionalSelect(Vector128.Equals(left._value, right._value), then._value, otherwise._value));
+    public static Lanes128 MaxOrNaN(Lanes128 left, Lanes128 right) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(left._value, left._value), Max(left, right)._value, left._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SelectSame(Lanes128 left, Lanes128 right, Lanes128 then, Lanes128 otherwise) =>
+        new(Vector128.ConditionalSelect(
+            Vector128.Equals(left._value.AsInt32(), right._value.AsInt32()).AsSingle(), then._value, otherwise._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,17 +66,17 @@ public struct Lanes256 : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
-        new(Vector256.MultiplyAddEstimate(left._value, right._value, addend._value));
+        new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(ref Lanes256 sum, Lanes256 left, Lanes256 right) =>
-        sum._value = Vector256.MultiplyAddEstimate(left._value, right._value, sum._value);
+        sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(ref Lanes256 sum, Lanes256 left, ref readonly float source, nint element) =>
-        sum._value = Vector256.MultiplyAddEstimate(
+        sum._value = FusedMultiplyAdd.Of(
             left._value, Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
 
     /// <inheritdoc/>
@@ -88,8 +88,14 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SelectEqual(Lanes256 left, Lanes256 right, Lanes256 then, Lanes256 otherwise) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(left._value, right._value), then._value, otherwise._value));
+    public static Lanes256 MaxOrNaN(Lanes256 left, Lanes256 right) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(left._value, left._value), Max(left, right)._value, left._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SelectSame(Lanes256 left, Lanes256 right, Lanes256 then, Lanes256 otherwise) =>
+        new(Vector256.ConditionalSelect(
+            Vector256.Equals(left._value.AsInt32(), right._value.AsInt32()).AsSingle(), then._value, otherwise._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

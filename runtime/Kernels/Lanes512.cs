@@ -66,17 +66,17 @@ public struct Lanes512 : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
-        new(Vector512.MultiplyAddEstimate(left._value, right._value, addend._value));
+        new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(ref Lanes512 sum, Lanes512 left, Lanes512 right) =>
-        sum._value = Vector512.MultiplyAddEstimate(left._value, right._value, sum._value);
+        sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(ref Lanes512 sum, Lanes512 left, ref readonly float source, nint element) =>
-        sum._value = Vector512.MultiplyAddEstimate(
+        sum._value = FusedMultiplyAdd.Of(
             left._value, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
 
     /// <inheritdoc/>
@@ -88,8 +88,14 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SelectEqual(Lanes512 left, Lanes512 right, Lanes512 then, Lanes512 otherwise) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(left._value, right._value), then._value, otherwise._value));
+    public static Lanes512 MaxOrNaN(Lanes512 left, Lanes512 right) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(left._value, left._value), Max(left, right)._value, left._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SelectSame(Lanes512 left, Lanes512 right, Lanes512 then, Lanes512 otherwise) =>
+        new(Vector512.ConditionalSelect(
+            Vector512.Equals(left._value.AsInt32(), right._value.AsInt32()).AsSingle(), then._value, otherwise._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -304,7 +304,7 @@ internal sealed class ConvolutionInferenceSource(
                     ];
                     int to = (row / pool.Rows * output.RowStep) + (column / pool.Columns * output.ColumnStep);
                     writer.Line(string.Join(" ", Enumerable.Range(0, positions.Vectors).Select(vector => store(
-                        window.Skip(1).Aggregate(Result(vector, window[0]), (largest, position) => $"V.Max({Result(vector, position)}, {largest})"),
+                        window.Skip(1).Aggregate(Result(vector, window[0]), (largest, position) => $"V.MaxOrNaN({Result(vector, position)}, {largest})"),
                         Place("y", to),
                         vector))));
                 }

@@ -3,7 +3,10 @@ using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>The largest value of each window; its gradient goes to the first value that equals it.</summary>
+/// <summary>
+/// The largest value of each window, or what is not a number in it. Its gradient goes to the first value that has its bits: the first
+/// of the largest ones, or one that is not a number.
+/// </summary>
 internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input, Tensor output) : PoolOperation(layer, name, input, output)
 {
     public override bool BackwardReadsOutput => true;
@@ -11,7 +14,7 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
     protected override string Kind => "maximum";
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new PoolInference(
-        layer, Name, Kind, PoolInference.First, value => $"{PoolInference.Result} = V.Max({value}, {PoolInference.Result});", _ => PoolInference.Result, countsPadding: false, input, output);
+        layer, Name, Kind, PoolInference.First, value => $"{PoolInference.Result} = V.MaxOrNaN({value}, {PoolInference.Result});", _ => PoolInference.Result, countsPadding: false, input, output);
 
     protected override void WriteForwardWindow(SourceWriter writer, PoolWindow window)
     {
@@ -20,7 +23,7 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
         {
             if (at != "0")
             {
-                writer.Line($"largest = V.Max(V.Load(ref x, {at}), largest);");
+                writer.Line($"largest = V.MaxOrNaN(V.Load(ref x, {at}), largest);");
             }
         });
         writer.Line("V.Store(largest, ref y, 0);");
@@ -36,8 +39,8 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
             using (writer.Block())
             {
                 writer.Line($"V value = V.Load(ref x, {at});");
-                writer.Line(StoreGradient("V.SelectEqual(value, largest, left, V.Zero)", at));
-                writer.Line("left = V.SelectEqual(value, largest, V.Zero, left);");
+                writer.Line(StoreGradient("V.SelectSame(value, largest, left, V.Zero)", at));
+                writer.Line("left = V.SelectSame(value, largest, V.Zero, left);");
             }
         });
     }

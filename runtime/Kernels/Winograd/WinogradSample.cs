@@ -268,10 +268,10 @@ public static class WinogradSample
             {
                 V start = V.Load(ref bias, vector);
                 (V left, V right) = WinogradTile.OutputRow<V>(ref V.At(ref product, vector), element, 0);
-                V largest = V.Max(TActivation.Apply(start + right), TActivation.Apply(start + left));
+                V largest = V.MaxOrNaN(TActivation.Apply(start + right), TActivation.Apply(start + left));
                 (left, right) = WinogradTile.OutputRow<V>(ref V.At(ref product, vector), element, 1);
-                largest = V.Max(TActivation.Apply(start + left), largest);
-                V.Store(V.Max(TActivation.Apply(start + right), largest), ref place, vector);
+                largest = V.MaxOrNaN(TActivation.Apply(start + left), largest);
+                V.Store(V.MaxOrNaN(TActivation.Apply(start + right), largest), ref place, vector);
             }
         }
     }

@@ -1,6 +1,8 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
-/// <summary>The largest value of each window; its gradient goes to the first of equal maxima, row by row.</summary>
+/// <summary>
+/// The largest value of each window, or NaN where one is in it; its gradient goes to the first of equal maxima, or of NaNs, row by row.
+/// </summary>
 internal record MaxPool2D(int Height, int Width, int Stride = 0, int Padding = 0, bool CeilMode = false)
     : Pool2D(Height, Width, Stride, Padding, CeilMode)
 {
@@ -32,7 +34,7 @@ internal record MaxPool2D(int Height, int Width, int Stride = 0, int Padding = 0
         int first = window[0];
         foreach (int i in window)
         {
-            if (input[i] > input[first])
+            if (input[i] > input[first] || (double.IsNaN(input[i]) && !double.IsNaN(input[first])))
             {
                 first = i;
             }
