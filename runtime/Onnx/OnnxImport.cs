@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import;
@@ -96,7 +95,7 @@ public sealed class OnnxImport
     {
         ArgumentNullException.ThrowIfNull(stream);
         string architecture = ArchitectureText.Write(_input, _layers.Select(layer => layer.Layer));
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(architecture)));
+        string hash = Sha256.Of(Encoding.UTF8.GetBytes(architecture));
         WeightsFile.Save(stream, Parameters(), ClassName, architecture, hash);
     }
 

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections;
 using CnnGen.Networks;
+using CnnGen.Weights;
 
 namespace CnnGen.Parameters;
 
@@ -53,6 +55,26 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     /// <summary>Parameters and statistics of one batch normalisation.</summary>
     /// <param name="weight">The position of its weights in this set; biases, means and variances follow.</param>
     public NormParameters Norm(int weight) => new(_parameters.AsSpan(weight, 4));
+
+    /// <summary>
+    /// The SHA-256 of all values, as 64 lower-case hexadecimal digits: of the parameters in their order, of their values row-major, and
+    /// of each value as 32-bit float, little-endian. It is the same wherever the weights are the same to the bit.
+    /// </summary>
+    public string ComputeHash()
+    {
+        var hash = new Sha256();
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
+        foreach (Parameter parameter in _parameters)
+        {
+            foreach (float value in parameter.Content)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+                hash.Append(bytes);
+            }
+        }
+
+        return hash.Finish();
+    }
 
     /// <inheritdoc/>
     public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();

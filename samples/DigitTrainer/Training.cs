@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using CnnGen;
 using DigitReader;
 
@@ -42,6 +41,6 @@ internal static class Training
         }
 
         model.Save(options.Weights);
-        Console.WriteLine($"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(options.Weights)))}  {options.Weights}");
+        Console.WriteLine($"{model.Parameters.ComputeHash()}  {options.Weights}");
     }
 }

@@ -35,7 +35,7 @@ try
         }
     }
 
-    Console.WriteLine($"weights {WeightHash.Of(model.Parameters)}");
+    Console.WriteLine($"weights {model.Parameters.ComputeHash()}");
     return 0;
 }
 catch (IOException problem)

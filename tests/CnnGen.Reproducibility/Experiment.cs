@@ -56,6 +56,6 @@ internal sealed class Experiment<T>(Func<int, T> create, int batch, int samples,
             }
         }
 
-        return WeightHash.Of(model.Parameters);
+        return model.Parameters.ComputeHash();
     }
 }
