@@ -140,14 +140,23 @@ internal static class FaceSource
     {
         string name = plan.Network.Type.Identifier;
         writer.Line();
-        writer.Line("/// <summary>Saves the weights as a safetensors file under PyTorch's names. The old file stays until the new one is whole and on the disk.</summary>");
-        writer.Line("/// <param name=\"path\">The file.</param>");
-        writer.Line("/// <exception cref=\"global::System.IO.IOException\">The file cannot be written. What there was before is as it was.</exception>");
-        writer.Line("public void Save(string path) => global::CnnGen.WeightsFile.Save(this, path);");
-        writer.Line();
-        writer.Line("/// <summary>Writes the content of a safetensors file.</summary>");
-        writer.Line("/// <param name=\"stream\">Where to; it stays open.</param>");
-        writer.Line("public void Save(global::System.IO.Stream stream) => global::CnnGen.WeightsFile.Save(this, stream);");
+        foreach (bool hasMetadata in new[] { false, true })
+        {
+            writer.Line("/// <summary>Saves the weights as a safetensors file under PyTorch's names. The old file stays until the new one is whole and on the disk.</summary>");
+            writer.Line("/// <param name=\"path\">The file.</param>");
+            WriteMetadata(writer, hasMetadata);
+            writer.Line("/// <exception cref=\"global::System.IO.IOException\">The file cannot be written. What there was before is as it was.</exception>");
+            writer.Line($"public void Save(string path{(hasMetadata ? MetadataParameter : string.Empty)}) => global::CnnGen.WeightsFile.Save(this, path{(hasMetadata ? ", metadata" : string.Empty)});");
+            writer.Line();
+            writer.Line("/// <summary>Writes the content of a safetensors file.</summary>");
+            writer.Line("/// <param name=\"stream\">Where to; it stays open.</param>");
+            WriteMetadata(writer, hasMetadata);
+            writer.Line($"public void Save(global::System.IO.Stream stream{(hasMetadata ? MetadataParameter : string.Empty)}) => global::CnnGen.WeightsFile.Save(this, stream{(hasMetadata ? ", metadata" : string.Empty)});");
+            if (!hasMetadata)
+            {
+                writer.Line();
+            }
+        }
 
         // What has to be set is the user's to know: LoadWeights fills an instance of his own.
         foreach ((string type, string parameter, string meaning) in plan.Network.Type.HasRequiredMembers ? [] : Sources)
@@ -157,6 +166,18 @@ internal static class FaceSource
             writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
             writer.Line("/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>");
             writer.Line($"public static {name} Load({type} {parameter}) => global::CnnGen.WeightsFile.Load(new {name}(seed: 0), {parameter});");
+        }
+    }
+
+    // Overloads and no optional argument: so each is a method that can be passed on by its name.
+    private const string MetadataParameter = ", global::System.Collections.Generic.IReadOnlyDictionary<string, string> metadata";
+
+    private static void WriteMetadata(SourceWriter writer, bool hasMetadata)
+    {
+        if (hasMetadata)
+        {
+            writer.Line("/// <param name=\"metadata\">What to note in the file besides, text by name, such as <c>license</c>.</param>");
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">The metadata have the name <c>format</c>, or one that begins with <c>cnngen.</c>: those are written anyway.</exception>");
         }
     }
 

@@ -5,6 +5,9 @@ internal sealed class CifarFolder
 {
     private const string Ending = ".bin";
     private const string CompressedEnding = ".bin.gz";
+
+    // Of a folder that may not be read, no file is found, as with names that are looked for alone.
+    private static readonly EnumerationOptions s_readable = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
     private readonly string _folder;
 
     public CifarFolder(string folder)
@@ -20,7 +23,7 @@ internal sealed class CifarFolder
     /// <summary>The first file whose name begins with a name, as those of an excerpt do; <see langword="null"/> if there is none.</summary>
     public string? FindPart(string name) => !Directory.Exists(_folder)
         ? null
-        : Directory.EnumerateFiles(_folder, name + "*")
+        : Directory.EnumerateFiles(_folder, name + "*", s_readable)
             .Where(path => path.EndsWith(Ending, StringComparison.Ordinal) || path.EndsWith(CompressedEnding, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .FirstOrDefault();

@@ -1,3 +1,5 @@
+using CnnGen.Files;
+
 namespace CnnGen.Data;
 
 /// <summary>The samples of some classes of another dataset, with labels of its own.</summary>
@@ -30,7 +32,7 @@ internal sealed class ClassSelection : Dataset
         if (classes.Distinct().Count() < classes.Length)
         {
             throw new ArgumentException(
-                $"Expected each class once, but found {string.Join(", ", classes)}.", nameof(classes));
+                $"Expected each class once, but found {Listing.Words(classes)}.", nameof(classes));
         }
 
         _data = data;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CnnGen.Files;
 
 namespace CnnGen.Data;
 
@@ -19,7 +20,13 @@ internal sealed class DataFile : IDisposable
 
     private DataFile(string path)
     {
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        _file = InputFile.Open(path);
+        if (!_file.CanSeek)
+        {
+            _file.Dispose();
+            throw new IOException($"{path}: expected a file, but found a pipe or a device.");
+        }
+
         Span<byte> start = stackalloc byte[2];
         _isCompressed = _file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1f && start[1] == 0x8b;
         _file.Position = 0;
@@ -34,7 +41,7 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>Opens a file, and closes it when it was read.</summary>
     /// <exception cref="InvalidDataException">What <paramref name="read"/> throws, with the path in front.</exception>
-    /// <exception cref="IOException">The file is missing, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is no file, or cannot be read.</exception>
     public static TResult Read<TResult>(string path, Func<DataFile, TResult> read)
     {
         using var file = new DataFile(path);

@@ -9,7 +9,10 @@ namespace CnnGen;
 /// </summary>
 public abstract class Dataset
 {
-    /// <summary>The number of samples.</summary>
+    // Their order takes 4 GiB.
+    private const int MostSamples = 1 << 30;
+
+    /// <summary>The number of samples. Training and evaluation ask for it once, when they begin; at most 1,073,741,824.</summary>
     public abstract int Count { get; }
 
     /// <summary>Floats of one sample: channels × height × width for an image.</summary>
@@ -88,12 +91,17 @@ public abstract class Dataset
     public Dataset Normalize(float[] mean, float[] standardDeviation) => new NormalizedDataset(this, mean, standardDeviation);
 
     /// <summary>Throws unless a network can take these samples, and learn these classes or targets.</summary>
-    /// <exception cref="ArgumentException">The dataset is empty, or its sizes are not those of the network.</exception>
+    /// <exception cref="ArgumentException">The dataset is empty or too large, or its sizes are not those of the network.</exception>
     internal void ThrowIfUnfitFor(NetworkPlan plan, string argument)
     {
         if (Count <= 0)
         {
             throw new ArgumentException("Expected at least one sample, but the dataset is empty.", argument);
+        }
+
+        if (Count > MostSamples)
+        {
+            throw new ArgumentException($"Expected at most {MostSamples} samples, but the dataset has {Count}; take parts of it with Slice.", argument);
         }
 
         if (SampleSize != plan.InputSize)

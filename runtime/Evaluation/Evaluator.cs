@@ -28,13 +28,24 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         data.ThrowIfUnfitFor(T.Plan, nameof(data));
-        var batch = new Batch(data.Count);
-        batch.Choose(data, [.. Enumerable.Range(0, data.Count)]);
+
+        // A dataset that has become larger or smaller meanwhile is evaluated as it was.
+        int count = data.Count;
+        int scoresOfEach = T.Plan.IsBinary || T.Plan.IsRegression ? T.Plan.OutputSize : 0;
+        if ((long)count * scoresOfEach > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Expected at most {Array.MaxLength / scoresOfEach} samples of {scoresOfEach} scores, but the dataset has {count}; take parts of it with Slice.",
+                nameof(data));
+        }
+
+        var batch = new Batch(count);
+        batch.Choose(data, [.. Enumerable.Range(0, count)]);
         int team = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, batch.Blocks);
         BlockKernels<T> kernels = BlockKernels<T>.For(width);
         var packed = new PackedWeights<T>(kernels, model.Parameters.Arena);
         packed.Refresh(team);
-        float[] scores = T.Plan.IsBinary || T.Plan.IsRegression ? new float[checked(data.Count * T.Plan.OutputSize)] : [];
+        float[] scores = new float[count * scoresOfEach];
         var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, scores, team, cancellation);
         WorkerPool.Shared.Run(passes, batch.Blocks, team);
         double loss = batch.Summarize().Loss;
@@ -44,8 +55,8 @@ public static class Evaluator
             return new Evaluation(loss, double.NaN, confusion, []) { Regression = RegressionMetrics.Of(scores, data) };
         }
 
-        int[] predicted = new int[data.Count];
-        int[] labels = new int[data.Count];
+        int[] predicted = new int[count];
+        int[] labels = new int[count];
         for (int i = 0; i < predicted.Length; i++)
         {
             predicted[i] = batch.Class(i);

@@ -17,9 +17,10 @@ public sealed record RegressionMetrics(double MeanAbsoluteError, double R2)
     internal static RegressionMetrics Of(ReadOnlySpan<float> predictions, Dataset data)
     {
         int outputs = data.TargetSize;
+        int count = predictions.Length / outputs;
         double[] mean = new double[outputs];
         float[] target = new float[outputs];
-        for (int sample = 0; sample < data.Count; sample++)
+        for (int sample = 0; sample < count; sample++)
         {
             data.CopyTarget(sample, target);
             for (int i = 0; i < outputs; i++)
@@ -30,13 +31,13 @@ public sealed record RegressionMetrics(double MeanAbsoluteError, double R2)
 
         for (int i = 0; i < outputs; i++)
         {
-            mean[i] /= data.Count;
+            mean[i] /= count;
         }
 
         double[] residual = new double[outputs];
         double[] spread = new double[outputs];
         double absolute = 0;
-        for (int sample = 0; sample < data.Count; sample++)
+        for (int sample = 0; sample < count; sample++)
         {
             data.CopyTarget(sample, target);
             for (int i = 0; i < outputs; i++)
@@ -50,7 +51,7 @@ public sealed record RegressionMetrics(double MeanAbsoluteError, double R2)
         }
 
         return new RegressionMetrics(
-            absolute / ((double)data.Count * outputs),
+            absolute / ((double)count * outputs),
             residual.Zip(spread, (error, all) => all == 0 ? double.NaN : 1 - (error / all)).Average());
     }
 }

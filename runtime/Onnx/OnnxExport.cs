@@ -1,9 +1,9 @@
+using CnnGen.Files;
 using CnnGen.Networks;
 using CnnGen.Onnx.Export;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Layers;
 using CnnGen.Parameters;
-using CnnGen.Weights;
 using Google.Protobuf;
 using static CnnGen.Onnx.Format.TypeProto.Types;
 using DataType = CnnGen.Onnx.Format.TensorProto.Types.DataType;

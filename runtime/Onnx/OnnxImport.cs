@@ -1,4 +1,5 @@
 using System.Text;
+using CnnGen.Files;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import;
 using CnnGen.Onnx.Layers;
@@ -53,15 +54,16 @@ public sealed class OnnxImport
     public static OnnxImport Open(string path, OnnxImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = InputFile.Open(path);
         try
         {
-            if (file.Length > Array.MaxLength)
+            long length = InputFile.LengthOf(file) ?? throw new InvalidDataException("expected an ONNX model, but found a file without content, a pipe or a device.");
+            if (length > Array.MaxLength)
             {
-                throw new InvalidDataException($"expected at most {Array.MaxLength} bytes, but found {file.Length}.");
+                throw new InvalidDataException($"expected at most {Array.MaxLength} bytes, but found {length}.");
             }
 
-            byte[] content = new byte[file.Length];
+            byte[] content = new byte[length];
             file.ReadExactly(content);
             return Read(content, Path.GetFileName(path), options);
         }
@@ -141,7 +143,7 @@ public sealed class OnnxImport
             && (shape.Count is < 1 or > 3 || shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue))
         {
             throw new ArgumentException(
-                $"The shape of a sample is expected to have one to three sizes from 1 on, whose product is at most {int.MaxValue}, but is ({string.Join(", ", shape)}).");
+                $"The shape of a sample is expected to have one to three sizes from 1 on, whose product is at most {int.MaxValue}, but is ({Listing.Words(shape)}).");
         }
     }
 

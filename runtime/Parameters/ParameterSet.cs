@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections;
 using CnnGen.Networks;
-using CnnGen.Weights;
+using CnnGen.Files;
 
 namespace CnnGen.Parameters;
 

@@ -21,7 +21,8 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
     private const string LearningRateEntry = "cnngen.checkpoint.learning_rate";
     private const int Version = 1;
 
-    // What runs on from here must not overflow.
+    // No program calls Fit so often; what runs on from here must not overflow.
+    private const int MostCalls = 1_000_000;
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(365_000);
 
     public void Write(Dictionary<string, string> metadata)
@@ -48,7 +49,7 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
         int trainSamples = metadata.Number(TrainSamplesEntry, 1, int.MaxValue);
         int samples = metadata.Number(SamplesEntry, 0, trainSamples);
         var position = new TrainingPosition(
-            metadata.Number(CallEntry, 1, int.MaxValue),
+            metadata.Number(CallEntry, 1, MostCalls),
             metadata.Number(EpochEntry, 1, int.MaxValue),
             metadata.Number(EpochsEntry, 1, int.MaxValue),
             metadata.Number(RandomEntry, ulong.MinValue, ulong.MaxValue),

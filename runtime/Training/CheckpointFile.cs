@@ -1,3 +1,4 @@
+using CnnGen.Files;
 using CnnGen.Networks;
 using CnnGen.Parameters;
 using CnnGen.Weights;
@@ -13,6 +14,8 @@ namespace CnnGen.Training;
 internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, TrainingSettings settings)
     where T : class, INetwork<T>
 {
+    private const int MostCharacters = 4000;
+
     private readonly Parameter[] _state =
     [
         .. model.Parameters,
@@ -37,7 +40,7 @@ internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, Tr
     /// <exception cref="IOException">It cannot be read.</exception>
     public SavedTraining? Read()
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !Directory.Exists(path))
         {
             return null;
         }
@@ -48,7 +51,7 @@ internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, Tr
         List<string> differences = [.. settings.Differences(metadata)];
         if (metadata.Text(WeightsFile.HashEntry) != T.Plan.ArchitectureHash)
         {
-            differences.Add($"architecture: expected {T.Plan.Architecture}, but found {metadata.Text(WeightsFile.ArchitectureEntry)}");
+            differences.Add($"architecture: expected {T.Plan.Architecture}, but found {Quotation.Plain(metadata.Text(WeightsFile.ArchitectureEntry), MostCharacters)}");
         }
 
         var match = new WeightsMatch(_state, file);

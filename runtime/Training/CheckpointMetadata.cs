@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using CnnGen.Weights;
+using CnnGen.Files;
 
 namespace CnnGen.Training;
 

@@ -133,10 +133,11 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         train.ThrowIfUnfitFor(T.Plan, nameof(train));
         test?.ThrowIfUnfitFor(T.Plan, nameof(test));
         Augmentation?.ThrowIfUnfitFor(T.Plan);
-        if (_batchSize > train.Count)
+        int samples = train.Count;
+        if (_batchSize > samples)
         {
             throw new ArgumentException(
-                $"A step cannot take more samples than there are: BatchSize is {BatchSize}, but the dataset has {train.Count}.",
+                $"A step cannot take more samples than there are: BatchSize is {BatchSize}, but the dataset has {samples}.",
                 nameof(BatchSize));
         }
 
@@ -147,11 +148,11 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
 
         _random ??= new SeededRandom(Seed);
         _step ??= new TrainingStep<T>(_model, BatchSize, Threads, LaneWidth);
-        return new EpochStream(TrainEpochs(_step, _random, train, test, epochs, cancellation));
+        return new EpochStream(TrainEpochs(_step, _random, train, samples, test, epochs, cancellation));
     }
 
     private IEnumerator<EpochReport> TrainEpochs(
-        TrainingStep<T> step, SeededRandom random, Dataset train, Dataset? test, int epochs, CancellationToken cancellation)
+        TrainingStep<T> step, SeededRandom random, Dataset train, int samples, Dataset? test, int epochs, CancellationToken cancellation)
     {
         if (Checkpoint is not null && _checkpointing is null)
         {
@@ -163,18 +164,19 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         var position = new TrainingPosition(_calls, Epoch: 1, epochs, random.State);
         if (_checkpointing is not null)
         {
-            position = _checkpointing.Resume(position, epochs, train.Count);
+            position = _checkpointing.Resume(position, epochs, samples);
         }
 
         if (position.Call > _calls)
         {
+            Warnings?.WriteLine($"{Checkpoint!.Path}: was saved in call {position.Call} of Fit, so that call {_calls} was through and trains nothing.");
             yield break;
         }
 
         AugmentedDataset? augmented = Augmentation is null
             ? null
             : new AugmentedDataset(train, Augmentation, T.Plan.InputShape[1], T.Plan.InputShape[2]);
-        int[] order = new int[train.Count];
+        int[] order = new int[samples];
         while (position.Epoch <= epochs)
         {
             random.State = position.Random;
@@ -244,7 +246,8 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     {
         if (Divergence<T>.IsFinite(_model))
         {
-            run.Pause(() => _checkpointing?.Save(run.Position, train.Count));
+            int samples = order.Length;
+            run.Pause(() => _checkpointing?.Save(run.Position, samples));
         }
         else if (!AllowDivergence)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Files;
 
 namespace CnnGen.Training;
 
@@ -37,5 +38,5 @@ internal sealed record TrainingSettings(
         from setting in Values
         let found = metadata.Text(setting.Entry)
         where found != setting.Value
-        select $"{setting.Name}: expected {setting.Value}, but found {Weights.Quotation.Of(found)}";
+        select $"{setting.Name}: expected {setting.Value}, but found {Quotation.Of(found)}";
 }

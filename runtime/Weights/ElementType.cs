@@ -15,20 +15,26 @@ internal static class ElementType
     {
         [F16] = 16, [BF16] = 16, [F32] = 32, [F64] = 64, ["C64"] = 64,
         ["BOOL"] = 8, ["U8"] = 8, ["I8"] = 8, ["U16"] = 16, ["I16"] = 16, ["U32"] = 32, ["I32"] = 32, ["U64"] = 64, ["I64"] = 64,
-        ["F8_E4M3"] = 8, ["F8_E5M2"] = 8, ["F8_E8M0"] = 8, ["F6_E2M3"] = 6, ["F6_E3M2"] = 6, ["F4"] = 4,
+        ["F8_E4M3"] = 8, ["F8_E4M3FNUZ"] = 8, ["F8_E5M2"] = 8, ["F8_E5M2FNUZ"] = 8, ["F8_E8M0"] = 8, ["F6_E2M3"] = 6, ["F6_E3M2"] = 6, ["F4"] = 4,
     };
-
-    public static IEnumerable<string> Names => s_bits.Keys;
 
     public static bool IsKnown(string name) => s_bits.ContainsKey(name);
 
     /// <summary>Whether values of the type can be had as 32-bit floats.</summary>
     public static bool IsReadable(string name) => name is F32 or F16 or BF16 or F64;
 
-    /// <summary>The bytes of a tensor, or <see langword="null"/> where they are no whole number or none that 64 bits hold.</summary>
+    /// <summary>
+    /// The bytes of a tensor, or <see langword="null"/> where they are no whole number or none that 64 bits hold, or the type is not
+    /// known.
+    /// </summary>
     public static long? Bytes(string name, long elements)
     {
-        Int128 bits = (Int128)elements * s_bits[name];
+        if (!s_bits.TryGetValue(name, out int width))
+        {
+            return null;
+        }
+
+        Int128 bits = (Int128)elements * width;
         return bits % BitsOfByte == 0 && bits / BitsOfByte <= long.MaxValue ? (long)(bits / BitsOfByte) : null;
     }
 

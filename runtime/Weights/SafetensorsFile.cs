@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using CnnGen.Data;
+using CnnGen.Files;
 using CnnGen.Weights;
 
 namespace CnnGen;
@@ -14,19 +14,30 @@ public sealed class SafetensorsFile
 {
     private readonly Dictionary<string, SafetensorsTensor> _byName;
 
+    // A tensor that has two names in a module is saved once, and the metadata have the other name of it.
+    private readonly (string Alias, string Name)[] _aliases;
+
     private SafetensorsFile(SafetensorsHeader header, ReadOnlyMemory<byte> data, string? path)
         : this(
             [.. header.Tensors.Select(entry => new SafetensorsTensor(entry, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin))))],
             header.Metadata,
+            header.Metadata.Select(entry => (entry.Key, entry.Value)),
             path)
     {
     }
 
-    private SafetensorsFile(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata, string? path)
+    private SafetensorsFile(
+        SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata, IEnumerable<(string Alias, string Name)> aliases, string? path)
     {
         Metadata = metadata;
         Tensors = tensors;
         _byName = tensors.ToDictionary(tensor => tensor.Name);
+        _aliases = [.. aliases.Where(alias => _byName.ContainsKey(alias.Name) && !_byName.ContainsKey(alias.Alias))];
+        foreach ((string alias, string name) in _aliases)
+        {
+            _byName.TryAdd(alias, _byName[name]);
+        }
+
         Path = path;
     }
 
@@ -45,7 +56,7 @@ public sealed class SafetensorsFile
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static SafetensorsFile Open(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = InputFile.Open(path);
         try
         {
             return Read(file, path);
@@ -90,9 +101,12 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>Finds a tensor.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="tensor">The tensor.</param>
+    /// <summary>
+    /// Finds a tensor, also under a second name that the metadata give it: PyTorch's <c>save_model</c> writes weights that two layers
+    /// share once, and notes the other name.
+    /// </summary>
+    /// <param name="name">Its name, or its second one.</param>
+    /// <param name="tensor">The tensor, with the name that it has in the file.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryGetTensor(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
@@ -108,8 +122,8 @@ public sealed class SafetensorsFile
         SafetensorsTensor[] renamed = [.. Tensors.Select(tensor => tensor.Named(rename(tensor.Name)))];
         string[] twice = [.. renamed.CountBy(tensor => tensor.Name).Where(names => names.Value > 1).Select(names => names.Key)];
         return twice.Length == 0
-            ? new SafetensorsFile(renamed, Metadata, Path)
-            : throw new ArgumentException($"Expected another name for each tensor, but found several named {string.Join(", ", twice)}.", nameof(rename));
+            ? new SafetensorsFile(renamed, Metadata, _aliases.Select(alias => (rename(alias.Alias), rename(alias.Name))), Path)
+            : throw new ArgumentException($"Expected another name for each tensor, but found several named {Listing.Words(twice)}.", nameof(rename));
     }
 
     private static SafetensorsFile Read(ReadOnlyMemory<byte> content, string? path)
@@ -123,9 +137,18 @@ public sealed class SafetensorsFile
 
     private static SafetensorsFile Read(Stream stream, string? path)
     {
-        long? available = stream.CanSeek ? stream.Length - stream.Position : null;
-        int length = SafetensorsHeader.ReadLength(PromisedBytes.Read(stream, SafetensorsHeader.LengthSize), available);
-        byte[] json = PromisedBytes.Read(stream, length);
+        long? available = InputFile.LengthOf(stream);
+
+        // The first byte behind the length is that of the header: it tells whether this is a file of the format at all.
+        byte[] start = PromisedBytes.Read(stream, SafetensorsHeader.LengthSize + 1);
+        if (SafetensorsHeader.IsForeign(start))
+        {
+            start = [.. start, .. PromisedBytes.Read(stream, ForeignFormat.TellingBytes)];
+        }
+
+        int length = SafetensorsHeader.ReadLength(start, available);
+        byte[] begun = start[SafetensorsHeader.LengthSize..Math.Min(start.Length, SafetensorsHeader.LengthSize + length)];
+        byte[] json = [.. begun, .. PromisedBytes.Read(stream, length - begun.Length)];
         if (json.Length < length)
         {
             throw new InvalidDataException($"byte 0: expected a header of {length} bytes, but {json.Length} follow.");

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CnnGen.Files;
 
 namespace CnnGen.Weights;
 
@@ -19,15 +20,24 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
     /// <summary>The bytes of all values.</summary>
     public long DataLength => Tensors.Count == 0 ? 0 : Tensors[^1].End;
 
+    /// <summary>Whether no header begins where one should: the file is of another format.</summary>
+    /// <param name="start">The first bytes of a file: more than eight, or all that it has.</param>
+    public static bool IsForeign(ReadOnlySpan<byte> start) => start.Length > LengthSize && start[LengthSize] != (byte)'{';
+
     /// <summary>Reads the number in front of a header.</summary>
-    /// <param name="start">The first bytes of a file: eight, or all that it has.</param>
+    /// <param name="start">The first bytes of a file: eight or more, or all that it has. Where those tell another format, the more the better.</param>
     /// <param name="available">The bytes of the file, where they are known.</param>
-    /// <exception cref="InvalidDataException">No header can be that long.</exception>
+    /// <exception cref="InvalidDataException">No header can be that long, or the file is of another format.</exception>
     public static int ReadLength(ReadOnlySpan<byte> start, long? available)
     {
         if (start.Length < LengthSize)
         {
             throw new InvalidDataException($"byte 0: expected the length of the header in {LengthSize} bytes, but found {start.Length}.");
+        }
+
+        if (IsForeign(start) && ForeignFormat.Describe(start) is { } format)
+        {
+            throw new InvalidDataException($"byte 0: expected a safetensors file, but found {format}");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);

@@ -1,3 +1,4 @@
+using CnnGen.Files;
 using CnnGen.Weights;
 
 namespace CnnGen;
@@ -43,12 +44,12 @@ public sealed class SafetensorsTensor
     {
         if (!HoldsFloats)
         {
-            throw new NotSupportedException($"{Name} holds {ElementType}, which is not read as floats; F32, F16, BF16 and F64 are.");
+            throw new NotSupportedException($"{Quotation.Plain(Name)} holds {Quotation.Plain(ElementType)}, which is not read as floats; F32, F16, BF16 and F64 are.");
         }
 
         if (destination.Length != Count)
         {
-            throw new ArgumentException($"{Name} expects room for {Count} floats, but found {destination.Length}.", nameof(destination));
+            throw new ArgumentException($"{Quotation.Plain(Name)} expects room for {Count} floats, but found {destination.Length}.", nameof(destination));
         }
 
         Weights.ElementType.Convert(ElementType, Bytes.Span, destination);
@@ -58,5 +59,5 @@ public sealed class SafetensorsTensor
     internal SafetensorsTensor Named(string name) => new(_entry with { Name = name }, Bytes);
 
     /// <summary>Name, type and shape: <c>conv1.weight F32 [6, 1, 5, 5]</c>.</summary>
-    public override string ToString() => $"{Name} {ElementType} [{string.Join(", ", Shape)}]";
+    public override string ToString() => $"{Quotation.Plain(Name)} {Quotation.Plain(ElementType)} {Listing.Shape(Shape)}";
 }

@@ -56,6 +56,12 @@ internal static class SafetensorsWriter
         }
 
         int length = (json.WrittenCount + Alignment - 1) / Alignment * Alignment;
+        if (length > SafetensorsHeader.MostBytes)
+        {
+            throw new ArgumentException(
+                $"Expected metadata that fit into a header of at most {SafetensorsHeader.MostBytes} bytes, but it would have {length}.", nameof(metadata));
+        }
+
         byte[] header = new byte[SafetensorsHeader.LengthSize + length];
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)length);
         Span<byte> text = header.AsSpan(SafetensorsHeader.LengthSize);

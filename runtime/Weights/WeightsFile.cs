@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CnnGen.Files;
 using CnnGen.Networks;
 using CnnGen.Parameters;
 using CnnGen.Weights;
@@ -15,31 +16,43 @@ public static class WeightsFile
 {
     internal const string ArchitectureEntry = "cnngen.architecture";
     internal const string HashEntry = "cnngen.architecture.sha256";
-    private const string NetworkEntry = "cnngen.network";
+    internal const string NetworkEntry = "cnngen.network";
+    private const string OwnEntries = "cnngen.";
 
     /// <summary>
     /// Writes a file. It is written beside the old one, flushed to the disk and then renamed: the old file is there until
-    /// the new one is whole.
+    /// the new one is whole. The new one has the mode of the old one.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file cannot be written. What there was before is as it was.</exception>
-    public static void Save<T>(T model, string path)
+    /// <param name="metadata">
+    /// What to note in the file besides, text by name: <c>license</c>, <c>dataset</c>. <c>format</c>, which is <c>pt</c>, and names that
+    /// begin with <c>cnngen.</c> are written anyway.
+    /// </param>
+    /// <exception cref="IOException">The file cannot be written, or is a pipe or a device. What there was before is as it was.</exception>
+    /// <exception cref="ArgumentException">The metadata have a name that is written anyway, or are too long for a header.</exception>
+    public static void Save<T>(T model, string path, IReadOnlyDictionary<string, string>? metadata = null)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
-        FileReplacement.Write(path, stream => Save(model, stream));
+        Dictionary<string, string> all = Metadata(T.Plan, metadata);
+        FileReplacement.Write(path, stream => SafetensorsWriter.Write(stream, model.Parameters, all));
     }
 
     /// <summary>Writes the content of a file.</summary>
     /// <param name="model">The network.</param>
     /// <param name="stream">Where to; it stays open. What it throws is passed on.</param>
-    public static void Save<T>(T model, Stream stream)
+    /// <param name="metadata">
+    /// What to note in the file besides, text by name: <c>license</c>, <c>dataset</c>. <c>format</c>, which is <c>pt</c>, and names that
+    /// begin with <c>cnngen.</c> are written anyway.
+    /// </param>
+    /// <exception cref="ArgumentException">The metadata have a name that is written anyway, or are too long for a header.</exception>
+    public static void Save<T>(T model, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        SafetensorsWriter.Write(stream, model.Parameters, Metadata(T.Plan));
+        SafetensorsWriter.Write(stream, model.Parameters, Metadata(T.Plan, metadata));
     }
 
     /// <summary>Writes the parameters of a network that need not have been compiled.</summary>
@@ -52,8 +65,8 @@ public static class WeightsFile
     /// <param name="path">The file.</param>
     /// <returns>The network.</returns>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged; or it holds other weights than the network's, all of which the message names; or it was saved
-    /// by a network that computes something else.
+    /// The file is damaged, or of another format, which the message names; or it holds other weights than the network's, each of which the
+    /// message names; or it was saved by a network that predicts something else; or its writer keeps weights in another order than PyTorch.
     /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static T Load<T>(T model, string path)
@@ -89,7 +102,7 @@ public static class WeightsFile
     /// <param name="model">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="nameInFile">What the file calls a parameter, such as <c>conv1.weight</c>, where not the same.</param>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or its writer keeps weights in another order than PyTorch.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static WeightsReport LoadWeights<T>(this T model, string path, Func<string, string>? nameInFile = null)
         where T : class, INetwork<T> => LoadWeights(model, SafetensorsFile.Open(path), nameInFile);
@@ -102,6 +115,7 @@ public static class WeightsFile
     /// <param name="file">The file.</param>
     /// <param name="nameInFile">What the file calls a parameter, such as <c>conv1.weight</c>, where not the same.</param>
     /// <returns>What was taken, what is missing, what does not fit and what is left over.</returns>
+    /// <exception cref="InvalidDataException">The writer of the file keeps weights in another order than PyTorch.</exception>
     public static WeightsReport LoadWeights<T>(this T model, SafetensorsFile file, Func<string, string>? nameInFile = null)
         where T : class, INetwork<T>
     {
@@ -121,7 +135,7 @@ public static class WeightsFile
     /// <param name="path">The file.</param>
     /// <param name="part">The block or layer: <c>digitFeatures</c>, <c>digitFeatures.conv1</c>, <c>fc1</c>.</param>
     /// <param name="partInFile">What the file calls it, where not the same; empty where that is a whole network: <c>conv1.weight</c> is taken for <c>digitFeatures.conv1.weight</c>.</param>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or its writer keeps weights in another order than PyTorch.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static WeightsReport LoadWeights<T>(this T model, string path, string part, string? partInFile = null)
         where T : class, INetwork<T> => LoadWeights(model, SafetensorsFile.Open(path), part, partInFile);
@@ -136,6 +150,7 @@ public static class WeightsFile
     /// <param name="partInFile">What the file calls it, where not the same; empty where that is a whole network: <c>conv1.weight</c> is taken for <c>digitFeatures.conv1.weight</c>.</param>
     /// <returns>What of the part was taken, is missing or does not fit, and what the file has in it that the network does not.</returns>
     /// <exception cref="ArgumentException">The network has no such part.</exception>
+    /// <exception cref="InvalidDataException">The writer of the file keeps weights in another order than PyTorch.</exception>
     public static WeightsReport LoadWeights<T>(this T model, SafetensorsFile file, string part, string? partInFile = null)
         where T : class, INetwork<T>
     {
@@ -145,7 +160,7 @@ public static class WeightsFile
         Parameter[] parameters = [.. model.Parameters.Where(parameter => parameter.Name.StartsWith($"{part}.", StringComparison.Ordinal))];
         if (parameters.Length == 0)
         {
-            string parts = string.Join(", ", model.Parameters.Select(parameter => parameter.Name.Split('.')[0]).Distinct());
+            string parts = Listing.Words(model.Parameters.Select(parameter => parameter.Name.Split('.')[0]).Distinct());
             throw new ArgumentException($"{T.Plan.Name} has no part '{part}' with parameters; its parts are {parts}.", nameof(part));
         }
 
@@ -155,37 +170,41 @@ public static class WeightsFile
         return match.Report;
     }
 
-    /// <summary>What a file says of the network that its weights are of.</summary>
-    internal static Dictionary<string, string> Metadata(NetworkPlan plan) =>
-        Metadata(plan.Name, plan.Architecture, plan.ArchitectureHash);
+    /// <summary>What a file says of the network that its weights are of, and what a user has it say besides.</summary>
+    internal static Dictionary<string, string> Metadata(NetworkPlan plan, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        Dictionary<string, string> all = Metadata(plan.Name, plan.Architecture, plan.ArchitectureHash);
+        foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
+        {
+            if (name == FileWriter.FormatEntry || name.StartsWith(OwnEntries, StringComparison.Ordinal))
+            {
+                throw new ArgumentException(
+                    $"Expected metadata of other names than {FileWriter.FormatEntry} and {OwnEntries}…, which are written anyway, but found {Quotation.Of(name)}.",
+                    nameof(metadata));
+            }
+
+            all.Add(name, text ?? throw new ArgumentException($"Expected text as metadata {Quotation.Of(name)}, but found null.", nameof(metadata)));
+        }
+
+        return all;
+    }
 
     private static Dictionary<string, string> Metadata(string network, string architecture, string architectureHash) => new()
     {
         [NetworkEntry] = network,
         [ArchitectureEntry] = architecture,
         [HashEntry] = architectureHash,
+        [FileWriter.FormatEntry] = FileWriter.TorchFormat,
     };
 
     private static T Load<T>(T model, SafetensorsFile file)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
-        NetworkPlan plan = T.Plan;
-        string where = file.Path is null ? string.Empty : $"{file.Path}: ";
         var match = new WeightsMatch(model.Parameters, file);
-        if (!match.Report.IsComplete)
+        if (LoadRefusal.Describe(T.Plan, model.Parameters, file, match.Report) is { } reason)
         {
-            throw new InvalidDataException(
-                $"{where}expected the weights of {plan.Name}, but these do not fit:\n  {string.Join("\n  ", match.Report.Problems)}\n"
-                + "LoadWeights takes those that do.");
-        }
-
-        // Weights of other strides or activations have the same names and shapes, and would give nonsense without a word.
-        if (file.Metadata.TryGetValue(HashEntry, out string? hash) && hash != plan.ArchitectureHash)
-        {
-            throw new InvalidDataException(
-                $"{where}expected weights of the architecture\n  {plan.Architecture}\nbut the file was saved by\n  "
-                + $"{file.Metadata.GetValueOrDefault(ArchitectureEntry, hash)}\nLoadWeights takes them all the same.");
+            throw new InvalidDataException(file.Path is null ? reason : $"{file.Path}: {reason}");
         }
 
         match.Take();

@@ -8,6 +8,7 @@ return Options.Run(args, Run);
 
 static int Run(Options options)
 {
+    using IDisposable? limit = FileSizeLimit.AsError();
     try
     {
         if (File.Exists(options.Out))

@@ -4,6 +4,7 @@ return Options.Run(args, Run);
 
 static int Run(Options options)
 {
+    using IDisposable? limit = FileSizeLimit.AsError();
     CancellationTokenSource stop = new();
     Console.CancelKeyPress += (_, press) =>
     {

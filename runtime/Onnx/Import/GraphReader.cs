@@ -1,6 +1,6 @@
+using CnnGen.Files;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import.Operators;
-using CnnGen.Weights;
 
 namespace CnnGen.Onnx.Import;
 

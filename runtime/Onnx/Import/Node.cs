@@ -1,5 +1,5 @@
+using CnnGen.Files;
 using CnnGen.Onnx.Format;
-using CnnGen.Weights;
 using static CnnGen.Onnx.Format.AttributeProto.Types;
 
 namespace CnnGen.Onnx.Import;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using CnnGen.Files;
 using CnnGen.Onnx.Format;
-using CnnGen.Weights;
 using static CnnGen.Onnx.Format.TensorProto.Types;
 
 namespace CnnGen.Onnx.Import;

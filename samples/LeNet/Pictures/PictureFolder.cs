@@ -42,8 +42,9 @@ internal sealed class PictureFolder
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // A file larger than the system allows is an argument out of range to .NET.
             File.Delete(temporary);
             throw new IOException($"{target}: cannot be written. {problem.Message}", problem);
         }

@@ -149,6 +149,19 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <param name="stream">Where to; it stays open.</param>
     public void Save(global::System.IO.Stream stream) => global::CnnGen.WeightsFile.Save(this, stream);
 
+    /// <summary>Saves the weights as a safetensors file under PyTorch's names. The old file stays until the new one is whole and on the disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="metadata">What to note in the file besides, text by name, such as <c>license</c>.</param>
+    /// <exception cref="global::System.ArgumentException">The metadata have the name <c>format</c>, or one that begins with <c>cnngen.</c>: those are written anyway.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be written. What there was before is as it was.</exception>
+    public void Save(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> metadata) => global::CnnGen.WeightsFile.Save(this, path, metadata);
+
+    /// <summary>Writes the content of a safetensors file.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="metadata">What to note in the file besides, text by name, such as <c>license</c>.</param>
+    /// <exception cref="global::System.ArgumentException">The metadata have the name <c>format</c>, or one that begins with <c>cnngen.</c>: those are written anyway.</exception>
+    public void Save(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> metadata) => global::CnnGen.WeightsFile.Save(this, stream, metadata);
+
     /// <summary>A network with saved weights, to the bit.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>

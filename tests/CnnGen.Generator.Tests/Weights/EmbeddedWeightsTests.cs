@@ -42,7 +42,7 @@ public class EmbeddedWeightsTests
               fc1.weight: expected [3, 4], but found F32 [5, 4]
               fc2.bias: no parameter of the network
               fc2.weight: no parameter of the network
-            LoadWeights takes those that do.
+            None of it fits: these are the weights of another network.
             """.Split('\n').Order(),
             Refusal(network).Split('\n').Order());
     }

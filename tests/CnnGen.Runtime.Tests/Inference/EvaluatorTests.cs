@@ -72,6 +72,33 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_dataset_that_becomes_larger_is_evaluated_and_trained_on_as_it_was()
+    {
+        Dataset data = Samples.Draw(40);
+        var model = new LinearNetwork();
+        Evaluation found = model.Evaluate(new GrowingDataset(data, count: 15));
+        Evaluation expected = model.Evaluate(data[..found.Confusion.Total]);
+        Assert.Equal(expected.Predicted, found.Predicted);
+        Assert.Equal(expected.Loss, found.Loss);
+
+        EpochReport[] epochs = [.. new Trainer<LinearNetwork>(model, new Sgd(0.1f)) { BatchSize = 4 }.Fit(new GrowingDataset(data, count: 15), epochs: 2)];
+        Assert.All(epochs, epoch => Assert.True(double.IsFinite(epoch.TrainLoss)));
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData((1 << 30) + 1)]
+    public void More_samples_than_can_be_put_into_an_order_are_refused(int count)
+    {
+        string message = $"Expected at most 1073741824 samples, but the dataset has {count}; take parts of it with Slice.";
+        var data = new MislabelledDataset(count, 0, 0);
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("data", () => new LinearNetwork().Evaluate(data)).Message, StringComparison.Ordinal);
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(0.1f));
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("train", () => trainer.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("test", () => trainer.Fit(Samples.Draw(20), data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_evaluation_can_be_cancelled() =>
         Assert.Throws<OperationCanceledException>(
             () => new LinearNetwork().Evaluate(Samples.Draw(20), cancellation: new CancellationToken(canceled: true)));

@@ -180,6 +180,7 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [InlineData("cnngen.checkpoint", "2", "expected a number from 1 to 1 as cnngen.checkpoint, but found '2'.")]
+    [InlineData("cnngen.checkpoint.call", "2147483647", "expected a number from 1 to 1000000 as cnngen.checkpoint.call, but found '2147483647'.")]
     [InlineData("cnngen.checkpoint.epoch", "0", "expected a number from 1 to 2147483647 as cnngen.checkpoint.epoch, but found '0'.")]
     [InlineData("cnngen.checkpoint.samples", "101", "expected a number from 0 to 100 as cnngen.checkpoint.samples, but found '101'.")]
     [InlineData("cnngen.checkpoint.correct", "-1", "expected a number from 0 to 100 as cnngen.checkpoint.correct, but found '-1'.")]
@@ -194,6 +195,20 @@ public sealed class CheckpointTests : IDisposable
         string problem = Assert.Throws<InvalidDataException>(() => Create(new LinearNetwork(), _path).Fit(s_data)).Message;
         Assert.StartsWith($"{_path}: ", problem, StringComparison.Ordinal);
         Assert.EndsWith(message, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_that_was_through_says_that_it_trains_nothing()
+    {
+        Create(new LinearNetwork(), _path).Fit(s_data);
+        CheckpointBytes.SetEntry(_path, "cnngen.checkpoint.call", "3");
+        using var warnings = new StringWriter();
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(0.1f) { Momentum = 0.9f })
+        {
+            BatchSize = 32, Checkpoint = new Checkpoint(_path), Warnings = warnings,
+        };
+        Assert.Empty(trainer.Fit(s_data));
+        Assert.Equal($"{_path}: was saved in call 3 of Fit, so that call 1 was through and trains nothing.{Environment.NewLine}", warnings.ToString());
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed class ReadingTests
     [InlineData("F4", 1, "[10]", 5)]
     [InlineData("F6_E2M3", 3, "[4]", 1)]
     [InlineData("F6_E3M2", 3, "[4]", 1)]
+    [InlineData("F8_E4M3FNUZ", 1, "[5]", 5)]
+    [InlineData("Q3_7", 1, "[5]", 3)]
+    [InlineData("", 1, "[5]", 0)]
     public void Other_types_are_kept_as_bytes(string type, int size, string shape, int count)
     {
         byte[] bytes = new byte[size * count];
@@ -68,6 +71,26 @@ public sealed class ReadingTests
         one.CopyTo(value);
         Assert.Equal(1f, value[0]);
         Assert.False(file.TryGetTensor("two", out _));
+    }
+
+    [Fact]
+    public void A_type_that_is_not_known_makes_one_tensor_unreadable_and_no_other()
+    {
+        byte[] content = SafetensorsBytes.File(
+            """
+            {"conv1.bias":{"dtype":"F32","shape":[3],"data_offsets":[5,17]},"conv1.weight":{"dtype":"Q3\n","shape":[3,2,3,3],"data_offsets":[0,5]}}
+            """,
+            [1, 2, 3, 4, 5, .. BitConverter.GetBytes(6f), .. BitConverter.GetBytes(7f), .. BitConverter.GetBytes(8f)]);
+        var model = new Small();
+        Assert.Equal(
+            """
+            1 taken
+            fc1.weight: missing
+            conv1.weight: expected [3, 2, 3, 3], but found Q3� [3, 2, 3, 3]
+            """,
+            model.LoadWeights(SafetensorsFile.Read(content)).ToString());
+        Assert.Equal([6f, 7f, 8f], model.Conv1.Bias!.Values.ToArray());
+        Assert.Equal([1, 2, 3, 4, 5], SafetensorsFile.Read(content).Tensors[0].Bytes.ToArray());
     }
 
     [Fact]

@@ -21,6 +21,24 @@ internal static class SafetensorsBytes
     public static byte[] Tensor(string type, string shape, params byte[] data) =>
         File($$$"""{"t":{"dtype":"{{{type}}}","shape":{{{shape}}},"data_offsets":[0,{{{data.Length}}}]}}""", data);
 
+    /// <summary>A file of floats.</summary>
+    /// <param name="metadata">What it says of itself, as JSON.</param>
+    /// <param name="tensors">Its tensors.</param>
+    public static byte[] Floats(string metadata, params (string Name, int[] Shape, float[] Values)[] tensors)
+    {
+        int end = 0;
+        IEnumerable<string> entries = tensors.Select(tensor =>
+        {
+            int begin = end;
+            end += sizeof(float) * tensor.Values.Length;
+            return $$"""
+                "{{tensor.Name}}":{"dtype":"F32","shape":[{{string.Join(",", tensor.Shape)}}],"data_offsets":[{{begin}},{{end}}]}
+                """;
+        });
+        string header = $$"""{"__metadata__":{{metadata}},{{string.Join(",", entries)}}}""";
+        return File(header, [.. tensors.SelectMany(tensor => tensor.Values).SelectMany(BitConverter.GetBytes)]);
+    }
+
     public static byte[] Of(Action<Stream> save)
     {
         using var stream = new MemoryStream();

@@ -32,6 +32,7 @@ public sealed class SavingTests
             {
                 ["cnngen.network"] = "Small",
                 ["cnngen.architecture"] = Architecture,
+                ["format"] = "pt",
                 ["cnngen.architecture.sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Architecture))),
             },
             metadata);
@@ -66,5 +67,38 @@ public sealed class SavingTests
         var model = new Small(seed: 2);
         model.Save(path);
         Assert.Equal(SafetensorsBytes.Of(model.Save), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void Metadata_of_ones_own_are_written_beside_those()
+    {
+        var model = new Small(seed: 2);
+        byte[] content = SafetensorsBytes.Of(stream => model.Save(stream, new Dictionary<string, string> { ["license"] = "MIT", ["zahl"] = "\"π\"\n" }));
+        SafetensorsFile file = SafetensorsFile.Read(content);
+        Assert.Equal(("MIT", "\"π\"\n", "pt", 6), (file.Metadata["license"], file.Metadata["zahl"], file.Metadata["format"], file.Metadata.Count));
+        Assert.Equal(SafetensorsBytes.Bits(model.Parameters), SafetensorsBytes.Bits(Small.Load(content).Parameters));
+
+        using var folder = new Data.TemporaryFolder();
+        string path = Path.Combine(folder.Path, "small.safetensors");
+        model.Save(path, new Dictionary<string, string> { ["zahl"] = "\"π\"\n", ["license"] = "MIT" });
+        Assert.Equal(content, File.ReadAllBytes(path));
+        Assert.Equal(SafetensorsBytes.Of(model.Save), SafetensorsBytes.Of(stream => model.Save(stream, new Dictionary<string, string>())));
+    }
+
+    [Theory]
+    [InlineData("format")]
+    [InlineData("cnngen.network")]
+    [InlineData("cnngen.")]
+    public void Metadata_that_are_written_anyway_are_refused(string name)
+    {
+        using var folder = new Data.TemporaryFolder();
+        string path = Path.Combine(folder.Path, "small.safetensors");
+        Assert.StartsWith(
+            $"Expected metadata of other names than format and cnngen.…, which are written anyway, but found '{name}'.",
+            Assert.Throws<ArgumentException>("metadata", () => new Small().Save(path, new Dictionary<string, string> { [name] = "x" })).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("metadata", () => new Small().Save(path, new Dictionary<string, string> { ["a"] = null! }));
+        Assert.Throws<ArgumentException>("metadata", () => new Small().Save(path, new Dictionary<string, string> { ["a"] = new('x', 100_000_000) }));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 }

@@ -101,6 +101,10 @@ public class TransferTests
     {
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => Shapes.Load(SafetensorsBytes.Of(new ShapesWrittenOut().Save)));
         Assert.Contains("features.conv1.weight: missing", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nThe file has 4 of 6 without 'features.' in front: LoadWeights(path, \"features\", partInFile: \"\") takes them.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using CnnGen.Weights;
+using CnnGen.Files;
+using CnnGen.Runtime.Tests.Weights;
 
-namespace CnnGen.Runtime.Tests.Weights;
+namespace CnnGen.Runtime.Tests.Files;
 
 /// <summary>Whatever goes wrong while a file is saved, the old one is as it was and nothing else is left.</summary>
 public sealed class ReplacementTests : IDisposable
@@ -63,6 +64,72 @@ public sealed class ReplacementTests : IDisposable
         string folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "folder")).FullName;
         AssertRefused(folder, () => new Small().Save(folder));
         Assert.Equal([folder, _path], Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_pipe_is_refused_and_stays_one()
+    {
+        string pipe = Path.Combine(_folder.Path, "pipe");
+        Skip.IfNot(OperatingSystem.IsLinux() && Run("mkfifo", pipe), "No pipe can be made here.");
+        string link = Path.Combine(_folder.Path, "link");
+        File.CreateSymbolicLink(link, "pipe");
+        AssertNoFile(pipe);
+        AssertNoFile(link);
+        Assert.True(Run("test", "-p", pipe));
+        Assert.Equal([link, pipe, _path], Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_device_is_refused_and_stays_one()
+    {
+        string device = Path.Combine(_folder.Path, "null");
+        Skip.IfNot(OperatingSystem.IsLinux() && Run("mknod", device, "c", "1", "3"), "This user may not make a device.");
+        AssertNoFile(device);
+        Assert.True(Run("test", "-c", device));
+    }
+
+    [SkippableFact]
+    public void A_pipe_that_a_process_has_open_is_refused()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "There is no /proc here.");
+
+        // Its path is the target of a link, and leads nowhere.
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();
+        string link = Path.Combine(_folder.Path, "link");
+        File.CreateSymbolicLink(link, $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}");
+        AssertNoFile(link);
+    }
+
+    [Fact]
+    public void An_empty_file_is_replaced()
+    {
+        File.WriteAllBytes(_path, []);
+        new Small(seed: 2).Save(_path);
+        Assert.Equal(SafetensorsBytes.Of(new Small(seed: 2).Save), File.ReadAllBytes(_path));
+    }
+
+    [SkippableTheory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    [UnsupportedOSPlatform("windows")]
+    public void The_mode_of_the_old_file_is_kept(UnixFileMode mode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Files have no mode here.");
+        foreach (byte[] content in new[] { _old, [] })
+        {
+            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.WriteAllBytes(_path, content);
+            File.SetUnixFileMode(_path, mode);
+            new Small(seed: 2).Save(_path);
+            Assert.Equal(mode, File.GetUnixFileMode(_path));
+            Assert.Equal(SafetensorsBytes.Of(new Small(seed: 2).Save), File.ReadAllBytes(_path));
+        }
+
+        // While it is written nobody else can read more of it than of the old one.
+        File.SetUnixFileMode(_path, mode);
+        FileReplacement.Write(_path, stream => Assert.Equal(
+            UnixFileMode.None, File.GetUnixFileMode(((FileStream)stream).SafeFileHandle) & ~(mode | UnixFileMode.UserWrite)));
     }
 
     [Fact]
@@ -145,6 +212,12 @@ public sealed class ReplacementTests : IDisposable
 
     private static void AssertRefused(string path, Action save) => Assert.StartsWith(
         $"{path}: cannot be written, and what there was is as it was. ", Assert.Throws<IOException>(save).Message, StringComparison.Ordinal);
+
+    private static void AssertNoFile(string path)
+    {
+        AssertRefused(path, () => new Small().Save(path));
+        Assert.EndsWith("It is no file but a pipe or a device; write to it as a stream.", Assert.Throws<IOException>(() => new Small().Save(path)).Message, StringComparison.Ordinal);
+    }
 
     private void AssertUntouched()
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace CnnGen.Weights;
+namespace CnnGen.Files;
 
 /// <summary>
 /// SHA-256 as FIPS 180-4 describes it. The platform's own needs OpenSSL on Linux, and a native program ends at once where

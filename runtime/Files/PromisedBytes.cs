@@ -1,4 +1,4 @@
-namespace CnnGen.Data;
+namespace CnnGen.Files;
 
 /// <summary>Bytes that a header says are there.</summary>
 internal static class PromisedBytes

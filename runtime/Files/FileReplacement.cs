@@ -1,8 +1,8 @@
-namespace CnnGen.Weights;
+namespace CnnGen.Files;
 
 /// <summary>
 /// Writes a file beside the old one and puts it in its place when it is whole and on the disk: who looks sees the old
-/// file or the new one, whatever happens in between.
+/// file or the new one, whatever happens in between. The new one has the mode of the old one.
 /// </summary>
 internal static class FileReplacement
 {
@@ -15,15 +15,14 @@ internal static class FileReplacement
 
     /// <param name="path">The file; where it is a link, what it links to.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The file cannot be written. What there was is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is no file but a pipe or a device. What there was is as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string target = Path.GetFullPath(path);
         string? temporary = null;
         try
         {
-            var file = new FileInfo(target);
-            target = file.LinkTarget is null ? target : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            target = ReplaceableFile.Resolve(target);
             string name = Path.GetFileName(target);
             string start = $"{Prefix}{name[..Math.Min(name.Length, MostCharacters)]}-";
             string folder = Path.GetDirectoryName(target) ?? target;
@@ -31,8 +30,10 @@ internal static class FileReplacement
             temporary = Path.Combine(folder, start + Path.GetRandomFileName());
 
             // It stays open, and so locked, until it has its name: nobody takes it for abandoned.
-            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0);
+            UnixFileMode? mode = ModeOf(target);
+            using FileStream stream = Create(temporary, mode);
             write(stream);
+            SetMode(stream, mode);
             stream.Flush(flushToDisk: true);
             File.Move(temporary, target, overwrite: true);
         }
@@ -47,6 +48,29 @@ internal static class FileReplacement
             }
 
             throw;
+        }
+    }
+
+    // What only its owner may read is so from the first byte on; that owner may write it until it is done.
+    private static FileStream Create(string path, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0 };
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() || !File.Exists(path) ? null : File.GetUnixFileMode(path);
+
+    // The process's mask may have taken away what the old file has. Not every file system can change a mode.
+    private static void SetMode(FileStream file, UnixFileMode? mode)
+    {
+        if (mode is not null && !OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != mode)
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode.Value);
         }
     }
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using CnnGen.Weights;
+using CnnGen.Files;
+using CnnGen.Runtime.Tests.Weights;
 using FsCheck.Xunit;
 
-namespace CnnGen.Runtime.Tests.Weights;
+namespace CnnGen.Runtime.Tests.Files;
 
 public class Sha256Tests
 {
