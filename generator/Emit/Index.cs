@@ -20,8 +20,24 @@ internal static class Index
         return present.Length switch
         {
             0 => "0",
-            1 => present[0].TrimStart('(').TrimEnd(')'),
+            1 => WithoutBrackets(present[0]),
             _ => string.Join(" + ", present).Replace("+ -", "- "),
         };
+    }
+
+    // Those around the whole term alone: in "((block + channel) * 9)" the inner ones stay, and in "(a + b) * (c + d)" all.
+    private static string WithoutBrackets(string term)
+    {
+        int depth = 0;
+        for (int i = 0; i < term.Length; i++)
+        {
+            depth += term[i] == '(' ? 1 : term[i] == ')' ? -1 : 0;
+            if (depth == 0 && i < term.Length - 1)
+            {
+                return term;
+            }
+        }
+
+        return term.Length > 1 ? term.Substring(1, term.Length - 2) : term;
     }
 }

@@ -3,21 +3,15 @@ using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>A function of each value of one sample by itself; nothing where there is no function, since a reader finds values wherever they lie.</summary>
+/// <summary>A function of each value of one sample by itself.</summary>
 /// <param name="function">The runtime's type for it.</param>
 /// <param name="name">The operation's.</param>
 /// <param name="input">The values.</param>
 /// <param name="output">The results.</param>
-internal sealed class ElementwiseInference(string? function, string name, SampleTensor input, SampleTensor output)
+internal sealed class ElementwiseInference(string function, string name, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    public override void WriteCall(SourceWriter writer)
-    {
-        if (function is not null)
-        {
-            writer.Line(
-                $"InferenceValues.Apply<V, {function}>({Input.Argument()}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, "
-                + $"{Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
-        }
-    }
+    public override void WriteCall(SourceWriter writer) => writer.Line(
+        $"InferenceValues.Apply<V, {function}>({Input.Argument()}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, "
+        + $"{Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
 }

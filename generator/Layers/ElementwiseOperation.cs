@@ -13,11 +13,13 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
     public sealed override bool WritesGradientOverInput => true;
 
     // Flattening renames positions.
+    public sealed override bool PassesSample => InferenceFunction is null;
+
     public sealed override SampleTensor InferenceOutput(SampleTensor input, Border border) =>
-        InferenceFunction is null ? input : new SampleTensor(Output.Name + SampleTensor.Suffix, input.Shape, border);
+        new(Output.Name + SampleTensor.Suffix, input.Shape, border);
 
     public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        new ElementwiseInference(InferenceFunction, Name, input, output);
+        InferenceFunction is null ? new GivenInference(Name, output) : new ElementwiseInference(InferenceFunction, Name, input, output);
 
     /// <summary>The runtime's type for the function, or <see langword="null"/> where one sample is left as it is.</summary>
     protected virtual string? InferenceFunction => function == Activation.None ? null : ActivationSource.Type(function);
@@ -38,9 +40,6 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
 
     private int Values => Input.Shape.Height * Input.Shape.Width;
 
-    // Vectors from channel to channel: a flattened output has none, its values follow one another.
-    private int OutputPlane => Output.Shape.Channels == Input.Shape.Channels ? Output.Plane : Values;
-
     public sealed override void WriteForward(SourceWriter writer) =>
         writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output)));
 
@@ -59,7 +58,7 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
     public sealed override void WriteKernels(SourceWriter writer)
     {
         string source = Place(Input.Plane);
-        string target = Place(OutputPlane);
+        string target = Place(Output.PlaneOf(Input.Shape));
         writer.Line($"// {Owner} forward: in{Input.Shape.Brackets}{Description} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
         {

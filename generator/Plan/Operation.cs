@@ -99,6 +99,9 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     {
     }
 
+    /// <summary>Whether, for one sample, its results are its input, so that readers find them where that lies.</summary>
+    public virtual bool PassesSample => false;
+
     /// <summary>Whether, for one sample, it takes its input value by value, so that the network's can stay as it comes.</summary>
     public virtual bool InfersFromPlanes => false;
 

@@ -40,6 +40,12 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// </summary>
     public int Plane => (Shape.Height * Shape.Width) + (isSpread && Shape.Height * Shape.Width % 16 == 0 ? 1 : 0);
 
+    /// <summary>
+    /// Vectors from one channel of another shape of as many values to the next. Flattening renames positions and moves nothing,
+    /// so that the values of an image follow one another here where its channels are no longer told apart.
+    /// </summary>
+    public int PlaneOf(Shape shape) => Shape.Channels == shape.Channels ? Plane : shape.Height * shape.Width;
+
     /// <summary>Whether values lie one after another, without a gap between channels.</summary>
     public bool IsCompact => Plane == Shape.Height * Shape.Width;
 

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
@@ -18,11 +17,9 @@ internal sealed class BatchNormInference(BatchNormOperation norm, SampleTensor i
     public override void WriteCall(SourceWriter writer)
     {
         SampleTensor source = Input;
-        if (Output.Shape.Rank == Rank.Vector && !Input.IsVector)
+        if (IsUnordered(Input))
         {
-            writer.Line(
-                $"InferenceValues.Flatten({Input.Argument()}, {Literal.Of(Input.ChannelStep)}, {Literal.Of(Input.RowStep)}, {Literal.Of(Input.ColumnStep)}, "
-                + $"{Literal.Of(Input.Shape.Channels)}, {Literal.Of(Input.Shape.Height)}, {Literal.Of(Input.Shape.Width)}, {Output.Argument()});");
+            writer.Line(Flatten(Input, Output.Argument()));
             source = Output;
         }
 

@@ -21,10 +21,9 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
 
     private int Values => Input.Shape.Height * Input.Shape.Width;
 
-    public override SampleTensor InferenceOutput(SampleTensor input, Border border) => input;
+    public override bool PassesSample => true;
 
-    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        new ElementwiseInference(null, Name, input, output);
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new GivenInference(Name, output);
 
     public override void WriteForward(SourceWriter writer) =>
         writer.Line(CallOf("Forward", $"ref At(ref arena, {StateName})", $"0x{Number:X8}", Call.Value(Input), Call.Value(_mask), Call.Value(Output)));
@@ -45,7 +44,7 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
     public override void WriteKernels(SourceWriter writer)
     {
         string source = Place(Input.Plane);
-        string target = Place(Output.Plane);
+        string target = Place(Output.PlaneOf(Input.Shape));
         string mask = Place(Values);
         string rate = Literal.Shortest(layer.Rate);
         writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} * mask -> out{Output.Shape.Brackets} in a training step, else in -> out.");

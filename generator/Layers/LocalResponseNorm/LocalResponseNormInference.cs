@@ -7,8 +7,21 @@ namespace CnnGen.Generator.Layers;
 internal sealed class LocalResponseNormInference(LocalResponseNorm layer, string name, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    public override void WriteCall(SourceWriter writer) => writer.Line(
-        $"InferenceValues.LocalResponseNorm<V>({Input.Argument()}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, {Literal.Of(Output.RowStep)}, "
-        + $"{Literal.Of(Input.Shape.Height)}, {Literal.Of(Input.Shape.Width)}, {Literal.Of(Input.Shape.Channels)}, {Literal.Of(layer.Reach)}, "
-        + $"{Literal.Shortest(layer.Share)}f, {Literal.Shortest(layer.Beta)}f, {Literal.Shortest(layer.K)}f);");
+    // A value's neighbours are read after it was written, so that a flattened image is put in order elsewhere.
+    public override int ScratchFloats => IsUnordered(Input) ? Output.Floats : 0;
+
+    public override void WriteCall(SourceWriter writer)
+    {
+        string source = Input.Argument();
+        if (IsUnordered(Input))
+        {
+            source = ScratchArgument;
+            writer.Line(Flatten(Input, source));
+        }
+
+        writer.Line(
+            $"InferenceValues.LocalResponseNorm<V>({source}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, {Literal.Of(Output.RowStep)}, "
+            + $"{Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(Output.Shape.Channels)}, {Literal.Of(layer.Reach)}, "
+            + $"{Literal.Shortest(layer.Share)}f, {Literal.Shortest(layer.Beta)}f, {Literal.Shortest(layer.K)}f);");
+    }
 }

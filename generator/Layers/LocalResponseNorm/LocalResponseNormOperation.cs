@@ -17,8 +17,8 @@ internal sealed class LocalResponseNormOperation : Operation
         : base(name, input, output)
     {
         _layer = layer;
-        _base = new Tensor(name + "Base", input.Shape);
-        _factor = new Tensor(name + "Factor", input.Shape);
+        _base = new Tensor(name + "Base", output.Shape);
+        _factor = new Tensor(name + "Factor", output.Shape);
     }
 
     // The backward pass overwrites it by what each value adds to the gradients of its neighbours.
@@ -26,9 +26,12 @@ internal sealed class LocalResponseNormOperation : Operation
 
     public override bool WritesGradientOverInput => true;
 
-    private int Channels => Input.Shape.Channels;
+    // A vector may be what an image was, flattened: then each of its values is a channel.
+    private int Channels => Output.Shape.Channels;
 
-    private int Values => Input.Shape.Height * Input.Shape.Width;
+    private int Values => Output.Shape.Height * Output.Shape.Width;
+
+    private int SourcePlane => Input.PlaneOf(Output.Shape);
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new LocalResponseNormInference(_layer, Name, input, output);
@@ -48,7 +51,7 @@ internal sealed class LocalResponseNormOperation : Operation
     public override void WriteKernels(SourceWriter writer)
     {
         string size = Literal.Of(_layer.Size);
-        string source = Place(Input.Plane);
+        string source = Place(SourcePlane);
         string target = Place(Output.Plane);
         string own = Place(Values);
         writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} / ({Literal.Shortest(_layer.K)} + {Literal.Shortest(_layer.Alpha)} * mean of in^2 over {size} channels)^{Literal.Shortest(_layer.Beta)} -> out{Output.Shape.Brackets}.");
@@ -56,7 +59,7 @@ internal sealed class LocalResponseNormOperation : Operation
         {
             WriteEach(writer, hasNeighbours: true, () =>
             {
-                WriteSum(writer, "source", Input.Plane, "x * x");
+                WriteSum(writer, "source", SourcePlane, "x * x");
                 writer.Line($"V d = V.Broadcast({Literal.Shortest(_layer.K)}f) + (V.Broadcast({Literal.Shortest(_layer.Share)}f) * sum);");
                 writer.Line($"V factor = LaneMath.Exp(V.Broadcast({Literal.Shortest(-_layer.Beta)}f) * LaneMath.Log(d));");
                 writer.Line($"V.Store(d, ref bases, {own});");

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Emit;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Plan;
 
@@ -32,6 +33,17 @@ internal abstract class InferenceOperation(string name, SampleTensor input, Samp
 
     /// <summary>Their place as an argument of a kernel.</summary>
     protected string ScratchArgument => $"ref At(ref arena, {ScratchName})";
+
+    /// <summary>Whether an input that is read as a vector is an image still, whose values lie otherwise.</summary>
+    protected bool IsUnordered(SampleTensor input) => Output.Shape.Rank == Rank.Vector && !input.IsVector;
+
+    /// <summary>The call that puts a flattened image in order, one value behind the other.</summary>
+    protected static string Flatten(SampleTensor image, string target) => Unordered("Flatten", image, target);
+
+    /// <summary>The call of a function that walks a flattened image in order.</summary>
+    protected static string Unordered(string function, SampleTensor image, string target) =>
+        $"InferenceValues.{function}({image.Argument()}, {Literal.Of(image.ChannelStep)}, {Literal.Of(image.RowStep)}, {Literal.Of(image.ColumnStep)}, "
+        + $"{Literal.Of(image.Shape.Channels)}, {Literal.Of(image.Shape.Height)}, {Literal.Of(image.Shape.Width)}, {target});";
 
     /// <summary>Writes what makes <see cref="Packed"/>.</summary>
     public virtual void WritePack(SourceWriter writer)

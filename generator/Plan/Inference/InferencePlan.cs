@@ -11,52 +11,63 @@ internal sealed class InferencePlan
 
     public InferencePlan(IReadOnlyList<Operation> operations, Tensor input)
     {
-        IEnumerable<Operation> ReadersOf(Tensor tensor) => operations.Where(operation => operation.Reads(tensor));
-        Border BorderOf(Tensor tensor) =>
-            ReadersOf(tensor).Aggregate(default(Border), (border, reader) => border.Or(reader.InferenceBorder));
+        Dictionary<Tensor, Tensor> passed = operations
+            .Where(operation => operation.PassesSample)
+            .ToDictionary(operation => operation.Output, operation => operation.Input.Source);
 
-        Input = new SampleTensor(input.Name + SampleTensor.Suffix, input.Shape, BorderOf(input), ReadersOf(input).All(reader => reader.InfersFromPlanes));
+        // Whose values they are, and who reads them, past operations that pass one sample on.
+        Tensor Origin(Tensor tensor) => passed.TryGetValue(tensor.Source, out Tensor? before) ? Origin(before) : tensor.Source;
+        ILookup<Tensor, Operation> readers = operations
+            .Where(operation => !operation.PassesSample)
+            .SelectMany(operation => operation.Inputs.Select(read => (Tensor: Origin(read), Reader: operation)))
+            .ToLookup(reading => reading.Tensor, reading => reading.Reader);
+        Operation? OnlyReaderOf(Tensor tensor) => readers[tensor].Distinct().Count() == 1 ? readers[tensor].First() : null;
+        Border BorderOf(Tensor tensor) => readers[tensor].Aggregate(default(Border), (border, reader) => border.Or(reader.InferenceBorder));
+
+        Input = new SampleTensor(input.Name + SampleTensor.Suffix, input.Shape, BorderOf(input), readers[input].All(reader => reader.InfersFromPlanes));
         Dictionary<Tensor, SampleTensor> places = new() { [input] = Input };
         List<InferenceOperation> steps = [];
         foreach (Operation operation in operations)
         {
-            Operation[] readers = [.. ReadersOf(operation.Output)];
-            operation.FoldedNorm = operation.FoldsNorm && readers.Length == 1 && readers[0].Output.Shape == operation.Output.Shape
-                ? readers[0] as BatchNormOperation
+            operation.FoldedNorm = operation.FoldsNorm && OnlyReaderOf(operation.Output) is BatchNormOperation norm && norm.Output.Shape == operation.Output.Shape
+                ? norm
                 : null;
         }
 
         foreach (Operation operation in operations)
         {
-            SampleTensor[] sources = [.. operation.Inputs.Select(tensor => places[tensor.Source])];
-            SampleTensor source = sources[0];
+            if (operation.PassesSample)
+            {
+                places[operation.Output] = places[Origin(operation.Output)];
+            }
+
             if (places.TryGetValue(operation.Output, out SampleTensor? known))
             {
-                steps.Add(new JoinedInference(operation.Name, known));
+                steps.Add(new GivenInference(operation.Name, known));
                 continue;
             }
 
-            // What it gives may be that of a norm behind it.
+            // What it gives may be that of a norm after it.
+            SampleTensor[] sources = [.. operation.Inputs.Select(read => places[Origin(read)])];
             Operation given = operation.FoldedNorm ?? operation;
-            Operation[] readers = [.. ReadersOf(given.Output)];
-            if (readers.Length == 1)
+            if (OnlyReaderOf(given.Output) is { } next)
             {
-                SampleTensor behind = readers[0].InferenceOutput(source, BorderOf(readers[0].Output));
-                if (operation.JoinInference(readers[0], source, behind) is { } both)
+                SampleTensor after = next.InferenceOutput(sources[0], BorderOf(next.Output));
+                if (operation.JoinInference(next, sources[0], after) is { } both)
                 {
-                    places[operation.Output] = places[given.Output] = places[readers[0].Output] = behind;
+                    places[operation.Output] = places[given.Output] = places[next.Output] = after;
                     steps.Add(both);
                     continue;
                 }
             }
 
             // A sum takes the place of a summand that nothing else reads.
-            SampleTensor target = given.InferenceOutput(source, BorderOf(given.Output));
+            SampleTensor target = given.InferenceOutput(sources[0], BorderOf(given.Output));
             target = !operation.InfersInPlace || !target.Border.IsEmpty
                 ? target
                 : operation.Inputs
-                    .Where(read => ReadersOf(read.Source).Sum(reader => reader.Inputs.Count(other => other.Source == read.Source)) == 1)
-                    .Select(read => places[read.Source])
+                    .Where(read => readers[Origin(read)].Count() == 1)
+                    .Select(read => places[Origin(read)])
                     .FirstOrDefault(place => place.Border.IsEmpty && place.Shape == target.Shape) ?? target;
             places[operation.Output] = places[given.Output] = target;
             steps.Add(operation.CreateInference(sources, target));
