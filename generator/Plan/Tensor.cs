@@ -44,7 +44,12 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     /// Vectors from one channel of another shape of as many values to the next. Flattening renames positions and moves nothing,
     /// so that the values of an image follow one another here where its channels are no longer told apart.
     /// </summary>
-    public int PlaneOf(Shape shape) => Shape.Channels == shape.Channels ? Plane : shape.Height * shape.Width;
+    public int PlaneOf(Shape shape)
+    {
+        int plane = Shape.Channels == shape.Channels ? Plane : shape.Height * shape.Width;
+        Bounds.Require(0, ((shape.Channels - 1L) * plane) + (shape.Height * shape.Width) - 1, Vectors, Name);
+        return plane;
+    }
 
     /// <summary>Whether values lie one after another, without a gap between channels.</summary>
     public bool IsCompact => Plane == Shape.Height * Shape.Width;

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
@@ -17,6 +18,11 @@ internal readonly record struct Positions(int First, int End)
         long room = input - 1 - window.Source(0, lastTap);
         long first = Math.Min(output, before <= 0 ? 0 : (before + window.Stride - 1) / window.Stride);
         long end = room < 0 ? 0 : Math.Min(output, (room / window.Stride) + 1);
+        if (end > first)
+        {
+            Bounds.Require(window.Source(first, firstTap), window.Source(end - 1, lastTap), input, "a filter's input");
+        }
+
         return new Positions((int)first, (int)Math.Max(first, end));
     }
 }

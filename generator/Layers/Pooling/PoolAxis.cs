@@ -1,4 +1,5 @@
 using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
@@ -27,11 +28,13 @@ internal sealed class PoolAxis(Window window, int input, bool countsPadding, str
             int first = Math.Max(source, 0);
             int length = Math.Min(source + window.Kernel, input) - first;
             int counted = countsPadding ? Math.Min(window.Kernel, input + window.Padding - source) : length;
+            Bounds.Require(first, first + length - 1, input, "a pool's input");
             return new PoolSpan(step => Index.Constant(first * step), new PoolExtent(length), new PoolExtent(counted));
         }
 
         if (!window.ReachesOutside(input))
         {
+            Bounds.Require(window.Source(positions.First, 0), window.Source(positions.End - 1, window.Kernel - 1), input, "a pool's input");
             var kernel = new PoolExtent(window.Kernel);
             return new PoolSpan(step => Index.Times(position, window.Stride * step), kernel, kernel);
         }

@@ -42,9 +42,12 @@ internal sealed record SampleTensor(string Name, Shape Shape, Border Border, boo
 
     private int Columns => Border.Left + Shape.Width + Border.Right;
 
-    /// <summary>Its first value as an argument of a kernel, or what lies some floats behind it.</summary>
-    public string Argument(int offset = 0) =>
-        $"ref At(ref arena, {Index.Sum(Name, Index.Constant(offset))})";
+    /// <summary>Its first value as an argument of a kernel, or what is some floats after it.</summary>
+    public string Argument(int offset = 0)
+    {
+        Bounds.Require(Origin + offset, Origin + offset, Floats, Name);
+        return $"ref At(ref arena, {Index.Sum(Name, Index.Constant(offset))})";
+    }
 
     private static int Aligned(int floats) => (floats + Alignment - 1) / Alignment * Alignment;
 }
