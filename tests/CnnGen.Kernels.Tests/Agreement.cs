@@ -38,7 +38,8 @@ internal static class Agreement
         }
     }
 
-    private static double Bound(double largest) => (Relative * largest) + Absolute;
+    /// <summary>How far a float may be from what is expected, by the largest expected value of its tensor.</summary>
+    public static double Bound(double largest) => (Relative * largest) + Absolute;
 
     private static void Fail(string what, int index, double expected, double actual, double bound) =>
         Xunit.Assert.Fail(string.Create(

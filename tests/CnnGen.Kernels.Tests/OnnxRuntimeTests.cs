@@ -1,5 +1,4 @@
 using CnnGen.Kernels.Tests.Networks;
-using Microsoft.ML.OnnxRuntime;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -20,24 +19,11 @@ public class OnnxRuntimeTests
         float[] expected = new float[batch.Count * model.Plan.OutputSize];
         model.Predict(batch.Samples, expected);
 
-        float[] found = Run(model, batch);
+        float[] found = OnnxSession.Run(model, batch);
 
         Assert.Equal(expected.Length, found.Length);
         double largest = expected.Max(score => Math.Abs((double)score));
         double difference = expected.Zip(found, (score, other) => Math.Abs((double)score - other)).Max();
         Assert.True(difference <= Tolerance * largest, $"Scores up to {largest:g3} differ by up to {difference:g3}.");
-    }
-
-    private static float[] Run(NetworkUnderTest model, DrawnBatch batch)
-    {
-        using var onnx = new MemoryStream();
-        model.ExportOnnx(onnx);
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-        using var session = new InferenceSession(onnx.ToArray(), options);
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(
-            batch.Samples, [batch.Count, .. model.Plan.InputShape.Select(size => (long)size)]);
-        using var run = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [input], ["output"]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 }

@@ -1,19 +1,25 @@
 using System.Runtime.CompilerServices;
 using CnnGen.Networks;
+using CnnGen.Parameters;
 using CnnGen.Training;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
-/// <summary>The kernels of an emitted class, run on one block in guarded memory.</summary>
+/// <summary>The kernels of an emitted class, run block by block in guarded memory.</summary>
 internal interface IBlockUnderTest
 {
-    /// <summary>Runs the forward pass alone on up to 16 samples.</summary>
+    /// <summary>Runs the forward pass alone on up to 16 samples, and verifies that it stays inside its memory.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="isClean">Whether the memory is zeros to begin with, and not poison.</param>
     /// <returns>The scores, sample after sample.</returns>
-    float[] Forward(ReadOnlySpan<float> samples);
+    float[] Forward(ReadOnlySpan<float> samples, bool isClean = false);
 
-    /// <summary>Runs all kernels on the first 16 samples of a batch, and verifies that they stay inside their memory.</summary>
-    /// <returns>The gradient of the mean loss by each tensor of parameters.</returns>
-    float[][] Gradient(DrawnBatch batch);
+    /// <summary>Runs all kernels of a step on the first samples of a batch, and verifies that they stay inside their memory.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="count">Samples of it.</param>
+    /// <param name="isClean">Whether all memory is zeros to begin with, and not poison.</param>
+    /// <returns>The gradient of the mean loss by each tensor of parameters that learns.</returns>
+    float[][] Gradient(DrawnBatch batch, int count = Block.Samples, bool isClean = false);
 }
 
 /// <inheritdoc/>
@@ -22,70 +28,149 @@ internal sealed class BlockUnderTest<T>(T model, BlockKernels<T> kernels) : IBlo
 {
     private readonly NetworkPlan _plan = T.Plan;
 
-    public float[] Forward(ReadOnlySpan<float> samples)
+    public float[] Forward(ReadOnlySpan<float> samples, bool isClean)
     {
-        var arena = new GuardedMemory(_plan.ArenaLength);
-        GuardedMemory packed = Pack();
+        var arena = new GuardedMemory(_plan.ArenaLength, isClean);
+        if (_plan.DropoutOffset >= 0)
+        {
+            arena.Span.Slice(_plan.DropoutOffset, Block.Samples).Clear();
+        }
+
+        GuardedMemory packed = Pack(isClean);
         Load(samples, arena, ref Unsafe.NullRef<float>());
         kernels.Forward(ref model.Parameters.Arena.Origin, ref packed.Origin, ref arena.Origin);
         float[] scores = new float[Block.Samples * _plan.OutputSize];
         kernels.ReadScores(ref arena.Origin, ref scores[0]);
+        arena.VerifyGuards("arena");
+        packed.VerifyGuards("packed weights");
         return scores[..(samples.Length / _plan.InputSize * _plan.OutputSize)];
     }
 
-    public float[][] Gradient(DrawnBatch batch)
+    public float[][] Gradient(DrawnBatch batch, int count, bool isClean)
     {
-        ReadOnlySpan<float> samples = batch.Samples.AsSpan(0, Block.Samples * _plan.InputSize);
-        int[] labels = batch.Labels[..Block.Samples];
-        var arena = new GuardedMemory(_plan.ArenaLength);
-        var losses = new GuardedMemory(Block.Samples);
-        var kept = new GuardedMemory(_plan.KeptLength);
-        var gradient = new GuardedMemory(_plan.LearnedLength);
-        float[] weights = [.. Enumerable.Repeat(1f / Block.Samples, Block.Samples)];
+        int blocks = Block.CountFor(count);
+        int slots = _plan.SlotsFor(count);
+        GuardedMemory[] arenas = Guarded(blocks, _plan.ArenaLength, isClean);
+        var losses = new GuardedMemory(Block.Samples, isClean);
+        var kept = new GuardedMemory(blocks * _plan.KeptLength, isClean);
+        GuardedMemory[] slotGradients = Guarded(slots, _plan.BlockGradientLength, isClean);
+        var gradient = new Arena(_plan.LearnedLength);
+        gradient.Span.Fill(float.NaN);
+        var statistics = new BatchStatistics(_plan, model.Parameters.Arena, gradient, blocks);
+        statistics.Begin(count);
         ref float parameters = ref model.Parameters.Arena.Origin;
         float[] before = model.Parameters.Arena.Span.ToArray();
-
-        GuardedMemory packed = Pack();
-        if (_plan.IsRegression)
+        GuardedMemory packed = Pack(isClean);
+        int norms = _plan.Norms.Count;
+        foreach (GuardedMemory slot in slotGradients)
         {
-            kernels.LoadTargets(ref batch.Targets[0], ref arena.Origin);
+            slot.Span.Clear();
         }
 
-        if (_plan.DropoutOffset >= 0)
+        for (int phase = 0; phase <= 2 * norms; phase++)
         {
-            DropoutMask.Begin(ref Unsafe.Add(ref arena.Origin, _plan.DropoutOffset), draw: 0, block: 0);
+            for (int block = 0; block < blocks; block++)
+            {
+                int first = block * Block.Samples;
+                int samples = Math.Min(Block.Samples, count - first);
+                int[] labels = [.. batch.Labels.AsSpan(first, samples), .. new int[Block.Samples - samples]];
+                float[] weights = [.. Enumerable.Repeat(1f / count, samples), .. new float[Block.Samples - samples]];
+                ref float arena = ref arenas[block].Origin;
+                ref float ofBatch = ref norms == 0 ? ref Unsafe.NullRef<float>() : ref statistics.OfBatch;
+                ref float ofBlock = ref norms == 0 ? ref Unsafe.NullRef<float>() : ref statistics.OfBlock(block);
+                ref float keptOfBlock = ref Unsafe.Add(ref kept.Origin, block * _plan.KeptLength);
+                if (phase == 0)
+                {
+                    Begin(batch, block, samples, arenas[block], ref keptOfBlock);
+                }
+
+                if (phase <= norms)
+                {
+                    kernels.ForwardPhase(phase, ref parameters, ref packed.Origin, ref arena, ref weights[0], ref ofBatch, ref ofBlock);
+                }
+
+                if (phase == norms)
+                {
+                    kernels.Loss(ref arena, ref labels[0], ref losses.Origin);
+                }
+
+                if (phase >= norms)
+                {
+                    kernels.BackwardPhase(
+                        phase - norms, ref parameters, ref packed.Origin, ref arena, ref labels[0], ref weights[0], ref ofBatch, ref ofBlock,
+                        ref keptOfBlock, ref slotGradients[block % _plan.GradientSlots].Origin);
+                }
+            }
+
+            if (phase < norms)
+            {
+                statistics.CombineForward(_plan.Norms[phase]);
+            }
+            else if (phase < 2 * norms)
+            {
+                statistics.CombineBackward(_plan.Norms[(2 * norms) - 1 - phase]);
+            }
         }
 
-        Load(samples, arena, ref kept.Origin);
-        kernels.ForwardPhase(
-            0, ref parameters, ref packed.Origin, ref arena.Origin, ref weights[0], ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>());
-        kernels.Loss(ref arena.Origin, ref labels[0], ref losses.Origin);
-        gradient.Span[.._plan.BlockGradientLength].Clear();
-        kernels.BackwardPhase(
-            0, ref parameters, ref packed.Origin, ref arena.Origin, ref labels[0], ref weights[0], ref Unsafe.NullRef<float>(),
-            ref Unsafe.NullRef<float>(), ref kept.Origin, ref gradient.Origin);
+        for (int i = 0; i < _plan.BlockGradientLength; i++)
+        {
+            gradient.Span[i] = slotGradients.Skip(1).Aggregate(slotGradients[0].Span[i], (sum, slot) => sum + slot.Span[i]);
+        }
+
+        var summed = new GuardedMemory(_plan.LearnedLength);
+        gradient.Span.CopyTo(summed.Span);
         for (int task = 0; task < _plan.BatchGradientTasks; task++)
         {
-            kernels.BatchGradient(task, ref kept.Origin, blocks: 1, ref gradient.Origin);
+            kernels.BatchGradient(task, ref kept.Origin, blocks, ref summed.Origin);
         }
 
-        arena.VerifyGuards("arena");
+        foreach (GuardedMemory arena in arenas)
+        {
+            arena.VerifyGuards("arena");
+        }
+
+        foreach (GuardedMemory slot in slotGradients)
+        {
+            slot.VerifyGuards("partial gradient");
+        }
+
         packed.VerifyGuards("packed weights");
         losses.VerifyGuards("losses");
         kept.VerifyGuards("kept memory");
-        gradient.VerifyGuards("gradient");
+        summed.VerifyGuards("gradient");
         Assert.Equal(before, model.Parameters.Arena.Span.ToArray());
         return
         [
             .. _plan.Parameters
                 .Where(plan => plan.Offset < _plan.LearnedLength)
-                .Select(plan => gradient.Span.Slice(plan.Offset, plan.Length).ToArray()),
+                .Select(plan => summed.Span.Slice(plan.Offset, plan.Length).ToArray()),
         ];
     }
 
-    private GuardedMemory Pack()
+    private static GuardedMemory[] Guarded(int count, int length, bool isClean) =>
+        [.. Enumerable.Range(0, count).Select(_ => new GuardedMemory(length, isClean))];
+
+    private void Begin(DrawnBatch batch, int block, int samples, GuardedMemory arena, ref float kept)
     {
-        var packed = new GuardedMemory(_plan.PackedLength);
+        int first = block * Block.Samples;
+        if (_plan.IsRegression)
+        {
+            float[] targets = new float[Block.Samples * _plan.OutputSize];
+            batch.Targets.AsSpan(first * _plan.OutputSize, samples * _plan.OutputSize).CopyTo(targets);
+            kernels.LoadTargets(ref targets[0], ref arena.Origin);
+        }
+
+        if (_plan.DropoutOffset >= 0)
+        {
+            DropoutMask.Begin(ref Unsafe.Add(ref arena.Origin, _plan.DropoutOffset), draw: 0, block);
+        }
+
+        Load(batch.Samples.AsSpan(first * _plan.InputSize, samples * _plan.InputSize), arena, ref kept);
+    }
+
+    private GuardedMemory Pack(bool isClean)
+    {
+        var packed = new GuardedMemory(_plan.PackedLength, isClean);
         for (int task = 0; task < _plan.PackTasks; task++)
         {
             kernels.Pack(task, ref model.Parameters.Arena.Origin, ref packed.Origin);

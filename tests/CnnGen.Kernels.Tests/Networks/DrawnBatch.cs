@@ -50,6 +50,13 @@ internal sealed class DrawnBatch
     public static DrawnBatch DrawQuarters(TestNetwork network, int count) =>
         Draw(network, count, seed: 1, (random, _) => random.Next(-2, 3) / 4f);
 
+    /// <summary>Draws a batch whose values are spread evenly, kinks or not.</summary>
+    /// <param name="network">The network that it is for.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="seed">The same seed draws the same batch.</param>
+    public static DrawnBatch DrawFreely(TestNetwork network, int count, int seed) =>
+        Draw(network, count, seed, (random, bound) => (float)((2 * random.NextDouble()) - 1) * bound, smallestDistanceToKink: 0);
+
     public double[] Sample(int index) => [.. Samples.AsSpan(index * SampleSize, SampleSize).ToArray().Select(value => (double)value)];
 
     public double[][] ParametersAsDouble() => [.. Parameters.Select(tensor => tensor.Select(value => (double)value).ToArray())];
@@ -63,7 +70,8 @@ internal sealed class DrawnBatch
         ? Dataset.FromArrays(Samples, Labels, SampleSize, classes)
         : Dataset.FromTargets(Samples, Targets, SampleSize, TargetSize);
 
-    private static DrawnBatch Draw(TestNetwork network, int count, int seed, Func<Random, float, float> draw)
+    private static DrawnBatch Draw(
+        TestNetwork network, int count, int seed, Func<Random, float, float> draw, double smallestDistanceToKink = SmallestDistanceToKink)
     {
         var random = new Random(seed);
         ReferenceNetwork reference = network.Reference();
@@ -89,7 +97,7 @@ internal sealed class DrawnBatch
                     value = draw(random, 1);
                 }
             }
-            while (reference.DistanceToKink(batch.Sample(i), parameters) < SmallestDistanceToKink);
+            while (smallestDistanceToKink > 0 && reference.DistanceToKink(batch.Sample(i), parameters) < smallestDistanceToKink);
         }
 
         return batch;

@@ -38,8 +38,8 @@ internal abstract class NetworkUnderTest
     }
 
     /// <summary>The scores of each sample of a batch, block by block.</summary>
-    public float[] Scores(DrawnBatch batch, LaneWidth width) =>
-        [.. batch.Samples.Chunk(Kernels.Block.Samples * batch.SampleSize).SelectMany(samples => Block(width).Forward(samples))];
+    public float[] Scores(DrawnBatch batch, LaneWidth width, bool isClean = false) =>
+        [.. batch.Samples.Chunk(Kernels.Block.Samples * batch.SampleSize).SelectMany(samples => Block(width).Forward(samples, isClean))];
 
     public Dataset Dataset(DrawnBatch batch) => batch.AsDataset(Plan.ClassCount);
 

@@ -8,7 +8,9 @@ namespace CnnGen.Kernels.Tests.Networks;
 internal interface ISampleUnderTest
 {
     /// <summary>The scores of samples that lie one after another, computed one by one in the same memory.</summary>
-    float[] Scores(ReadOnlySpan<float> samples);
+    /// <param name="samples">The samples.</param>
+    /// <param name="isClean">Whether the memory is zeros to begin with, and not poison.</param>
+    float[] Scores(ReadOnlySpan<float> samples, bool isClean = false);
 }
 
 /// <inheritdoc/>
@@ -17,10 +19,10 @@ internal sealed class SampleUnderTest<T>(T model, BlockKernels<T> kernels) : ISa
 {
     private readonly NetworkPlan _plan = T.Plan;
 
-    public float[] Scores(ReadOnlySpan<float> samples)
+    public float[] Scores(ReadOnlySpan<float> samples, bool isClean)
     {
-        var packed = new GuardedMemory(_plan.InferencePackedLength);
-        var arena = new GuardedMemory(_plan.InferenceArenaLength);
+        var packed = new GuardedMemory(_plan.InferencePackedLength, isClean);
+        var arena = new GuardedMemory(_plan.InferenceArenaLength, isClean);
         arena.Span[.._plan.InferenceBorderedLength].Clear();
         float[] before = model.Parameters.Arena.Span.ToArray();
         kernels.PackInference(ref model.Parameters.Arena.Origin, ref packed.Origin);

@@ -27,10 +27,12 @@ internal sealed record Auxiliary(LayerBlock Head, double Weight = 0.3, bool Froz
     public override double[] Backward(
         Shape shape, double[] input, double[][] parameters, double[] outputGradient, double[][] parameterGradients, double[] target)
     {
-        double[] scores = HeadLoss.Gradient(Head.Forward(shape, input, parameters), target);
-        double[] inputGradient = Head.Backward(shape, input, parameters, [.. scores.Select(slope => Weight * slope)], parameterGradients);
+        double[] inputGradient = Head.Backward(shape, input, parameters, Gradient(Head.Forward(shape, input, parameters), target), parameterGradients);
         return [.. outputGradient.Zip(inputGradient, (own, head) => own + head)];
     }
+
+    /// <summary>The gradient of the head's share of the loss by its scores.</summary>
+    public double[] Gradient(double[] scores, double[] target) => [.. HeadLoss.Gradient(scores, target).Select(slope => Weight * slope)];
 
     public override double RelativeDistanceToKink(Shape shape, double[] input, double[][] parameters) =>
         Head.DistanceToKink(shape, input, parameters);

@@ -47,10 +47,11 @@ internal abstract record Branches(params LayerBlock[] All) : Layer
     public sealed override double RelativeDistanceToKink(Shape shape, double[] input, double[][] parameters) =>
         Ranges(shape).Min(branch => branch.Block.DistanceToKink(shape, input, parameters[branch.Parameters]));
 
-    protected abstract double[] Join(double[][] outputs);
+    /// <summary>What the results of all branches become.</summary>
+    public abstract double[] Join(double[][] outputs);
 
     /// <summary>What a branch gets of the gradient of all.</summary>
-    protected abstract double[] Part(double[] outputGradient, int first, int length);
+    public abstract double[] Part(double[] outputGradient, int first, int length);
 
     private IEnumerable<(LayerBlock Block, Range Parameters)> Ranges(Shape shape)
     {

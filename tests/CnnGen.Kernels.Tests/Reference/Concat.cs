@@ -9,7 +9,7 @@ internal sealed record Concat(params LayerBlock[] Parts) : Branches(Parts)
         Parts[0].Output(input) with { Channels = Parts.Sum(block => block.Output(input).Channels) };
 
     // Channels are the outermost dimension.
-    protected override double[] Join(double[][] outputs) => [.. outputs.SelectMany(output => output)];
+    public override double[] Join(double[][] outputs) => [.. outputs.SelectMany(output => output)];
 
-    protected override double[] Part(double[] outputGradient, int first, int length) => outputGradient[first..(first + length)];
+    public override double[] Part(double[] outputGradient, int first, int length) => outputGradient[first..(first + length)];
 }

@@ -20,7 +20,7 @@ internal sealed record Conv1D(
     }
 
     public override Shape Output(Shape input) =>
-        new(Filters, 1, ((input.Width + (2 * Padding) - (Dilation * (Kernel - 1)) - 1) / Stride) + 1);
+        new(Filters, 1, Shape.Windows(input.Width, Kernel, Stride, Padding, Dilation));
 
     public override IReadOnlyList<int[]> Parameters(Shape input)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace CnnGen.Kernels.Tests.Reference;
 
@@ -10,7 +11,7 @@ internal sealed record Conv2D(
     int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, bool Bias = true, int Dilation = 1, int Groups = 1,
     bool FollowsInput = false) : Layer
 {
-    private static readonly ConcurrentDictionary<(Conv2D Layer, Shape Input), Tap[]> Known = new();
+    private static readonly ConditionalWeakTable<Conv2D, ConcurrentDictionary<Shape, Tap[]>> Known = [];
 
     public Conv2D(int filters, int kernel)
         : this(filters, kernel, kernel)
@@ -82,10 +83,10 @@ internal sealed record Conv2D(
         return inputGradient;
     }
 
-    private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - (Dilation * (kernel - 1)) - 1) / Stride) + 1;
+    private int OutputLength(int input, int kernel) => Shape.Windows(input, kernel, Stride, Padding, Dilation);
 
     // A convolution is the sum over these; all else follows from them. They are found once for all samples.
-    private Tap[] Taps(Shape input) => Known.GetOrAdd((this, input), static key => [.. key.Layer.FindTaps(key.Input)]);
+    private Tap[] Taps(Shape input) => Known.GetOrCreateValue(this).GetOrAdd(input, shape => [.. FindTaps(shape)]);
 
     private IEnumerable<Tap> FindTaps(Shape input)
     {

@@ -1,9 +1,12 @@
 namespace CnnGen.Kernels.Tests.Reference;
 
-/// <summary>What dropout is to a prediction, and in training where it drops nothing: no change.</summary>
-internal sealed record Dropout() : Layer
+/// <summary>
+/// Each value times 0 or 1 / (1 − rate) in training (<see cref="BatchPass"/>, which is given the factors); what it is to a
+/// prediction, and in training where it drops nothing: no change.
+/// </summary>
+internal sealed record Dropout(double Rate = 0) : Layer
 {
-    public override string Declaration => "Dropout(0)";
+    public override string Declaration => FormattableString.Invariant($"Dropout({Rate})");
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) => input;
 

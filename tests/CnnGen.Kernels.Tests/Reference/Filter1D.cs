@@ -13,7 +13,7 @@ internal sealed record Filter1D(double[] Kernel, int Stride = 1, int Padding = 0
     }
 
     public override Shape Output(Shape input) =>
-        new(input.Channels, 1, ((input.Width + (2 * Padding) - (Dilation * (Kernel.Length - 1)) - 1) / Stride) + 1);
+        new(input.Channels, 1, Shape.Windows(input.Width, Kernel.Length, Stride, Padding, Dilation));
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters)
     {

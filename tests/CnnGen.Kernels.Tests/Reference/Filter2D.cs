@@ -58,7 +58,7 @@ internal sealed record Filter2D(int KernelHeight, int KernelWidth, double[] Kern
     private static Filter2D Named(string name, double divisor, params double[] kernel) =>
         new(3, 3, [.. kernel.Select(value => value / divisor)]) { _name = name };
 
-    private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - (Dilation * (kernel - 1)) - 1) / Stride) + 1;
+    private int OutputLength(int input, int kernel) => Shape.Windows(input, kernel, Stride, Padding, Dilation);
 
     private IEnumerable<(int Output, int Kernel, int Input)> Taps(Shape input)
     {

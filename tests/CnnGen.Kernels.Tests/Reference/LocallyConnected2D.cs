@@ -97,5 +97,5 @@ internal sealed record LocallyConnected2D(
         }
     }
 
-    private int OutputLength(int input, int kernel) => ((input + (2 * Padding) - (Dilation * (kernel - 1)) - 1) / Stride) + 1;
+    private int OutputLength(int input, int kernel) => Shape.Windows(input, kernel, Stride, Padding, Dilation);
 }

@@ -22,7 +22,7 @@ internal sealed record Residual(LayerBlock Body, LayerBlock? Shortcut = null, in
 
     public override Shape Output(Shape input) => Body.Output(input);
 
-    protected override double[] Join(double[][] outputs) => [.. outputs[0].Zip(outputs[1], (a, b) => a + b)];
+    public override double[] Join(double[][] outputs) => [.. outputs[0].Zip(outputs[1], (a, b) => a + b)];
 
-    protected override double[] Part(double[] outputGradient, int first, int length) => outputGradient;
+    public override double[] Part(double[] outputGradient, int first, int length) => outputGradient;
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace CnnGen.Kernels.Tests.Fuzzing;
+
+/// <summary>
+/// Networks drawn at random, checked in all that must hold for any. The test command takes a slice.
+/// <c>CNNGEN_NETWORKS=1-20000</c> takes a range of seeds, and with <c>CNNGEN_NETWORKS_LOG=FILE</c> notes each seed that is done,
+/// and goes on after the last one.
+/// </summary>
+public class RandomNetworkTests(ITestOutputHelper output)
+{
+    private const string Slice = "1-150";
+    private const int MostFaults = 20;
+
+    // What hangs on last bits says little: were it more than a few, networks would have to be drawn otherwise.
+    private const double MostDelicate = 0.1;
+
+    [Fact]
+    public void Random_networks_compute_what_the_reference_computes()
+    {
+        string[] range = (Environment.GetEnvironmentVariable("CNNGEN_NETWORKS") ?? Slice).Split('-');
+        string? log = Environment.GetEnvironmentVariable("CNNGEN_NETWORKS_LOG");
+        int first = Parse(range[0]);
+        if (log is not null && File.Exists(log))
+        {
+            first = Math.Max(first, File.ReadLines(log).Select(line => line.Split(' ')[0]).Where(word => int.TryParse(word, out _)).Select(Parse).DefaultIfEmpty().Max() + 1);
+        }
+
+        var coverage = new Coverage();
+        List<string> faults = [];
+        int delicate = 0;
+        int count = 0;
+        for (int start = first; start <= Parse(range[^1]) && faults.Count < MostFaults; start += 1000)
+        {
+            IEnumerable<DrawnCase> cases = Enumerable.Range(start, Math.Min(1000, Parse(range[^1]) - start + 1)).Select(DrawnCase.Draw);
+            foreach (CheckedNetworks.Result result in CheckedNetworks.Check(cases, coverage))
+            {
+                count++;
+                delicate += result.IsDelicate ? 1 : 0;
+                string? fault = result.Fault is null ? null : CheckedNetworks.Explain(result);
+                if (log is not null)
+                {
+                    File.AppendAllText(log, FormattableString.Invariant($"{result.Case.Seed}{(result.IsDelicate ? " delicate" : "")}{(fault is null ? "" : $" fault: {fault}")}\n"));
+                }
+
+                if (fault is not null)
+                {
+                    faults.Add(fault);
+                    if (faults.Count == MostFaults)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+
+        output.WriteLine(FormattableString.Invariant($"{count} networks, {delicate} of them delicate."));
+        foreach ((string feature, int times) in coverage.Counts)
+        {
+            output.WriteLine(FormattableString.Invariant($"{times,6} {feature}"));
+        }
+
+        if (log is not null)
+        {
+            File.AppendAllLines(log + ".coverage", coverage.Counts.Select(feature => FormattableString.Invariant($"{feature.Value} {feature.Key}")));
+        }
+
+        Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+        Assert.InRange(delicate, 0, 2 + (MostDelicate * count));
+    }
+
+    private static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
+}
