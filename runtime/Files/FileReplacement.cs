@@ -44,12 +44,33 @@ internal static class FileReplacement
             // A file larger than the system allows is an argument out of range to .NET.
             if (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
-                throw new IOException($"{path}: cannot be written, and what there was is as it was. {problem.Message}", problem);
+                throw Refusal(path, problem);
             }
 
             throw;
         }
     }
+
+    /// <summary>Says before hours of work that what they give could not be written.</summary>
+    /// <param name="path">The file; there need not be one.</param>
+    /// <exception cref="IOException">There is something that is no file, or no folder for it.</exception>
+    public static void ThrowUnlessPossible(string path)
+    {
+        try
+        {
+            if (!Directory.Exists(Path.GetDirectoryName(ReplaceableFile.Resolve(Path.GetFullPath(path)))))
+            {
+                throw new DirectoryNotFoundException("Its folder does not exist.");
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(path, problem);
+        }
+    }
+
+    private static IOException Refusal(string path, Exception problem) =>
+        new($"{path}: cannot be written, and what there was is as it was. {problem.Message}", problem);
 
     // What only its owner may read is so from the first byte on; that owner may write it until it is done.
     private static FileStream Create(string path, UnixFileMode? mode)

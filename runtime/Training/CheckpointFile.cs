@@ -37,10 +37,11 @@ internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, Tr
     /// <summary>Reads the file, and compares it with the run. Nothing is changed.</summary>
     /// <returns>What it holds; <see langword="null"/> where there is no file.</returns>
     /// <exception cref="InvalidDataException">It is damaged, no checkpoint, or one of another run.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or there is something that is no file, or no folder for it.</exception>
     public SavedTraining? Read()
     {
-        if (!File.Exists(path) && !Directory.Exists(path))
+        FileReplacement.ThrowUnlessPossible(path);
+        if (!File.Exists(path))
         {
             return null;
         }

@@ -198,6 +198,34 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_cannot_be_written_is_an_error_before_the_first_step()
+    {
+        string folder = Directory.CreateDirectory(_path).FullName;
+        AssertNothingTrained(folder, "It is a folder.");
+        AssertNothingTrained(Path.Combine(_folder.Path, "nowhere", "checkpoint"), "Its folder does not exist.");
+    }
+
+    [SkippableFact]
+    public void A_pipe_is_no_checkpoint_and_nobody_waits_for_it()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "There are no pipes with names here.");
+        using var process = System.Diagnostics.Process.Start("mkfifo", [_path]);
+        process.WaitForExit();
+        Skip.IfNot(process.ExitCode == 0, "No pipe can be made here.");
+        AssertNothingTrained(_path, "It is no file but a pipe or a device; write to it as a stream.");
+    }
+
+    private static void AssertNothingTrained(string path, string reason)
+    {
+        var model = new LinearNetwork();
+        string before = model.Parameters.ComputeHash();
+        Assert.Equal(
+            $"{path}: cannot be written, and what there was is as it was. {reason}",
+            Assert.Throws<IOException>(() => Create(model, path).Fit(s_data)).Message);
+        Assert.Equal(before, model.Parameters.ComputeHash());
+    }
+
+    [Fact]
     public void A_call_that_was_through_says_that_it_trains_nothing()
     {
         Create(new LinearNetwork(), _path).Fit(s_data);
