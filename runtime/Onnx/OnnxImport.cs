@@ -4,7 +4,6 @@ using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import;
 using CnnGen.Onnx.Layers;
 using CnnGen.Parameters;
-using CnnGen.Weights;
 using Google.Protobuf;
 
 namespace CnnGen;

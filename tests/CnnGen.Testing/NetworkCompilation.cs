@@ -150,7 +150,7 @@ public sealed class NetworkCompilation
         }
 
         image.Position = 0;
-        return new AssemblyLoadContext("Networks").LoadFromStream(image);
+        return new AssemblyLoadContext("Networks", isCollectible: true).LoadFromStream(image);
     }
 
     // File by file, as an editor does: the bodies of what is generated are none of the analyzer's business.

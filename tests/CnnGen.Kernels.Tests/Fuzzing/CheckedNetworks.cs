@@ -94,8 +94,7 @@ internal static class CheckedNetworks
         {
             foreach ((int index, DrawnCase drawn) in cases.Index())
             {
-                coverage.Add(compilation.GeneratedSources.Where(file => file.Key.StartsWith($"{ClassName(index)}.", StringComparison.Ordinal)).Select(file => file.Value));
-                coverage.Add(drawn);
+                coverage.Add(drawn, compilation.GeneratedSources.Where(file => file.Key.StartsWith($"{ClassName(index)}.", StringComparison.Ordinal)).Select(file => file.Value));
             }
         }
 

@@ -5,33 +5,38 @@ namespace CnnGen.Kernels.Tests.Fuzzing;
 /// <summary>Counts which strategies, tiles, borders and batches the drawn networks reach, by what their emitted code says of itself.</summary>
 internal sealed partial class Coverage
 {
-    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Times, DrawnCase Last)> _counts = new(StringComparer.Ordinal);
 
     /// <summary>How often each was met.</summary>
-    public IReadOnlyDictionary<string, int> Counts => _counts;
+    public IEnumerable<(string Feature, int Times)> Counts => _counts.Select(count => (count.Key, count.Value.Times));
 
-    /// <summary>Counts what the files of one network show, each thing once.</summary>
-    public void Add(IEnumerable<string> sources)
-    {
-        foreach (string feature in sources.SelectMany(Features).ToHashSet())
-        {
-            Count(feature);
-        }
-    }
-
-    /// <summary>Counts what a batch shows.</summary>
-    public void Add(DrawnCase drawn)
+    /// <summary>Counts what a case and its files show, each thing once.</summary>
+    public void Add(DrawnCase drawn, IEnumerable<string> sources)
     {
         int blocks = (drawn.Samples + Block.Samples - 1) / Block.Samples;
-        Count(FormattableString.Invariant($"batch: {blocks} micro-batches"));
-        Count(drawn.Samples % Block.Samples == 0 ? "batch: last micro-batch full" : "batch: last micro-batch partial");
-        if (blocks > 1)
+        string[] ofBatch =
+        [
+            FormattableString.Invariant($"batch: {blocks} micro-batches"),
+            drawn.Samples % Block.Samples == 0 ? "batch: last micro-batch full" : "batch: last micro-batch partial",
+            blocks > 1 ? "batch: several slots" : "batch: one slot",
+        ];
+        lock (_counts)
         {
-            Count("batch: several slots");
+            foreach (string feature in sources.SelectMany(Features).Concat(ofBatch).ToHashSet())
+            {
+                _counts[feature] = (_counts.GetValueOrDefault(feature).Times + 1, drawn);
+            }
         }
     }
 
-    private void Count(string feature) => _counts[feature] = _counts.GetValueOrDefault(feature) + 1;
+    /// <summary>A case that shows what was met least often, and fewer times than wanted; mostly there is one.</summary>
+    public DrawnCase? Rarest(int wanted)
+    {
+        lock (_counts)
+        {
+            return _counts.Values.Where(count => count.Times < wanted).OrderBy(count => count.Times).Select(count => count.Last).FirstOrDefault();
+        }
+    }
 
     private static IEnumerable<string> Features(string source)
     {

@@ -9,6 +9,7 @@ namespace CnnGen.Kernels.Tests.Fuzzing;
 internal sealed record DrawnCase(TestNetwork Network, int Samples, int Seed)
 {
     private const int MostSamples = 70;
+    private const int MostLayers = 16;
 
     // Samples times parameters and values: what the reference takes a second for.
     private const long MostWork = 12_000_000;
@@ -26,6 +27,23 @@ internal sealed record DrawnCase(TestNetwork Network, int Samples, int Seed)
             _ => random.Next(34, MostSamples + 1),
         };
         return For(network, samples, seed);
+    }
+
+    /// <summary>The same network with another layer somewhere in it, and other samples: what it shows, it mostly shows again.</summary>
+    public DrawnCase Vary(int seed)
+    {
+        var random = new Random(seed);
+        Reference.Layer[] keeping =
+        [
+            new Reference.ReLU(), new Reference.Tanh(), new Reference.Sigmoid(), new Reference.LeakyReLU(0.2), new Reference.GELU(),
+            new Reference.Dropout(0.5), new Reference.BatchNorm(), new Reference.LocalResponseNorm(3, 0.3),
+        ];
+        int at = random.Next(Network.Layers.Length);
+        Reference.Layer[] layers = [.. Network.Layers[..at], keeping[random.Next(keeping.Length)], .. Network.Layers[at..]];
+
+        // What has grown by many such layers begins anew.
+        TestNetwork varied = layers.Length > MostLayers ? Network : Network with { Layers = layers, Frozen = [] };
+        return For(varied, random.Next(1, MostSamples / 2), seed);
     }
 
     /// <summary>As many of the samples as the network leaves time for, and as its norms need.</summary>

@@ -10,7 +10,10 @@ namespace CnnGen.Kernels.Tests.Fuzzing;
 /// </summary>
 public class RandomNetworkTests(ITestOutputHelper output)
 {
-    private const string Slice = "1-150";
+    private const int SliceEnd = 150;
+
+    // How often each strategy, tile and kind of batch is to come up in a long run.
+    private const int Wanted = 100;
     private const int MostFaults = 20;
 
     // What hangs on last bits says little: were it more than a few, networks would have to be drawn otherwise.
@@ -19,7 +22,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Random_networks_compute_what_the_reference_computes()
     {
-        string[] range = (Environment.GetEnvironmentVariable("CNNGEN_NETWORKS") ?? Slice).Split('-');
+        string[] range = (Environment.GetEnvironmentVariable("CNNGEN_NETWORKS") ?? FormattableString.Invariant($"1-{SliceEnd}")).Split('-');
         string? log = Environment.GetEnvironmentVariable("CNNGEN_NETWORKS_LOG");
         int first = Parse(range[0]);
         if (log is not null && File.Exists(log))
@@ -33,7 +36,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
         int count = 0;
         for (int start = first; start <= Parse(range[^1]) && faults.Count < MostFaults; start += 1000)
         {
-            IEnumerable<DrawnCase> cases = Enumerable.Range(start, Math.Min(1000, Parse(range[^1]) - start + 1)).Select(DrawnCase.Draw);
+            IEnumerable<DrawnCase> cases = Enumerable.Range(start, Math.Min(1000, Parse(range[^1]) - start + 1)).Select(seed => Draw(seed, coverage));
             foreach (CheckedNetworks.Result result in CheckedNetworks.Check(cases, coverage))
             {
                 count++;
@@ -56,19 +59,20 @@ public class RandomNetworkTests(ITestOutputHelper output)
         }
 
         output.WriteLine(FormattableString.Invariant($"{count} networks, {delicate} of them delicate."));
-        foreach ((string feature, int times) in coverage.Counts)
-        {
-            output.WriteLine(FormattableString.Invariant($"{times,6} {feature}"));
-        }
-
+        string[] counts = [.. coverage.Counts.Select(count => FormattableString.Invariant($"{count.Times,6} {count.Feature}"))];
+        output.WriteLine(string.Join('\n', counts));
         if (log is not null)
         {
-            File.AppendAllLines(log + ".coverage", coverage.Counts.Select(feature => FormattableString.Invariant($"{feature.Value} {feature.Key}")));
+            File.WriteAllLines(FormattableString.Invariant($"{log}.{first}.coverage"), counts);
         }
 
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
         Assert.InRange(delicate, 0, 2 + (MostDelicate * count));
     }
+
+    // In a long run every other network is one that shows what was seldom met, varied.
+    private static DrawnCase Draw(int seed, Coverage coverage) =>
+        seed > SliceEnd && seed % 2 == 0 && coverage.Rarest(Wanted) is { } rare ? rare.Vary(seed) : DrawnCase.Draw(seed);
 
     private static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
 }
