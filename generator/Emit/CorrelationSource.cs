@@ -5,26 +5,32 @@ namespace CnnGen.Generator.Emit;
 
 /// <summary>
 /// Writes a correlation: a method that walks the rows, and one for each run of columns and each height of tile. Each
-/// sum runs over inputs, kernel rows and kernel columns in ascending order, whatever the tile is.
+/// sum runs over inputs, kernel rows and kernel columns in ascending order, whatever the tile is. Where a kernel is so large
+/// that code of their own for the rows and columns at the borders would be too long, their taps are computed as the walk goes.
 /// </summary>
-internal sealed class CorrelationSource
+internal sealed partial class CorrelationSource
 {
     private readonly SourceWriter _writer;
     private readonly Correlation _kernel;
     private readonly Tile _tile;
     private readonly IReadOnlyList<RowRun> _rows;
     private readonly IReadOnlyList<ColumnRun> _columns;
+    private readonly IReadOnlyList<(int First, int End)> _edges;
 
     private CorrelationSource(SourceWriter writer, Correlation kernel, Tile tile)
     {
         _writer = writer;
         _kernel = kernel;
         _tile = tile;
-        _rows = RowRun.Cut(kernel.Rows);
-        _columns = ColumnRun.Cut(kernel.Columns, _tile.Columns);
+        (int first, int end) = kernel.Columns.WrittenOut;
+        _columns = ColumnRun.Cut(kernel.Columns, _tile.Columns, first, end);
+        _edges = [.. new[] { (0, first), (Math.Max(first, end), kernel.Columns.Targets) }.Where(edge => edge.Item1 < edge.Item2)];
+        _rows = ComputesRows ? [] : RowRun.Cut(kernel.Rows);
     }
 
-    private bool HasTapLoop => _rows.Any(row => row.TapCount != 1);
+    private bool ComputesRows => _kernel.Rows.WrittenOut != (0, _kernel.Rows.Targets);
+
+    private bool HasTapLoop => ComputesRows || _rows.Any(row => row.TapCount != 1);
 
     private int WholeTiles => _kernel.Outputs / _tile.Rows;
 
@@ -82,14 +88,34 @@ internal sealed class CorrelationSource
 
         foreach (ColumnRun run in _columns)
         {
+            foreach ((int firstOutput, int tiles, int rows) in Outputs)
+            {
+                WriteColumns(run, firstOutput, tiles, rows);
+            }
+        }
+
+        if (_edges.Count > 0)
+        {
+            foreach ((int firstOutput, int tiles, int rows) in Outputs)
+            {
+                WriteEdge(firstOutput, tiles, rows);
+            }
+        }
+    }
+
+    // Whole tiles of outputs, and the outputs that are left over.
+    private IEnumerable<(int First, int Tiles, int Rows)> Outputs
+    {
+        get
+        {
             if (WholeTiles > 0)
             {
-                WriteColumns(run, 0, WholeTiles, _tile.Rows);
+                yield return (0, WholeTiles, _tile.Rows);
             }
 
             if (Remainder > 0)
             {
-                WriteColumns(run, WholeTiles * _tile.Rows, 1, Remainder);
+                yield return (WholeTiles * _tile.Rows, 1, Remainder);
             }
         }
     }
@@ -101,6 +127,11 @@ internal sealed class CorrelationSource
         using (_writer.Method(_kernel.Name, string.Join(", ", Arrays(_kernel).Select(array => $"ref float {array}"))))
         using (_writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
+            if (ComputesRows)
+            {
+                WriteComputedRows();
+            }
+
             foreach (RowRun run in _rows)
             {
                 using (run.Count == 1 ? null : _writer.Block($"for (int row = 0; row < {Literal.Of(run.Count)}; row++)"))
@@ -149,21 +180,29 @@ internal sealed class CorrelationSource
         string source = Address("source", row, run.SourceStep * _kernel.Columns.Sources, run.Source * _kernel.Columns.Sources);
         string target = Address("target", row, run.Step * _kernel.Columns.Targets, run.First * _kernel.Columns.Targets);
         string weight = run.FirstTap == 0 ? "ref weight" : $"ref Unsafe.Add(ref weight, {Literal.Of(run.FirstTap * _kernel.KernelWidth)})";
+        WriteCalls(source, weight, Literal.Of(run.TapCount), target);
+    }
+
+    private void WriteCalls(string source, string weight, string taps, string target)
+    {
         string arguments = $"{source}, {weight}, "
-            + (HasTapLoop ? $"{Literal.Of(run.TapCount)}, " : string.Empty)
+            + (HasTapLoop ? $"{taps}, " : string.Empty)
             + (_kernel.HasBias ? "ref bias, " : string.Empty)
             + (_kernel.Derivative == Activation.None ? string.Empty : target.Replace("ref target", "ref value") + ", ")
             + target;
         foreach (ColumnRun columns in _columns)
         {
-            if (WholeTiles > 0)
+            foreach ((int firstOutput, _, _) in Outputs)
             {
-                _writer.Line($"{MethodName(columns, 0)}<V>({arguments});");
+                _writer.Line($"{MethodName(columns, firstOutput)}<V>({arguments});");
             }
+        }
 
-            if (Remainder > 0)
+        foreach ((int first, int end) in _edges)
+        {
+            foreach ((int firstOutput, _, _) in Outputs)
             {
-                _writer.Line($"{MethodName(columns, WholeTiles * _tile.Rows)}<V>({arguments});");
+                _writer.Line($"{EdgeName(firstOutput)}<V>({arguments}, {Literal.Of(first)}, {Literal.Of(end)});");
             }
         }
 
@@ -226,20 +265,27 @@ internal sealed class CorrelationSource
             return;
         }
 
-        RowRun several = _rows.FirstOrDefault(row => row.TapCount > 1) ?? _rows[0];
         _writer.Line($"ref float plane = ref V.At(ref source, {source});");
         _writer.Line($"ref float kernel = ref Unsafe.Add(ref weight, {weight});");
         using (_writer.Loop(_kernel.InputName, _kernel.Inputs))
         {
-            _writer.Line("ref float x = ref plane;");
-            _writer.Line("ref float w = ref kernel;");
-            using (_writer.Block("for (int tap = 0; tap < taps; tap++)"))
-            {
-                WriteTaps(run, rows);
-                WriteAdvance("x", Literal.Of(several.TapSourceStep * _kernel.Columns.Sources), "w", several.TapStep * _kernel.KernelWidth);
-            }
-
+            WriteTapLoop(() => WriteTaps(run, rows));
             WriteAdvance("plane", plane, "kernel", _kernel.InputStride);
+        }
+    }
+
+    // Over the kernel rows, from the places of the first one.
+    private void WriteTapLoop(Action writeTaps)
+    {
+        RowRun? several = ComputesRows ? null : _rows.FirstOrDefault(row => row.TapCount > 1) ?? _rows[0];
+        int taps = several?.TapStep ?? _kernel.Rows.TapStep;
+        int sources = several?.TapSourceStep ?? _kernel.Rows.TapSourceStep;
+        _writer.Line("ref float x = ref plane;");
+        _writer.Line("ref float w = ref kernel;");
+        using (_writer.Block("for (int tap = 0; tap < taps; tap++)"))
+        {
+            writeTaps();
+            WriteAdvance("x", Literal.Of(sources * _kernel.Columns.Sources), "w", taps * _kernel.KernelWidth);
         }
     }
 
@@ -352,7 +398,7 @@ internal sealed class CorrelationSource
     private string MethodName(ColumnRun run, int firstOutput)
     {
         string name = _kernel.Name;
-        if (_columns.Count > 1)
+        if (_columns.Count + _edges.Count > 1)
         {
             name += run.First == run.Last
                 ? $"Column{Literal.Of(run.First)}"
@@ -363,13 +409,11 @@ internal sealed class CorrelationSource
             name += "Row";
         }
 
-        if (Remainder > 0 && WholeTiles > 0)
-        {
-            name += firstOutput == 0 ? "Tiles" : "Rest";
-        }
-
-        return name;
+        return name + PartName(firstOutput);
     }
+
+    private string PartName(int firstOutput) =>
+        Remainder == 0 || WholeTiles == 0 ? string.Empty : firstOutput == 0 ? "Tiles" : "Rest";
 
     private static string Range(string noun, int first, int last) => first == last
         ? $"{noun} {Literal.Of(first)}"

@@ -21,16 +21,16 @@ internal readonly record struct TargetSource(int Target, int Source);
 /// <param name="SourceStep">Source columns from tile to tile.</param>
 /// <param name="Taps">The taps in ascending order.</param>
 internal sealed record ColumnRun(
-    int First, int Width, int Count, int Step, int Source, int SourceStep, EquatableArray<TapColumns> Taps)
+    int First, int Width, int Count, int Step, int Source, int SourceStep, EquatableArray<TapColumns> Taps) : Run<ColumnRun>
 {
     /// <summary>The last target column.</summary>
-    public int Last => First + ((Count - 1) * Step) + Width - 1;
+    public int Last => LastTile + Width - 1;
 
     /// <summary>Whether each tap joins every column, and the sources move on evenly from tap to tap: a loop can walk them.</summary>
     public bool IsRegular { get; } = IsEven(Taps, Width);
 
     /// <summary>The most taps that reach one column: products that wait for one another.</summary>
-    public int MostTaps { get; } = Enumerable.Range(0, Width).Max(column => Taps.Count(tap => tap.Columns.Any(each => each.Target == column)));
+    public required int MostTaps { get; init; }
 
     /// <summary>Kernel columns from tap to tap, where the run is regular.</summary>
     public int TapStep => Taps[1].Tap - Taps[0].Tap;
@@ -39,88 +39,98 @@ internal sealed record ColumnRun(
     public int TapSourceStep => Taps[1].Columns[0].Source - Taps[0].Columns[0].Source;
 
     /// <summary>Cuts a dimension into tiles of <paramref name="width"/> columns and gathers those that are computed alike.</summary>
-    public static IReadOnlyList<ColumnRun> Cut(Axis axis, int width)
+    public static IReadOnlyList<ColumnRun> Cut(Axis axis, int width) => Cut(axis, width, 0, axis.Targets);
+
+    /// <summary>Cuts the columns from <paramref name="first"/> to in front of <paramref name="end"/>.</summary>
+    public static IReadOnlyList<ColumnRun> Cut(Axis axis, int width, int first, int end) =>
+        Gather(axis, first, end, width, target => Tile(axis, target, Math.Min(width, end - target)));
+
+    private static bool IsEven(EquatableArray<TapColumns> taps, int width)
     {
-        List<ColumnRun> runs = [];
-        for (int first = 0; first < axis.Targets; first += width)
+        for (int i = 0; i < taps.Count; i++)
         {
-            ColumnRun tile = Tile(axis, first, Math.Min(width, axis.Targets - first));
-            int known = runs.FindIndex(run => run.Continues(tile));
-            if (known < 0)
+            if (taps[i].Columns.Count != width)
             {
-                runs.Add(tile);
+                return false;
             }
-            else
+
+            for (int column = 0; i > 0 && column < width; column++)
             {
-                ColumnRun run = runs[known];
-                runs[known] = run with
+                if (taps[i].Tap - taps[i - 1].Tap != taps[1].Tap - taps[0].Tap
+                    || taps[i].Columns[column].Source - taps[i - 1].Columns[column].Source != taps[1].Columns[0].Source - taps[0].Columns[0].Source)
                 {
-                    Count = run.Count + 1,
-                    Step = tile.First - (run.First + ((run.Count - 1) * run.Step)),
-                    SourceStep = tile.Source - (run.Source + ((run.Count - 1) * run.SourceStep)),
-                };
+                    return false;
+                }
             }
         }
 
-        return runs;
+        return taps.Count > 1;
     }
 
-    private static bool IsEven(EquatableArray<TapColumns> taps, int width) => taps.Count > 1
-        && taps.All(tap => tap.Columns.Count == width)
-        && Enumerable.Range(1, taps.Count - 1).All(i =>
-            taps[i].Tap - taps[i - 1].Tap == taps[1].Tap - taps[0].Tap
-            && Enumerable.Range(0, width).All(column =>
-                taps[i].Columns[column].Source - taps[i - 1].Columns[column].Source == taps[1].Columns[0].Source - taps[0].Columns[0].Source));
-
-    private bool Continues(ColumnRun tile)
+    protected override bool Continues(ColumnRun piece)
     {
-        if (tile.Width != Width || !tile.Taps.Equals(Taps))
+        if (piece.Width != Width || !piece.Taps.Equals(Taps))
         {
             return false;
         }
 
-        int step = tile.First - (First + ((Count - 1) * Step));
-        int sourceStep = tile.Source - (Source + ((Count - 1) * SourceStep));
+        int step = piece.First - LastTile;
+        int sourceStep = piece.Source - LastSource;
         return Count == 1 || (step == Step && sourceStep == SourceStep);
     }
+
+    protected override ColumnRun With(ColumnRun piece) =>
+        this with { Count = Count + 1, Step = piece.First - LastTile, SourceStep = piece.Source - LastSource };
+
+    protected override ColumnRun With(int pieces) => this with { Count = Count + pieces };
+
+    private int LastTile => First + ((Count - 1) * Step);
+
+    private int LastSource => Source + ((Count - 1) * SourceStep);
 
     // Loops and no queries: tiles of every width are cut before one is chosen.
     private static ColumnRun Tile(Axis axis, int first, int width)
     {
+        var reached = new Taps[width];
         int source = int.MaxValue;
+        int firstTap = int.MaxValue;
         int lastTap = -1;
         for (int target = 0; target < width; target++)
         {
-            foreach (Contact contact in axis.Contacts[first + target])
+            Taps taps = reached[target] = axis.At(first + target);
+            if (taps.Count > 0)
             {
-                source = Math.Min(source, contact.Source);
-                lastTap = Math.Max(lastTap, contact.Tap);
+                source = Math.Min(source, Math.Min(taps.Source, taps.Source + ((taps.Count - 1) * axis.TapSourceStep)));
+                firstTap = Math.Min(firstTap, taps.First);
+                lastTap = Math.Max(lastTap, taps.First + ((taps.Count - 1) * axis.TapStep));
             }
         }
 
-        ImmutableArray<TapColumns>.Builder taps = ImmutableArray.CreateBuilder<TapColumns>();
+        ImmutableArray<TapColumns>.Builder tapColumns = ImmutableArray.CreateBuilder<TapColumns>();
         ImmutableArray<TargetSource>.Builder columns = ImmutableArray.CreateBuilder<TargetSource>(width);
-        for (int tap = 0; tap <= lastTap; tap++)
+        for (int tap = firstTap; tap <= lastTap; tap++)
         {
             columns.Clear();
             for (int target = 0; target < width; target++)
             {
-                foreach (Contact contact in axis.Contacts[first + target])
+                Taps taps = reached[target];
+                int step = tap - taps.First;
+                int place = step / axis.TapStep;
+                if (step >= 0 && place < taps.Count && step % axis.TapStep == 0)
                 {
-                    if (contact.Tap == tap)
-                    {
-                        columns.Add(new TargetSource(target, contact.Source - source));
-                    }
+                    columns.Add(new TargetSource(target, taps.Source + (place * axis.TapSourceStep) - source));
                 }
             }
 
             if (columns.Count > 0)
             {
-                taps.Add(new TapColumns(tap, new EquatableArray<TargetSource>(columns.ToImmutable())));
+                tapColumns.Add(new TapColumns(tap, new EquatableArray<TargetSource>(columns.ToImmutable())));
             }
         }
 
-        return new ColumnRun(
-            first, width, 1, width, lastTap < 0 ? 0 : source, 0, new EquatableArray<TapColumns>(taps.ToImmutable()));
+        return new ColumnRun(first, width, 1, width, lastTap < 0 ? 0 : source, 0, new EquatableArray<TapColumns>(tapColumns.ToImmutable()))
+        {
+            MostTaps = reached.Max(taps => taps.Count),
+        };
     }
 }

@@ -21,8 +21,8 @@ internal readonly record struct GradientBlocking(int Rows, int Channels)
     /// <summary>The blocking for a tile, or <see langword="null"/> where what it reads stays in the cache anyway.</summary>
     public static GradientBlocking? Choose(GradientTile tile, Window vertical, Window horizontal, Shape input, Shape output)
     {
-        int perRow = (tile.Filters * output.Width) + (tile.Channels * vertical.Stride * input.Width);
-        int rows = Math.Max(1, (CachedVectors - (tile.Channels * (int)Math.Max(0, vertical.Extent - vertical.Stride) * input.Width)) / perRow);
+        long perRow = ((long)tile.Filters * output.Width) + (tile.Channels * (long)vertical.Stride * input.Width);
+        int rows = (int)Math.Max(1, (CachedVectors - (tile.Channels * Math.Max(0, vertical.Extent - vertical.Stride) * input.Width)) / perRow);
         if (rows >= output.Height)
         {
             return null;

@@ -18,16 +18,24 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
     /// <param name="stretches">Stretches of rows between which the sums of a tile wait in memory; zero where they stay in registers.</param>
     /// <param name="walk">Lane operations of the method that calls the kernels of all tiles; beyond the budget only where no tile keeps to it.</param>
     /// <param name="fits">Whether the kernel of a tile keeps to the budget of a method.</param>
-    public static GradientTile Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, int> walk, Func<GradientTile, bool> fits) =>
+    /// <returns><see langword="null"/> where that of no tile does.</returns>
+    public static GradientTile? Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, int> walk, Func<GradientTile, bool> fits) =>
         Candidates(filters, channels, kernelWidth, registers)
             .OrderBy(tile => walk(tile) > Budget.LaneOperations)
-            .ThenBy(tile =>
-            {
-                double Tiles(int rows) => rows == 0 ? 0 : Cycles(rows, tile.Channels * tile.Taps, output, stretches(tile));
-                return channels / tile.Channels * ((kernelWidth + tile.Taps - 1) / tile.Taps)
-                    * ((filters / tile.Filters * Tiles(tile.Filters)) + Tiles(filters % tile.Filters));
-            })
-            .First(fits);
+            .ThenBy(tile => tile.Cycles(filters, channels, kernelWidth, output, stretches(tile)))
+            .Where(fits)
+            .Select(tile => (GradientTile?)tile)
+            .FirstOrDefault();
+
+    /// <summary>The tile of one tap that sums a convolution's weight gradient in the fewest cycles, on any machine.</summary>
+    /// <inheritdoc cref="Choose"/>
+    public static GradientTile ForOneTap(int filters, int channels, Shape output) =>
+        (from side in Enumerable.Range(1, Math.Min(channels, 12))
+         from rows in Enumerable.Range(1, Math.Min(filters, 12))
+         where channels % side == 0 && Throughput.Fits(rows, side, Throughput.Registers)
+         select new GradientTile(rows, side, 1))
+        .OrderBy(tile => tile.Cycles(filters, channels, kernelWidth: 1, output, stretches: 0))
+        .First();
 
     /// <summary>Kernel rows cut into groups of taps: first tap and number.</summary>
     public IEnumerable<(int First, int Count)> TapGroups(int kernelWidth)
@@ -45,6 +53,13 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
         let columns = side * taps
         where channels % side == 0 && Throughput.Fits(rows, columns, registers)
         select new GradientTile(rows, side, taps);
+
+    private double Cycles(int filters, int channels, int kernelWidth, Shape output, int stretches)
+    {
+        int columns = Channels * Taps;
+        double Tiles(int rows) => rows == 0 ? 0 : Cycles(rows, columns, output, stretches);
+        return channels / Channels * ((kernelWidth + Taps - 1) / Taps) * ((filters / Filters * Tiles(Filters)) + Tiles(filters % Filters));
+    }
 
     // Each row ends a loop, each stretch reads the waiting sums and writes them, and each sum ends with one over the lanes.
     private static double Cycles(int rows, int columns, Shape output, int stretches) =>

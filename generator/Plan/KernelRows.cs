@@ -13,22 +13,23 @@ internal sealed record KernelRows(int FirstTap, int Count, int OutputRow, int Po
     public static IReadOnlyList<KernelRows> Cut(Window window, int input, int output)
     {
         List<KernelRows> rows = [];
+        Axis positions = Axis.Positions(window, input, output);
         for (int tap = 0; tap < window.Kernel; tap++)
         {
-            int[] met = [.. Enumerable.Range(0, output).Where(y => window.Source(y, tap) is long source && source >= 0 && source < input)];
-            if (met.Length == 0)
+            Taps met = positions.At(tap);
+            if (met.Count == 0)
             {
                 continue;
             }
 
             if (rows.Count > 0 && rows[rows.Count - 1] is var last
-                && last.OutputRow == met[0] && last.Positions == met.Length && last.FirstTap + last.Count == tap)
+                && last.OutputRow == met.First && last.Positions == met.Count && last.FirstTap + last.Count == tap)
             {
                 rows[rows.Count - 1] = last with { Count = last.Count + 1 };
             }
             else
             {
-                rows.Add(new KernelRows(tap, 1, met[0], met.Length, (int)window.Source(met[0], tap)));
+                rows.Add(new KernelRows(tap, 1, met.First, met.Count, met.Source));
             }
         }
 

@@ -1,5 +1,3 @@
-using CnnGen.Generator.Declarations;
-
 namespace CnnGen.Generator.Plan;
 
 /// <summary>
@@ -15,59 +13,32 @@ namespace CnnGen.Generator.Plan;
 /// <param name="TapStep">Kernel rows from tap to tap.</param>
 /// <param name="TapSourceStep">Source rows from tap to tap.</param>
 internal sealed record RowRun(
-    int First, int Count, int Step, int Source, int SourceStep, int FirstTap, int TapCount, int TapStep, int TapSourceStep)
+    int First, int Count, int Step, int Source, int SourceStep, int FirstTap, int TapCount, int TapStep, int TapSourceStep) : Run<RowRun>
 {
     public int Last => First + ((Count - 1) * Step);
 
     /// <summary>Gathers the rows of a dimension that are computed alike.</summary>
-    public static IReadOnlyList<RowRun> Cut(Axis axis)
-    {
-        List<RowRun> runs = [];
-        for (int row = 0; row < axis.Targets; row++)
-        {
-            RowRun single = Single(row, axis.Contacts[row]);
-            int known = runs.FindIndex(run => run.Continues(single));
-            if (known < 0)
-            {
-                runs.Add(single);
-            }
-            else
-            {
-                RowRun run = runs[known];
-                runs[known] = run with
-                {
-                    Count = run.Count + 1,
-                    Step = row - run.Last,
-                    SourceStep = single.Source - run.LastSource,
-                };
-            }
-        }
+    public static IReadOnlyList<RowRun> Cut(Axis axis) => Gather(axis, 0, axis.Targets, 1, row => Single(axis, row));
 
-        return runs;
-    }
+    protected override bool Continues(RowRun piece) =>
+        piece.FirstTap == FirstTap
+        && piece.TapCount == TapCount
+        && piece.TapStep == TapStep
+        && piece.TapSourceStep == TapSourceStep
+        && (Count == 1 || (piece.First - Last == Step && piece.Source - LastSource == SourceStep));
+
+    protected override RowRun With(RowRun piece) =>
+        this with { Count = Count + 1, Step = piece.First - Last, SourceStep = piece.Source - LastSource };
+
+    protected override RowRun With(int pieces) => this with { Count = Count + pieces };
 
     private int LastSource => Source + ((Count - 1) * SourceStep);
 
-    private bool Continues(RowRun row) =>
-        row.FirstTap == FirstTap
-        && row.TapCount == TapCount
-        && row.TapStep == TapStep
-        && row.TapSourceStep == TapSourceStep
-        && (Count == 1 || (row.First - Last == Step && row.Source - LastSource == SourceStep));
-
-    private static RowRun Single(int row, EquatableArray<Contact> contacts) => contacts.Count switch
+    private static RowRun Single(Axis axis, int row)
     {
-        0 => new RowRun(row, 1, 1, 0, 0, 0, 0, 0, 0),
-        1 => new RowRun(row, 1, 1, contacts[0].Source, 0, contacts[0].Tap, 1, 0, 0),
-        _ => new RowRun(
-            row,
-            1,
-            1,
-            contacts[0].Source,
-            0,
-            contacts[0].Tap,
-            contacts.Count,
-            contacts[1].Tap - contacts[0].Tap,
-            contacts[1].Source - contacts[0].Source),
-    };
+        Taps taps = axis.At(row);
+        return taps.Count < 2
+            ? new RowRun(row, 1, 1, taps.Source, 0, taps.First, taps.Count, 0, 0)
+            : new RowRun(row, 1, 1, taps.Source, 0, taps.First, taps.Count, axis.TapStep, axis.TapSourceStep);
+    }
 }

@@ -27,9 +27,10 @@ internal readonly record struct Tile(int Rows, int Columns)
     {
         var best = new Tile(1, 1);
         double least = double.MaxValue;
-        for (int width = 1; width <= Math.Min(columns.Targets, 12); width++)
+        (int first, int end) = columns.WrittenOut;
+        for (int width = 1; width <= Math.Max(1, Math.Min(end - first, 12)); width++)
         {
-            IReadOnlyList<ColumnRun> runs = ColumnRun.Cut(columns, width);
+            IReadOnlyList<ColumnRun> runs = ColumnRun.Cut(columns, width, first, end);
             for (int rows = Math.Min(outputs, 12); rows >= 1; rows--)
             {
                 if (!Throughput.Fits(rows, width, registers))

@@ -6,12 +6,21 @@ namespace CnnGen.Generator.Layers;
 /// <summary>Writes the weight gradient of a convolution: one kernel, or one for each number of registers where their tiles differ.</summary>
 internal sealed class WeightGradientSource
 {
+    /// <summary>Columns at the borders beyond which the kernel of no tile keeps to the budget of a method.</summary>
+    private const int MostBorder = 64;
+
+    /// <summary>Lane operations of the method that calls the kernels of all tiles: beyond that it would be long to read and to compile.</summary>
+    private const int MostWalk = 4 * Budget.LaneOperations;
+
     private readonly string _name;
     private readonly Convolution _layer;
     private readonly Tensor _input;
     private readonly Tensor _output;
     private readonly int _kernelRows;
-    private readonly IReadOnlyList<WeightGradientKernel> _kernels;
+    private readonly IReadOnlyList<WeightGradientKernel> _kernels = [];
+
+    // Where code of their own for its borders would be too long.
+    private readonly TapGradientKernel? _byTaps;
 
     public WeightGradientSource(string name, string title, Convolution layer, Tensor input, Tensor output)
     {
@@ -20,8 +29,14 @@ internal sealed class WeightGradientSource
         _input = input;
         _output = output;
         _kernelRows = KernelRows.Cut(layer.Vertical, input.Shape.Height, output.Shape.Height).Count;
-        GradientTile few = ChooseTile(Throughput.Registers);
-        GradientTile many = ChooseTile(Throughput.ManyRegisters);
+        Axis columns = Axis.Forward(layer.Horizontal, Axis.BriefLength(layer.Horizontal, input.Shape.Width));
+        IReadOnlyList<ColumnRun> positions = columns.Border > MostBorder ? [] : ColumnRun.Cut(columns, 1);
+        if (positions.Count == 0 || ChooseTile(Throughput.Registers, positions) is not { } few || ChooseTile(Throughput.ManyRegisters, positions) is not { } many)
+        {
+            _byTaps = new TapGradientKernel(name, title, layer, input, output);
+            return;
+        }
+
         WeightGradientKernel Kernel(string kernel, GradientTile tile, int registers) => new(kernel, title, layer, input, output, tile, Blocking(tile), registers);
         _kernels = few == many
             ? [Kernel(_name, few, Throughput.Registers)]
@@ -32,10 +47,11 @@ internal sealed class WeightGradientSource
     }
 
     /// <summary>Values of sixteen floats in which sums wait between stretches of rows.</summary>
-    public int ScratchSize => _kernels.Max(kernel => kernel.ScratchSize);
+    public int ScratchSize => _kernels.Select(kernel => kernel.ScratchSize).DefaultIfEmpty().Max();
 
     public void Write(SourceWriter writer)
     {
+        _byTaps?.Write(writer);
         if (_kernels.Count > 1)
         {
             RegisterChoice.Write(
@@ -48,18 +64,23 @@ internal sealed class WeightGradientSource
         }
     }
 
-    private GradientTile ChooseTile(int registers) => GradientTile.Choose(
-        _layer.Filters,
-        _input.Shape.Channels,
-        _layer.Horizontal.Kernel,
-        _output.Shape,
-        registers,
-        tile => Blocking(tile)?.Stretches(_output.Shape.Height) ?? 0,
-        tile => WeightGradientKernel.LaneOperations(_kernelRows, tile.TapGroups(_layer.Horizontal.Kernel).Count(), _layer.Filters % tile.Filters > 0),
-        tile => KeepsToBudget(tile, tile.Filters, registers) && KeepsToBudget(tile, _layer.Filters % tile.Filters, registers));
-
-    private bool KeepsToBudget(GradientTile tile, int filters, int registers) => tile.TapGroups(_layer.Horizontal.Kernel).All(group =>
-        new WeightTileSource(_layer, _input, _output, tile.Channels, group, filters, registers, keepsSums: true).LaneOperations <= Budget.LaneOperations);
+    private GradientTile? ChooseTile(int registers, IReadOnlyList<ColumnRun> positions)
+    {
+        int Walk(GradientTile tile) =>
+            WeightGradientKernel.LaneOperations(_kernelRows, tile.TapGroups(_layer.Horizontal.Kernel).Count(), _layer.Filters % tile.Filters > 0);
+        bool KeepsToBudget(GradientTile tile, int filters) => tile.TapGroups(_layer.Horizontal.Kernel).All(group =>
+            new WeightTileSource(_layer, _input, _output, tile.Channels, group, filters, registers, keepsSums: true)
+                .LaneOperations(positions) <= Budget.LaneOperations);
+        return GradientTile.Choose(
+            _layer.Filters,
+            _input.Shape.Channels,
+            _layer.Horizontal.Kernel,
+            _output.Shape,
+            registers,
+            tile => Blocking(tile)?.Stretches(_output.Shape.Height) ?? 0,
+            Walk,
+            tile => Walk(tile) <= MostWalk && KeepsToBudget(tile, tile.Filters) && KeepsToBudget(tile, _layer.Filters % tile.Filters));
+    }
 
     private GradientBlocking? Blocking(GradientTile tile) =>
         GradientBlocking.Choose(tile, _layer.Vertical, _layer.Horizontal, _input.Shape, _output.Shape);

@@ -58,18 +58,29 @@ internal sealed class WeightTileSource
     }
 
     /// <summary>Lane operations in the kernel.</summary>
-    public int LaneOperations => 2 + (2 * _filters * _columns.Count) + ColumnRun.Cut(BriefColumns, 1).Sum(run =>
+    /// <param name="positions">All positions of a row, or of one with the same borders.</param>
+    public int LaneOperations(IReadOnlyList<ColumnRun> positions) => 2 + (2 * _filters * _columns.Count) + positions.Sum(run =>
     {
         List<(int Column, int Source)> contacts = Contacts(run);
         int Terms(int positions) => positions * (_filters + contacts.Count + (_filters * contacts.Count));
         return contacts.Count == 0 ? 0 : 4 + Terms(AtOnce(run)) + (run.Count % AtOnce(run) > 0 ? Terms(1) : 0);
     });
 
-    private Axis BriefColumns => Axis.Forward(_layer.Horizontal, Axis.BriefLength(_layer.Horizontal, _input.Shape.Width));
+    // The taps of a position are neighbours.
+    private List<(int Column, int Source)> Contacts(ColumnRun run)
+    {
+        List<(int Column, int Source)> contacts = [];
+        for (int column = 0; run.Taps.Count > 0 && column < _columns.Count; column++)
+        {
+            int place = _columns[column].Tap - run.Taps[0].Tap;
+            if (place >= 0 && place < run.Taps.Count)
+            {
+                contacts.Add((column, (_columns[column].Channel * _input.Plane) + run.Taps[place].Columns[0].Source));
+            }
+        }
 
-    private List<(int Column, int Source)> Contacts(ColumnRun run) => [.. _columns.SelectMany((column, index) => run.Taps
-        .Where(tap => tap.Tap == column.Tap)
-        .Select(tap => (index, (column.Channel * _input.Plane) + tap.Columns[0].Source)))];
+        return contacts;
+    }
 
     // Two positions at once share what they read, where that leaves all sums in registers.
     private int AtOnce(ColumnRun run) => run.Count > 1 && (_filters * _columns.Count) + (2 * _filters) < _registers ? 2 : 1;

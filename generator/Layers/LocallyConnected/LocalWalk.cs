@@ -37,8 +37,8 @@ internal sealed class LocalWalk(LocallyConnected layer, Tensor input, Tensor out
     {
         SourceWriter.Scope scope = writer.Block($"for (int position = {first}; position < {last}; position++)");
         string width = Literal.Of(output.Shape.Width);
-        writer.Line($"WindowTaps rows = {Taps($"position / {width}", layer.Vertical, input.Shape.Height)};");
-        writer.Line($"WindowTaps columns = {Taps($"position % {width}", layer.Horizontal, input.Shape.Width)};");
+        writer.Line($"WindowTaps rows = {TapsCall.At(Axis.Forward(layer.Vertical, input.Shape.Height), $"position / {width}")};");
+        writer.Line($"WindowTaps columns = {TapsCall.At(Axis.Forward(layer.Horizontal, input.Shape.Width), $"position % {width}")};");
         return scope;
     }
 
@@ -74,10 +74,6 @@ internal sealed class LocalWalk(LocallyConnected layer, Tensor input, Tensor out
         writer.Line($"x = ref V.At(ref x, {Literal.Of(taps * TapStep)});");
         writer.Line($"w = ref Unsafe.Add(ref w, {Literal.Of(taps * layer.Filters)});");
     }
-
-    private static string Taps(string position, Window window, int length) =>
-        $"WindowTaps.At({position}, kernel: {Literal.Of(window.Kernel)}, stride: {Literal.Of(window.Stride)}, "
-        + $"padding: {Literal.Of(window.Padding)}, dilation: {Literal.Of(Dilation(window))}, length: {Literal.Of(length)})";
 
     // A single tap has no next one, whatever the dilation.
     private static int Dilation(Window window) => window.Kernel == 1 ? 1 : window.Dilation;

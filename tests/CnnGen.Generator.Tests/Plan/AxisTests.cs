@@ -18,7 +18,7 @@ public class AxisTests
                 IEnumerable<Contact> expected = Enumerable.Range(0, window.Kernel)
                     .Select(tap => new Contact(tap, first + (tap * window.Dilation)))
                     .Where(contact => contact.Source >= 0 && contact.Source < input);
-                Assert.Equal(expected, axis.Contacts[target]);
+                Assert.Equal(expected, axis.Contacts(target));
             }
 
             Assert.Equal(axis.ContactCount, window.Contacts(input));
@@ -47,7 +47,8 @@ public class AxisTests
         foreach ((Generator.Shapes.Window window, int input) in WindowTests.Windows(kernels: 7, strides: 4, paddings: 4, inputs: 12))
         {
             Assert.All(
-                Axis.Forward(window, input).Contacts.Concat(Axis.InputGradient(window, input).Contacts),
+                new[] { Axis.Forward(window, input), Axis.InputGradient(window, input) }
+                    .SelectMany(axis => Enumerable.Range(0, axis.Targets).Select(axis.Contacts)),
                 contacts => Assert.Equal(contacts.Select(contact => contact.Tap).Order().Distinct(), contacts.Select(contact => contact.Tap)));
         }
     }
@@ -55,6 +56,6 @@ public class AxisTests
     /// <summary>All triples that an axis joins.</summary>
     internal static IEnumerable<(int Target, int Tap, int Source)> Joints(Axis axis) =>
         from target in Enumerable.Range(0, axis.Targets)
-        from contact in axis.Contacts[target]
+        from contact in axis.Contacts(target)
         select (target, contact.Tap, contact.Source);
 }
