@@ -84,6 +84,9 @@ internal sealed record ColumnRun(
 
     protected override ColumnRun With(int pieces) => this with { Count = Count + pieces };
 
+    protected override (int FirstTarget, int LastTarget, int FirstSource, int LastSource) Reach =>
+        (First, Last, Source, LastSource + Taps.SelectMany(tap => tap.Columns).Select(column => column.Source).DefaultIfEmpty().Max());
+
     private int LastTile => First + ((Count - 1) * Step);
 
     private int LastSource => Source + ((Count - 1) * SourceStep);

@@ -33,6 +33,13 @@ internal sealed record KernelRows(int FirstTap, int Count, int OutputRow, int Po
             }
         }
 
+        foreach (KernelRows run in rows)
+        {
+            int last = run.SourceRow + ((run.Count - 1) * window.Dilation) + ((run.Positions - 1) * window.Stride);
+            Bounds.Require(run.SourceRow, last, input, "the rows of an input");
+            Bounds.Require(run.OutputRow, run.OutputRow + run.Positions - 1, output, "the rows of an output");
+        }
+
         return rows;
     }
 }

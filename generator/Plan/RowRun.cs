@@ -32,6 +32,15 @@ internal sealed record RowRun(
 
     protected override RowRun With(int pieces) => this with { Count = Count + pieces };
 
+    protected override (int FirstTarget, int LastTarget, int FirstSource, int LastSource) Reach
+    {
+        get
+        {
+            int taps = Math.Max(TapCount - 1, 0) * TapSourceStep;
+            return (First, Last, Math.Min(Source, LastSource) + Math.Min(taps, 0), Math.Max(Source, LastSource) + Math.Max(taps, 0));
+        }
+    }
+
     private int LastSource => Source + ((Count - 1) * SourceStep);
 
     private static RowRun Single(Axis axis, int row)

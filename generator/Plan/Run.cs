@@ -13,6 +13,9 @@ internal abstract record Run<T>
     /// <summary>The run with so many pieces more, as far apart as they are.</summary>
     protected abstract T With(int pieces);
 
+    /// <summary>The first and the last target, and the first and the last source, that the run touches.</summary>
+    protected abstract (int FirstTarget, int LastTarget, int FirstSource, int LastSource) Reach { get; }
+
     /// <summary>Gathers the pieces of an axis that are computed alike.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="first">The first target.</param>
@@ -61,6 +64,12 @@ internal abstract record Run<T>
         }
 
         Add(runs, target, end, width, piece, out _);
+        foreach (T run in runs)
+        {
+            Bounds.Require(run.Reach.FirstTarget, run.Reach.LastTarget, axis.Targets, "an axis of targets");
+            Bounds.Require(run.Reach.FirstSource, run.Reach.LastSource, axis.Sources, "an axis of sources");
+        }
+
         return runs;
     }
 
