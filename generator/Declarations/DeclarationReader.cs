@@ -84,7 +84,7 @@ internal static class DeclarationReader
         }
 
         var declaration = new NetworkDeclaration(
-            Identity(type),
+            Identity(type, cancellation),
             arguments.Take(network.ConstructorArguments.Length).Select(argument => (int)argument.Value).ToEquatableArray(),
             Budgets(network, networkSyntax, sites).ToEquatableArray(),
             layers.Layers.ToEquatableArray(),
@@ -158,7 +158,7 @@ internal static class DeclarationReader
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 
-    private static TypeIdentity Identity(INamedTypeSymbol type)
+    private static TypeIdentity Identity(INamedTypeSymbol type, CancellationToken cancellation)
     {
         List<string> containing = [];
         List<string> names = [type.Name];
@@ -182,7 +182,8 @@ internal static class DeclarationReader
                 .Select(NameOf)
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
                 .ToEquatableArray(),
-            HasRequiredMembers(type));
+            HasRequiredMembers(type),
+            HasSummary(type, cancellation));
     }
 
     private static List<string> Namespaces(INamedTypeSymbol type)
@@ -203,6 +204,15 @@ internal static class DeclarationReader
     private static bool HasRequiredMembers(INamedTypeSymbol type) =>
         type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
         || (type.BaseType is { } parent && HasRequiredMembers(parent));
+
+    // The documentation of all parts of a class is put together, and a second summary would stand beside the user's.
+    private static bool HasSummary(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .SelectMany(part => part.GetSyntax(cancellation).GetLeadingTrivia())
+        .Select(trivia => trivia.GetStructure())
+        .OfType<DocumentationCommentTriviaSyntax>()
+        .SelectMany(comment => comment.Content)
+        .Any(node => node is XmlElementSyntax { StartTag.Name.LocalName.ValueText: "summary" }
+            or XmlEmptyElementSyntax { Name.LocalName.ValueText: "inheritdoc" or "include" });
 
     // A constructor, and a method of which there may be several, are taken with their parameters alone.
     private static string NameOf(ISymbol member) => member switch

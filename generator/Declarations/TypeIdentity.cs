@@ -9,6 +9,7 @@ namespace CnnGen.Generator.Declarations;
 /// <param name="KernelNamespace">The namespace of its kernels, as source text.</param>
 /// <param name="Members">Members of the class's own that generated ones must not meet.</param>
 /// <param name="HasRequiredMembers">Whether whoever creates an instance has to set members of it.</param>
+/// <param name="HasSummary">Whether the user says in a comment what the class is.</param>
 internal sealed record TypeIdentity(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -17,4 +18,5 @@ internal sealed record TypeIdentity(
     string FullName,
     string KernelNamespace,
     EquatableArray<string> Members,
-    bool HasRequiredMembers);
+    bool HasRequiredMembers,
+    bool HasSummary);

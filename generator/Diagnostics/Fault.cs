@@ -25,7 +25,7 @@ internal static class Fault
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var identity = new TypeIdentity(
-                string.Empty, EquatableArray<string>.Empty, type.Name, type.Name, DeclarationReader.FullName(type), string.Empty, EquatableArray<string>.Empty, false);
+                string.Empty, EquatableArray<string>.Empty, type.Name, type.Name, DeclarationReader.FullName(type), string.Empty, EquatableArray<string>.Empty, HasRequiredMembers: false, HasSummary: false);
             Finding finding = Of(type.Name, syntax.AttributeLists.ToString(), Describe(exception));
             var declaration = new NetworkDeclaration(
                 identity, EquatableArray<int>.Empty, EquatableArray<BudgetDeclaration>.Empty, EquatableArray<LayerDeclaration>.Empty, new[] { finding }.ToEquatableArray());

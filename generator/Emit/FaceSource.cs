@@ -14,9 +14,13 @@ internal static class FaceSource
     {
         string name = plan.Network.Type.Identifier;
         LayerTable table = new(plan.Network);
-        writer.Line("/// <summary>");
-        writer.Line($"/// A network of {Literal.Grouped(plan.Network.ParameterCount)} parameters and {Literal.Grouped(plan.Network.MultiplyAdds)} multiply-adds a sample.");
-        writer.Line("/// </summary>");
+        if (!plan.Network.Type.HasSummary)
+        {
+            writer.Line("/// <summary>");
+            writer.Line($"/// A network of {Literal.Grouped(plan.Network.ParameterCount)} parameters and {Literal.Grouped(plan.Network.MultiplyAdds)} multiply-adds a sample.");
+            writer.Line("/// </summary>");
+        }
+
         WriteRemarks(writer, table.Lines);
         writer.Line(GeneratedCode);
         using (writer.Block($"partial class {name} : {Contract(plan)}"))
@@ -31,7 +35,7 @@ internal static class FaceSource
     }
 
     // Editors show code as it is written, a row a line and its columns in line, which they do with no other tag; and only
-    // remarks without the indentation of the file. A summary that the user has written takes the place of ours, remarks stay.
+    // remarks without the indentation of the file. Where the user has written a summary there is none of ours; remarks stay.
     private static void WriteRemarks(SourceWriter writer, IReadOnlyList<string> lines)
     {
         writer.Line("/// <remarks>");
@@ -126,13 +130,13 @@ internal static class FaceSource
         writer.Line($"/// <summary>{plan.Loss.Verb} one sample.</summary>");
         writer.Line($"/// <param name=\"sample\">{shape} = {size} values.</param>");
         writer.Line($"/// <returns>{plan.Loss.Prediction}</returns>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The sample has another length.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The sample has another length, or a value that is infinite or not a number.</exception>");
         writer.Line("public global::CnnGen.Prediction Predict(global::System.ReadOnlySpan<float> sample) => global::CnnGen.Predictor.Predict(this, sample);");
         writer.Line();
         writer.Line($"/// <summary>{plan.Loss.Verb} several samples.</summary>");
         writer.Line($"/// <param name=\"samples\">Samples of {shape} = {size} values, one after another.</param>");
         writer.Line($"/// <param name=\"scores\">Receives {plan.Loss.Scores} a sample.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit the network or each other.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit the network or each other, or a value is infinite or not a number.</exception>");
         writer.Line("public void Predict(global::System.ReadOnlySpan<float> samples, global::System.Span<float> scores) => global::CnnGen.Predictor.Predict(this, samples, scores);");
     }
 

@@ -77,7 +77,7 @@ public class FaultTests
     public void Of_a_long_declaration_the_beginning_is_told()
     {
         NetworkDeclaration declaration = new(
-            new TypeIdentity("", EquatableArray<string>.Empty, "Long", "Long", "Long", "", EquatableArray<string>.Empty, false),
+            new TypeIdentity("", EquatableArray<string>.Empty, "Long", "Long", "Long", "", EquatableArray<string>.Empty, HasRequiredMembers: false, HasSummary: false),
             new[] { 4 }.ToEquatableArray(),
             EquatableArray<BudgetDeclaration>.Empty,
             Enumerable.Range(2, 4000).Select(site => new LayerDeclaration("Tanh", EquatableArray<Argument>.Empty, "Tanh", site)).ToEquatableArray(),

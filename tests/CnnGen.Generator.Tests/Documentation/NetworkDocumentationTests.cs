@@ -117,18 +117,33 @@ public class NetworkDocumentationTests
         Assert.Equal("relu24", network.Table[^3][0]);
     }
 
-    // The parts of a class are documented together, the user's in front: an editor shows the first summary and the first remarks.
+    // The parts of a class are documented together, the user's first: an editor shows the summary and the first remarks.
     [Theory]
     [InlineData("/// <summary>My own.</summary>", "My own.", true)]
     [InlineData("/// <remarks>My own.</remarks>", "A network of 119 parameters and 384 multiply-adds a sample.", false)]
-    [InlineData("// Nothing.", "A network of 119 parameters and 384 multiply-adds a sample.", true)]
+    [InlineData("/** <summary>My own.</summary> */", "My own.", true)]
+    [InlineData("// <summary>Nothing.</summary>", "A network of 119 parameters and 384 multiply-adds a sample.", true)]
     public void What_the_user_says_of_the_class_comes_first(string own, string summary, bool isTableFirst)
     {
         DocumentedNetwork network = Document($"using CnnGen;\n{own}\n{Layers} public sealed partial class Digits;");
         XElement documentation = DocumentedNetwork.DocumentationOf(network.Type);
-        Assert.Equal(summary, documentation.Elements("summary").First().Value.Trim());
+        Assert.Equal(summary, Assert.Single(documentation.Elements("summary")).Value.Trim());
         Assert.Equal(isTableFirst, documentation.Elements("remarks").First().Elements("code").Any());
         Assert.Equal("conv1", network.Table[2][0]);
+    }
+
+    [Fact]
+    public void A_summary_on_another_part_of_the_class_is_the_only_one()
+    {
+        DocumentedNetwork network = Document($$"""
+            using CnnGen;
+
+            {{Layers}} public sealed partial class Digits;
+
+            /// <summary>My own.</summary>
+            public sealed partial class Digits { }
+            """);
+        Assert.Equal("My own.", Assert.Single(DocumentedNetwork.DocumentationOf(network.Type).Elements("summary")).Value);
     }
 
     // Those of blocks stand in the place of their use.

@@ -75,7 +75,7 @@ public partial class UnreadInputTests
         Node convolution = new(
             "conv1", new Convolution("Conv2D", Rank.Image, 1, window, window, Bias: true), new[] { -1 }.ToEquatableArray(), image, Shape.Image(1, between, between), ValueRange.All);
         TypeIdentity type = new(
-            string.Empty, EquatableArray<string>.Empty, "Digits", "Digits", "Digits", "Digits", EquatableArray<string>.Empty, HasRequiredMembers: false);
+            string.Empty, EquatableArray<string>.Empty, "Digits", "Digits", "Digits", "Digits", EquatableArray<string>.Empty, HasRequiredMembers: false, HasSummary: false);
         return new ShapedNetwork(type, image, new[] { convolution, Pool(window, pooling, input) }.ToEquatableArray());
     }
 

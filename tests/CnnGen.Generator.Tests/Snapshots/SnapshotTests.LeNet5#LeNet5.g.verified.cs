@@ -131,13 +131,13 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <summary>Classifies one sample.</summary>
     /// <param name="sample">1×28×28 = 784 values.</param>
     /// <returns>The likeliest class and the probabilities of all 10.</returns>
-    /// <exception cref="global::System.ArgumentException">The sample has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">The sample has another length, or a value that is infinite or not a number.</exception>
     public global::CnnGen.Prediction Predict(global::System.ReadOnlySpan<float> sample) => global::CnnGen.Predictor.Predict(this, sample);
 
     /// <summary>Classifies several samples.</summary>
     /// <param name="samples">Samples of 1×28×28 = 784 values, one after another.</param>
     /// <param name="scores">Receives 10 probabilities a sample.</param>
-    /// <exception cref="global::System.ArgumentException">The lengths do not fit the network or each other.</exception>
+    /// <exception cref="global::System.ArgumentException">The lengths do not fit the network or each other, or a value is infinite or not a number.</exception>
     public void Predict(global::System.ReadOnlySpan<float> samples, global::System.Span<float> scores) => global::CnnGen.Predictor.Predict(this, samples, scores);
 
     /// <summary>Saves the weights as a safetensors file under PyTorch's names. The old file stays until the new one is whole and on the disk.</summary>
