@@ -6,7 +6,7 @@ internal sealed class ArrayDataset : Dataset
     private readonly float[] _samples;
     private readonly int[] _labels;
 
-    public ArrayDataset(float[] samples, int[] labels, int sampleSize, int classCount)
+    public ArrayDataset(float[] samples, int[] labels, int sampleSize, int classCount, IReadOnlyList<int> shape)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(labels);
@@ -31,12 +31,15 @@ internal sealed class ArrayDataset : Dataset
         _samples = samples;
         _labels = labels;
         SampleSize = sampleSize;
+        SampleShape = shape;
         ClassCount = classCount;
     }
 
     public override int Count => _labels.Length;
 
     public override int SampleSize { get; }
+
+    public override IReadOnlyList<int> SampleShape { get; }
 
     public override int ClassCount { get; }
 

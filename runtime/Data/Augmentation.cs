@@ -42,13 +42,13 @@ public sealed class Augmentation
         if (plan.InputShape is not [_, int height, int width])
         {
             throw new ArgumentException(
-                $"It moves and flips images of channels × height × width, but {plan.Name} reads samples of {shape}.", nameof(Augmentation));
+                $"Augmentation moves and flips images of channels × height × width, but {plan.Name} reads samples of {shape}.", nameof(Augmentation));
         }
 
         if (CropPadding >= Math.Min(height, width))
         {
             throw new ArgumentException(
-                $"CropPadding is to be less than height and width, but {plan.Name} reads images of {shape}, and it is {CropPadding}.",
+                $"Augmentation moves images by less than their height and width, but {plan.Name} reads images of {shape}, and CropPadding is {CropPadding}.",
                 nameof(Augmentation));
         }
     }

@@ -19,6 +19,10 @@ internal sealed class AugmentedDataset(Dataset data, Augmentation augmentation, 
 
     public override int SampleSize => data.SampleSize;
 
+    public override IReadOnlyList<int> SampleShape => data.SampleShape;
+
+    internal override int NormalizedChannels => data.NormalizedChannels;
+
     public override int ClassCount => data.ClassCount;
 
     public override int TargetSize => data.TargetSize;

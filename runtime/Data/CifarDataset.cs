@@ -36,6 +36,9 @@ public sealed class CifarDataset : Dataset
     public override int SampleSize => ImageLength;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int> SampleShape => [Channels, Height, Width];
+
+    /// <inheritdoc/>
     public override int ClassCount => _layout.ClassCount;
 
     /// <summary>The values of an image: red, green, blue; row-major, 0 to 255.</summary>

@@ -45,6 +45,10 @@ internal sealed class ClassSelection : Dataset
 
     public override int SampleSize => _data.SampleSize;
 
+    public override IReadOnlyList<int> SampleShape => _data.SampleShape;
+
+    internal override int NormalizedChannels => _data.NormalizedChannels;
+
     public override int ClassCount { get; }
 
     public override int Label(int index) => _labels[index];

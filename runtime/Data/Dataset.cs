@@ -18,6 +18,11 @@ public abstract class Dataset
     /// <summary>Floats of one sample: channels × height × width for an image.</summary>
     public abstract int SampleSize { get; }
 
+    /// <summary>
+    /// The shape of a sample: channels, height, width; or channels, length; or features. Empty, unless overridden, where it is not known.
+    /// </summary>
+    public virtual IReadOnlyList<int> SampleShape => [];
+
     /// <summary>The number of classes; labels run from 0 to one less. 0 for a dataset of targets.</summary>
     public abstract int ClassCount { get; }
 
@@ -46,6 +51,9 @@ public abstract class Dataset
     /// <summary>All samples one after another, where they lie in memory as floats; empty where <see cref="CopySample"/> makes them.</summary>
     internal virtual ReadOnlySpan<float> Samples => [];
 
+    /// <summary>The channels that samples of unknown shape were normalised as; 0 where they were not, or their shape is known.</summary>
+    internal virtual int NormalizedChannels => 0;
+
     /// <summary>A dataset over two arrays, which are used as they are and not copied.</summary>
     /// <param name="samples">The samples, one after another: labels × <paramref name="sampleSize"/> floats.</param>
     /// <param name="labels">The class of each sample, from 0 to <paramref name="classCount"/> − 1.</param>
@@ -53,7 +61,16 @@ public abstract class Dataset
     /// <param name="classCount">The number of classes, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is out of range.</exception>
     public static Dataset FromArrays(float[] samples, int[] labels, int sampleSize, int classCount) =>
-        new ArrayDataset(samples, labels, sampleSize, classCount);
+        new ArrayDataset(samples, labels, sampleSize, classCount, []);
+
+    /// <summary>A dataset over two arrays, which are used as they are and not copied; it knows the shape of its samples.</summary>
+    /// <param name="samples">The samples, one after another, each row-major.</param>
+    /// <param name="labels">The class of each sample, from 0 to <paramref name="classCount"/> − 1.</param>
+    /// <param name="sampleShape">Channels, height, width; or channels, length; or features; each at least 1.</param>
+    /// <param name="classCount">The number of classes, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a label or a size is out of range.</exception>
+    public static Dataset FromArrays(float[] samples, int[] labels, IReadOnlyList<int> sampleShape, int classCount) =>
+        new ArrayDataset(samples, labels, SizeOf(sampleShape), classCount, [.. sampleShape]);
 
     /// <summary>A dataset of targets over two arrays, which are used as they are and not copied.</summary>
     /// <param name="samples">The samples, one after another: as many as there are targets, × <paramref name="sampleSize"/> floats.</param>
@@ -62,7 +79,16 @@ public abstract class Dataset
     /// <param name="targetSize">Floats of one target, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static Dataset FromTargets(float[] samples, float[] targets, int sampleSize, int targetSize) =>
-        new TargetArrayDataset(samples, targets, sampleSize, targetSize);
+        new TargetArrayDataset(samples, targets, sampleSize, targetSize, []);
+
+    /// <summary>A dataset of targets over two arrays, which are used as they are and not copied; it knows the shape of its samples.</summary>
+    /// <param name="samples">The samples, one after another, each row-major.</param>
+    /// <param name="targets">The targets, one after another: samples × <paramref name="targetSize"/> floats.</param>
+    /// <param name="sampleShape">Channels, height, width; or channels, length; or features; each at least 1.</param>
+    /// <param name="targetSize">Floats of one target, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a size is out of range.</exception>
+    public static Dataset FromTargets(float[] samples, float[] targets, IReadOnlyList<int> sampleShape, int targetSize) =>
+        new TargetArrayDataset(samples, targets, SizeOf(sampleShape), targetSize, [.. sampleShape]);
 
     /// <summary>
     /// The samples of some classes, in their order; classes are numbered anew as they are listed. Of the digits,
@@ -85,9 +111,12 @@ public abstract class Dataset
     /// The same samples, of whose values each is <c>(x − mean) / standard deviation</c> with the numbers of its channel. They are
     /// computed whenever a sample is read.
     /// </summary>
-    /// <param name="mean">A number a channel.</param>
+    /// <param name="mean">
+    /// A number a channel, or a feature where samples are vectors. Where <see cref="SampleShape"/> is not known, the network that reads the
+    /// samples has to have as many channels.
+    /// </param>
     /// <param name="standardDeviation">As many, above 0.</param>
-    /// <exception cref="ArgumentException">The samples do not have so many channels of equal size, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">The samples do not have so many channels, or a number is out of range.</exception>
     public Dataset Normalize(float[] mean, float[] standardDeviation) => new NormalizedDataset(this, mean, standardDeviation);
 
     /// <summary>Throws unless a network can take these samples, and learn these classes or targets.</summary>
@@ -112,10 +141,30 @@ public abstract class Dataset
                 argument);
         }
 
+        if (NormalizedChannels > 0 && plan.InputShape.Count > 1 && NormalizedChannels != plan.InputShape[0])
+        {
+            throw new ArgumentException(
+                $"{plan.Name} reads samples of {string.Join('×', plan.InputShape)}, but those of the dataset were normalized as {NormalizedChannels} "
+                + $"channels of equal size: give Normalize {plan.InputShape[0]} numbers, or the dataset the shape of its samples.",
+                argument);
+        }
+
         if (Misfit(plan) is { } misfit)
         {
             throw new ArgumentException($"{plan.Name} {misfit}", argument);
         }
+    }
+
+    private static int SizeOf(IReadOnlyList<int> sampleShape)
+    {
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        bool isShape = sampleShape.Count is >= 1 and <= 3 && sampleShape.All(size => size >= 1);
+        double size = sampleShape.Aggregate(1.0, (product, length) => product * length);
+        return isShape && size <= int.MaxValue
+            ? (int)size
+            : throw new ArgumentException(
+                $"Expected one to three sizes of at least 1, whose product is at most {int.MaxValue}, but found [{string.Join(", ", sampleShape)}].",
+                nameof(sampleShape));
     }
 
     // Labels and targets are two different things to learn: each kind of network is told where the other one is at home.

@@ -24,6 +24,9 @@ public sealed class IdxDataset : Dataset
     public override int SampleSize => Height * Width;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int> SampleShape => [1, Height, Width];
+
+    /// <inheritdoc/>
     public override int ClassCount { get; }
 
     /// <summary>The rows of an image.</summary>

@@ -13,6 +13,15 @@ internal sealed class NormalizedDataset : Dataset
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(standardDeviation);
+        if (data.SampleShape is [int channels, ..] shape && mean.Length != channels)
+        {
+            throw new ArgumentException(
+                shape.Count == 1
+                    ? $"Expected a number for each of the {channels} features of a sample, but found {mean.Length}."
+                    : $"Expected a number for each of the {channels} channels of samples of {string.Join('×', shape)}, but found {mean.Length}.",
+                nameof(mean));
+        }
+
         if (mean.Length == 0 || data.SampleSize % mean.Length != 0)
         {
             throw new ArgumentException(
@@ -36,6 +45,11 @@ internal sealed class NormalizedDataset : Dataset
     public override int Count => _data.Count;
 
     public override int SampleSize => _data.SampleSize;
+
+    public override IReadOnlyList<int> SampleShape => _data.SampleShape;
+
+    // Of a dataset that knows no shape, the network that reads it has to say whether these are its channels.
+    internal override int NormalizedChannels => _data.SampleShape.Count == 0 ? _mean.Length : 0;
 
     public override int ClassCount => _data.ClassCount;
 

@@ -21,6 +21,10 @@ internal sealed class SampleRange : Dataset
 
     public override int SampleSize => _data.SampleSize;
 
+    public override IReadOnlyList<int> SampleShape => _data.SampleShape;
+
+    internal override int NormalizedChannels => _data.NormalizedChannels;
+
     public override int ClassCount => _data.ClassCount;
 
     public override int TargetSize => _data.TargetSize;

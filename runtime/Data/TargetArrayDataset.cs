@@ -6,7 +6,7 @@ internal sealed class TargetArrayDataset : Dataset
     private readonly float[] _samples;
     private readonly float[] _targets;
 
-    public TargetArrayDataset(float[] samples, float[] targets, int sampleSize, int targetSize)
+    public TargetArrayDataset(float[] samples, float[] targets, int sampleSize, int targetSize, IReadOnlyList<int> shape)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(targets);
@@ -29,12 +29,15 @@ internal sealed class TargetArrayDataset : Dataset
         _targets = targets;
         Count = count;
         SampleSize = sampleSize;
+        SampleShape = shape;
         TargetSize = targetSize;
     }
 
     public override int Count { get; }
 
     public override int SampleSize { get; }
+
+    public override IReadOnlyList<int> SampleShape { get; }
 
     public override int ClassCount => 0;
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CnnGen.Json;
+
 namespace CnnGen;
 
 /// <summary>How well a network tells class 1, the positive one, from class 0.</summary>
@@ -10,7 +13,11 @@ namespace CnnGen;
 /// statistic of Mann and Whitney). 1 where scores part the classes, 0.5 where they say nothing; not a number where the
 /// samples are all of one class, or a score is not a number.
 /// </param>
-public sealed record BinaryMetrics(double Precision, double Recall, double F1, double RocAuc)
+public sealed record BinaryMetrics(
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double Precision,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double Recall,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double F1,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double RocAuc)
 {
     /// <summary>All four on one line, the same under every culture.</summary>
     public override string ToString() =>

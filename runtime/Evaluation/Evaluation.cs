@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CnnGen.Json;
+
 namespace CnnGen;
 
 /// <summary>How well a network does on a dataset.</summary>
@@ -6,7 +9,10 @@ namespace CnnGen;
 /// <param name="Confusion">How often each class was taken for which; of no classes for a regression.</param>
 /// <param name="Predicted">The predicted class of each sample in the dataset's order; empty for a regression.</param>
 public sealed record Evaluation(
-    double Loss, double Accuracy, ConfusionMatrix Confusion, IReadOnlyList<int> Predicted)
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double Loss,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double Accuracy,
+    ConfusionMatrix Confusion,
+    IReadOnlyList<int> Predicted)
 {
     /// <summary>What there is to say of one score that tells two classes apart; <see langword="null"/> for any other network.</summary>
     public BinaryMetrics? Binary { get; init; }

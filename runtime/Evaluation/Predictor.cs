@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
@@ -11,7 +10,6 @@ namespace CnnGen;
 /// predict with one network at once, as long as none trains it. Each thread keeps the memory of one sample, and that of a
 /// block once it has predicted a batch.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class Predictor
 {
     /// <summary>
@@ -23,13 +21,19 @@ public static class Predictor
     /// <summary>Predicts the class of one sample, or the numbers that belong to it.</summary>
     /// <param name="model">The network.</param>
     /// <param name="sample"><see cref="NetworkPlan.InputSize"/> floats: channels, height, width; row-major.</param>
-    /// <exception cref="ArgumentException">The sample has another length.</exception>
-    public static Prediction Predict<T>(T model, ReadOnlySpan<float> sample)
+    /// <param name="allowNonFinite">Whether values may be infinite or not a number, and so scores and the class mean nothing.</param>
+    /// <exception cref="ArgumentException">The sample has another length, or a value that is infinite or not a number.</exception>
+    public static Prediction Predict<T>(this T model, ReadOnlySpan<float> sample, bool allowNonFinite = false)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         NetworkPlan plan = T.Plan;
         ThrowUnlessSample(plan, sample.Length, nameof(sample));
+        if (!allowNonFinite && FiniteValues.FirstOther(sample) is >= 0 and int place)
+        {
+            throw NotFinite(plan, sample[place], $"value {place} of the sample", nameof(sample));
+        }
+
         float[] scores = new float[plan.OutputSize];
         SamplePredictor<T>.Predict(model, sample, scores);
         return new Prediction(Classify(plan, scores), scores);
@@ -42,10 +46,12 @@ public static class Predictor
     /// <param name="model">The network.</param>
     /// <param name="samples">Samples one after another, each of <see cref="NetworkPlan.InputSize"/> floats.</param>
     /// <param name="scores">Filled with <see cref="NetworkPlan.OutputSize"/> scores a sample.</param>
+    /// <param name="allowNonFinite">Whether values may be infinite or not a number, and so scores of their samples mean nothing.</param>
     /// <exception cref="ArgumentException">
-    /// The samples are not a whole number of samples, or the scores are not as many as those need.
+    /// The samples are not a whole number of samples, or the scores are not as many as those need; or a value is infinite or not a number,
+    /// before whose sample scores may have been written.
     /// </exception>
-    public static void Predict<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
+    public static void Predict<T>(this T model, ReadOnlySpan<float> samples, Span<float> scores, bool allowNonFinite = false)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -70,6 +76,12 @@ public static class Predictor
             int lanes = Math.Min(Block.Samples, count - first);
             ReadOnlySpan<float> inputs = samples.Slice(first * plan.InputSize, lanes * plan.InputSize);
             Span<float> outputs = scores.Slice(first * plan.OutputSize, lanes * plan.OutputSize);
+            if (!allowNonFinite && FiniteValues.FirstOther(inputs) is >= 0 and int place)
+            {
+                (int sample, int value) = Math.DivRem(place, plan.InputSize);
+                throw NotFinite(plan, inputs[place], $"value {value} of sample {first + sample}", nameof(samples));
+            }
+
             if (lanes >= LeastBlock)
             {
                 PredictBlock(model, inputs, outputs);
@@ -89,6 +101,11 @@ public static class Predictor
                 $"{plan.Name} expects a sample of {plan.InputSize} floats, but found {length}.", argument);
         }
     }
+
+    private static ArgumentException NotFinite(NetworkPlan plan, float found, string place, string argument) => new(
+        $"{plan.Name} expects finite values, but found {FiniteValues.Describe(found)} as {place}. Mend the sample, or pass allowNonFinite: true "
+        + "to predict all the same.",
+        argument);
 
     private static void PredictOneByOne<T>(T model, ReadOnlySpan<float> samples, Span<float> scores)
         where T : class, INetwork<T>

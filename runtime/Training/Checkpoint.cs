@@ -27,6 +27,17 @@ public sealed class Checkpoint
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>
+    /// Numbers that a loop over <see cref="Trainer{T}.Epochs"/> keeps from epoch to epoch, under names of its own: the best loss so far, or
+    /// how many epochs it has waited. They are saved with the rest; a run that goes on finds them, when its loop begins, as they were
+    /// when the file was saved, to the bit, and those that are not in the file are gone.
+    /// </summary>
+    /// <remarks>
+    /// The file is saved after an epoch before the loop sees its report, and a run that goes on gives that report again: so a loop that
+    /// keeps all that it remembers here, and in the learning rate, does the same whether or not it was interrupted.
+    /// </remarks>
+    public Dictionary<string, double> State { get; } = [];
+
     /// <summary>The longest time between two saves within an epoch, above zero; 5 minutes unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not above zero.</exception>
     public TimeSpan Every

@@ -5,8 +5,11 @@ namespace CnnGen.Training;
 /// <summary>Where a run stands, as its checkpoint says it.</summary>
 /// <param name="Position">The place.</param>
 /// <param name="LearningRate">The learning rate there.</param>
+/// <param name="CallRates">The learning rates with which calls of <c>Fit</c> began and, but for the last one, which they left: begin, end, begin, end, begin.</param>
 /// <param name="TrainSamples">The samples of an epoch.</param>
-internal sealed record CheckpointEntries(TrainingPosition Position, float LearningRate, int TrainSamples)
+/// <param name="State">What the program keeps.</param>
+internal sealed record CheckpointEntries(
+    TrainingPosition Position, float LearningRate, IReadOnlyList<float> CallRates, int TrainSamples, IReadOnlyDictionary<string, double> State)
 {
     private const string VersionEntry = "cnngen.checkpoint";
     private const string CallEntry = "cnngen.checkpoint.call";
@@ -19,7 +22,9 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
     private const string CorrectEntry = "cnngen.checkpoint.correct";
     private const string TicksEntry = "cnngen.checkpoint.ticks";
     private const string LearningRateEntry = "cnngen.checkpoint.learning_rate";
-    private const int Version = 1;
+    private const string CallRatesEntry = "cnngen.checkpoint.call_learning_rates";
+    private const string StatePrefix = "cnngen.checkpoint.state.";
+    private const int Version = 2;
 
     // No program calls Fit so often; what runs on from here must not overflow.
     private const int MostCalls = 1_000_000;
@@ -38,6 +43,11 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
         Add(CorrectEntry, Position.Correct);
         Add(TicksEntry, Position.Time.Ticks);
         Add(LearningRateEntry, LearningRate);
+        metadata.Add(CallRatesEntry, string.Join(' ', CallRates.Select(rate => rate.ToString(CultureInfo.InvariantCulture))));
+        foreach ((string name, double value) in State)
+        {
+            Add(StatePrefix + name, value);
+        }
 
         void Add(string entry, IFormattable value) => metadata.Add(entry, value.ToString(null, CultureInfo.InvariantCulture));
     }
@@ -57,6 +67,11 @@ internal sealed record CheckpointEntries(TrainingPosition Position, float Learni
             metadata.Number(LossSumEntry, double.NegativeInfinity, double.PositiveInfinity),
             metadata.Number(CorrectEntry, 0, samples),
             TimeSpan.FromTicks(metadata.Number(TicksEntry, 0L, s_longest.Ticks)));
-        return new CheckpointEntries(position, metadata.Number(LearningRateEntry, float.Epsilon, float.MaxValue), trainSamples);
+        return new CheckpointEntries(
+            position,
+            metadata.Number(LearningRateEntry, float.Epsilon, float.MaxValue),
+            metadata.Numbers(CallRatesEntry, (2L * position.Call) - 1, float.Epsilon, float.MaxValue),
+            trainSamples,
+            metadata.Under(StatePrefix).ToDictionary(name => name[StatePrefix.Length..], metadata.Real));
     }
 }

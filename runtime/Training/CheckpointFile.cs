@@ -26,19 +26,20 @@ internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, Tr
 
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
-    public void Save(TrainingPosition position, float learningRate, int samples)
+    public void Save(CheckpointEntries entries)
     {
         Dictionary<string, string> metadata = WeightsFile.Metadata(T.Plan);
         settings.Write(metadata);
-        new CheckpointEntries(position, learningRate, samples).Write(metadata);
+        entries.Write(metadata);
         FileReplacement.Write(path, stream => SafetensorsWriter.Write(stream, _state, metadata));
     }
 
     /// <summary>Reads the file, and compares it with the run. Nothing is changed.</summary>
+    /// <param name="learningRate">The learning rate with which the run begins.</param>
     /// <returns>What it holds; <see langword="null"/> where there is no file.</returns>
     /// <exception cref="InvalidDataException">It is damaged, no checkpoint, or one of another run.</exception>
     /// <exception cref="IOException">It cannot be read, or there is something that is no file, or no folder for it.</exception>
-    public SavedTraining? Read()
+    public SavedTraining? Read(float learningRate)
     {
         FileReplacement.ThrowUnlessPossible(path);
         if (!File.Exists(path))
@@ -50,6 +51,12 @@ internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, Tr
         var metadata = new CheckpointMetadata(path, file.Metadata);
         CheckpointEntries entries = CheckpointEntries.Read(metadata);
         List<string> differences = [.. settings.Differences(metadata)];
+        if (entries.CallRates[0] != learningRate)
+        {
+            differences.Add(FormattableString.Invariant(
+                $"learning rate: expected {learningRate}, but found '{entries.CallRates[0]}'; to change it, begin with that one and set another in a loop over Epochs, or between two calls"));
+        }
+
         if (metadata.Text(WeightsFile.HashEntry) != T.Plan.ArchitectureHash)
         {
             differences.Add($"architecture: expected {T.Plan.Architecture}, but found {Quotation.Plain(metadata.Text(WeightsFile.ArchitectureEntry), MostCharacters)}");

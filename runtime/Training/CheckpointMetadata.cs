@@ -17,9 +17,41 @@ internal sealed class CheckpointMetadata(string path, IReadOnlyDictionary<string
         where TNumber : struct, INumber<TNumber>
     {
         string text = Text(entry);
-        return TNumber.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out TNumber number) && number >= least && number <= most
+        return TryParse(text, least, most, out TNumber number)
             ? number
             : throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture, $"{path}: expected a number from {least} to {most} as {entry}, but found {Quotation.Of(text)}."));
     }
+
+    /// <exception cref="InvalidDataException">There is no such entry, or it is not so many numbers of the range with spaces between them.</exception>
+    public TNumber[] Numbers<TNumber>(string entry, long count, TNumber least, TNumber most)
+        where TNumber : struct, INumber<TNumber>
+    {
+        string text = Text(entry);
+        string[] parts = text.Split(' ');
+        var numbers = new TNumber[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts.Length != count || !TryParse(parts[i], least, most, out numbers[i]))
+            {
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture, $"{path}: expected {count} numbers from {least} to {most} as {entry}, but found {Quotation.Of(text)}."));
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>A number that may be infinite or none.</summary>
+    /// <exception cref="InvalidDataException">There is no such entry, or it is no number.</exception>
+    public double Real(string entry) => double.TryParse(Text(entry), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        ? number
+        : throw new InvalidDataException($"{path}: expected a number as {Quotation.Of(entry)}, but found {Quotation.Of(Text(entry))}.");
+
+    /// <summary>The entries whose names begin so.</summary>
+    public IEnumerable<string> Under(string prefix) => entries.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static bool TryParse<TNumber>(string text, TNumber least, TNumber most, out TNumber number)
+        where TNumber : struct, INumber<TNumber> =>
+        TNumber.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
 }

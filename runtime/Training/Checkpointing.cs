@@ -13,6 +13,7 @@ internal sealed class Checkpointing<T>
     private readonly Sgd _optimizer;
     private readonly CheckpointFile<T> _file;
     private readonly LearningRateSchedule? _schedule;
+    private readonly List<float> _callRates = [];
     private SavedTraining? _saved;
     private long _lastSave = Stopwatch.GetTimestamp();
     private int _stepsSinceSave;
@@ -25,7 +26,7 @@ internal sealed class Checkpointing<T>
         _optimizer = optimizer;
         _schedule = settings.Schedule;
         _file = new CheckpointFile<T>(checkpoint.Path, model, velocity, settings);
-        _saved = _file.Read();
+        _saved = _file.Read(optimizer.LearningRate);
     }
 
     /// <summary>Goes on from the file, as long as no call of <c>Fit</c> has gone beyond what it holds.</summary>
@@ -33,9 +34,11 @@ internal sealed class Checkpointing<T>
     /// <param name="epochs">The epochs of the call.</param>
     /// <param name="trainSamples">The samples of an epoch.</param>
     /// <returns>Where the call begins or goes on; a place in a later call if this one was through.</returns>
-    /// <exception cref="InvalidDataException">The call has other epochs or samples than the run that was saved.</exception>
+    /// <exception cref="InvalidDataException">The call has other epochs or samples, or begins with another learning rate, than the run that was saved.</exception>
     public TrainingPosition Resume(TrainingPosition start, int epochs, int trainSamples)
     {
+        LeaveCall();
+        _callRates.Add(_optimizer.LearningRate);
         if (_saved is not { } saved)
         {
             return start;
@@ -43,14 +46,22 @@ internal sealed class Checkpointing<T>
 
         if (saved.Call > start.Call)
         {
-            // What a program does between two calls, it does with weights that are at least as far.
-            saved.Restore();
+            saved.Skip(start.Call, _optimizer, _checkpoint.State);
             return start with { Call = saved.Call };
         }
 
-        TrainingPosition position = saved.Resume(_optimizer, epochs, trainSamples, _schedule);
+        TrainingPosition position = saved.Resume(_optimizer, epochs, trainSamples, _schedule, _checkpoint.State);
         _saved = null;
         return position;
+    }
+
+    /// <summary>Takes note that the call at hand is through, and of the learning rate that it leaves.</summary>
+    public void LeaveCall()
+    {
+        if (_callRates.Count % 2 == 1)
+        {
+            _callRates.Add(_optimizer.LearningRate);
+        }
     }
 
     /// <summary>Takes note of a step.</summary>
@@ -62,7 +73,7 @@ internal sealed class Checkpointing<T>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
     public void Save(TrainingPosition position, int trainSamples)
     {
-        _file.Save(position, _optimizer.LearningRate, trainSamples);
+        _file.Save(new CheckpointEntries(position, _optimizer.LearningRate, _callRates, trainSamples, _checkpoint.State));
         _stepsSinceSave = 0;
         _lastSave = Stopwatch.GetTimestamp();
     }

@@ -1,3 +1,4 @@
+using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
 
@@ -15,7 +16,7 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
     {
         foreach (Parameter parameter in model.Parameters)
         {
-            if (FirstNotFinite(parameter.Values) >= 0)
+            if (FiniteValues.FirstOther(parameter.Values) >= 0)
             {
                 return false;
             }
@@ -41,15 +42,15 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
         data.CopySample(sample, values);
         foreach (LayerOutput output in model.Activations(values))
         {
-            if (model.Parameters.FirstOrDefault(parameter => Layer(parameter) == output.Layer && FirstNotFinite(parameter.Values) >= 0) is { } parameter)
+            if (model.Parameters.FirstOrDefault(parameter => Layer(parameter) == output.Layer && FiniteValues.FirstOther(parameter.Values) >= 0) is { } parameter)
             {
                 return OfParameter(parameter);
             }
 
-            if (FirstNotFinite(output.Values) is >= 0 and int place)
+            if (FiniteValues.FirstOther(output.Values) is >= 0 and int place)
             {
                 return Diverged(
-                    $"{output.Layer} is the first layer with a value that is not finite: {Describe(output.Values[place])} for sample {sample}. {Cure}",
+                    $"{output.Layer} is the first layer with a value that is not finite: {FiniteValues.Describe(output.Values[place])} for sample {sample}. {Cure}",
                     output.Layer, sample);
             }
         }
@@ -62,7 +63,7 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
     /// <summary>The reason of weights that are not finite.</summary>
     /// <param name="seen">The samples that the epoch has seen.</param>
     public TrainingDivergedException OfWeights(ReadOnlySpan<int> seen) =>
-        OfData(seen) ?? OfParameter(model.Parameters.First(parameter => FirstNotFinite(parameter.Values) >= 0));
+        OfData(seen) ?? OfParameter(model.Parameters.First(parameter => FiniteValues.FirstOther(parameter.Values) >= 0));
 
     private TrainingDivergedException? OfData(ReadOnlySpan<int> samples)
     {
@@ -71,17 +72,17 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
         foreach (int sample in samples)
         {
             data.CopySample(sample, values);
-            if (FirstNotFinite(values) is >= 0 and int place)
+            if (FiniteValues.FirstOther(values) is >= 0 and int place)
             {
-                return Diverged($"sample {sample} of the training data has {Describe(values[place])} at value {place}.", null, sample);
+                return Diverged($"sample {sample} of the training data has {FiniteValues.Describe(values[place])} at value {place}.", null, sample);
             }
 
             if (target.Length > 0)
             {
                 data.CopyTarget(sample, target);
-                if (FirstNotFinite(target) is >= 0 and int at)
+                if (FiniteValues.FirstOther(target) is >= 0 and int at)
                 {
-                    return Diverged($"the target of sample {sample} of the training data has {Describe(target[at])} at value {at}.", null, sample);
+                    return Diverged($"the target of sample {sample} of the training data has {FiniteValues.Describe(target[at])} at value {at}.", null, sample);
                 }
             }
         }
@@ -90,28 +91,12 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
     }
 
     private TrainingDivergedException OfParameter(Parameter parameter) => Diverged(
-        $"{parameter.Name} is the first parameter that is not finite: {Describe(parameter.Values[FirstNotFinite(parameter.Values)])} at value "
-        + $"{FirstNotFinite(parameter.Values)}. {Cure}",
+        $"{parameter.Name} is the first parameter that is not finite: {FiniteValues.Describe(parameter.Values[FiniteValues.FirstOther(parameter.Values)])} at value "
+        + $"{FiniteValues.FirstOther(parameter.Values)}. {Cure}",
         Layer(parameter), null);
 
     private TrainingDivergedException Diverged(string reason, string? layer, int? sample) =>
         new(reason, epoch, step, learningRate, layer, sample);
 
     private static string Layer(Parameter parameter) => parameter.Name[..parameter.Name.LastIndexOf('.')];
-
-    private static string Describe(float value) =>
-        float.IsNaN(value) ? "NaN" : value > 0 ? "infinity" : "negative infinity";
-
-    private static int FirstNotFinite(ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CnnGen.Json;
+
 namespace CnnGen;
 
 /// <summary>What came of one epoch.</summary>
@@ -11,11 +14,11 @@ namespace CnnGen;
 public sealed record EpochReport(
     int Epoch,
     int Epochs,
-    double TrainLoss,
-    double TrainAccuracy,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double TrainLoss,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double TrainAccuracy,
     Evaluation? Test,
     TimeSpan TrainTime,
-    double SamplesPerSecond)
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double SamplesPerSecond)
 {
     /// <summary>One line, the same under every culture.</summary>
     public override string ToString()

@@ -8,18 +8,31 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
     /// <summary>The call of <c>Fit</c> in which the run was.</summary>
     public int Call => entries.Position.Call;
 
-    /// <summary>Puts weights and velocities back.</summary>
-    public void Restore() => state.Take();
+    /// <summary>Skips a call that was through: puts back weights and velocities, and the learning rate that it left.</summary>
+    /// <remarks>What a program does between two calls, it does with weights that are at least as far.</remarks>
+    /// <param name="call">The call, before <see cref="Call"/>.</param>
+    /// <param name="optimizer">Takes up the learning rate.</param>
+    /// <param name="programState">Takes up what the program keeps.</param>
+    /// <exception cref="InvalidDataException">The call begins with another learning rate than the one that was saved.</exception>
+    public void Skip(int call, Sgd optimizer, Dictionary<string, double> programState)
+    {
+        ThrowUnlessBegunSo(call, optimizer);
+        Restore(programState);
+        optimizer.LearningRate = entries.CallRates[(2 * call) - 1];
+    }
 
     /// <summary>Puts back what a call of <c>Fit</c> goes on from.</summary>
     /// <param name="optimizer">Takes up the learning rate.</param>
     /// <param name="epochs">The epochs of the call.</param>
     /// <param name="trainSamples">The samples of an epoch.</param>
     /// <param name="schedule">What the learning rate follows over the epochs, if it follows anything.</param>
+    /// <param name="programState">Takes up what the program keeps.</param>
     /// <returns>Where the call goes on.</returns>
-    /// <exception cref="InvalidDataException">The call has other epochs or samples than the run that was saved.</exception>
-    public TrainingPosition Resume(Sgd optimizer, int epochs, int trainSamples, LearningRateSchedule? schedule)
+    /// <exception cref="InvalidDataException">The call has other epochs or samples, or begins with another learning rate, than the run that was saved.</exception>
+    public TrainingPosition Resume(
+        Sgd optimizer, int epochs, int trainSamples, LearningRateSchedule? schedule, Dictionary<string, double> programState)
     {
+        ThrowUnlessBegunSo(Call, optimizer);
         if (entries.TrainSamples != trainSamples)
         {
             throw new InvalidDataException(
@@ -40,8 +53,29 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
                 + $"{entries.Position.Epochs}. Ask for as many, or delete the file to begin anew.");
         }
 
-        Restore();
+        Restore(programState);
         optimizer.LearningRate = entries.LearningRate;
         return entries.Position with { Epochs = epochs };
+    }
+
+    private void Restore(Dictionary<string, double> programState)
+    {
+        state.Take();
+        programState.Clear();
+        foreach ((string name, double value) in entries.State)
+        {
+            programState.Add(name, value);
+        }
+    }
+
+    private void ThrowUnlessBegunSo(int call, Sgd optimizer)
+    {
+        float rate = entries.CallRates[2 * (call - 1)];
+        if (rate != optimizer.LearningRate)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"{path}: the checkpoint is of another run: expected call {call} of Fit to begin with the learning rate {optimizer.LearningRate}, but found {rate}. ")
+                + "Set it as it was before that call, or give this run another path.");
+        }
     }
 }

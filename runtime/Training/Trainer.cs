@@ -25,6 +25,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     private SeededRandom? _random;
     private TrainingStep<T>? _step;
     private Checkpointing<T>? _checkpointing;
+    private ExplosionWatch? _explosion;
     private int _calls;
 
     /// <summary>
@@ -56,7 +57,8 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
 
     /// <summary>
     /// Told once, before the first step, that training is far slower than it could be: that the network was compiled
-    /// without optimization. The standard error stream unless set; <see langword="null"/> for silence.
+    /// without optimization; and once that training has exploded: that the mean loss of a step is a hundred times both that of the
+    /// first step and that of guessing. The standard error stream unless set; <see langword="null"/> for silence.
     /// </summary>
     public TextWriter? Warnings { get; init; } = Console.Error;
 
@@ -78,10 +80,10 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     /// <remarks>
     /// With a <see cref="Checkpoint"/> the first call of a trainer goes on from the file, if there is one. The report of the epoch in
     /// which it was saved comes whole, those of earlier epochs do not come again; a run that was already through gives its last
-    /// report. Calls that were through are skipped, and more epochs than before go on after them. The learning rate is the one that
-    /// was saved. Batch size, seed, momentum, weight decay, augmentation, schedule and the number of training samples must be those of
-    /// the file, and with a schedule the epochs; that the samples themselves are the same is not checked. A cancelled run saves before
-    /// it ends.
+    /// report. Calls that were through are skipped, and more epochs than before go on after them. The learning rate with which
+    /// each call begins, batch size, seed, momentum, weight decay, augmentation, schedule and the number of training samples must be those
+    /// of the file, and with a schedule the epochs; a learning rate that a loop over <see cref="Epochs"/> has set since is taken up. That
+    /// the samples themselves are the same is not checked. A cancelled run saves before it ends.
     /// </remarks>
     /// <param name="train">The samples to learn from. Each epoch takes every one once, in random order.</param>
     /// <param name="test">Samples on which the network is evaluated after each epoch.</param>
@@ -141,6 +143,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
                 nameof(BatchSize));
         }
 
+        ThrowIfSampleIsLeftToNorm(samples);
         if (_step is null && UnoptimizedNetwork.Describe(typeof(T)) is { } warning)
         {
             Warnings?.WriteLine(warning);
@@ -148,6 +151,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
 
         _random ??= new SeededRandom(Seed);
         _step ??= new TrainingStep<T>(_model, BatchSize, Threads, LaneWidth);
+        _explosion ??= new ExplosionWatch(T.Plan, Warnings);
         return new EpochStream(TrainEpochs(_step, _random, train, samples, test, epochs, cancellation));
     }
 
@@ -177,24 +181,31 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             ? null
             : new AugmentedDataset(train, Augmentation, T.Plan.InputShape[1], T.Plan.InputShape[2]);
         int[] order = new int[samples];
-        while (position.Epoch <= epochs)
+        try
         {
-            random.State = position.Random;
-            augmented?.Begin(position.Random);
-            for (int i = 0; i < order.Length; i++)
+            while (position.Epoch <= epochs)
             {
-                order[i] = i;
-            }
+                random.State = position.Random;
+                augmented?.Begin(position.Random);
+                for (int i = 0; i < order.Length; i++)
+                {
+                    order[i] = i;
+                }
 
-            random.Shuffle(order);
-            var run = new EpochRun(position, new EpochProgress(Progress, position.Epoch, epochs, order.Length));
-            TrainEpoch(step, augmented ?? train, order, run, cancellation);
-            TimeSpan time = run.Time;
-            Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
-            double accuracy = T.Plan.IsRegression ? double.NaN : (double)run.Correct / order.Length;
-            yield return new EpochReport(
-                run.Epoch, epochs, run.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
-            position = new TrainingPosition(position.Call, position.Epoch + 1, epochs, random.State);
+                random.Shuffle(order);
+                var run = new EpochRun(position, new EpochProgress(Progress, position.Epoch, epochs, order.Length));
+                TrainEpoch(step, augmented ?? train, order, run, cancellation);
+                TimeSpan time = run.Time;
+                Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
+                double accuracy = T.Plan.IsRegression ? double.NaN : (double)run.Correct / order.Length;
+                yield return new EpochReport(
+                    run.Epoch, epochs, run.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
+                position = new TrainingPosition(position.Call, position.Epoch + 1, epochs, random.State);
+            }
+        }
+        finally
+        {
+            _checkpointing?.LeaveCall();
         }
     }
 
@@ -218,12 +229,28 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
                 throw DivergenceAt(seen, train, run).OfLoss(order[..seen], step.FirstDiverged());
             }
 
+            _explosion!.Look(batch.Loss, train, samples, run.Epoch, (run.Samples / BatchSize) + 1, run.LearningRate);
             step.Update(_optimizer, run.LearningRate);
             run.Add(batch, samples.Length);
             if (run.Samples == order.Length || _checkpointing?.IsDue() == true)
             {
                 Save(train, order, run);
             }
+        }
+    }
+
+    private void ThrowIfSampleIsLeftToNorm(int samples)
+    {
+        int batch = Math.Min(BatchSize, samples);
+        if ((batch == 1 || samples % batch == 1) && T.Plan.Norms.FirstOrDefault(norm => norm.Positions == 1) is { } norm)
+        {
+            string left = batch == 1
+                ? $"each step would have 1 sample: BatchSize is {BatchSize}, and the dataset has {samples}"
+                : $"the last step of an epoch would have 1 sample: the dataset has {samples}, and BatchSize is {BatchSize}";
+            throw new ArgumentException(
+                $"{norm.Name} of {T.Plan.Name} normalises each channel over its values in a batch and needs at least 2, but {left}. "
+                + "Use another BatchSize, or leave a sample out.",
+                nameof(BatchSize));
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CnnGen.Json;
+
 namespace CnnGen;
 
 /// <summary>How far an epoch has come.</summary>
@@ -8,4 +11,14 @@ namespace CnnGen;
 /// <param name="Loss">The mean loss over the samples of this epoch that are done.</param>
 /// <param name="SamplesPerSecond">The speed since the epoch began.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Samples, int TotalSamples, double Loss, double SamplesPerSecond);
+    int Epoch,
+    int Epochs,
+    int Samples,
+    int TotalSamples,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double Loss,
+    [property: JsonConverter(typeof(NumberOrNullConverter))] double SamplesPerSecond)
+{
+    /// <summary>One line, the same under every culture.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"epoch {Epoch}/{Epochs}: {Samples} of {TotalSamples} samples, loss {Loss:F4}, {SamplesPerSecond:F0} samples/s");
+}

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using CnnGen.Files;
 using CnnGen.Networks;
 using CnnGen.Parameters;
@@ -11,7 +10,6 @@ namespace CnnGen;
 /// generated class call. Names and order are PyTorch's; any values are allowed, NaN and infinity among them. A network
 /// must not be trained while it is saved.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class WeightsFile
 {
     internal const string ArchitectureEntry = "cnngen.architecture";
@@ -31,7 +29,7 @@ public static class WeightsFile
     /// </param>
     /// <exception cref="IOException">The file cannot be written, or is a pipe or a device. What there was before is as it was.</exception>
     /// <exception cref="ArgumentException">The metadata have a name that is written anyway, or are too long for a header.</exception>
-    public static void Save<T>(T model, string path, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Save<T>(this T model, string path, IReadOnlyDictionary<string, string>? metadata = null)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -47,7 +45,7 @@ public static class WeightsFile
     /// begin with <c>cnngen.</c> are written anyway.
     /// </param>
     /// <exception cref="ArgumentException">The metadata have a name that is written anyway, or are too long for a header.</exception>
-    public static void Save<T>(T model, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Save<T>(this T model, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -69,21 +67,21 @@ public static class WeightsFile
     /// message names; or it was saved by a network that predicts something else; or its writer keeps weights in another order than PyTorch.
     /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static T Load<T>(T model, string path)
+    public static T Load<T>(this T model, string path)
         where T : class, INetwork<T> => Load(model, SafetensorsFile.Open(path));
 
     /// <summary>Fills a network from a stream, which is read to its end.</summary>
     /// <inheritdoc cref="Load{T}(T, string)"/>
     /// <param name="model">The network.</param>
     /// <param name="stream">The content of a file; it stays open. What it throws is passed on.</param>
-    public static T Load<T>(T model, Stream stream)
+    public static T Load<T>(this T model, Stream stream)
         where T : class, INetwork<T> => Load(model, SafetensorsFile.Read(stream));
 
     /// <summary>Fills a network from memory.</summary>
     /// <inheritdoc cref="Load{T}(T, string)"/>
     /// <param name="model">The network.</param>
     /// <param name="content">All bytes of a file.</param>
-    public static T Load<T>(T model, ReadOnlyMemory<byte> content)
+    public static T Load<T>(this T model, ReadOnlyMemory<byte> content)
         where T : class, INetwork<T> => Load(model, SafetensorsFile.Read(content));
 
     /// <summary>Fills a network from a file that is a resource of its assembly, with all of its weights or with none.</summary>

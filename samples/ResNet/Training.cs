@@ -27,7 +27,7 @@ internal static class Training
         display.ShowResult(model.Evaluate(split.HeldOut, options.Threads, cancellation: cancellation), options.Study.Classes);
         if (options.Save is not null)
         {
-            WeightsFile.Save(model, options.Save);
+            model.Save(options.Save);
             Console.WriteLine($"Weights in {options.Save}.");
         }
     }

@@ -23,7 +23,7 @@ internal static class Training
         where T : class, INetwork<T>
     {
         using MemoryStream content = new();
-        WeightsFile.Save(model, content);
+        model.Save(content);
         return SafetensorsFile.Read(content.ToArray());
     }
 

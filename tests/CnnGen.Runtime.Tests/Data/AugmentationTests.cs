@@ -111,10 +111,10 @@ public sealed class AugmentationTests
         Assert.Throws<ArgumentOutOfRangeException>("CropPadding", () => new Augmentation { CropPadding = -1 });
         Dataset images = Dataset.FromArrays(new float[50], [0], 50, 4);
         AssertRefused(
-            "CropPadding is to be less than height and width, but Small reads images of 2×5×5, and it is 5.",
+            "Augmentation moves images by less than their height and width, but Small reads images of 2×5×5, and CropPadding is 5.",
             () => new Trainer<Small>(new Small(), new Sgd(1f)) { Augmentation = new Augmentation { CropPadding = 5 } }.Fit(images));
         AssertRefused(
-            "It moves and flips images of channels × height × width, but LinearNetwork reads samples of 2×300.",
+            "Augmentation moves and flips images of channels × height × width, but LinearNetwork reads samples of 2×300.",
             () => new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(1f)) { Augmentation = new Augmentation() }.Fit(Networks.Samples.Draw(3)));
 
         static void AssertRefused(string message, Func<object> call) => Assert.StartsWith(

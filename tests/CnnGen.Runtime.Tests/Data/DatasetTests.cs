@@ -136,6 +136,61 @@ public sealed class DatasetTests
         Assert.Throws<ArgumentNullException>("standardDeviation", () => data.Normalize([1], null!));
     }
 
+    [Fact]
+    public void A_dataset_that_knows_its_shape_takes_a_number_for_each_channel_alone()
+    {
+        Dataset images = Dataset.FromArrays(new float[24], [0, 1], sampleShape: [3, 2, 2], classCount: 2);
+        Assert.Equal((12, 2), (images.SampleSize, images.Count));
+        foreach (Dataset data in new[] { images, images[1..], images.SelectClasses(1), images.Normalize([0, 0, 0], [1, 1, 1]) })
+        {
+            Assert.Equal([3, 2, 2], data.SampleShape);
+            foreach (int count in new[] { 1, 2, 6, 12 })
+            {
+                AssertRefused(
+                    "mean", $"Expected a number for each of the 3 channels of samples of 3×2×2, but found {count}.",
+                    () => data.Normalize(new float[count], [.. Enumerable.Repeat(1f, count)]));
+            }
+        }
+
+        Dataset vectors = Dataset.FromTargets(new float[4], [1, 2], sampleShape: [2], targetSize: 1);
+        AssertRefused("mean", "Expected a number for each of the 2 features of a sample, but found 1.", () => vectors.Normalize([0], [1]));
+        Assert.Empty(Dataset.FromArrays(new float[4], [0], sampleSize: 4, classCount: 2).SampleShape);
+    }
+
+    [Fact]
+    public void Channels_of_an_unknown_shape_are_compared_with_those_of_the_network()
+    {
+        Dataset unknown = Dataset.FromArrays(new float[600], [0], sampleSize: 600, classCount: 8);
+        var trainer = new Trainer<Networks.LinearNetwork>(new Networks.LinearNetwork(), new Sgd(0.1f));
+        foreach (Dataset data in new[] { Three(unknown), Three(unknown)[..1], Three(unknown).SelectClasses(0, 1, 2, 3, 4, 5, 6, 7) })
+        {
+            AssertRefused(
+                "train",
+                "LinearNetwork reads samples of 2×300, but those of the dataset were normalized as 3 channels of equal size: give Normalize 2 numbers, "
+                + "or the dataset the shape of its samples.",
+                () => trainer.Fit(data));
+        }
+
+        trainer.Fit(unknown.Normalize([0, 0], [1, 1]));
+
+        // Whose shape is known may be read as another one.
+        trainer.Fit(Three(Dataset.FromArrays(new float[600], [0], sampleShape: [3, 200], classCount: 8)));
+
+        static Dataset Three(Dataset data) => data.Normalize([0, 0, 0], [1, 1, 1]);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(0)]
+    [InlineData(65536, 65536)]
+    public void A_shape_has_one_to_three_sizes(params int[] shape)
+    {
+        string message = $"Expected one to three sizes of at least 1, whose product is at most 2147483647, but found [{string.Join(", ", shape)}].";
+        AssertRefused("sampleShape", message, () => Dataset.FromArrays([], [], shape, 2));
+        AssertRefused("sampleShape", message, () => Dataset.FromTargets([], [], shape, 1));
+    }
+
     private static float[] Sample(Dataset data, int index)
     {
         float[] sample = new float[data.SampleSize];

@@ -76,6 +76,55 @@ public sealed class PredictorTests
             () => Predictor.Predict(s_model, new float[1200], new float[15]));
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "infinity")]
+    [InlineData(float.NegativeInfinity, "negative infinity")]
+    public void A_value_that_is_not_finite_is_named(float value, string name)
+    {
+        float[] sample = Sample(0);
+        sample[583] = value;
+        AssertRefused(
+            "sample",
+            $"LinearNetwork expects finite values, but found {name} as value 583 of the sample. Mend the sample, or pass allowNonFinite: true to predict all the same.",
+            () => s_model.Predict(sample));
+        Assert.Contains(float.NaN, s_model.Predict(sample, allowNonFinite: true).Scores);
+
+        // Of a block, and of the samples after the last whole one.
+        foreach (int index in new[] { 0, 20, 36 })
+        {
+            float[] samples = AllSamples();
+            samples[(index * LinearNetwork.Inputs) + 4] = value;
+            float[] scores = new float[s_data.Count * LinearNetwork.Outputs];
+            AssertRefused(
+                "samples", $"LinearNetwork expects finite values, but found {name} as value 4 of sample {index}.", () => s_model.Predict(samples, scores));
+            s_model.Predict(samples, scores, allowNonFinite: true);
+            Assert.Equal(
+                [index], Enumerable.Range(0, s_data.Count).Where(i => scores[(i * LinearNetwork.Outputs)..((i + 1) * LinearNetwork.Outputs)].Any(float.IsNaN)));
+        }
+    }
+
+    [Fact]
+    public void A_network_of_any_type_has_what_a_network_of_a_known_one_has()
+    {
+        var model = new Weights.Small(seed: 3);
+        float[] sample = [.. Enumerable.Range(0, 50).Select(i => i / 50f)];
+        Assert.Equal(model.Predict(sample).Scores, Use(model, new Weights.Small(seed: 4), sample));
+
+        static float[] Use<T>(T model, T other, float[] sample)
+            where T : class, CnnGen.Networks.INetwork<T>
+        {
+            using var stream = new MemoryStream();
+            model.Save(stream);
+            Assert.Same(other, other.Load(stream.ToArray()));
+            Assert.Equal(model.Activations(sample)[^1].Values, other.Activations(sample)[^1].Values);
+            float[] scores = new float[other.Predict(sample).Scores.Length];
+            other.Predict(sample, scores);
+            Assert.Equal(scores, other.Predict(sample).Scores);
+            return scores;
+        }
+    }
+
     private static float[] Sample(int index)
     {
         float[] sample = new float[LinearNetwork.Inputs];

@@ -84,11 +84,13 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         var settings = new TrainingSettings(BatchSize: 8, Seed: 1, Momentum: 0.9f, WeightDecay: 0f);
         var model = new Small();
         string path = Path.Combine(_folder.Path, "whole");
-        FileAt(path).Save(new TrainingPosition(Call: 1, Epoch: 2, Epochs: 2, Random: ulong.MaxValue, Samples: 24, LossSum: 31.5, Correct: 7), 0.1f, samples: 50);
+        var position = new TrainingPosition(Call: 2, Epoch: 2, Epochs: 2, Random: ulong.MaxValue, Samples: 24, LossSum: 31.5, Correct: 7);
+        FileAt(path).Save(new CheckpointEntries(
+            position, LearningRate: 0.1f, CallRates: [0.5f, 0.25f, 0.125f], TrainSamples: 50, new Dictionary<string, double> { ["best"] = double.NaN, [""] = 0.1 }));
         byte[] content = File.ReadAllBytes(path);
         int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(content);
         (int tried, int read) = TryFiles("checkpoints", content, header, seed: 5, damaged =>
-            FileAt(damaged).Read()!.Resume(new Sgd(1f), epochs: 2, trainSamples: 50, schedule: null), mends: true);
+            FileAt(damaged).Read(0.5f)!.Resume(new Sgd(0.125f), epochs: 2, trainSamples: 50, schedule: null, []), mends: true);
         Assert.InRange(read, tried / 1000, tried / 2);
 
         CheckpointFile<Small> FileAt(string at) => new(at, model, new Arena(LearnedLength(model)), settings);
