@@ -20,8 +20,11 @@ public sealed class LocalFeed : IDisposable
             ["NUGET_PACKAGES"] = Path.Combine(Folder, "packages"),
             ["NUGET_FALLBACK_PACKAGES"] = Settings.Packages,
         };
-        Pack("runtime/CnnGen.csproj");
-        Pack("runtime/Onnx/CnnGen.Onnx.csproj");
+        foreach (string project in new[] { "runtime/CnnGen.csproj", "runtime/Onnx/CnnGen.Onnx.csproj" })
+        {
+            Pack(project, Path.Combine(Folder, "feed"), $"-p:PackageVersion={Version}");
+        }
+
         Consumers = Task.Run(() => new Consumers(this));
     }
 
@@ -49,16 +52,18 @@ public sealed class LocalFeed : IDisposable
     public ZipArchive Open(string id, string extension = "nupkg") =>
         ZipFile.OpenRead(Path.Combine(Folder, "feed", $"{id}.{Version}.{extension}"));
 
-    // As it was built for this test: nothing is built here, since other projects are built at the same time.
-    private void Pack(string project)
+    /// <summary>Packs a project as it was built for this test: nothing is built here, since other projects are built at the same time.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="output">The folder for its packages.</param>
+    /// <param name="properties">What else is to be said to MSBuild.</param>
+    public void Pack(string project, string output, params string[] properties)
     {
         string[] artifacts = Settings.Artifacts.Length == 0 ? [] : ["--artifacts-path", Settings.Artifacts];
         CommandResult packing = Command.Run(
             "dotnet",
             [
                 "pack", Path.Combine(Settings.Repository, project), "-c", Settings.Configuration, "--no-build", "--no-restore",
-                .. artifacts, $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={Path.Combine(Folder, "nuspec")}",
-                "-o", Path.Combine(Folder, "feed"),
+                .. artifacts, .. properties, $"-p:NuspecOutputPath={Path.Combine(Folder, "nuspec")}", "-o", output,
             ]);
         Assert.True(packing.Status == 0, packing.ToString());
     }
