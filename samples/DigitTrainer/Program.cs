@@ -4,7 +4,7 @@ return Options.Run(args, Run);
 
 static int Run(Options options)
 {
-    using IDisposable? limit = FileSizeLimit.AsError();
+    FileSizeLimit.BecomesAnError();
     CancellationTokenSource stop = new();
     Console.CancelKeyPress += (_, press) =>
     {

@@ -8,7 +8,7 @@ return Options.Run(args, Run);
 
 static int Run(Options options)
 {
-    using IDisposable? limit = FileSizeLimit.AsError();
+    FileSizeLimit.BecomesAnError();
     try
     {
         if (File.Exists(options.Out))

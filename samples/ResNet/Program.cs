@@ -6,7 +6,7 @@ return Options.Run(args, Run);
 
 static int Run(Options options)
 {
-    using IDisposable? limit = FileSizeLimit.AsError();
+    FileSizeLimit.BecomesAnError();
     using CancellationTokenSource stop = new();
     Console.CancelKeyPress += (_, press) =>
     {

@@ -7,7 +7,7 @@ using Samples;
 
 // A training run to be interrupted: the checkpoint, the steps between two saves, and the epochs after which it stops by
 // itself. It writes each epoch to the last bit of its figures, and the hash of the weights at the end.
-using IDisposable? limit = FileSizeLimit.AsError();
+FileSizeLimit.BecomesAnError();
 string path = args[0];
 int everySteps = int.Parse(args[1], CultureInfo.InvariantCulture);
 int left = int.Parse(args[2], CultureInfo.InvariantCulture);
