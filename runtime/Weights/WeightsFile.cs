@@ -174,10 +174,10 @@ public static class WeightsFile
         Dictionary<string, string> all = Metadata(plan.Name, plan.Architecture, plan.ArchitectureHash);
         foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
         {
-            if (name == FileWriter.FormatEntry || name.StartsWith(OwnEntries, StringComparison.Ordinal))
+            if (name == TensorOrder.FormatEntry || name.StartsWith(OwnEntries, StringComparison.Ordinal))
             {
                 throw new ArgumentException(
-                    $"Expected metadata of other names than {FileWriter.FormatEntry} and {OwnEntries}…, which are written anyway, but found {Quotation.Of(name)}.",
+                    $"Expected metadata of other names than {TensorOrder.FormatEntry} and {OwnEntries}…, which are written anyway, but found {Quotation.Of(name)}.",
                     nameof(metadata));
             }
 
@@ -192,7 +192,7 @@ public static class WeightsFile
         [NetworkEntry] = network,
         [ArchitectureEntry] = architecture,
         [HashEntry] = architectureHash,
-        [FileWriter.FormatEntry] = FileWriter.TorchFormat,
+        [TensorOrder.FormatEntry] = TensorOrder.TorchFormat,
     };
 
     private static T Load<T>(T model, SafetensorsFile file)

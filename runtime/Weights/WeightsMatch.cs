@@ -16,8 +16,8 @@ internal sealed class WeightsMatch
     /// <exception cref="InvalidDataException">The values are in another order than PyTorch's, as far as is known of the file's writer.</exception>
     public WeightsMatch(IEnumerable<Parameter> parameters, SafetensorsFile file, Func<string, string>? nameInFile = null, string prefix = "")
     {
-        FileWriter.ThrowIfOtherOrder(file);
-        bool isBurn = FileWriter.IsBurn(file);
+        TensorOrder.ThrowIfOther(file);
+        bool isBurn = TensorOrder.IsBurn(file);
         List<string> missing = [];
         HashSet<string> asked = [];
         List<(Parameter Parameter, SafetensorsTensor Tensor)> found = [];
@@ -36,11 +36,11 @@ internal sealed class WeightsMatch
             }
         }
 
-        _isTransposed = isBurn && FileWriter.HasTransposedMatrices(file, found);
+        _isTransposed = isBurn && TensorOrder.HasTransposedMatrices(file, found);
         List<WeightsMismatch> mismatched = [];
         foreach ((Parameter parameter, SafetensorsTensor tensor) in found)
         {
-            if (tensor.HoldsFloats && FileWriter.Fits(tensor, IsTransposed(parameter) ? parameter.Shape.Reverse() : parameter.Shape))
+            if (tensor.HoldsFloats && TensorOrder.Fits(tensor, IsTransposed(parameter) ? parameter.Shape.Reverse() : parameter.Shape))
             {
                 _fitting.Add((parameter, tensor));
             }
@@ -57,7 +57,7 @@ internal sealed class WeightsMatch
             mismatched,
             [.. file.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !asked.Contains(name) && !IsStepCount(name, asked))])
         {
-            Uncertain = isBurn || FileWriter.IsTorch(file) ? [] : [.. Uncertain()],
+            Uncertain = isBurn || TensorOrder.IsTorch(file) ? [] : [.. Uncertain()],
         };
     }
 

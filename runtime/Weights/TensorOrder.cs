@@ -3,10 +3,10 @@ using CnnGen.Parameters;
 namespace CnnGen.Weights;
 
 /// <summary>
-/// Who wrote a file, as its metadata tell, and so in which order the values of its weights are. Names and shapes alone do not tell:
+/// In which order a file has the values of its weights, as far as its metadata tell who wrote it. Names and shapes alone do not tell:
 /// a square matrix looks the same transposed.
 /// </summary>
-internal static class FileWriter
+internal static class TensorOrder
 {
     /// <summary>What PyTorch's writer notes, and CnnGen's: matrices are (out, in), kernels (out, in, height, width).</summary>
     public const string FormatEntry = "format", TorchFormat = "pt";
@@ -22,7 +22,7 @@ internal static class FileWriter
 
     /// <summary>Refuses a file whose weights are in an order that is known to be another one and cannot be turned into PyTorch's here.</summary>
     /// <exception cref="InvalidDataException">It is of such a writer.</exception>
-    public static void ThrowIfOtherOrder(SafetensorsFile file)
+    public static void ThrowIfOther(SafetensorsFile file)
     {
         if (IsTorch(file))
         {
