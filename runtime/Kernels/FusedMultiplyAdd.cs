@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace CnnGen.Kernels;
 
 /// <summary>
-/// a × b + c, rounded once on every machine: by the instruction where there is one, else by an emulation that gives the same
-/// bits. Which of the two is a constant to the JIT.
+/// a × b + c, rounded once on every machine: by the instruction of narrower vectors where there is one, else by an emulation
+/// that gives the same bits. Which of the two is a constant to the JIT.
 /// </summary>
 /// <remarks>
 /// .NET's own <c>Vector128.MultiplyAddEstimate</c> rounds twice without the instruction, and <c>Vector128.FusedMultiplyAdd</c>
@@ -31,11 +31,9 @@ internal static class FusedMultiplyAdd
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Of(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
-        Avx512F.IsSupported
-            ? Avx512F.FusedMultiplyAdd(a, b, c)
-            : Vector512.Create(
-                Of(a.GetLower(), b.GetLower(), c.GetLower()),
-                Of(a.GetUpper(), b.GetUpper(), c.GetUpper()));
+        Vector512.Create(
+            Of(a.GetLower(), b.GetLower(), c.GetLower()),
+            Of(a.GetUpper(), b.GetUpper(), c.GetUpper()));
 
     /// <summary>The same without the instruction.</summary>
     /// <remarks>

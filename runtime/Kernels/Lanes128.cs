@@ -66,19 +66,57 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
-        new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
+    public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend)
+    {
+        if (Fma.IsSupported)
+        {
+            return new(Fma.MultiplyAdd(left._value, right._value, addend._value));
+        }
+
+        if (AdvSimd.IsSupported)
+        {
+            return new(AdvSimd.FusedMultiplyAdd(addend._value, left._value, right._value));
+        }
+
+        return new(FusedMultiplyAdd.Emulated(left._value, right._value, addend._value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes128 sum, Lanes128 left, Lanes128 right) =>
-        sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
+    public static void Accumulate(ref Lanes128 sum, Lanes128 left, Lanes128 right)
+    {
+        // By the intrinsic itself: a method between would leave locals in a kernel, dozens of times, until the JIT inlines no more.
+        if (Fma.IsSupported)
+        {
+            sum._value = Fma.MultiplyAdd(left._value, right._value, sum._value);
+        }
+        else if (AdvSimd.IsSupported)
+        {
+            sum._value = AdvSimd.FusedMultiplyAdd(sum._value, left._value, right._value);
+        }
+        else
+        {
+            sum._value = FusedMultiplyAdd.Emulated(left._value, right._value, sum._value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes128 sum, Lanes128 left, ref readonly float source, nint element) =>
-        sum._value = FusedMultiplyAdd.Of(
-            left._value, Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+    public static void Accumulate(ref Lanes128 sum, Lanes128 left, ref readonly float source, nint element)
+    {
+        if (Fma.IsSupported)
+        {
+            sum._value = Fma.MultiplyAdd(left._value, Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+        }
+        else if (AdvSimd.IsSupported)
+        {
+            sum._value = AdvSimd.FusedMultiplyAdd(sum._value, left._value, Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)));
+        }
+        else
+        {
+            sum._value = FusedMultiplyAdd.Emulated(left._value, Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,7 +128,12 @@ public struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MaxOrNaN(Lanes128 left, Lanes128 right) =>
-        new(Vector128.ConditionalSelect(Vector128.Equals(left._value, left._value), Max(left, right)._value, left._value));
+        new(Vector128.ConditionalSelect(
+            Vector128.Equals(left._value, left._value),
+            Sse.IsSupported
+                ? Sse.Max(left._value, right._value)
+                : Vector128.ConditionalSelect(Vector128.GreaterThan(left._value, right._value), left._value, right._value),
+            left._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,19 +65,44 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
-        new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
+    public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend)
+    {
+        if (Fma.IsSupported)
+        {
+            return new(Fma.MultiplyAdd(left._value, right._value, addend._value));
+        }
+
+        return new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes256 sum, Lanes256 left, Lanes256 right) =>
-        sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
+    public static void Accumulate(ref Lanes256 sum, Lanes256 left, Lanes256 right)
+    {
+        // By the intrinsic itself: a method between would leave locals in a kernel, dozens of times, until the JIT inlines no more.
+        if (Fma.IsSupported)
+        {
+            sum._value = Fma.MultiplyAdd(left._value, right._value, sum._value);
+        }
+        else
+        {
+            sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes256 sum, Lanes256 left, ref readonly float source, nint element) =>
-        sum._value = FusedMultiplyAdd.Of(
-            left._value, Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+    public static void Accumulate(ref Lanes256 sum, Lanes256 left, ref readonly float source, nint element)
+    {
+        if (Fma.IsSupported)
+        {
+            sum._value = Fma.MultiplyAdd(left._value, Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+        }
+        else
+        {
+            sum._value = FusedMultiplyAdd.Of(left._value, Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,7 +114,12 @@ public struct Lanes256 : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MaxOrNaN(Lanes256 left, Lanes256 right) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(left._value, left._value), Max(left, right)._value, left._value));
+        new(Vector256.ConditionalSelect(
+            Vector256.Equals(left._value, left._value),
+            Avx.IsSupported
+                ? Avx.Max(left._value, right._value)
+                : Vector256.ConditionalSelect(Vector256.GreaterThan(left._value, right._value), left._value, right._value),
+            left._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,19 +65,44 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
-        new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
+    public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.FusedMultiplyAdd(left._value, right._value, addend._value));
+        }
+
+        return new(FusedMultiplyAdd.Of(left._value, right._value, addend._value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes512 sum, Lanes512 left, Lanes512 right) =>
-        sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
+    public static void Accumulate(ref Lanes512 sum, Lanes512 left, Lanes512 right)
+    {
+        // By the intrinsic itself: a method between would leave locals in a kernel, dozens of times, until the JIT inlines no more.
+        if (Avx512F.IsSupported)
+        {
+            sum._value = Avx512F.FusedMultiplyAdd(left._value, right._value, sum._value);
+        }
+        else
+        {
+            sum._value = FusedMultiplyAdd.Of(left._value, right._value, sum._value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes512 sum, Lanes512 left, ref readonly float source, nint element) =>
-        sum._value = FusedMultiplyAdd.Of(
-            left._value, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+    public static void Accumulate(ref Lanes512 sum, Lanes512 left, ref readonly float source, nint element)
+    {
+        if (Avx512F.IsSupported)
+        {
+            sum._value = Avx512F.FusedMultiplyAdd(left._value, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+        }
+        else
+        {
+            sum._value = FusedMultiplyAdd.Of(left._value, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), element)), sum._value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,7 +114,12 @@ public struct Lanes512 : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MaxOrNaN(Lanes512 left, Lanes512 right) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(left._value, left._value), Max(left, right)._value, left._value));
+        new(Vector512.ConditionalSelect(
+            Vector512.Equals(left._value, left._value),
+            Avx512F.IsSupported
+                ? Avx512F.Max(left._value, right._value)
+                : Vector512.ConditionalSelect(Vector512.GreaterThan(left._value, right._value), left._value, right._value),
+            left._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,17 @@ internal static class ExpectedHashes
         ["Normalized"] = "82fb011743caea659c638b35fc44293d8d9dc376c61ffe1c85bd13f57afb1bbb",
     };
 
+    /// <summary>Checks what the program printed: a line for each run of these networks, each with its hash.</summary>
+    public static void CheckAll(IEnumerable<string> networks, IReadOnlyList<string> lines, string multiplyAdd, string where)
+    {
+        Assert.Equal(networks, lines.Select(line => line.Split(' ')[0]).Distinct());
+        Assert.All(lines, line =>
+        {
+            Assert.Equal(multiplyAdd, line.Split(' ')[3]);
+            Check(line.Split(' ')[0], line.Split(' ')[^1], where);
+        });
+    }
+
     public static void Check(string network, string found, string where) => Assert.True(
         ByNetwork[network] == found,
         $"{network}, {where}: expected weights of SHA-256 {ByNetwork[network]}, but found {found}. "

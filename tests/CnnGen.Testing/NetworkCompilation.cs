@@ -43,6 +43,7 @@ public sealed class NetworkCompilation
     /// <param name="language">The version of C# in which the file and the generated ones are written.</param>
     /// <param name="nullable">Whether the project has nullable references.</param>
     /// <param name="optimization">Release or Debug.</param>
+    /// <param name="checkOverflow">Whether arithmetic of the project is checked where nothing else is written.</param>
     /// <param name="runtime">What is referenced in place of <see cref="Runtime"/>.</param>
     /// <param name="documentation">Whether the documentation in generated files is checked, which takes a quarter of the time.</param>
     /// <param name="generatorReports">Whether the project's builds run no analyzers, so that the generator reports what is wrong.</param>
@@ -56,6 +57,7 @@ public sealed class NetworkCompilation
         LanguageVersion language = LanguageVersion.CSharp13,
         NullableContextOptions nullable = NullableContextOptions.Enable,
         OptimizationLevel optimization = OptimizationLevel.Release,
+        bool checkOverflow = false,
         MetadataReference? runtime = null,
         DocumentationMode documentation = DocumentationMode.Diagnose,
         bool generatorReports = false,
@@ -63,7 +65,7 @@ public sealed class NetworkCompilation
     {
         CSharpCompilation written = Written([(path, source)], language).ReplaceReference(Runtime, runtime ?? Runtime);
         written = written.WithOptions(
-            written.Options.WithNullableContextOptions(nullable).WithOptimizationLevel(optimization));
+            written.Options.WithNullableContextOptions(nullable).WithOptimizationLevel(optimization).WithOverflowChecks(checkOverflow));
         GeneratorDriver driver = CreateDriver(language, documentation, generatorReports, weights)
             .RunGeneratorsAndUpdateCompilation(written, out _compilation, out _);
 

@@ -20,7 +20,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int part = 0; part < V.SubBlocks; part++)
             {
                 Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
@@ -44,13 +44,13 @@ namespace CnnGen.Generated.LeNet5
                 source = ref V.At(ref source, 784);
                 target = ref V.At(ref target, 4704);
             }
-        }
+        } }
 
         // Conv1Forward: columns 0 to 3 of a row, filters 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1ForwardColumns0To3<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < 6; filter += 3)
             {
                 V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
@@ -135,13 +135,13 @@ namespace CnnGen.Generated.LeNet5
                 V.Store(V.Max(zero, sum2_2), ref y, 1570);
                 V.Store(V.Max(zero, sum2_3), ref y, 1571);
             }
-        }
+        } }
 
         // Conv1Forward: columns 4 to 23 of a row, filters 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1ForwardColumns4To23<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < 6; filter += 3)
             {
                 for (int tile = 0; tile < 5; tile++)
@@ -235,13 +235,13 @@ namespace CnnGen.Generated.LeNet5
                     V.Store(V.Max(zero, sum2_3), ref y, 1571);
                 }
             }
-        }
+        } }
 
         // Conv1Forward: columns 24 to 27 of a row, filters 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1ForwardColumns24To27<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < 6; filter += 3)
             {
                 V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
@@ -328,14 +328,14 @@ namespace CnnGen.Generated.LeNet5
                 V.Store(V.Max(zero, sum2_2), ref y, 1570);
                 V.Store(V.Max(zero, sum2_3), ref y, 1571);
             }
-        }
+        } }
 
         // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added.
         // Tiles of 2 filters by 1 channel by 5 taps, 4 rows at a time for 1 channel.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             ref float partial = ref V.At(ref sums, 60);
             for (int filter = 0; filter < 6; filter += 2)
             {
@@ -383,13 +383,13 @@ namespace CnnGen.Generated.LeNet5
                 SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 36), 60, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 25) + 15), 25, 25);
                 SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 48), 60, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 25) + 20), 25, 25);
             }
-        }
+        } }
 
         // Conv1WeightGradientTile: dWeight of 2 filters by 5 taps, summed over rows of 28 positions.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradientTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2), sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
             V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7), sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
             for (int row = 0; row < rows; row++)
@@ -490,13 +490,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum1_2, ref sums, 7);
             V.Store(sum1_3, ref sums, 8);
             V.Store(sum1_4, ref sums, 9);
-        }
+        } }
 
         // Conv1 bias gradient: dOut[6][28][28] -> dBias[6], added.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradient<V>(ref float outGradient, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Span<float> partial = stackalloc float[16];
             ref float sums = ref MemoryMarshal.GetReference(partial);
             for (int part = 0; part < V.SubBlocks; part++)
@@ -527,13 +527,13 @@ namespace CnnGen.Generated.LeNet5
                 V.Sum(sum0, sum1, sum1, sum1).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));
             }
             SubBlockSums.Add<V>(ref sums, 4, 1, 1, 2, ref Unsafe.Add(ref gradient, 4), 0, 0);
-        }
+        } }
 
         // Conv1 inference: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> maximum over 2x2 -> out[6][14][14], padding 2.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Registers == 32)
             {
                 Conv1InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
@@ -542,26 +542,26 @@ namespace CnnGen.Generated.LeNet5
             {
                 Conv1InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
             }
-        }
+        } }
 
         // Conv1InferenceIn16Registers: tiles of 4 rows by 2 columns by 1 vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
             {
                 ref float w = ref V.At(ref weight, filter * 25);
                 ref float y = ref V.At(ref target, filter);
                 Conv1InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
             }
-        }
+        } }
 
         // Conv1InferenceIn16Registers: whole tiles, 4 rows by 2 columns by 1 vector of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int row = 0; row < 7; row++)
             {
                 for (int tile = 0; tile < 14; tile++)
@@ -635,30 +635,30 @@ namespace CnnGen.Generated.LeNet5
                         plane = ref Unsafe.Add(ref plane, 1024);
                     }
                     V zero = V.Zero;
-                    V.Store(V.Max(V.Max(zero, sum0_3), V.Max(V.Max(zero, sum0_2), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                    V.Store(V.Max(V.Max(zero, sum0_7), V.Max(V.Max(zero, sum0_6), V.Max(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 224), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_3), V.MaxOrNaN(V.Max(zero, sum0_2), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_7), V.MaxOrNaN(V.Max(zero, sum0_6), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 224), 0);
                 }
             }
-        }
+        } }
 
         // Conv1InferenceIn32Registers: tiles of 2 rows by 14 columns by 1 vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
             {
                 ref float w = ref V.At(ref weight, filter * 25);
                 ref float y = ref V.At(ref target, filter);
                 Conv1InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
             }
-        }
+        } }
 
         // Conv1InferenceIn32Registers: whole tiles, 2 rows by 14 columns by 1 vector of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int row = 0; row < 14; row++)
             {
                 for (int tile = 0; tile < 2; tile++)
@@ -710,16 +710,16 @@ namespace CnnGen.Generated.LeNet5
                         plane = ref Unsafe.Add(ref plane, 1024);
                     }
                     V zero = V.Zero;
-                    V.Store(V.Max(V.Max(zero, sum0_15), V.Max(V.Max(zero, sum0_14), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                    V.Store(V.Max(V.Max(zero, sum0_17), V.Max(V.Max(zero, sum0_16), V.Max(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
-                    V.Store(V.Max(V.Max(zero, sum0_19), V.Max(V.Max(zero, sum0_18), V.Max(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
-                    V.Store(V.Max(V.Max(zero, sum0_21), V.Max(V.Max(zero, sum0_20), V.Max(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
-                    V.Store(V.Max(V.Max(zero, sum0_23), V.Max(V.Max(zero, sum0_22), V.Max(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
-                    V.Store(V.Max(V.Max(zero, sum0_25), V.Max(V.Max(zero, sum0_24), V.Max(V.Max(zero, sum0_11), V.Max(zero, sum0_10)))), ref Unsafe.Add(ref y, 80), 0);
-                    V.Store(V.Max(V.Max(zero, sum0_27), V.Max(V.Max(zero, sum0_26), V.Max(V.Max(zero, sum0_13), V.Max(zero, sum0_12)))), ref Unsafe.Add(ref y, 96), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_15), V.MaxOrNaN(V.Max(zero, sum0_14), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_17), V.MaxOrNaN(V.Max(zero, sum0_16), V.MaxOrNaN(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_19), V.MaxOrNaN(V.Max(zero, sum0_18), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_21), V.MaxOrNaN(V.Max(zero, sum0_20), V.MaxOrNaN(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_23), V.MaxOrNaN(V.Max(zero, sum0_22), V.MaxOrNaN(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_25), V.MaxOrNaN(V.Max(zero, sum0_24), V.MaxOrNaN(V.Max(zero, sum0_11), V.Max(zero, sum0_10)))), ref Unsafe.Add(ref y, 80), 0);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_27), V.MaxOrNaN(V.Max(zero, sum0_26), V.MaxOrNaN(V.Max(zero, sum0_13), V.Max(zero, sum0_12)))), ref Unsafe.Add(ref y, 96), 0);
                 }
             }
-        }
+        } }
 
     }
 }

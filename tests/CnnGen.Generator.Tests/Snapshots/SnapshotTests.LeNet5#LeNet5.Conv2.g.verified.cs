@@ -20,7 +20,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int part = 0; part < V.SubBlocks; part++)
             {
                 for (int row = 0; row < 10; row++)
@@ -31,13 +31,13 @@ namespace CnnGen.Generated.LeNet5
                 source = ref V.At(ref source, 1176);
                 target = ref V.At(ref target, 1600);
             }
-        }
+        } }
 
         // Conv2Forward: columns 0 to 9 of a row, filters 0 to 11.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2ForwardRowTiles<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < 12; filter += 6)
             {
                 for (int tile = 0; tile < 5; tile++)
@@ -157,13 +157,13 @@ namespace CnnGen.Generated.LeNet5
                     V.Store(V.Max(zero, sum5_1), ref y, 501);
                 }
             }
-        }
+        } }
 
         // Conv2Forward: columns 0 to 9 of a row, filters 12 to 15.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2ForwardRowRest<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int tile = 0; tile < 5; tile++)
             {
                 V sum0_0 = V.Broadcast(ref bias, 12), sum0_1 = sum0_0;
@@ -254,13 +254,13 @@ namespace CnnGen.Generated.LeNet5
                 V.Store(V.Max(zero, sum3_0), ref y, 300);
                 V.Store(V.Max(zero, sum3_1), ref y, 301);
             }
-        }
+        } }
 
         // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradient<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Registers == 32)
             {
                 Conv2WeightGradientIn32Registers<V>(ref source, ref outGradient, ref sums, ref gradient);
@@ -269,14 +269,14 @@ namespace CnnGen.Generated.LeNet5
             {
                 Conv2WeightGradientIn16Registers<V>(ref source, ref outGradient, ref gradient);
             }
-        }
+        } }
 
         // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
         // Tiles of 2 filters by 1 channel by 5 taps.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradientIn16Registers<V>(ref float source, ref float outGradient, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Span<float> memory = stackalloc float[48];
             ref float partial = ref MemoryMarshal.GetReference(memory);
             for (int filter = 0; filter < 16; filter += 2)
@@ -293,13 +293,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Conv2WeightGradientIn16RegistersTile: dWeight of 2 filters by 5 taps, summed over rows of 10 positions.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradientIn16RegistersTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero, sum0_3 = V.Zero, sum0_4 = V.Zero;
             V sum1_0 = V.Zero, sum1_1 = V.Zero, sum1_2 = V.Zero, sum1_3 = V.Zero, sum1_4 = V.Zero;
             for (int row = 0; row < rows; row++)
@@ -337,14 +337,14 @@ namespace CnnGen.Generated.LeNet5
             V.Sum(sum0_0, sum0_1, sum0_2, sum0_3).StoreUnsafe(ref Unsafe.Add(ref sums, 0));
             V.Sum(sum0_4, sum1_0, sum1_1, sum1_2).StoreUnsafe(ref Unsafe.Add(ref sums, 4));
             V.Sum(sum1_3, sum1_4, sum1_4, sum1_4).StoreUnsafe(ref Unsafe.Add(ref sums, 8));
-        }
+        } }
 
         // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
         // Tiles of 4 filters by 1 channel by 5 taps, 5 rows at a time for 1 channel.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradientIn32Registers<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             ref float partial = ref V.At(ref sums, 100);
             for (int filter = 0; filter < 16; filter += 4)
             {
@@ -377,13 +377,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Conv2WeightGradientIn32RegistersTile: dWeight of 4 filters by 5 taps, summed over rows of 10 positions.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradientIn32RegistersTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2), sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
             V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7), sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
             V sum2_0 = V.Load(ref sums, 10), sum2_1 = V.Load(ref sums, 11), sum2_2 = V.Load(ref sums, 12), sum2_3 = V.Load(ref sums, 13), sum2_4 = V.Load(ref sums, 14);
@@ -440,13 +440,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_2, ref sums, 17);
             V.Store(sum3_3, ref sums, 18);
             V.Store(sum3_4, ref sums, 19);
-        }
+        } }
 
         // Conv2 bias gradient: dOut[16][10][10] -> dBias[16], added.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradient<V>(ref float outGradient, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Span<float> partial = stackalloc float[16];
             ref float sums = ref MemoryMarshal.GetReference(partial);
             for (int filter = 0; filter < 16; filter += 4)
@@ -467,14 +467,14 @@ namespace CnnGen.Generated.LeNet5
                 }
                 SubBlockSums.Add<V>(ref sums, 4, 1, 1, 4, ref Unsafe.Add(ref gradient, filter), 0, 0);
             }
-        }
+        } }
 
         // Conv2 input gradient: dOut[16][10][10] * weight[16][6][5][5] -> dIn[6][14][14].
         // Tiles of 6 channels by 2 columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InputGradient<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int part = 0; part < V.SubBlocks; part++)
             {
                 Conv2InputGradientColumns0To1<V>(ref source, ref weight, 1, ref target);
@@ -528,13 +528,13 @@ namespace CnnGen.Generated.LeNet5
                 source = ref V.At(ref source, 1600);
                 target = ref V.At(ref target, 1176);
             }
-        }
+        } }
 
         // Conv2InputGradient: columns 0 to 1 of a row, channels 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InputGradientColumns0To1<V>(ref float source, ref float weight, int taps, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -592,13 +592,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_1, ref y, 785);
             V.Store(sum5_0, ref y, 980);
             V.Store(sum5_1, ref y, 981);
-        }
+        } }
 
         // Conv2InputGradient: columns 2 to 3 of a row, channels 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InputGradientColumns2To3<V>(ref float source, ref float weight, int taps, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -688,13 +688,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_1, ref y, 785);
             V.Store(sum5_0, ref y, 980);
             V.Store(sum5_1, ref y, 981);
-        }
+        } }
 
         // Conv2InputGradient: columns 4 to 9 of a row, channels 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InputGradientColumns4To9<V>(ref float source, ref float weight, int taps, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int tile = 0; tile < 3; tile++)
             {
                 V sum0_0 = V.Zero, sum0_1 = sum0_0;
@@ -810,13 +810,13 @@ namespace CnnGen.Generated.LeNet5
                 V.Store(sum5_0, ref y, 980);
                 V.Store(sum5_1, ref y, 981);
             }
-        }
+        } }
 
         // Conv2InputGradient: columns 10 to 11 of a row, channels 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InputGradientColumns10To11<V>(ref float source, ref float weight, int taps, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -907,13 +907,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_1, ref y, 785);
             V.Store(sum5_0, ref y, 980);
             V.Store(sum5_1, ref y, 981);
-        }
+        } }
 
         // Conv2InputGradient: columns 12 to 13 of a row, channels 0 to 5.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InputGradientColumns12To13<V>(ref float source, ref float weight, int taps, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -972,13 +972,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_1, ref y, 785);
             V.Store(sum5_0, ref y, 980);
             V.Store(sum5_1, ref y, 981);
-        }
+        } }
 
         // Conv2 inference: in[6][14][14] * weight[16][6][5][5] + bias[16] -> ReLU -> maximum over 2x2 -> out[16][5][5].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Registers == 32)
             {
                 Conv2InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
@@ -987,26 +987,26 @@ namespace CnnGen.Generated.LeNet5
             {
                 Conv2InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
             }
-        }
+        } }
 
         // Conv2InferenceIn16Registers: tiles of 2 rows by 2 columns by 2 vectors of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < (16 + V.Count - 1) / V.Count; filter += 2)
             {
                 ref float w = ref V.At(ref weight, filter * 150);
                 ref float y = ref V.At(ref target, filter);
                 Conv2InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
             }
-        }
+        } }
 
         // Conv2InferenceIn16Registers: whole tiles, 2 rows by 2 columns by 2 vectors of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int row = 0; row < 5; row++)
             {
                 for (int tile = 0; tile < 5; tile++)
@@ -1082,29 +1082,29 @@ namespace CnnGen.Generated.LeNet5
                         plane = ref Unsafe.Add(ref plane, 1);
                     }
                     V zero = V.Zero;
-                    V.Store(V.Max(V.Max(zero, sum0_3), V.Max(V.Max(zero, sum0_2), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0); V.Store(V.Max(V.Max(zero, sum1_3), V.Max(V.Max(zero, sum1_2), V.Max(V.Max(zero, sum1_1), V.Max(zero, sum1_0)))), ref y, 1);
+                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_3), V.MaxOrNaN(V.Max(zero, sum0_2), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0); V.Store(V.MaxOrNaN(V.Max(zero, sum1_3), V.MaxOrNaN(V.Max(zero, sum1_2), V.MaxOrNaN(V.Max(zero, sum1_1), V.Max(zero, sum1_0)))), ref y, 1);
                 }
             }
-        }
+        } }
 
         // Conv2InferenceIn32Registers: tiles of 2 rows by 10 columns by 1 vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int filter = 0; filter < (16 + V.Count - 1) / V.Count; filter += 1)
             {
                 ref float w = ref V.At(ref weight, filter * 150);
                 ref float y = ref V.At(ref target, filter);
                 Conv2InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
             }
-        }
+        } }
 
         // Conv2InferenceIn32Registers: whole tiles, 2 rows by 10 columns by 1 vector of filters at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int row = 0; row < 5; row++)
             {
                 ref float y = ref Unsafe.Add(ref target, row * 80);
@@ -1147,13 +1147,13 @@ namespace CnnGen.Generated.LeNet5
                     plane = ref Unsafe.Add(ref plane, 1);
                 }
                 V zero = V.Zero;
-                V.Store(V.Max(V.Max(zero, sum0_11), V.Max(V.Max(zero, sum0_10), V.Max(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                V.Store(V.Max(V.Max(zero, sum0_13), V.Max(V.Max(zero, sum0_12), V.Max(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
-                V.Store(V.Max(V.Max(zero, sum0_15), V.Max(V.Max(zero, sum0_14), V.Max(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
-                V.Store(V.Max(V.Max(zero, sum0_17), V.Max(V.Max(zero, sum0_16), V.Max(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
-                V.Store(V.Max(V.Max(zero, sum0_19), V.Max(V.Max(zero, sum0_18), V.Max(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_11), V.MaxOrNaN(V.Max(zero, sum0_10), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_13), V.MaxOrNaN(V.Max(zero, sum0_12), V.MaxOrNaN(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_15), V.MaxOrNaN(V.Max(zero, sum0_14), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_17), V.MaxOrNaN(V.Max(zero, sum0_16), V.MaxOrNaN(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_19), V.MaxOrNaN(V.Max(zero, sum0_18), V.MaxOrNaN(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
             }
-        }
+        } }
 
     }
 }

@@ -19,7 +19,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int output = 0; output < 120; output += 15)
@@ -39,13 +39,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc1Forward: 15 outputs by 1 vector of samples, over 400 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1Forward15By1<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Broadcast(ref bias, 0);
             V sum1_0 = V.Broadcast(ref bias, 1);
             V sum2_0 = V.Broadcast(ref bias, 2);
@@ -152,13 +152,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.Max(zero, sum12_0), ref target, 12);
             V.Store(V.Max(zero, sum13_0), ref target, 13);
             V.Store(V.Max(zero, sum14_0), ref target, 14);
-        }
+        } }
 
         // Fc1Forward: 6 outputs by 2 vectors of samples, over 400 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
             V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
             V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
@@ -210,13 +210,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 123);
             V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 124);
             V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 125);
-        }
+        } }
 
         // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int line = 0; line < 400; line += 16)
@@ -240,13 +240,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc1InputGradient: 16 inputs by 1 vector of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1InputGradient16By1<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero;
             V sum1_0 = V.Zero;
             V sum2_0 = V.Zero;
@@ -356,13 +356,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum13_0, ref target, 13);
             V.Store(sum14_0, ref target, 14);
             V.Store(sum15_0, ref target, 15);
-        }
+        } }
 
         // Fc1InputGradient: 6 inputs by 2 vectors of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1InputGradient6By2<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -412,13 +412,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
             V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
             V.Store(sum5_0, ref target, 5); V.Store(sum5_1, ref target, 405);
-        }
+        } }
 
         // Fc1InputGradient: 5 inputs by 2 vectors of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1InputGradient5By2<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -460,13 +460,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
             V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
             V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
-        }
+        } }
 
         // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int column = from; column < to; column += V.Count * 2)
@@ -517,13 +517,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -588,13 +588,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
             V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
             V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
-        }
+        } }
 
         // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -647,13 +647,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
             V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
             V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
-        }
+        } }
 
         // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -702,13 +702,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
             V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-        }
+        } }
 
         // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -751,13 +751,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
             V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-        }
+        } }
 
         // Fc1 bias gradient: dOut[sample][120] -> dBias[120], block after block.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = first; output < last; output += V.Count)
             {
                 V sum = V.Zero;
@@ -768,25 +768,25 @@ namespace CnnGen.Generated.LeNet5
                 }
                 PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
             }
-        }
+        } }
 
         // Fc1 inference: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = 0; output < (120 + V.Count - 1) / V.Count; output += 8)
             {
                 int first = Math.Min(output, ((120 + V.Count - 1) / V.Count) - 8);
                 Fc1InferenceTile<V>(ref source, ref V.At(ref weight, first * 400), ref V.At(ref bias, first), ref V.At(ref target, first));
             }
-        }
+        } }
 
         // Fc1InferenceTile: 8 vectors of outputs over 400 inputs.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5), sum6 = V.Load(ref bias, 6), sum7 = V.Load(ref bias, 7);
             ref float x = ref source;
             for (int i = 0; i < 16; i++)
@@ -820,7 +820,7 @@ namespace CnnGen.Generated.LeNet5
                 x = ref Unsafe.Add(ref x, 1);
             }
             V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1); V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3); V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5); V.Store(V.Max(V.Zero, sum6), ref target, 6); V.Store(V.Max(V.Zero, sum7), ref target, 7);
-        }
+        } }
 
     }
 }

@@ -19,7 +19,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int output = 0; output < 84; output += 14)
@@ -39,13 +39,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc2Forward: 14 outputs by 1 vector of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2Forward14By1<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Broadcast(ref bias, 0);
             V sum1_0 = V.Broadcast(ref bias, 1);
             V sum2_0 = V.Broadcast(ref bias, 2);
@@ -146,13 +146,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.Max(zero, sum11_0), ref target, 11);
             V.Store(V.Max(zero, sum12_0), ref target, 12);
             V.Store(V.Max(zero, sum13_0), ref target, 13);
-        }
+        } }
 
         // Fc2Forward: 6 outputs by 2 vectors of samples, over 120 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
             V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
             V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
@@ -204,13 +204,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 87);
             V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 88);
             V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 89);
-        }
+        } }
 
         // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int line = 0; line < 112; line += 16)
@@ -240,13 +240,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc2InputGradient: 16 inputs by 1 vector of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero;
             V sum1_0 = V.Zero;
             V sum2_0 = V.Zero;
@@ -357,13 +357,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13_0, zero), ref target, 13);
             V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14_0, zero), ref target, 14);
             V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15_0, zero), ref target, 15);
-        }
+        } }
 
         // Fc2InputGradient: 8 inputs by 1 vector of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InputGradient8By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero;
             V sum1_0 = V.Zero;
             V sum2_0 = V.Zero;
@@ -424,13 +424,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
             V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
             V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
-        }
+        } }
 
         // Fc2InputGradient: 6 inputs by 2 vectors of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -481,13 +481,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
             V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
             V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5); V.Store(V.SelectGreater(V.Load(ref value, 125), zero, sum5_1, zero), ref target, 125);
-        }
+        } }
 
         // Fc2InputGradient: 5 inputs by 2 vectors of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -530,13 +530,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
             V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
-        }
+        } }
 
         // Fc2InputGradient: 4 inputs by 2 vectors of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -573,13 +573,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
             V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
-        }
+        } }
 
         // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int column = from; column < to; column += V.Count * 2)
@@ -633,13 +633,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -706,13 +706,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
             V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
             V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
-        }
+        } }
 
         // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -773,13 +773,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
             V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
             V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
-        }
+        } }
 
         // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
@@ -834,13 +834,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
             V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
             V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
-        }
+        } }
 
         // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
@@ -883,13 +883,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 120), 2);
             V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 240), 2);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 360), 2);
-        }
+        } }
 
         // Fc2 bias gradient: dOut[sample][84] -> dBias[84], block after block.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = first; output < last; output += V.Count)
             {
                 V sum = V.Zero;
@@ -900,25 +900,25 @@ namespace CnnGen.Generated.LeNet5
                 }
                 PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
             }
-        }
+        } }
 
         // Fc2 inference: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = 0; output < (84 + V.Count - 1) / V.Count; output += 6)
             {
                 int first = Math.Min(output, ((84 + V.Count - 1) / V.Count) - 6);
                 Fc2InferenceTile<V>(ref source, ref V.At(ref weight, first * 120), ref V.At(ref bias, first), ref V.At(ref target, first));
             }
-        }
+        } }
 
         // Fc2InferenceTile: 6 vectors of outputs over 120 inputs.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5);
             ref float x = ref source;
             for (int i = 0; i < 120; i += 8)
@@ -959,7 +959,7 @@ namespace CnnGen.Generated.LeNet5
                 x = ref Unsafe.Add(ref x, 8);
             }
             V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1); V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3); V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
-        }
+        } }
 
     }
 }

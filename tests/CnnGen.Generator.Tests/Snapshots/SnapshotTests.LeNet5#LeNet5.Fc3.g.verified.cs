@@ -19,7 +19,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 Fc3Forward10By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)0 * 84), ref Unsafe.Add(ref bias, 0), ref V.At(ref target, 0));
@@ -36,13 +36,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc3Forward: 10 outputs by 1 vector of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3Forward10By1<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Broadcast(ref bias, 0);
             V sum1_0 = V.Broadcast(ref bias, 1);
             V sum2_0 = V.Broadcast(ref bias, 2);
@@ -118,13 +118,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref target, 7);
             V.Store(sum8_0, ref target, 8);
             V.Store(sum9_0, ref target, 9);
-        }
+        } }
 
         // Fc3Forward: 5 outputs by 2 vectors of samples, over 84 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3Forward5By2<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
             V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
             V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
@@ -169,13 +169,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 12);
             V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 13);
             V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 14);
-        }
+        } }
 
         // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int line = 0; line < 80; line += 16)
@@ -202,13 +202,13 @@ namespace CnnGen.Generated.LeNet5
                     Fc3InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, 80), ref V.At(ref values, 80), ref V.At(ref targets, 80));
                 }
             }
-        }
+        } }
 
         // Fc3InputGradient: 16 inputs by 1 vector of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero;
             V sum1_0 = V.Zero;
             V sum2_0 = V.Zero;
@@ -319,13 +319,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13_0, zero), ref target, 13);
             V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14_0, zero), ref target, 14);
             V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15_0, zero), ref target, 15);
-        }
+        } }
 
         // Fc3InputGradient: 4 inputs by 1 vector of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient4By1<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero;
             V sum1_0 = V.Zero;
             V sum2_0 = V.Zero;
@@ -362,13 +362,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
             V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-        }
+        } }
 
         // Fc3InputGradient: 6 inputs by 2 vectors of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -419,13 +419,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
             V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
             V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5); V.Store(V.SelectGreater(V.Load(ref value, 89), zero, sum5_1, zero), ref target, 89);
-        }
+        } }
 
         // Fc3InputGradient: 5 inputs by 2 vectors of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -468,13 +468,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
             V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
-        }
+        } }
 
         // Fc3InputGradient: 4 inputs by 2 vectors of samples, over 10 terms.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = sum0_0;
             V sum1_0 = V.Zero, sum1_1 = sum1_0;
             V sum2_0 = V.Zero, sum2_1 = sum2_0;
@@ -511,13 +511,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
             V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
             V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
-        }
+        } }
 
         // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Count == Block.Samples)
             {
                 for (int column = from; column < to; column += V.Count * 3)
@@ -547,13 +547,13 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
         // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
@@ -602,13 +602,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
             V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
-        }
+        } }
 
         // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
@@ -651,13 +651,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
             V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
             V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
-        }
+        } }
 
         // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all blocks.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int blocks, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
@@ -694,13 +694,13 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
             V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
             V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
-        }
+        } }
 
         // Fc3 bias gradient: dOut[sample][10] -> dBias[10], block after block.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = first; output < last; output += V.Count)
             {
                 V sum = V.Zero;
@@ -711,13 +711,13 @@ namespace CnnGen.Generated.LeNet5
                 }
                 PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
             }
-        }
+        } }
 
         // Fc3 inference: in[84] * weight[10][84] + bias[10] -> out[10].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             if (V.Registers == 32)
             {
                 Fc3InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
@@ -726,25 +726,25 @@ namespace CnnGen.Generated.LeNet5
             {
                 Fc3InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
             }
-        }
+        } }
 
         // Fc3InferenceIn16Registers: 2 vectors of outputs at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 2)
             {
                 int first = Math.Min(output, ((10 + V.Count - 1) / V.Count) - 2);
                 Fc3InferenceIn16RegistersTile<V>(ref source, ref V.At(ref weight, first * 84), ref V.At(ref bias, first), ref V.At(ref target, first));
             }
-        }
+        } }
 
         // Fc3InferenceIn16RegistersTile: 2 vectors of outputs over 84 inputs.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InferenceIn16RegistersTile<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1);
             ref float x = ref source;
             for (int i = 0; i < 84; i += 7)
@@ -781,24 +781,24 @@ namespace CnnGen.Generated.LeNet5
                 x = ref Unsafe.Add(ref x, 7);
             }
             V.Store(sum0, ref target, 0); V.Store(sum1, ref target, 1);
-        }
+        } }
 
         // Fc3InferenceIn32Registers: 1 vector of outputs at once.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 1)
             {
                 Fc3InferenceIn32RegistersTile<V>(ref source, ref V.At(ref weight, output * 84), ref V.At(ref bias, output), ref V.At(ref target, output));
             }
-        }
+        } }
 
         // Fc3InferenceIn32RegistersTile: 1 vector of outputs over 84 inputs.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InferenceIn32RegistersTile<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             V sum0 = V.Load(ref bias, 0);
             ref float x = ref source;
             for (int i = 0; i < 84; i += 7)
@@ -835,7 +835,7 @@ namespace CnnGen.Generated.LeNet5
                 x = ref Unsafe.Add(ref x, 7);
             }
             V.Store(sum0, ref target, 0);
-        }
+        } }
 
     }
 }

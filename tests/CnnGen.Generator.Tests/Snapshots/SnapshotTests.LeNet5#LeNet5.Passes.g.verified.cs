@@ -104,12 +104,12 @@ namespace CnnGen.Generated.LeNet5
 
         internal static void Pack<V>(int task, ref float parameters, ref float packed)
             where V : struct, ILanes<V>
-        {
-        }
+        { unchecked {
+        } }
 
         internal static void Forward<V>(ref float parameters, ref float packed, ref float arena)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Conv1Forward<V>(ref At(ref arena, Input), ref At(ref parameters, Conv1Weight), ref At(ref parameters, Conv1Bias), ref At(ref arena, Conv1));
             Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
             Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight), ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
@@ -118,11 +118,11 @@ namespace CnnGen.Generated.LeNet5
             Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
             Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
             Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
-        }
+        } }
 
         internal static void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             switch (step)
             {
                 case 0:
@@ -166,23 +166,23 @@ namespace CnnGen.Generated.LeNet5
                     break;
                 }
             }
-        }
+        } }
 
         internal static void Loss<V>(ref float arena, ref int labels, ref float losses)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Softmax1Loss<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1LogSum), ref labels, ref losses);
-        }
+        } }
 
         internal static void ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Forward<V>(ref parameters, ref packed, ref arena);
-        }
+        } }
 
         internal static void BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref weights, ref At(ref arena, Fc3Gradient));
             LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc3Kept), 96);
             LaneTranspose.FromLanes<V>(ref At(ref arena, Fc3Gradient), 10, ref At(ref kept, Fc3Kept + 1536), 16);
@@ -200,11 +200,11 @@ namespace CnnGen.Generated.LeNet5
             Pool1InputGradient<V>(ref At(ref arena, Pool1Gradient), ref At(ref arena, Conv1), ref At(ref arena, Pool1), ref At(ref arena, Conv1));
             Conv1WeightGradient<V>(ref At(ref arena, Input), ref At(ref arena, Conv1), ref At(ref arena, Conv1WaitingSums), ref At(ref gradient, Conv1Weight));
             Conv1BiasGradient<V>(ref At(ref arena, Conv1), ref At(ref gradient, Conv1Bias));
-        }
+        } }
 
         internal static void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             // In this order each stretch of tasks, as a thread begins with, has its share of every layer.
             ReadOnlySpan<ushort> order = [0, 1, 2, 3, 24, 4, 5, 6, 7, 8, 9, 10, 11, 25, 27, 12, 13, 14, 15, 16, 17, 18, 19, 26, 20, 21, 22, 23];
             task = order[task];
@@ -235,7 +235,7 @@ namespace CnnGen.Generated.LeNet5
                 Fc3BiasGradient<V>(first, last, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Bias));
                 return;
             }
-        }
+        } }
 
         private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);
 

@@ -19,7 +19,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward<V>(ref float source, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int plane = 0; plane < 6 * V.SubBlocks; plane++)
             {
                 for (int row = 0; row < 14; row++)
@@ -29,22 +29,22 @@ namespace CnnGen.Generated.LeNet5
                     for (int column = 0; column < 14; column++)
                     {
                         V largest = V.Load(ref x, 0);
-                        largest = V.Max(V.Load(ref x, 1), largest);
-                        largest = V.Max(V.Load(ref x, 28), largest);
-                        largest = V.Max(V.Load(ref x, 29), largest);
+                        largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
+                        largest = V.MaxOrNaN(V.Load(ref x, 28), largest);
+                        largest = V.MaxOrNaN(V.Load(ref x, 29), largest);
                         V.Store(largest, ref y, 0);
                         x = ref V.At(ref x, 2);
                         y = ref V.At(ref y, 1);
                     }
                 }
             }
-        }
+        } }
 
         // Pool1 input gradient: dOut[6][14][14] * ReLU' -> dIn[6][28][28].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Pool1InputGradient<V>(ref float outGradient, ref float source, ref float target, ref float inGradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int plane = 0; plane < 6 * V.SubBlocks; plane++)
             {
                 for (int row = 0; row < 14; row++)
@@ -59,23 +59,23 @@ namespace CnnGen.Generated.LeNet5
                         V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
                         {
                             V value = V.Load(ref x, 0);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 0);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         {
                             V value = V.Load(ref x, 1);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 1);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 1);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         {
                             V value = V.Load(ref x, 28);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 28);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 28);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         {
                             V value = V.Load(ref x, 29);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 29);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 29);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         x = ref V.At(ref x, 2);
                         dx = ref V.At(ref dx, 2);
@@ -84,7 +84,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
     }
 }

@@ -19,7 +19,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Forward<V>(ref float source, ref float target)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int plane = 0; plane < 16 * V.SubBlocks; plane++)
             {
                 for (int row = 0; row < 5; row++)
@@ -29,22 +29,22 @@ namespace CnnGen.Generated.LeNet5
                     for (int column = 0; column < 5; column++)
                     {
                         V largest = V.Load(ref x, 0);
-                        largest = V.Max(V.Load(ref x, 1), largest);
-                        largest = V.Max(V.Load(ref x, 10), largest);
-                        largest = V.Max(V.Load(ref x, 11), largest);
+                        largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
+                        largest = V.MaxOrNaN(V.Load(ref x, 10), largest);
+                        largest = V.MaxOrNaN(V.Load(ref x, 11), largest);
                         V.Store(largest, ref y, 0);
                         x = ref V.At(ref x, 2);
                         y = ref V.At(ref y, 1);
                     }
                 }
             }
-        }
+        } }
 
         // Pool2 input gradient: dOut[16][5][5] * ReLU' -> dIn[16][10][10].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Pool2InputGradient<V>(ref float outGradient, ref float source, ref float target, ref float inGradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int plane = 0; plane < 16 * V.SubBlocks; plane++)
             {
                 for (int row = 0; row < 5; row++)
@@ -59,23 +59,23 @@ namespace CnnGen.Generated.LeNet5
                         V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
                         {
                             V value = V.Load(ref x, 0);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 0);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         {
                             V value = V.Load(ref x, 1);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 1);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 1);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         {
                             V value = V.Load(ref x, 10);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 10);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 10);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         {
                             V value = V.Load(ref x, 11);
-                            V.Store(V.SelectEqual(value, largest, left, V.Zero), ref dx, 11);
-                            left = V.SelectEqual(value, largest, V.Zero, left);
+                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 11);
+                            left = V.SelectSame(value, largest, V.Zero, left);
                         }
                         x = ref V.At(ref x, 2);
                         dx = ref V.At(ref dx, 2);
@@ -84,7 +84,7 @@ namespace CnnGen.Generated.LeNet5
                     }
                 }
             }
-        }
+        } }
 
     }
 }

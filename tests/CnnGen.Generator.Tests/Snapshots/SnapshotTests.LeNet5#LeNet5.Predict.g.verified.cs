@@ -38,7 +38,7 @@ namespace CnnGen.Generated.LeNet5
 
         internal static void PackInference<V>(ref float parameters, ref float packed)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             InferencePacking.Panels<V>(ref At(ref parameters, Conv1Weight), 6, 25, ref At(ref packed, Conv1InferenceWeight));
             InferencePacking.Rows(ref At(ref parameters, Conv1Bias), 1, 6, ref At(ref packed, Conv1InferenceBias));
             InferencePacking.Panels<V>(ref At(ref parameters, Conv2Weight), 16, 150, ref At(ref packed, Conv2InferenceWeight));
@@ -49,11 +49,11 @@ namespace CnnGen.Generated.LeNet5
             InferencePacking.Rows(ref At(ref parameters, Fc2Bias), 1, 84, ref At(ref packed, Fc2InferenceBias));
             InferencePacking.Panels<V>(ref At(ref parameters, Fc3Weight), 10, 84, ref At(ref packed, Fc3InferenceWeight));
             InferencePacking.Rows(ref At(ref parameters, Fc3Bias), 1, 10, ref At(ref packed, Fc3InferenceBias));
-        }
+        } }
 
         internal static void Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             InferenceInput.Planes<V>(in sample, 1, 28, 28, ref At(ref arena, InputSample), 1024, 32);
             Conv1Inference<V>(ref At(ref arena, InputSample - 66), ref At(ref packed, Conv1InferenceWeight), ref At(ref packed, Conv1InferenceBias), ref At(ref arena, Pool1Sample));
             Conv2Inference<V>(ref At(ref arena, Pool1Sample), ref At(ref packed, Conv2InferenceWeight), ref At(ref packed, Conv2InferenceBias), ref At(ref arena, Pool2Sample));
@@ -61,6 +61,6 @@ namespace CnnGen.Generated.LeNet5
             Fc2Inference<V>(ref At(ref arena, Fc1Sample), ref At(ref packed, Fc2InferenceWeight), ref At(ref packed, Fc2InferenceBias), ref At(ref arena, Fc2Sample));
             Fc3Inference<V>(ref At(ref arena, Fc2Sample), ref At(ref packed, Fc3InferenceWeight), ref At(ref packed, Fc3InferenceBias), ref At(ref arena, Fc3Sample));
             InferenceScores.Softmax<V>(ref At(ref arena, Fc3Sample), ref At(ref arena, Softmax1Sample), 10);
-        }
+        } }
     }
 }

@@ -19,7 +19,7 @@ namespace CnnGen.Generated.LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Softmax1Forward<V>(ref float source, ref float probability, ref float logSum)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int part = 0; part < V.SubBlocks; part++)
             {
                 V largest = V.Load(ref source, 0);
@@ -45,25 +45,25 @@ namespace CnnGen.Generated.LeNet5
                 source = ref V.At(ref source, 10);
                 probability = ref V.At(ref probability, 10);
             }
-        }
+        } }
 
         // Softmax1 loss: logSum - in[label] -> loss, sample by sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Softmax1Loss<V>(ref float source, ref float logSum, ref int labels, ref float losses)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int sample = 0; sample < Block.Samples; sample++)
             {
                 int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
                 Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - Unsafe.Add(ref source, score);
             }
-        }
+        } }
 
         // Softmax1 input gradient: (probability[10] - [label]) * weight -> dIn[10].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Softmax1InputGradient<V>(ref float probability, ref int labels, ref float weights, ref float inGradient)
             where V : struct, ILanes<V>
-        {
+        { unchecked {
             for (int part = 0; part < V.SubBlocks; part++)
             {
                 for (int i = 0; i < 10; i++)
@@ -77,7 +77,7 @@ namespace CnnGen.Generated.LeNet5
                 int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
                 Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref weights, sample);
             }
-        }
+        } }
 
     }
 }

@@ -2,16 +2,20 @@ using System.Reflection;
 using System.Text;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
 /// <summary>
-/// The emitted class of each test network. Many are compiled together, when the first of them is asked for, and those behind
+/// The emitted class of each test network, in a project that checks its arithmetic for overflow. Versions of C# and nullable
+/// references take turns, since none of them may change what is emitted. Many are compiled together, when the first of them is asked for, and those behind
 /// them meanwhile: a compilation takes one thread, since two in one wait for each other.
 /// </summary>
 internal static class CompiledNetworks
 {
     private const int NetworksPerCompilation = 32;
+
+    private static readonly LanguageVersion[] Languages = [LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Preview];
 
     private static readonly List<Lazy<Task<Assembly>>> Compilations = [];
     private static readonly Dictionary<string, (int Compilation, string Class)> Places = PlaceAll();
@@ -49,13 +53,14 @@ internal static class CompiledNetworks
                 places.Add(network.Name, (Compilations.Count, ClassName(index)));
             }
 
-            Compilations.Add(new(() => Task.Run(() => Compile(networks))));
+            int number = Compilations.Count;
+            Compilations.Add(new(() => Task.Run(() => Compile(networks, number))));
         }
 
         return places;
     }
 
-    private static Assembly Compile(TestNetwork[] networks)
+    private static Assembly Compile(TestNetwork[] networks, int number)
     {
         StringBuilder source = new StringBuilder().AppendLine("using CnnGen;").AppendLine();
         foreach ((int index, TestNetwork network) in networks.Index())
@@ -63,7 +68,12 @@ internal static class CompiledNetworks
             source.AppendLine(network.Declaration(ClassName(index)));
         }
 
-        return new NetworkCompilation(source.ToString(), documentation: DocumentationMode.Parse).EmitAndLoad();
+        return new NetworkCompilation(
+            source.ToString(),
+            language: Languages[number % Languages.Length],
+            nullable: number % 2 == 0 ? NullableContextOptions.Enable : NullableContextOptions.Disable,
+            checkOverflow: true,
+            documentation: DocumentationMode.Parse).EmitAndLoad();
     }
 
     private static string ClassName(int index) => $"Network{index}";
