@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace CnnGen.Training;
@@ -7,16 +8,11 @@ namespace CnnGen.Training;
 internal static class UnoptimizedNetwork
 {
     /// <returns>One line, or <see langword="null"/> where the network was optimised.</returns>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2045", Justification = "Where the attribute is trimmed away nothing is said, and the compiler has said it (CNN4001).")]
     public static string? Describe(Type network) =>
-        network.Assembly.CustomAttributes.Any(DisablesOptimization)
+        network.Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }
             ? $"CNN4001: Network '{network.Name}' was compiled without optimization, and trains some fifty times slower than it could. "
                 + $"Build with -c Release, or set <Optimize>true</Optimize> in the project of {network.Assembly.GetName().Name}."
             : null;
-
-    // By name: a program that is trimmed without support for debuggers keeps no such attributes, and the trimmer warns of who asks
-    // for them by type (IL2045).
-    private static bool DisablesOptimization(CustomAttributeData attribute) =>
-        attribute.AttributeType.FullName == "System.Diagnostics.DebuggableAttribute"
-        && attribute.ConstructorArguments is [{ Value: int modes }]
-        && ((DebuggableAttribute.DebuggingModes)modes).HasFlag(DebuggableAttribute.DebuggingModes.DisableOptimizations);
 }

@@ -24,6 +24,16 @@ internal static class SameOnEveryMachine
         ["System.Func`2"] = Moves,
         ["System.Func`3"] = Moves,
         ["System.Predicate`1"] = Moves,
+        ["System.Collections.Generic.Dictionary`2"] = Moves,
+        ["System.Collections.Generic.IEnumerable`1"] = Moves,
+        ["System.Collections.Generic.IEnumerator`1"] = Moves,
+        ["System.Collections.Generic.IReadOnlyList`1"] = Moves,
+        ["System.Collections.Generic.KeyValuePair`2"] = Moves,
+        ["System.Collections.Generic.List`1"] = Moves,
+        ["System.Text.Json.Utf8JsonReader"] = Text,
+        ["System.Text.Json.Utf8JsonWriter"] = Text,
+        ["System.Text.Json.Serialization.JsonConverter`1"] = Text,
+        ["System.Numerics.BitOperations"] = Whole,
         ["System.Runtime.CompilerServices.Unsafe"] = Moves,
         ["System.Runtime.InteropServices.MemoryMarshal"] = Moves,
         ["System.Runtime.CompilerServices.DefaultInterpolatedStringHandler"] = Text,
@@ -44,7 +54,7 @@ internal static class SameOnEveryMachine
         [
             "Vector.Equals", "Vector.GreaterThan", "Vector.GreaterThanOrEqual", "Vector.LessThan",
             "System.Numerics.IComparisonOperators`3.op_GreaterThanOrEqual", "System.Numerics.IComparisonOperators`3.op_LessThanOrEqual",
-            "System.Single.IsNaN", "System.Single.IsFinite", "System.Double.IsNaN", "System.Double.IsFinite", "System.MemoryExtensions.Sort", "System.MathF.Max",
+            "System.Single.IsNaN", "System.Single.IsFinite", "System.Double.IsNaN", "System.Double.IsFinite", "System.MemoryExtensions.Sort", "System.Math.Max", "System.MathF.Max",
         ],
         [Saturates] = ["Vector.ConvertToInt32", "Vector.ConvertToSingle"],
         [Whole] =
@@ -64,11 +74,12 @@ internal static class SameOnEveryMachine
             "X86.Sse.UnpackHigh", "X86.Avx.UnpackHigh", "X86.Avx512F.UnpackHigh", "Arm.Arm64.ZipHigh",
             "System.Runtime.CompilerServices.RuntimeHelpers.CreateSpan", "System.MemoryExtensions.AsSpan", "System.MemoryExtensions.Reverse", "System.GC.AllocateArray",
             "System.Array.Empty", "System.Array.FindIndex",
-            "System.Linq.Enumerable.Select", "System.Linq.Enumerable.Zip", "System.Linq.Enumerable.ToArray",
+            "System.Linq.Enumerable.Select", "System.Linq.Enumerable.Zip", "System.Linq.Enumerable.ToArray", "System.Linq.Enumerable.ToDictionary",
+            "System.Linq.Enumerable.Take", "System.Linq.Enumerable.DefaultIfEmpty", "System.Linq.Enumerable.Aggregate",
             "System.Buffers.Binary.BinaryPrimitives.ReadDoubleLittleEndian", "System.Buffers.Binary.BinaryPrimitives.ReadHalfLittleEndian",
             "System.Buffers.Binary.BinaryPrimitives.ReadSingleLittleEndian", "System.Buffers.Binary.BinaryPrimitives.WriteSingleLittleEndian",
         ],
-        [Text] = ["System.Single.ToString", "System.Double.ToString", "System.Numerics.INumberBase`1.TryParse"],
+        [Text] = ["System.Single.ToString", "System.Double.ToString", "System.Double.TryParse", "System.Numerics.INumberBase`1.TryParse"],
         ["a sum in the order of the values, of metrics alone"] = ["System.Linq.Enumerable.Average"],
     };
 
@@ -76,7 +87,7 @@ internal static class SameOnEveryMachine
 
     /// <summary>Whether a method has nothing to do with floating-point numbers, or is on the list.</summary>
     public static bool Includes(MethodBase method) =>
-        !Concerns(method) || method.Name == "get_IsSupported" || Types.ContainsKey($"{method.DeclaringType!.Namespace}.{method.DeclaringType.Name}") || Known.Contains(NameOf(method));
+        !Concerns(method) || IsOfWholeNumbers(method) || method.Name == "get_IsSupported" || Types.ContainsKey($"{method.DeclaringType!.Namespace}.{method.DeclaringType.Name}") || Known.Contains(NameOf(method));
 
     /// <summary>
     /// Its type and name. The vectors of all widths are one <c>Vector</c> here, and instructions go by the names of their sets.
@@ -88,6 +99,13 @@ internal static class SameOnEveryMachine
         return type.Namespace == intrinsics
             ? $"Vector.{method.Name}"
             : $"{type.Namespace!.Replace(intrinsics + ".", string.Empty, StringComparison.Ordinal)}.{type.Name}.{method.Name}";
+    }
+
+    // Vectors and numbers that the call itself says are integers.
+    private static bool IsOfWholeNumbers(MethodBase method)
+    {
+        Type[] arguments = [.. method.DeclaringType!.GetGenericArguments(), .. method.IsGenericMethod ? method.GetGenericArguments() : []];
+        return arguments.Length > 0 && arguments.All(type => type.IsPrimitive && type != typeof(float) && type != typeof(double));
     }
 
     private static bool Concerns(MethodBase method) =>
