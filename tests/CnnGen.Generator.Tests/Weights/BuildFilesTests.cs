@@ -56,6 +56,26 @@ public sealed class BuildFilesTests : IDisposable
         Assert.Equal(expected, build.Succeeded().Output.Trim());
     }
 
+    // The generator would say nothing there, since nobody runs it.
+    [Theory]
+    [InlineData("F#", "[<Network(1, 28, 28); Flatten>]", true)]
+    [InlineData("F#", "[<CnnGen.NetworkAttribute(4)>]", true)]
+    [InlineData("F#", "let trained (network: Digits) = Network(3) > 2 && 1 < Network.Count(4)", false)]
+    [InlineData("VB", "<Network(1, 28, 28), Flatten>", true)]
+    [InlineData("VB", "If a < b Then Predict(network)", false)]
+    [InlineData("C#", "[Network(1, 28, 28)] List<Network(", false)]
+    public void A_network_in_another_language_is_a_warning(string language, string text, bool isDeclaration)
+    {
+        string file = Path.Combine(_folder, "Models.txt");
+        File.WriteAllText(file, text);
+        CommandResult build = Build($"""<Compile Include="{file}" />""", "-t:CheckCnnGenLanguage", $"-p:Language={language}").Succeeded();
+        Assert.Equal(
+            isDeclaration
+                ? [$"{file} : warning : Networks are compiled in C# projects alone: no code is written for [Network] in {language}. Declare the network in a C# project, and reference that."]
+                : [],
+            build.Lines.Select(line => line.Split(" [/", StringSplitOptions.None)[0]));
+    }
+
     private CommandResult Build(string items, params IEnumerable<string> options)
     {
         string project = Path.Combine(_folder, "app.proj");
