@@ -16,6 +16,9 @@ internal static class AttributeText
 
     private const string Ellipsis = "…";
 
+    /// <summary>Letters of a name in a message.</summary>
+    private const int MostLetters = 60;
+
     // What C# takes for the end of a line.
     private static readonly char[] LineBreaks = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
 
@@ -24,6 +27,9 @@ internal static class AttributeText
     /// <param name="attribute">The attribute.</param>
     /// <param name="syntax">As it stands in the source; <see langword="null"/> where it comes with an assembly.</param>
     public static string Of(AttributeData attribute, AttributeSyntax? syntax) => syntax is null ? Of(attribute) : Of(syntax);
+
+    /// <summary>A name as messages show it: of a very long one the beginning.</summary>
+    public static string Shortened(string name) => name.Length <= MostLetters ? name : name.Substring(0, MostLetters) + Ellipsis;
 
     private static string Of(AttributeData attribute)
     {

@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Declarations;
 /// <summary>The names of the blocks of a network: that of its class, with a number from the second use on, or the one that is given.</summary>
 internal sealed class BlockNames
 {
+    /// <summary>Letters of a path: names in generated code are made of two of them, and metadata holds none of more than 1,023 letters.</summary>
+    private const int LongestPath = 400;
+
     private readonly Dictionary<string, int> _numbers = [];
 
     // Without regard to case, as files are told apart.
@@ -21,6 +24,7 @@ internal sealed class BlockNames
         bool isName = given is null || SyntaxFacts.IsValidIdentifier(given);
         string path = Join(around, isName && given is not null ? given : Numbered(around, char.ToLowerInvariant(block[0]) + block.Substring(1)));
         misfit = !isName ? "names of layers and files begin with it. Use letters and digits, a letter first."
+            : path.Length > LongestPath ? $"with the blocks around it that would be {Literal.Of(path.Length)} letters, of at most {Literal.Of(LongestPath)}. Use shorter names, or fewer blocks inside each other."
             : !_members.Add(MemberName.Of(path)) ? "another block here has that name, in files that are told apart without regard to case. Give one of the two another Name."
             : null;
         return path;

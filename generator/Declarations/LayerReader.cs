@@ -26,6 +26,8 @@ internal sealed class LayerReader(
 
     private readonly BlockNames _names = new();
 
+    private readonly Dictionary<AttributeData, string> _written = [];
+
     // How often what is being read stands in the network.
     private int _repetitions = 1;
 
@@ -65,7 +67,7 @@ internal sealed class LayerReader(
             }
 
             int site = AddSite(block, syntax);
-            string written = AttributeText.Of(attribute, syntax);
+            string written = Written(attribute, syntax);
             if (block is null && _count.Excess(attribute) is { } excess)
             {
                 Report(block, DiagnosticId.TooManyLayers, site, [written, network.Name, .. excess]);
@@ -95,6 +97,17 @@ internal sealed class LayerReader(
         }
 
         return true;
+    }
+
+    // A block that is used often is read as often, and its attributes are the same.
+    private string Written(AttributeData attribute, AttributeSyntax? syntax)
+    {
+        if (!_written.TryGetValue(attribute, out string written))
+        {
+            _written.Add(attribute, written = AttributeText.Of(attribute, syntax));
+        }
+
+        return written;
     }
 
     // Of one block in the place of the attribute, or of several beside each other.
@@ -201,7 +214,7 @@ internal sealed class LayerReader(
         string path = _names.PathOf(type.Name, given, use.Around?.Path, out string? misfit);
         if (misfit is not null)
         {
-            Report(use.Around, DiagnosticId.BlockNameDoesNotFit, use.Site, use.MessageText, given ?? path, misfit);
+            Report(use.Around, DiagnosticId.BlockNameDoesNotFit, use.Site, use.MessageText, AttributeText.Shortened(given ?? path), misfit);
         }
 
         _blocks.Add(type);

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,6 +16,16 @@ internal static class Surroundings
     /// <summary>The first version in which generated code compiles: it has collection expressions.</summary>
     private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
 
+    /// <summary>
+    /// Letters of a full name. The names of generated members are made of it, and metadata holds none of more than 1,023 letters.
+    /// </summary>
+    private const int LongestName = 800;
+
+    // Generated code names everything from these two on.
+    private static readonly string[] Roots = ["System", RuntimeNamespace];
+
+    private const string RuntimeNamespace = "CnnGen";
+
     private static readonly Version GeneratorVersion = typeof(Surroundings).Assembly.GetName().Version;
 
     public static void Check(
@@ -23,6 +34,7 @@ internal static class Surroundings
         CheckLanguage(type, syntax, findings);
         CheckRuntime(type, runtime, compilation, findings);
         CheckConstructor(type, compilation, findings);
+        CheckName(type, findings);
     }
 
     private static void CheckLanguage(INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Finding> findings)
@@ -52,9 +64,30 @@ internal static class Surroundings
             reason = $"it has the alias {alias} alone, and not the global one. Set Aliases=\"global,{alias}\" on the reference.";
         }
 
+        else if (Array.Find(Roots, root => !compilation.GlobalNamespace.GetTypeMembers(root, arity: 0).IsEmpty) is { } hidden)
+        {
+            reason = $"a type '{hidden}' outside of any namespace hides the namespace '{hidden}'. Rename it, or put it into a namespace.";
+        }
+
         if (reason is not null)
         {
             findings.Add(new Finding(DiagnosticId.RuntimeDoesNotFit, NetworkDeclaration.NetworkSite, [type.Name, reason]));
+        }
+    }
+
+    private static void CheckName(INamedTypeSymbol type, List<Finding> findings)
+    {
+        int length = DeclarationReader.FullName(type).Length;
+        if (length > LongestName)
+        {
+            findings.Add(new Finding(
+                DiagnosticId.NotAClass,
+                NetworkDeclaration.NameSite,
+                [
+                    AttributeText.Shortened(type.Name),
+                    $"called by a name of {Literal.Grouped(length)} letters, namespaces and types around it included",
+                    $"Use at most {Literal.Of(LongestName)}: the names of generated members are made of it.",
+                ]));
         }
     }
 

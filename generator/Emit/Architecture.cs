@@ -19,13 +19,13 @@ internal sealed class Architecture(ShapedNetwork network)
             .Prepend($"Network({string.Join(", ", network.Input.Dimensions.Select(Literal.Of))})"));
 
     // Here and not in the runtime: there it would need the platform's cryptography, which not every machine has.
-    public string Hash
+    public string Hash => HashOf(Text);
+
+    /// <summary>SHA-256 of a text, 64 digits.</summary>
+    public static string HashOf(string text)
     {
-        get
-        {
-            using var sha256 = SHA256.Create();
-            return BitConverter.ToString(sha256.ComputeHash(Encoding.UTF8.GetBytes(Text))).Replace("-", string.Empty).ToLowerInvariant();
-        }
+        using var sha256 = SHA256.Create();
+        return BitConverter.ToString(sha256.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", string.Empty).ToLowerInvariant();
     }
 
     // From behind one node up to another, past the branches between them, which stand in the text of what joins them.

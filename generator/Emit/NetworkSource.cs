@@ -7,6 +7,9 @@ namespace CnnGen.Generator.Emit;
 /// <summary>Writes a network: its public face, its passes, and a file of kernels for each operation that has some of its own.</summary>
 internal static class NetworkSource
 {
+    /// <summary>Letters of a file's name, each of which may be three bytes.</summary>
+    private const int LongestName = 140;
+
     /// <param name="network">The network.</param>
     /// <param name="suffix">What its files bear behind its name to be told apart from another's.</param>
     public static IEnumerable<SourceFile> Write(ShapedNetwork network, string suffix)
@@ -51,8 +54,13 @@ internal static class NetworkSource
         writer.Line("#pragma warning disable");
         writer.Line();
         write(writer);
-        return new SourceFile(type.FullName + part + ".g.cs", writer.ToString());
+        return new SourceFile(FileName(type.FullName + part) + ".g.cs", writer.ToString());
     }
+
+    // A disk may hold the file as well, and no name of more than 255 bytes: a long one is told apart by its hash.
+    private static string FileName(string name) => name.Length <= LongestName
+        ? name
+        : $"{name.Substring(0, LongestName / 2)}-{Architecture.HashOf(name).Substring(0, 32)}";
 
     // Kernels stand in a namespace of their own with its usings inside, where no type of the user's project can come
     // between a name and what it means.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
 
@@ -190,5 +191,87 @@ public class NameTests
         Assert.DoesNotContain(
             compilation.CompileDiagnostics,
             diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree?.FilePath != "Networks.cs");
+    }
+
+    // From these two on generated code names everything, and nothing in C# leads around a type of that name.
+    [Theory]
+    [InlineData("System", "public class System;", true)]
+    [InlineData("CnnGen", "public struct CnnGen;", true)]
+    [InlineData("System", "public class System<T>;", false)]
+    [InlineData("System", "namespace App { public class System; }", false)]
+    public void A_type_that_hides_a_namespace_is_reported(string name, string type, bool isReported)
+    {
+        // Under an alias the attributes can be named all the same.
+        var compilation = new NetworkCompilation(
+            $$"""
+            extern alias nets;
+            {{type}}
+            [nets::CnnGen.Network(4), nets::CnnGen.FullyConnected(3), nets::CnnGen.SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            runtime: NetworkCompilation.Runtime.WithAliases(["global", "nets"]));
+        Assert.Equal(
+            isReported
+                ? [$"The code of network 'Digits' cannot use the runtime that is referenced: a type '{name}' outside of any namespace hides the namespace '{name}'. Rename it, or put it into a namespace."]
+                : [],
+            compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+        Assert.DoesNotContain(
+            compilation.CompileDiagnostics,
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree?.FilePath != "Networks.cs");
+        Assert.Equal(!isReported, compilation.GeneratedSources.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(300, 300)]
+    [InlineData(1, 798)]
+    [InlineData(798, 1)]
+    public void Long_names(int space, int type)
+    {
+        string name = new('D', type);
+        Model.Run($"using CnnGen;\nnamespace {new string('n', space)};\n{Layers} public partial class {name};", $"{new string('n', space)}.{name}");
+    }
+
+    [Fact]
+    public void Files_of_long_names_fit_on_a_disk_and_are_told_apart()
+    {
+        string space = string.Join('.', Enumerable.Repeat("namespace_", 60));
+        var compilation = new NetworkCompilation(
+            $"using CnnGen;\nnamespace @{space};\n{Layers} public partial class First;\n{Layers} public partial class Second;");
+        compilation.EmitAndLoad();
+        Assert.All(compilation.GeneratedSources.Keys, name => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(name), 1, 255));
+    }
+
+    [Fact]
+    public void A_name_too_long_for_metadata_is_reported()
+    {
+        var compilation = new NetworkCompilation($"using CnnGen;\nnamespace {new string('n', 400)};\n{Layers} public partial class {new string('D', 400)};");
+        Assert.Equal(
+            $"Network '{new string('D', 60)}…' must be an ordinary class, but is called by a name of 801 letters, namespaces and types around it included. Use at most 800: the names of generated members are made of it.",
+            Assert.Single(compilation.GeneratorDiagnostics).GetMessage(CultureInfo.InvariantCulture));
+        Assert.Empty(compilation.CompileDiagnostics);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(401, false)]
+    public void A_block_with_a_long_name(int length, bool fits)
+    {
+        string name = new('b', length);
+        var compilation = new NetworkCompilation(
+            $"""
+            using CnnGen;
+            [Block, Conv2D(4, 3, Padding = 1), ReLU] public class Body;
+            [Network(1, 6, 6), Conv2D(4, 3), Residual(typeof(Body)), Use(typeof(Body), Name = "{name}")]
+            [Flatten, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
+            """);
+        if (fits)
+        {
+            compilation.EmitAndLoad();
+            return;
+        }
+
+        Assert.EndsWith(
+            $"cannot be called '{new string('b', 60)}…': with the blocks around it that would be 401 letters, of at most 400. Use shorter names, or fewer blocks inside each other.",
+            Assert.Single(compilation.GeneratorDiagnostics).GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
     }
 }
