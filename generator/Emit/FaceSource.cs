@@ -109,17 +109,18 @@ internal static class FaceSource
         writer.Line("/// <summary>All weights and biases, in one stretch of memory.</summary>");
         writer.Line("public global::CnnGen.Parameters.ParameterSet Parameters { get; }");
         writer.Line();
+        int index = 0;
         foreach (Operation operation in plan.Operations.Where(operation => operation.Parameters.Count > 0))
         {
             string shapes = string.Join(", ", operation.Parameters.Select(parameter =>
                 $"{parameter.Key} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
             writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
             WriteRemarks(writer, table.LinesOf(operation.Name));
-            int index = plan.Parameters.ToList().IndexOf(operation.Parameters[0]);
             writer.Line(operation is BatchNormOperation
                 ? $"public global::CnnGen.Parameters.NormParameters {operation.Name} => Parameters.Norm({Literal.Of(index)});"
                 : $"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {Literal.Of(operation.Parameters.Count > 1)});");
             writer.Line();
+            index += operation.Parameters.Count;
         }
     }
 

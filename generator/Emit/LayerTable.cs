@@ -12,11 +12,13 @@ internal sealed class LayerTable
 
     private readonly ShapedNetwork _network;
     private readonly HashSet<string> _predicting;
+    private readonly ILookup<string, Node> _byMember;
 
     public LayerTable(ShapedNetwork network)
     {
         _network = network;
         _predicting = [.. network.Predicting.Select(node => node.Name)];
+        _byMember = network.Nodes.ToLookup(node => node.MemberName);
     }
 
     /// <summary>The input, every layer, and the totals.</summary>
@@ -34,7 +36,7 @@ internal sealed class LayerTable
     /// <summary>One layer alone.</summary>
     public IReadOnlyList<string> LinesOf(string memberName)
     {
-        Node layer = _network.Nodes.Single(node => node.MemberName == memberName);
+        Node layer = _byMember[memberName].Single();
         return [.. Align([Row(layer)]), .. Remarks(layer)];
     }
 

@@ -317,7 +317,7 @@ internal static class PassesSource
         if (operations.Length > 1)
         {
             writer.Line("// In this order each stretch of tasks, as a thread begins with, has its share of every layer.");
-            writer.Line($"ReadOnlySpan<ushort> order = [{string.Join(", ", order.Select(Literal.Of))}];");
+            writer.Line($"ReadOnlySpan<{(order.Length <= ushort.MaxValue + 1 ? "ushort" : "int")}> order = [{string.Join(", ", order.Select(Literal.Of))}];");
             writer.Line("task = order[task];");
         }
 

@@ -13,24 +13,29 @@ internal sealed class ArenaLayout
 
     public ArenaLayout(IReadOnlyList<Stretch> stretches)
     {
-        List<Stretch> placed = [];
+        // By their places, the lowest first.
+        List<(Stretch Stretch, long Offset)> placed = [];
         foreach (Stretch stretch in stretches.OrderByDescending(stretch => stretch.Floats))
         {
             long offset = 0;
-            foreach (Stretch other in placed
-                .Where(other => other.From <= stretch.To && stretch.From <= other.To)
-                .OrderBy(other => _offsets[other.Name]))
+            foreach ((Stretch other, long place) in placed)
             {
-                if (offset + stretch.Floats <= _offsets[other.Name])
+                if (other.From > stretch.To || stretch.From > other.To)
+                {
+                    continue;
+                }
+
+                if (offset + stretch.Floats <= place)
                 {
                     break;
                 }
 
-                offset = Math.Max(offset, _offsets[other.Name] + other.Floats);
+                offset = Math.Max(offset, place + other.Floats);
             }
 
             _offsets.Add(stretch.Name, offset);
-            placed.Add(stretch);
+            int behind = placed.FindIndex(other => other.Offset > offset);
+            placed.Insert(behind < 0 ? placed.Count : behind, (stretch, offset));
             Length = Math.Max(Length, offset + stretch.Floats);
         }
 

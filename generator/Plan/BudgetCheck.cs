@@ -11,6 +11,9 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
 {
     private const int MostNamed = 3;
 
+    /// <summary>Layers for which a narrower form is looked for, those that take most: of thousands that add up to the same hardly one helps.</summary>
+    private const int MostTried = 16;
+
     public void Run(FindingSink findings)
     {
         IReadOnlyList<Share> shares = Shares();
@@ -79,15 +82,18 @@ internal sealed class BudgetCheck(ShapedNetwork network, BudgetDeclaration budge
     {
         IReadOnlyList<Share> shares = ParametersOf(network);
         int[] layers = [.. Enumerable.Range(0, shares.Count).Where(i => network.Nodes[i].Layer.Width > 0)];
-        layers = [.. layers.Take(layers.Length - 1).Where(i => SmallestWidth(i) > 0)];
-        if (layers.Length == 0)
+        (int largest, int step) = layers
+            .Take(layers.Length - 1)
+            .OrderByDescending(i => shares[i].Amount)
+            .Take(MostTried)
+            .Select(i => (i, SmallestWidth(i)))
+            .FirstOrDefault(narrower => narrower.Item2 > 0);
+        if (step == 0)
         {
             return null;
         }
 
-        int largest = layers.OrderByDescending(i => shares[i].Amount).First();
         Layer layer = network.Nodes[largest].Layer;
-        int step = SmallestWidth(largest);
         int fits = 0;
         int exceeds = layer.Width / step;
         while (exceeds - fits > 1)

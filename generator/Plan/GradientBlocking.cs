@@ -32,10 +32,12 @@ internal readonly record struct GradientBlocking(int Rows, int Channels)
         int stretches = (output.Height + rows - 1) / rows;
         rows = (output.Height + stretches - 1) / stretches;
         int most = Math.Max(tile.Channels, WaitingSums / (tile.Filters * vertical.Kernel * horizontal.Kernel));
-        int channels = Enumerable.Range(1, Math.Min(most, input.Channels))
-            .Where(count => input.Channels % count == 0 && count % tile.Channels == 0)
-            .DefaultIfEmpty(tile.Channels)
-            .Max();
-        return new GradientBlocking(rows, channels);
+        int channels = Math.Min(most, input.Channels) / tile.Channels * tile.Channels;
+        while (channels > tile.Channels && input.Channels % channels != 0)
+        {
+            channels -= tile.Channels;
+        }
+
+        return new GradientBlocking(rows, Math.Max(channels, tile.Channels));
     }
 }

@@ -32,9 +32,10 @@ internal sealed class NetworkPlan
         InputKeeper = Operations.OfType<FullyConnectedOperation>().FirstOrDefault(operation => operation.Input == Input && operation.KeepsPanels);
         InputKeeper?.FindInputKept();
         Norms = [.. Operations.OfType<BatchNormOperation>().Where(norm => norm.EndsPhase)];
-        foreach (Tensor tensor in Operations.Select(operation => operation.Output))
+        var uses = new TensorUses(Operations);
+        foreach (Operation operation in Operations)
         {
-            tensor.SharesGradient = tensor.NeedsGradient && SharesGradient(tensor);
+            operation.Output.SharesGradient = operation.Output.NeedsGradient && SharesGradient(operation, uses);
         }
 
         foreach (Operation operation in Operations)
@@ -46,10 +47,10 @@ internal sealed class NetworkPlan
         }
 
         GatheredGradients = Operations
-            .Select(operation => new GatheredGradient(operation, [.. Operations.SelectMany(reader => reader.Inputs).Where(input => input.Source == operation.Output)]))
+            .Select(operation => new GatheredGradient(operation, [.. uses.Reads(operation.Output).Select(read => read.Read)]))
             .Where(gathered => gathered.IsNeeded)
             .ToDictionary(gathered => gathered.Producer);
-        Arena = new ArenaLayout([.. Lifetimes()]);
+        Arena = new ArenaLayout([.. Lifetimes(uses)]);
         Predicting = [.. WantedBy(Loss).Reverse()];
         Inference = new InferencePlan(Predicting, Input);
     }
@@ -138,18 +139,17 @@ internal sealed class NetworkPlan
         }
     }
 
-    private bool SharesGradient(Tensor tensor)
+    private bool SharesGradient(Operation producer, TensorUses uses)
     {
-        Operation[] readers = [.. Operations.Where(operation => operation.Reads(tensor))];
-        return readers.Length == 1
-            && readers[0].WritesGradientOverInput
-            && !Operations.Any(operation => operation.Output == tensor && operation.BackwardReadsOutput);
+        int[] readers = [.. uses.Readers(producer.Output)];
+        return readers.Length == 1 && Operations[readers[0]].WritesGradientOverInput && !producer.BackwardReadsOutput;
     }
 
     // Moments: operation i runs forward at i, and backward at 2n − 1 − i.
-    private IEnumerable<Stretch> Lifetimes()
+    private IEnumerable<Stretch> Lifetimes(TensorUses uses)
     {
         int last = (2 * Operations.Count) - 1;
+        Dictionary<Tensor, int> lastGradientUses = LastGradientUses(uses);
         if (Loss.Target is { } target)
         {
             yield return new Stretch(target.Name, target.Shape.ToString(), target.Floats, -1, Operations.Count);
@@ -162,19 +162,18 @@ internal sealed class NetworkPlan
 
         foreach (Tensor tensor in Operations.Select(operation => operation.Output).Prepend(Input))
         {
-            int producer = Index(operation => operation.Output == tensor);
-            int firstReader = Index(operation => operation.Reads(tensor));
-            int lastReader = LastIndex(operation => operation.Reads(tensor));
+            int producer = uses.Producer(tensor);
+            IReadOnlyList<(int Reader, Tensor Read)> reads = uses.Reads(tensor);
+            int lastReader = reads.Count == 0 ? -1 : reads[reads.Count - 1].Reader;
             int lastUse = Math.Max(producer, lastReader);
-            int firstBackwardReader = Index(operation => operation.Reads(tensor) && operation.GoesBackward && operation.BackwardReadsInput);
-            if (firstBackwardReader >= 0)
+            if (reads.Select(read => Operations[read.Reader]).Any(ReadsBackward))
             {
-                lastUse = last - firstBackwardReader;
+                lastUse = last - reads.First(read => ReadsBackward(Operations[read.Reader])).Reader;
             }
 
             bool isGathered = producer >= 0 && GatheredGradients.ContainsKey(Operations[producer]);
             if (producer >= 0 && Operations[producer].GoesBackward
-                && (firstReader < 0 || Operations[producer].BackwardReadsOutput || tensor.SharesGradient
+                && (reads.Count == 0 || Operations[producer].BackwardReadsOutput || tensor.SharesGradient
                     || (isGathered && tensor.Activation != Activation.None)))
             {
                 lastUse = last - producer;
@@ -183,19 +182,18 @@ internal sealed class NetworkPlan
             string behind = (tensor.Activation == Activation.None ? string.Empty : $", after {tensor.Activation}")
                 + (tensor.SharesGradient ? "; then its gradient" : string.Empty);
             yield return new Stretch(
-                tensor.Name, $"{tensor.Shape}{behind}", tensor.Floats, producer, tensor.SharesGradient ? LastGradientUse(tensor) : lastUse);
+                tensor.Name, $"{tensor.Shape}{behind}", tensor.Floats, producer, tensor.SharesGradient ? lastGradientUses[tensor] : lastUse);
             if (tensor is { NeedsGradient: true, SharesGradient: false, GradientPlace: null } && lastReader >= 0)
             {
                 int from = last - (isGathered ? producer : lastReader);
-                yield return new Stretch(tensor.GradientName, tensor.Shape.ToString(), tensor.Floats, from, LastGradientUse(tensor));
+                yield return new Stretch(tensor.GradientName, tensor.Shape.ToString(), tensor.Floats, from, lastGradientUses[tensor]);
             }
 
-            foreach ((Operation reader, Tensor read) in Operations.SelectMany(reader => reader.Inputs.Select(read => (reader, read))))
+            foreach ((int reader, Tensor read) in reads)
             {
-                if (read.Source == tensor && read != tensor && read is { NeedsGradient: true, GradientPlace: null })
+                if (read != tensor && read is { NeedsGradient: true, GradientPlace: null })
                 {
-                    int from = last - Index(operation => operation == reader);
-                    yield return new Stretch(read.GradientName, tensor.Shape.ToString(), tensor.Floats, from, LastGradientUse(read));
+                    yield return new Stretch(read.GradientName, tensor.Shape.ToString(), tensor.Floats, last - reader, lastGradientUses[read]);
                 }
             }
 
@@ -219,35 +217,18 @@ internal sealed class NetworkPlan
         }
     }
 
+    private static bool ReadsBackward(Operation operation) => operation.GoesBackward && operation.BackwardReadsInput;
+
     // Up to when the place of a gradient is read: by whoever gave the values, of its own or of those whose gradient is the same.
-    private int LastGradientUse(Tensor holder) => Operations
-        .SelectMany(operation => operation.Inputs.Append(operation.Output))
-        .Where(tensor => tensor.NeedsGradient && tensor.GradientHolder == holder)
-        .Max(tensor => (2 * Operations.Count) - 1 - Index(operation => operation.Output == tensor.Source));
-
-    private int Index(Func<Operation, bool> condition)
+    private Dictionary<Tensor, int> LastGradientUses(TensorUses uses)
     {
-        for (int i = 0; i < Operations.Count; i++)
+        Dictionary<Tensor, int> last = [];
+        foreach (Tensor tensor in Operations.SelectMany(operation => operation.Inputs.Append(operation.Output)).Where(tensor => tensor.NeedsGradient))
         {
-            if (condition(Operations[i]))
-            {
-                return i;
-            }
+            int use = (2 * Operations.Count) - 1 - uses.Producer(tensor.Source);
+            last[tensor.GradientHolder] = last.TryGetValue(tensor.GradientHolder, out int known) ? Math.Max(known, use) : use;
         }
 
-        return -1;
-    }
-
-    private int LastIndex(Func<Operation, bool> condition)
-    {
-        for (int i = Operations.Count - 1; i >= 0; i--)
-        {
-            if (condition(Operations[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        return last;
     }
 }

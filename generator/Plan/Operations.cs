@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
@@ -63,7 +64,7 @@ internal static class Operations
     private static bool IsSpread(ShapedNetwork network, int index) =>
         network.Nodes[index].Output.Channels >= 8
         && (network.Nodes[index].Layer is JoinLayer or { WalksChannels: true }
-            || network.Nodes.Any(node => node.Inputs.Contains(index) && node.Layer.WalksChannels));
+            || network.Nodes[index].Readers.Any(reader => network.Nodes[reader].Layer.WalksChannels));
 
     // An activation is fused where the operation that gave its input has taken it over.
     private static bool IsFused(ShapedNetwork network, int index) =>
@@ -88,8 +89,8 @@ internal static class Operations
     /// <summary>The only reader of a node, past layers that compute nothing; −1 where there are several.</summary>
     private static int OnlyReader(ShapedNetwork network, int index)
     {
-        int[] readers = [.. Enumerable.Range(0, network.Nodes.Count).Where(i => network.Nodes[i].Inputs.Contains(index))];
-        if (readers.Length != 1)
+        EquatableArray<int> readers = network.Nodes[index].Readers;
+        if (readers.Count != 1)
         {
             return -1;
         }

@@ -66,8 +66,9 @@ internal abstract record Run<T>
         Add(runs, target, end, width, piece, out _);
         foreach (T run in runs)
         {
-            Bounds.Require(run.Reach.FirstTarget, run.Reach.LastTarget, axis.Targets, "an axis of targets");
-            Bounds.Require(run.Reach.FirstSource, run.Reach.LastSource, axis.Sources, "an axis of sources");
+            (int firstTarget, int lastTarget, int firstSource, int lastSource) = run.Reach;
+            Bounds.Require(firstTarget, lastTarget, axis.Targets, "an axis of targets");
+            Bounds.Require(firstSource, lastSource, axis.Sources, "an axis of sources");
         }
 
         return runs;

@@ -28,7 +28,10 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
     {
         _values = input?.Size ?? 0;
         Walk(declaration.Layers, new Place(-1, input, new ShapeChain(input), null));
-        return _nodes;
+        ILookup<int, int> readers = _nodes
+            .SelectMany(node => node.Inputs.Distinct(), (node, input) => (node, input))
+            .ToLookup(read => read.input, read => read.node.Position);
+        return [.. _nodes.Select(node => node with { Readers = readers[node.Position].ToEquatableArray() })];
     }
 
     private Place Walk(IEnumerable<LayerDeclaration> layers, Place place)
@@ -133,6 +136,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
             layer.Range([.. ends.Select(end => end.Node < 0 ? ValueRange.All : _nodes[end.Node].Range)]))
         {
             Fork = place.Node,
+            Position = _nodes.Count,
         });
         return place with { Node = _nodes.Count - 1, Shape = output, Chain = place.Chain.With(layer.Step, output) };
     }

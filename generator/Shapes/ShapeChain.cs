@@ -18,10 +18,19 @@ internal sealed class ShapeChain
     private readonly ShapeChain? _before;
     private readonly string? _step;
     private readonly string _output;
+    private readonly int _length;
 
-    public ShapeChain(Shape? input) => _output = input is { } shape ? Describe(shape) : Unknown;
+    // Up to the first steps that are always shown, so that nobody has to walk there.
+    private readonly ShapeChain _beginning;
 
-    private ShapeChain(ShapeChain before, string step, Shape output) => (_before, _step, _output) = (before, step, Describe(output));
+    public ShapeChain(Shape? input) => (_output, _beginning) = (input is { } shape ? Describe(shape) : Unknown, this);
+
+    private ShapeChain(ShapeChain before, string step, Shape output)
+    {
+        (_before, _step, _output) = (before, step, Describe(output));
+        _length = before._length + 1;
+        _beginning = _length <= FirstSteps ? this : before._beginning;
+    }
 
     /// <summary>Behind a layer, which may be one that is left out.</summary>
     public ShapeChain With(string? step, Shape output) => step is null ? this : new ShapeChain(this, step, output);
@@ -32,31 +41,34 @@ internal sealed class ShapeChain
     /// <summary>In brackets behind a space, or nothing where no step was made.</summary>
     public override string ToString()
     {
-        List<(string Step, string Output)> steps = [];
-        ShapeChain start = this;
-        for (; start._before is not null; start = start._before)
-        {
-            steps.Insert(0, (start._step!, start._output));
-        }
-
-        if (steps.Count == 0)
+        if (_length == 0)
         {
             return string.Empty;
         }
 
-        int hidden = steps.Count > MostSteps ? steps.Count - FirstSteps - LastSteps : 0;
+        int hidden = _length > MostSteps ? _length - FirstSteps - LastSteps : 0;
         IEnumerable<(string Step, string Output)> shown = hidden == 0
-            ? steps
-            :
-            [
-                .. steps.Take(FirstSteps),
-                ($"{Unknown} {Literal.Of(hidden)} more {Unknown}", steps[FirstSteps + hidden - 1].Output),
-                .. steps.Skip(FirstSteps + hidden),
-            ];
+            ? Last(_length)
+            : [.. _beginning.Last(FirstSteps), ($"{Unknown} {Literal.Of(hidden)} more {Unknown}", Before(LastSteps)._output), .. Last(LastSteps)];
 
         // An input that is not known, and a layer behind it whose own is not: one gap.
+        ShapeChain start = _beginning.Before(_beginning._length);
         IEnumerable<string> words = shown.SelectMany(step => new[] { step.Step, step.Output }).Prepend(start._output);
-        return $" ({string.Join(" → ", start._output == Unknown && steps[0].Step == Unknown ? words.Skip(1) : words)})";
+        return $" ({string.Join(" → ", start._output == Unknown && shown.First().Step == Unknown ? words.Skip(1) : words)})";
+    }
+
+    private IEnumerable<(string Step, string Output)> Last(int steps) =>
+        Enumerable.Range(1, steps).Select(i => Before(steps - i)).Select(chain => (chain._step!, chain._output));
+
+    private ShapeChain Before(int steps)
+    {
+        ShapeChain chain = this;
+        for (int i = 0; i < steps; i++)
+        {
+            chain = chain._before!;
+        }
+
+        return chain;
     }
 
     private static string Describe(Shape shape) => shape.Rank switch

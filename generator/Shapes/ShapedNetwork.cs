@@ -19,6 +19,12 @@ internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs
     /// </summary>
     public int Fork { get; init; } = Inputs[0];
 
+    /// <summary>Where it stands among the nodes of the network.</summary>
+    public int Position { get; init; }
+
+    /// <summary>The nodes that read it, by position.</summary>
+    public EquatableArray<int> Readers { get; init; }
+
     /// <summary>The nodes that its values come from: the head beside a network has no part in them.</summary>
     public IEnumerable<int> ValueInputs => Layer is Auxiliary ? Inputs.Take(1) : Inputs;
 
@@ -59,20 +65,12 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     /// <summary>The node that <paramref name="node"/> reads, the first one where it joins several, or <see langword="null"/> where it reads the network's input.</summary>
     public Node? Before(Node node) => node.Inputs[0] < 0 ? null : Nodes[node.Inputs[0]];
 
-    /// <summary>The nodes that read what <paramref name="node"/> gives.</summary>
-    public IEnumerable<Node> Readers(Node node)
-    {
-        int position = Nodes.TakeWhile(other => !ReferenceEquals(other, node)).Count();
-        return Nodes.Where(other => other.Inputs.Contains(position));
-    }
-
     /// <summary>The nodes behind <paramref name="node"/>, the nearest first and the loss last.</summary>
-    public IEnumerable<Node> Behind(Node node) => Nodes.SkipWhile(other => !ReferenceEquals(other, node)).Skip(1);
+    public IEnumerable<Node> Behind(Node node) => Enumerable.Range(node.Position + 1, Nodes.Count - node.Position - 1).Select(i => Nodes[i]);
 
     /// <summary>Whether another branch reads all of what <paramref name="node"/> reads.</summary>
-    public bool IsReadBeside(Node node) => Nodes.Any(other =>
-        !ReferenceEquals(other, node)
-        && other.Inputs.Contains(node.Inputs[0])
+    public bool IsReadBeside(Node node) => (Before(node) is { } before ? before.Readers.Select(i => Nodes[i]) : Nodes.Where(other => other.Inputs.Contains(-1))).Any(other =>
+        other.Position != node.Position
         && !(other.Layer is WindowLayer window && UnreadInput.Of(window.Vertical, window.Horizontal, other.Input) is not null));
 
     /// <summary>The values that <paramref name="node"/> can read.</summary>

@@ -91,13 +91,14 @@ internal sealed class UnreadInput
         return stride;
     }
 
-    // The smallest that leaves no gaps, and is no larger than the image; 0 for none.
+    // The smallest that leaves no gaps, and is no larger than the image; 0 for none. What windows leave over at the end comes again
+    // with each stride by which they are larger.
     private int WiderWindow()
     {
         int largest = IsSignal ? _input.Width : Math.Min(_input.Height, _input.Width);
         return _horizontal.Dilation > 1 || _vertical.Kernel != _horizontal.Kernel || _vertical.Stride > largest
             ? 0
-            : Enumerable.Range(_vertical.Stride, largest - _vertical.Stride + 1).FirstOrDefault(kernel =>
+            : Enumerable.Range(_vertical.Stride, (int)Math.Min(largest - _vertical.Stride + 1, 2L * _vertical.Stride)).FirstOrDefault(kernel =>
                 Of(_vertical with { Kernel = kernel }, _horizontal with { Kernel = kernel }, _input) is null);
     }
 

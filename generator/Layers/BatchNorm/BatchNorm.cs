@@ -39,8 +39,7 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
     /// <summary>Says that the biases of a layer have no effect, where a norm alone reads what they are added to.</summary>
     public static void AdviseBias(ShapedNetwork network, Node node, bool hasBias, FindingSink findings)
     {
-        Node[] readers = [.. network.Readers(node)];
-        if (hasBias && !node.Layer.Frozen && readers.Length == 1 && readers[0] is { Layer: BatchNorm { Frozen: false } norm } reader && reader.Input == node.Output)
+        if (hasBias && !node.Layer.Frozen && node.Readers.Count == 1 && network.Nodes[node.Readers[0]] is { Layer: BatchNorm { Frozen: false } norm } reader && reader.Input == node.Output)
         {
             findings.Report(DiagnosticId.BiasBeforeNorm, node.Layer.Text, norm.Text);
         }

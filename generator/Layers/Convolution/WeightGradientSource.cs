@@ -67,7 +67,7 @@ internal sealed class WeightGradientSource
     private GradientTile? ChooseTile(int registers, IReadOnlyList<ColumnRun> positions)
     {
         int Walk(GradientTile tile) =>
-            WeightGradientKernel.LaneOperations(_kernelRows, tile.TapGroups(_layer.Horizontal.Kernel).Count(), _layer.Filters % tile.Filters > 0);
+            WeightGradientKernel.LaneOperations(_kernelRows, (_layer.Horizontal.Kernel + tile.Taps - 1) / tile.Taps, _layer.Filters % tile.Filters > 0);
         bool KeepsToBudget(GradientTile tile, int filters) => tile.TapGroups(_layer.Horizontal.Kernel).All(group =>
             new WeightTileSource(_layer, _input, _output, tile.Channels, group, filters, registers, keepsSums: true)
                 .LaneOperations(positions) <= Budget.LaneOperations);

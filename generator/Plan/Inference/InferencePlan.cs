@@ -82,14 +82,15 @@ internal sealed class InferencePlan
         }
 
         // A border stays zero as long as nothing else lies there.
+        (Dictionary<SampleTensor, int> written, Dictionary<SampleTensor, int> read) = Moments(steps);
         SampleTensor[] tensors = [.. places.Values.Distinct()];
         _bordered = new ArenaLayout([.. tensors.Where(tensor => !tensor.Border.IsEmpty).Select(tensor => Stretch(tensor, 0, operations.Count))]);
         _shared = new ArenaLayout(
         [
             .. tensors.Where(tensor => tensor.Border.IsEmpty).Select(tensor => Stretch(
                 tensor,
-                steps.FindIndex(step => step.Output == tensor && !step.Sources.Contains(tensor)),
-                Math.Max(steps.FindLastIndex(step => step.Sources.Contains(tensor)), steps.FindIndex(step => step.Output == tensor)))),
+                written.TryGetValue(tensor, out int from) ? from : -1,
+                read.TryGetValue(tensor, out int to) ? to : -1)),
             .. steps.Select((step, moment) => new Stretch(step.ScratchName, string.Empty, step.ScratchFloats, moment, moment)).Where(scratch => scratch.Floats > 0),
         ]);
     }
@@ -124,6 +125,32 @@ internal sealed class InferencePlan
         .Select(operation => (operation, _bordered.Length + _shared.Offset(operation.ScratchName)));
 
     public int PackedOffset(PackedTensor packed) => _packedOffsets[packed.Name];
+
+    // The step that writes a tensor and does not read it, and the last one that writes or reads it.
+    private static (Dictionary<SampleTensor, int> Written, Dictionary<SampleTensor, int> Read) Moments(List<InferenceOperation> steps)
+    {
+        (Dictionary<SampleTensor, int> written, Dictionary<SampleTensor, int> read) = ([], []);
+        for (int step = 0; step < steps.Count; step++)
+        {
+            SampleTensor output = steps[step].Output;
+            if (!written.ContainsKey(output) && !steps[step].Sources.Contains(output))
+            {
+                written.Add(output, step);
+            }
+
+            if (!read.ContainsKey(output))
+            {
+                read.Add(output, step);
+            }
+
+            foreach (SampleTensor source in steps[step].Sources)
+            {
+                read[source] = step;
+            }
+        }
+
+        return (written, read);
+    }
 
     private static Stretch Stretch(SampleTensor tensor, int from, int to) => new(tensor.Name, string.Empty, tensor.Floats, from, to);
 

@@ -57,6 +57,21 @@ public class LayerLimitTests
         compilation.EmitAndLoad();
     }
 
+    // More tasks than 16 bits count.
+    [Fact]
+    public void Thousands_of_layers_that_share_out_their_weights()
+    {
+        string uses = string.Join(", ", Enumerable.Range(1, 3).Select(number => $"Use(typeof(Body), Repeat = 1000, Name = \"part{number.ToString(CultureInfo.InvariantCulture)}\")"));
+        GeneratorRunResult result = NetworkCompilation.CreateDriver()
+            .RunGenerators(NetworkCompilation.Written([("Deep.cs", $"using CnnGen; [Block, FullyConnected(256)] class Body; [Network(256), {uses}, SoftmaxCrossEntropy] public partial class Deep;")]))
+            .GetRunResult().Results.Single();
+        Assert.Empty(result.Diagnostics);
+        string passes = result.GeneratedSources.Single(file => file.HintName == "Deep.Passes.g.cs").SourceText.ToString();
+        string tasks = passes.Split("BatchGradientTasks = ")[1].Split(',')[0];
+        Assert.InRange(int.Parse(tasks, CultureInfo.InvariantCulture), 65_537, int.MaxValue);
+        Assert.Contains("ReadOnlySpan<int> order = [", passes, StringComparison.Ordinal);
+    }
+
     private static string Message(IEnumerable<string> blocks, params string[] uses)
     {
         var compilation = new NetworkCompilation(Source(blocks, uses));

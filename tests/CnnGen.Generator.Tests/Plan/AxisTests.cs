@@ -53,6 +53,52 @@ public class AxisTests
         }
     }
 
+    [Fact]
+    public void Between_the_borders_the_taps_of_one_period_come_again()
+    {
+        foreach ((Generator.Shapes.Window window, int input) in WindowTests.Windows(kernels: 7, strides: 4, paddings: 4, inputs: 30))
+        {
+            foreach (Axis axis in new[] { Axis.Forward(window, input), Axis.InputGradient(window, input) })
+            {
+                (int first, int end) = axis.Interior;
+                Assert.InRange(first, 0, end);
+                Assert.InRange(end, first, axis.Targets);
+                for (int target = first; target < end - axis.Period; target++)
+                {
+                    (Taps one, Taps next) = (axis.At(target), axis.At(target + axis.Period));
+                    Assert.Equal((one.First, one.Count), (next.First, next.Count));
+                    Assert.Equal(one.Count == 0 ? 0 : axis.IsForward ? window.Stride : 1, next.Source - one.Source);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_runtime_computes_the_same_taps()
+    {
+        foreach ((Generator.Shapes.Window window, int input) in WindowTests.Windows(kernels: 7, strides: 4, paddings: 4, inputs: 12))
+        {
+            Axis forward = Axis.Forward(window, input);
+            Axis backward = Axis.InputGradient(window, input);
+            for (int target = 0; target < forward.Targets; target++)
+            {
+                Check(forward.At(target), Kernels.WindowTaps.At(target, window.Kernel, window.Stride, window.Padding, window.Dilation, input));
+            }
+
+            for (int target = 0; target < input; target++)
+            {
+                Check(backward.At(target), Kernels.WindowTaps.Reaching(
+                    target, window.Kernel, window.Stride, window.Padding, window.Dilation, forward.Targets, backward.TapStep));
+            }
+        }
+
+        static void Check(Taps expected, Kernels.WindowTaps taps)
+        {
+            Assert.Equal(expected.Count, taps.Count);
+            Assert.True(taps.Count == 0 || (taps.First, taps.Source) == (expected.First, expected.Source));
+        }
+    }
+
     /// <summary>All triples that an axis joins.</summary>
     internal static IEnumerable<(int Target, int Tap, int Source)> Joints(Axis axis) =>
         from target in Enumerable.Range(0, axis.Targets)

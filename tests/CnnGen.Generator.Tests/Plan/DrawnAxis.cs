@@ -13,7 +13,7 @@ internal static class DrawnAxis
         from stride in Gen.Choose(1, 5)
         from padding in Gen.Choose(0, 6)
         from dilation in Gen.Choose(1, 4)
-        from more in Gen.Choose(0, 40)
+        from more in Gen.Choose(0, 250)
         from forward in Gen.Elements(true, false)
         let window = new Window(kernel, stride, padding, dilation)
         let input = (int)window.SmallestInput + more

@@ -45,6 +45,7 @@ internal static class TestNetworks
             .Concat(AuxiliaryNetworks.All)
             .Concat(RandomNetworks.Draw(count: 24))
             .Concat(RandomNetworks.DrawLocal(count: 10))
+            .Concat(LargeKernelNetworks.All)
             .DistinctBy(network => network.Name),
     ];
 
