@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
+using CnnGen.Kernels.Tests.Fuzzing;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -141,7 +142,10 @@ public class DrawnDeclarationTests
         {
             var random = new Random(seed);
             string space = FormattableString.Invariant($"{RootNamespace}{seed}");
-            return new Source(space, space + ".cs", $"using CnnGen;\nnamespace {space};\n{DrawnDeclaration.Nest(random, DrawnDeclaration.Draw(random))}");
+
+            // A network as it is run elsewhere, or whatever somebody may write.
+            string text = seed % 10 == 0 ? NetworkDraw.Draw(seed).Declaration("Digits") : DrawnDeclaration.Nest(random, DrawnDeclaration.Draw(random));
+            return new Source(space, space + ".cs", $"using CnnGen;\nnamespace {space};\n{text}");
         }
     }
 }
