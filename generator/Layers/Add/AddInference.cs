@@ -12,23 +12,24 @@ internal sealed class AddInference(string name, Activation activation, IReadOnly
         (SampleTensor first, SampleTensor second) = (Sources[0], Sources[1]);
         if (!IsUnordered(first) && !IsUnordered(second))
         {
-            WriteSum(writer, first, second);
+            writer.Line(
+                $"InferenceValues.Add<V, {ActivationSource.Type(Activation)}>({first.Argument()}, {Literal.Of(first.RowStep)}, {second.Argument()}, {Literal.Of(second.RowStep)}, "
+                + $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
             return;
         }
 
-        writer.Line(IsUnordered(first) ? Flatten(first, Output.Argument()) : $"Copy({first.Argument()}, {Output.Argument()}, {Literal.Of(Output.Floats)});");
-        if (IsUnordered(second))
+        // One that is in order comes first: the sum may take its place, and nothing may be written there before it is read.
+        if (!IsUnordered(second))
         {
-            writer.Line(Unordered("AddFlattened", second, Output.Argument()));
-            WriteActivation(writer);
+            (first, second) = (second, first);
         }
-        else
-        {
-            WriteSum(writer, Output, second);
-        }
-    }
 
-    private void WriteSum(SourceWriter writer, SampleTensor first, SampleTensor second) => writer.Line(
-        $"InferenceValues.Add<V, {ActivationSource.Type(Activation)}>({first.Argument()}, {Literal.Of(first.RowStep)}, {second.Argument()}, {Literal.Of(second.RowStep)}, "
-        + $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
+        if (first != Output)
+        {
+            writer.Line(IsUnordered(first) ? Flatten(first, Output.Argument()) : $"Copy({first.Argument()}, {Output.Argument()}, {Literal.Of(Output.Floats)});");
+        }
+
+        writer.Line(Unordered("AddFlattened", second, Output.Argument()));
+        WriteActivation(writer);
+    }
 }

@@ -99,15 +99,18 @@ internal sealed class Conditioning(TestNetwork network, DrawnBatch batch)
         double[][] ShiftAll(double[][] rows) => [.. rows.Select(Shift)];
         double[][] parameters = ShiftAll(batch.ParametersAsDouble());
         double[][] samples = ShiftAll(Samples(batch));
-        return new Variant(Pass(network, batch, parameters, samples, ShiftAll), Scores(parameters, samples));
+        var prediction = new BatchPass(network, samples, Targets(batch), parameters, masks: null, ShiftAll);
+        return new Variant(Pass(network, batch, parameters, samples, ShiftAll), [.. prediction.Scores.SelectMany(scores => scores)]);
     }
 
     private double[] Scores(double[][] parameters, double[][] samples) => [.. samples.SelectMany(sample => _reference.Scores(sample, parameters))];
 
     private static BatchPass Pass(
         TestNetwork network, DrawnBatch batch, double[][] parameters, double[][] samples, Func<double[][], double[][]>? round = null) => new(
-        network, samples, [.. Enumerable.Range(0, batch.Count).Select(batch.Target)], parameters,
+        network, samples, Targets(batch), parameters,
         (layer, rate, values) => Masks.Of(batch.Count, layer, rate, values), round);
+
+    private static double[][] Targets(DrawnBatch batch) => [.. Enumerable.Range(0, batch.Count).Select(batch.Target)];
 
     private static double[][] Samples(DrawnBatch batch) => [.. Enumerable.Range(0, batch.Count).Select(batch.Sample)];
 

@@ -37,6 +37,13 @@ public class SmallestFaultsTests
         // No tile was found for a long kernel with much padding.
         new([1, 200], new Conv1D(4, 21, Padding: 10), new MaxPool1D(10), new Flatten(), new FullyConnected(2)),
 
+        // Nor must a flattened summand be written over the other one, whose place the sum takes.
+        new(
+            [1, 5, 7],
+            new Conv2D(9, 3, 3, Padding: 1),
+            new Flatten(),
+            new Residual(new LayerBlock("Bent", new Sigmoid()), new LayerBlock("Straight", new FullyConnected(315)))),
+
         // The channels of a flattened image are all of its values.
         new([1, 1, 2], new Flatten(), new LocalResponseNorm(1, 0.3), new FullyConnected(2)),
         new([2, 3, 3], new Conv2D(3, 1), new Flatten(), new Tanh(), new LocalResponseNorm(3, 0.3), new FullyConnected(2)),

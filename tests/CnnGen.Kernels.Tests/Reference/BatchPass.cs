@@ -3,13 +3,14 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests.Reference;
 
 /// <summary>
-/// A whole network on a batch in training, layer after layer, forward and then backward: norms take the statistics of the batch,
-/// dropout the factors that it is given, heads beside the network add their losses.
+/// A whole network on a batch, layer after layer. In training forward and then backward: norms take the statistics of the batch,
+/// dropout the factors that it is given, heads beside the network add their losses. In a prediction forward alone: norms take
+/// running statistics, and dropout changes nothing.
 /// </summary>
 internal sealed class BatchPass
 {
     private readonly Dictionary<string, int> _numbers = [];
-    private readonly Func<string, double, int, double[][]> _masks;
+    private readonly Func<string, double, int, double[][]>? _masks;
     private readonly double[][] _parameters;
     private readonly Func<double[][], double[][]> _round;
     private readonly double[][] _targets;
@@ -20,10 +21,10 @@ internal sealed class BatchPass
     /// <param name="samples">The batch.</param>
     /// <param name="targets">For each sample its label alone, or its numbers.</param>
     /// <param name="parameters">Each tensor, in the order of the layers.</param>
-    /// <param name="masks">The factors of a dropout layer, by its name, its rate and the values of a sample.</param>
+    /// <param name="masks">The factors of a dropout layer, by its name, its rate and the values of a sample; nothing in a prediction.</param>
     /// <param name="round">What is done to the results of each layer, forward and backward; nothing unless given.</param>
     public BatchPass(
-        TestNetwork network, double[][] samples, double[][] targets, double[][] parameters, Func<string, double, int, double[][]> masks,
+        TestNetwork network, double[][] samples, double[][] targets, double[][] parameters, Func<string, double, int, double[][]>? masks,
         Func<double[][], double[][]>? round = null)
     {
         (_masks, _parameters, _targets, _round) = (masks, parameters, targets, round ?? (values => values));
@@ -31,10 +32,19 @@ internal sealed class BatchPass
         Learns = new bool[parameters.Length];
         IEnumerable<(Layer, bool)> layers = network.Layers.SelectMany((layer, i) => layer.Repetitions.Select(one => (one, network.Frozen.Contains(i))));
         Step chain = Chain(layers, network.Input, samples, path: "");
+        Scores = [.. chain.Outputs.Select(network.Loss.Scores)];
         Losses = [.. chain.Outputs.Select((outputs, sample) => network.Loss.Value(outputs, targets[sample]))];
-        Classes = [.. chain.Outputs.Select(outputs => network.Loss.Class(network.Loss.Scores(outputs)))];
+        Classes = [.. Scores.Select(network.Loss.Class)];
+        if (masks is null)
+        {
+            return;
+        }
+
         chain.Backward([.. chain.Outputs.Select((outputs, sample) => Mean(network.Loss.Gradient(outputs, targets[sample])))]);
     }
+
+    /// <summary>What is predicted of each sample.</summary>
+    public double[][] Scores { get; }
 
     /// <summary>The loss of each sample, without those of heads.</summary>
     public double[] Losses { get; }
@@ -66,8 +76,8 @@ internal sealed class BatchPass
 
     private Step Run(Layer layer, Shape shape, double[][] values, string path, bool isFrozen) => layer switch
     {
-        Dropout dropout => Drop(dropout, values, path),
-        BatchNorm { Frozen: false } norm when !isFrozen => Normalize(norm, shape, values),
+        Dropout dropout when _masks is not null => Drop(dropout, _masks, values, path),
+        BatchNorm { Frozen: false } norm when !isFrozen && _masks is not null => Normalize(norm, shape, values),
         Branches branches => RunBranches(branches, shape, values, path, isFrozen || branches is Residual { Frozen: true } or Use { Frozen: true }),
         Auxiliary auxiliary => RunHead(auxiliary, shape, values, path, isFrozen || auxiliary.Frozen),
         _ => RunEach(layer, shape, values, isFrozen || layer is BatchNorm),
@@ -81,9 +91,9 @@ internal sealed class BatchPass
             gradient => [.. values.Zip(gradient, (value, behind) => layer.Backward(shape, value, _parameters[range], behind, Gradient[range]))]);
     }
 
-    private Step Drop(Dropout dropout, double[][] values, string path)
+    private Step Drop(Dropout dropout, Func<string, double, int, double[][]> masksOf, double[][] values, string path)
     {
-        double[][] masks = _masks(Numbered(path + "dropout", first: "1"), dropout.Rate, values[0].Length);
+        double[][] masks = masksOf(Numbered(path + "dropout", first: "1"), dropout.Rate, values[0].Length);
         double[][] Masked(double[][] all) => [.. all.Select((one, sample) => one.Zip(masks[sample], (value, factor) => value * factor).ToArray())];
         return new Step(Masked(values), Masked);
     }
