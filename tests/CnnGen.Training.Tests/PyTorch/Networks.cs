@@ -41,3 +41,9 @@ internal sealed partial class Signal;
 [Network(6)]
 [FullyConnected(9), ReLU, FullyConnected(1), BinaryCrossEntropy]
 internal sealed partial class Binary;
+
+/// <summary>Dropout as the first layer, before a padded convolution, after <c>Flatten</c>, and between fully connected layers.</summary>
+[Network(2, 7, 6)]
+[Dropout(0.1), Conv2D(6, 3, Padding = 1), ReLU, Dropout(0.25), Conv2D(6, 3, Padding = 1), ReLU, MaxPool2D(2)]
+[Flatten, Dropout(0.3), FullyConnected(9), ReLU, Dropout, FullyConnected(4), SoftmaxCrossEntropy]
+internal sealed partial class Dropouts;

@@ -3,8 +3,12 @@
 
 Needs torch and numpy. For each network one safetensors file: samples, labels or targets, the first weights; then, in double
 precision and rounded to float, the scores of a prediction, the loss of a training step, the gradient of each parameter,
-and weights and statistics behind three steps of torch.optim.SGD, with the scores that they give.
+and weights and statistics after three steps of torch.optim.SGD, with the scores that they give.
+
+AlexNet and VGG-16 have as many filters as those of samples/Zoo. Their files hold the seed of samples and weights in place of
+these, and each gradient in 251 sums: the first one is that of the values 0, 251, 502 ... of the tensor.
 """
+import itertools
 import json
 import struct
 import sys
@@ -14,8 +18,11 @@ import numpy
 import torch
 import torch.nn.functional as F
 
+import hashed
+
 STEPS = 3
 SGD = dict(lr=0.05, momentum=0.9, weight_decay=0.01)
+SUMS = 251
 
 
 class Network:
@@ -25,6 +32,7 @@ class Network:
         self.random = torch.Generator().manual_seed(seed)
         self.parameters = {}
         self.statistics = {}
+        self.step = 0
 
     def draw(self, *shape):
         # What a file of floats can hold, so that both sides begin with the same.
@@ -58,6 +66,43 @@ class Network:
             self.statistics[f"{name}.running_var"] = (1 + 0.3 * self.draw(channels).abs()).float().double()
         mean, variance = self.statistics[f"{name}.running_mean"], self.statistics[f"{name}.running_var"]
         return F.batch_norm(x, mean, variance, weight, bias, training=training)
+
+    def dropout(self, name, x, training, rate=0.5):
+        if not training:
+            return x
+        mask = hashed.dropout_mask(self.step, name, len(x), x[0].numel(), rate)
+        return x * torch.from_numpy(mask).reshape(x.shape).to(x.dtype)
+
+
+class ZooNetwork(Network):
+    """Weights by He et al. 2015, drawn by name, and which values its ReLUs and pools let through.
+
+    Each number that is drawn may be moved by a part of itself, at random."""
+
+    def __init__(self, seed, moved=0.0):
+        super().__init__(seed)
+        self.seed, self.moved, self.decisions = seed, moved, []
+
+    def uniform(self, name, *shape, bound=1.0):
+        value = hashed.uniform(name, self.seed, int(numpy.prod(shape)), bound)
+        value = torch.from_numpy(value).double().reshape(shape)
+        return value * (1 + self.moved * self.draw(*shape)) if self.moved else value
+
+    def parameter(self, name, *shape, scale=1.0, mean=0.0):
+        if name not in self.parameters:
+            bound = 0.1 if len(shape) == 1 else (6 / numpy.prod(shape[1:])) ** 0.5
+            self.parameters[name] = self.uniform(name, *shape, bound=bound).requires_grad_()
+        return self.parameters[name]
+
+    def relu(self, x):
+        self.decisions.append(x.detach() > 0)
+        return F.relu(x)
+
+    def max_pool(self, x, size, stride):
+        x, chosen = F.max_pool2d(x, size, stride=stride, return_indices=True)
+        # Which of several zeros it is makes no difference.
+        self.decisions.append(torch.where(x > 0, chosen, -1))
+        return x
 
 
 def pools(n, x, training):
@@ -100,6 +145,43 @@ def binary(n, x, training):
     return n.fc("fc2", torch.relu(n.fc("fc1", x, 9)), 1)
 
 
+def dropouts(n, x, training):
+    x = n.dropout("dropout1", x, training, 0.1)
+    x = F.relu(n.conv("conv1", x, 6, 3, padding=1))
+    x = n.dropout("dropout2", x, training, 0.25)
+    x = F.relu(n.conv("conv2", x, 6, 3, padding=1))
+    x = F.max_pool2d(x, 2)
+    x = n.dropout("dropout3", x.flatten(1), training, 0.3)
+    x = F.relu(n.fc("fc1", x, 9))
+    return n.fc("fc2", n.dropout("dropout4", x, training), 4)
+
+
+def zoo_head(n, x, training):
+    x = n.dropout("dropout1", n.relu(n.fc("fc1", x.flatten(1), 64)), training)
+    x = n.dropout("dropout2", n.relu(n.fc("fc2", x, 48)), training)
+    return n.fc("fc3", x, 10)
+
+
+def alexnet(n, x, training):
+    x = n.relu(n.conv("features.conv1", x, 96, 11, stride=4))
+    x = n.max_pool(F.local_response_norm(x, 5, alpha=5e-4, beta=0.75, k=2), 3, stride=2)
+    x = n.relu(n.conv("features.conv2", x, 256, 5, padding=2, groups=2))
+    x = n.max_pool(F.local_response_norm(x, 5, alpha=5e-4, beta=0.75, k=2), 3, stride=2)
+    x = n.relu(n.conv("features.conv3", x, 384, 3, padding=1))
+    x = n.relu(n.conv("features.conv4", x, 384, 3, padding=1, groups=2))
+    x = n.relu(n.conv("features.conv5", x, 256, 3, padding=1, groups=2))
+    return zoo_head(n, n.max_pool(x, 3, stride=2), training)
+
+
+def vgg16(n, x, training):
+    number = itertools.count(1)
+    for filters, convolutions in [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]:
+        for _ in range(convolutions):
+            x = n.relu(n.conv(f"features.conv{next(number)}", x, filters, 3, padding=1))
+        x = n.max_pool(x, 2, stride=2)
+    return zoo_head(n, x, training)
+
+
 def smoothed(scores, labels):
     return F.cross_entropy(scores, labels, label_smoothing=0.1)
 
@@ -114,7 +196,11 @@ NETWORKS = [
     ("branches", branches, 37, (3, 9, 7), 4, F.cross_entropy, lambda scores: scores.softmax(1)),
     ("signal", signal, 18, (2, 23), None, F.mse_loss, lambda scores: scores),
     ("binary", binary, 11, (6,), 2, one_score, torch.sigmoid),
+    ("dropouts", dropouts, 21, (2, 7, 6), 4, F.cross_entropy, lambda scores: scores.softmax(1)),
 ]
+
+# Name, network, samples, shape of one.
+ZOO = [("alexnet", alexnet, 5, (3, 99, 131)), ("vgg16", vgg16, 3, (3, 64, 32))]
 
 
 def compute(name, network, count, shape, classes, loss, predict):
@@ -133,6 +219,7 @@ def compute(name, network, count, shape, classes, loss, predict):
     file["scores.before"] = predict(scores)
     optimizer = torch.optim.SGD(n.parameters.values(), **SGD)
     for step in range(STEPS):
+        n.step = step
         optimizer.zero_grad()
         error = loss(network(n, samples, training=True), answers)
         error.backward()
@@ -143,6 +230,29 @@ def compute(name, network, count, shape, classes, loss, predict):
     file |= {f"after.{key}": value.detach() for key, value in names.items()}
     with torch.no_grad():
         file["scores.after"] = predict(network(n, samples, training=False))
+    return file
+
+
+def zoo_loss(n, network, count, shape):
+    return F.cross_entropy(network(n, n.uniform("samples", count, *shape), training=True), torch.arange(count))
+
+
+def compute_zoo(network, count, shape):
+    # Floats decide as real numbers do only where no value is close to zero, or to another one: the first seed of which that is so.
+    for seed in itertools.count():
+        n, moved = ZooNetwork(seed), ZooNetwork(seed, moved=5e-7)
+        loss = zoo_loss(n, network, count, shape)
+        with torch.no_grad():
+            zoo_loss(moved, network, count, shape)
+        if all(torch.equal(a, b) for a, b in zip(n.decisions, moved.decisions)):
+            break
+    loss.backward()
+    with torch.no_grad():
+        scores = network(n, n.uniform("samples", count, *shape), training=False)
+    file = {"seed": torch.tensor([float(seed)]), "scores": scores.softmax(1), "loss": loss.detach().reshape(1)}
+    for name, value in n.parameters.items():
+        flat = value.grad.flatten()
+        file[f"gradient.{name}"] = F.pad(flat, (0, -len(flat) % SUMS)).reshape(-1, SUMS).sum(0)[:len(flat)]
     return file
 
 
@@ -160,3 +270,5 @@ def write(path, tensors):
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
 for entry in NETWORKS:
     write(folder / f"{entry[0]}.safetensors", compute(*entry))
+for name, *entry in ZOO:
+    write(folder / f"{name}.safetensors", compute_zoo(*entry))
