@@ -30,30 +30,61 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (!Reporter.IsGenerator(start.Options.AnalyzerConfigOptionsProvider))
             {
-                start.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+                Lazy<BlockUses> uses = new(() => new BlockUses(start.Compilation));
+                start.RegisterSymbolAction(symbol => AnalyzeType(symbol, uses), SymbolKind.NamedType);
                 start.RegisterAdditionalFileAction(AnalyzeFile);
             }
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<BlockUses> uses)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DeclarationReader.NetworkMark(type) is { } network
-            && network.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } syntax
-            && Fault.Read(type, syntax, () => DeclarationReader.Read(type, syntax, network, context.Compilation, context.CancellationToken)) is { } candidate)
+        IEnumerable<Diagnostic> diagnostics = DeclarationReader.NetworkMark(type) is { } network
+            ? OfNetwork(type, network, context)
+            : DeclarationReader.BlockMark(type) is { } block
+                ? OfBlock(type, block, uses, context)
+                : OfOther(type, uses);
+        foreach (Diagnostic diagnostic in diagnostics)
         {
-            Resolution resolution = Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve);
-            foreach (Diagnostic diagnostic in NetworkReport.Of(candidate, resolution, NetworkReport.Optimizes(context.Compilation)))
-            {
-                // The generator has come upon a fault as well, and reports it.
-                if (diagnostic.Descriptor != Descriptors.Fault)
-                {
-                    context.ReportDiagnostic(diagnostic);
-                }
-            }
+            context.ReportDiagnostic(diagnostic);
         }
     }
+
+    private static IEnumerable<Diagnostic> OfNetwork(INamedTypeSymbol type, AttributeData network, SymbolAnalysisContext context)
+    {
+        if (PartOf(network, context) is not { } syntax
+            || Fault.Read(type, syntax, () => DeclarationReader.Read(type, syntax, network, context.Compilation, context.CancellationToken)) is not { } candidate)
+        {
+            return [];
+        }
+
+        // The generator has come upon a fault as well, and reports it.
+        Resolution resolution = Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve);
+        return NetworkReport.Of(candidate, resolution, NetworkReport.Optimizes(context.Compilation))
+            .Where(static diagnostic => diagnostic.Descriptor != Descriptors.Fault)
+            .Concat(Surroundings.Fits(network.AttributeClass!.ContainingAssembly) ? StrayAttributes.Among(type, network) : []);
+    }
+
+    // Mistakes in a block are reported where a network uses it; in one that is not used, as far as they do not depend on the input.
+    private static IEnumerable<Diagnostic> OfBlock(INamedTypeSymbol type, AttributeData mark, Lazy<BlockUses> uses, SymbolAnalysisContext context)
+    {
+        if (PartOf(mark, context) is not { } syntax || !Surroundings.Fits(mark.AttributeClass!.ContainingAssembly))
+        {
+            return [];
+        }
+
+        IEnumerable<Diagnostic> strays = StrayAttributes.Among(type, mark);
+        return !uses.Value.AreReportedElsewhere(type) && DeclarationReader.ReadBlock(type, syntax, mark, context.CancellationToken) is { } candidate
+            ? NetworkReport.Of(candidate, NetworkResolver.ResolveBlock(candidate.Declaration), optimizes: true).Concat(strays)
+            : strays;
+    }
+
+    private static IEnumerable<Diagnostic> OfOther(INamedTypeSymbol type, Lazy<BlockUses> uses) =>
+        StrayAttributes.OfNothing(type) is { } diagnostic && !uses.Value.AreReportedElsewhere(type) ? [diagnostic] : [];
+
+    private static TypeDeclarationSyntax? PartOf(AttributeData mark, SymbolAnalysisContext context) =>
+        mark.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     private static void AnalyzeFile(AdditionalFileAnalysisContext context)
     {

@@ -58,7 +58,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // Files are told apart without regard to case. The names that this concerns hardly ever are any, so that a
         // network still depends on its own declaration alone.
         IncrementalValueProvider<EquatableArray<string>> alike = networks
-            .Select(static (resolution, _) => resolution.Network?.Type.FullName ?? string.Empty)
+            .Select(static (resolution, _) => resolution.Written?.FullName ?? string.Empty)
             .Collect()
             .Select(static (names, _) => names
                 .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
@@ -68,8 +68,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<WrittenNetwork> written = networks
             .Combine(alike)
-            .Select((pair, _) => Fault.Write(() =>
-                pair.Left.Network is { } network ? _write(network, Suffix(network.Type, pair.Right)) : []))
+            .Select((pair, _) => Fault.Write(() => pair.Left switch
+            {
+                { Network: { } network } => _write(network, Suffix(network.Type, pair.Right)),
+                { Face: { } face } => [NetworkSource.WriteThrowing(face, Suffix(face.Type, pair.Right))],
+                _ => [],
+            }))
             .WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(written, static (output, network) =>
@@ -165,7 +169,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         // A file of its own beside what is written for the network, which does not depend on weights.
         IncrementalValuesProvider<Embedding> embeddings = networks
-            .Select(static (resolution, _) => resolution.Network?.Type)
+            .Select(static (resolution, _) => resolution.Face is { HasConstructor: false } ? null : resolution.Written)
             .Combine(weights)
             .Combine(alike)
             .Select(static (joined, _) =>

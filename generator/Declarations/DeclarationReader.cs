@@ -13,7 +13,10 @@ namespace CnnGen.Generator.Declarations;
 internal static class DeclarationReader
 {
     public const string NetworkAttribute = "CnnGen.NetworkAttribute";
-    private const string RuntimeAssembly = "CnnGen";
+
+    /// <summary>The name of the runtime's assembly, and of the namespace of its attributes.</summary>
+    public const string RuntimeAssembly = "CnnGen";
+
 
     /// <summary>The way out where a network is to be a block as well.</summary>
     public const string ShareLayers = "Move the layers that networks are to share into a class of their own that bears [Block].";
@@ -35,11 +38,12 @@ internal static class DeclarationReader
     }
 
     /// <summary>The network attribute of a class, the first where it bears several, or <see langword="null"/>.</summary>
-    public static AttributeData? NetworkMark(INamedTypeSymbol type) =>
-        type.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is { Name: nameof(NetworkAttribute) } kind
-            && kind.ToDisplayString() == NetworkAttribute);
+    public static AttributeData? NetworkMark(INamedTypeSymbol type) => Mark(type, nameof(NetworkAttribute));
 
-    /// <summary>The declaration, or <see langword="null"/> while the compiler itself has an error to report on it.</summary>
+    /// <summary>The block attribute of a class, or <see langword="null"/>.</summary>
+    public static AttributeData? BlockMark(INamedTypeSymbol type) => Mark(type, "BlockAttribute");
+
+    /// <summary>The declaration, as far as it can be read, or <see langword="null"/> where it is none of a network's.</summary>
     public static Candidate? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => Read(
         (INamedTypeSymbol)context.TargetSymbol,
         (TypeDeclarationSyntax)context.TargetNode,
@@ -58,9 +62,10 @@ internal static class DeclarationReader
     {
         if (type.Name.Length == 0
             || network.AttributeClass?.ContainingAssembly is not { Name: RuntimeAssembly } runtime
-            || AttributeReader.IsAmongErrors(type, network, syntax)
             || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax networkSyntax
-            || AttributeReader.Arguments(network, networkSyntax) is not { Count: > 0 } arguments)
+            || NetworkMark(type)?.ApplicationSyntaxReference is not { } first
+            || (first.SyntaxTree, first.Span) != (networkSyntax.SyntaxTree, networkSyntax.Span)
+            || networkSyntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != syntax)
         {
             return null;
         }
@@ -78,19 +83,46 @@ internal static class DeclarationReader
         }
 
         // Of another runtime nobody can tell what is a layer.
-        if (findings.All(finding => finding.Id != DiagnosticId.RuntimeDoesNotFit) && !layers.Read(type, network, block: null))
+        if (findings.All(finding => finding.Id != DiagnosticId.RuntimeDoesNotFit))
         {
-            return null;
+            layers.Read(type, network, block: null);
         }
 
+        EquatableArray<Argument>? arguments = AttributeReader.Arguments(network, networkSyntax);
         var declaration = new NetworkDeclaration(
             Identity(type, cancellation),
-            arguments.Take(network.ConstructorArguments.Length).Select(argument => (int)argument.Value).ToEquatableArray(),
-            Budgets(network, networkSyntax, sites).ToEquatableArray(),
+            (arguments ?? EquatableArray<Argument>.Empty).Take(network.ConstructorArguments.Length).Select(argument => (int)argument.Value).ToEquatableArray(),
+            (arguments is null ? [] : Budgets(network, networkSyntax, sites)).ToEquatableArray(),
             layers.Layers.ToEquatableArray(),
-            findings.ToEquatableArray());
+            findings.ToEquatableArray())
+        {
+            IsUnfinished = arguments is not { Count: > 0 } || !layers.AreFinished || AttributeReader.IsAmongErrors(type, network, syntax),
+        };
         return new Candidate(declaration, sites.ToEquatableArray());
     }
+
+    /// <summary>
+    /// A block that no network uses, as a network of its layers with an input that is not known; <see langword="null"/> while the
+    /// compiler itself has an error to report on it.
+    /// </summary>
+    public static Candidate? ReadBlock(INamedTypeSymbol type, TypeDeclarationSyntax syntax, AttributeData mark, CancellationToken cancellation)
+    {
+        List<Site> sites = [new(syntax.Identifier.GetLocation()), new(mark.ApplicationSyntaxReference!.GetSyntax(cancellation).GetLocation())];
+        List<Finding> findings = [];
+        LayerReader layers = new(type, new LayerAttributes(mark.AttributeClass!.ContainingAssembly), sites, findings, cancellation);
+        layers.Read(type, mark, block: null);
+        return layers.AreFinished
+            ? new Candidate(
+                new NetworkDeclaration(
+                    Identity(type, cancellation), EquatableArray<int>.Empty, EquatableArray<BudgetDeclaration>.Empty, layers.Layers.ToEquatableArray(), findings.ToEquatableArray()),
+                sites.ToEquatableArray())
+            : null;
+    }
+
+    private static AttributeData? Mark(INamedTypeSymbol type, string name) => type.GetAttributes().FirstOrDefault(attribute =>
+        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: RuntimeAssembly, ContainingNamespace.IsGlobalNamespace: true } } kind
+        && kind.Name == name
+        && kind.ContainingAssembly?.Name == RuntimeAssembly);
 
     // Not as arguments of a layer: bytes may be more than a double counts.
     private static List<BudgetDeclaration> Budgets(AttributeData network, AttributeSyntax syntax, List<Site> sites)

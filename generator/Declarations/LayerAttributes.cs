@@ -13,6 +13,13 @@ internal sealed class LayerAttributes(IAssemblySymbol runtime)
     private readonly INamedTypeSymbol? _concat = runtime.GetTypeByMetadataName("CnnGen.ConcatAttribute");
     private readonly INamedTypeSymbol? _auxiliary = runtime.GetTypeByMetadataName("CnnGen.AuxiliaryAttribute");
 
+    /// <summary>The runtime whose layer an attribute is, or <see langword="null"/> where it is none.</summary>
+    public static IAssemblySymbol? RuntimeOf(INamedTypeSymbol kind) =>
+        kind is { ContainingAssembly.Name: DeclarationReader.RuntimeAssembly, ContainingNamespace.Name: DeclarationReader.RuntimeAssembly }
+        && new LayerAttributes(kind.ContainingAssembly).IsLayer(kind)
+            ? kind.ContainingAssembly
+            : null;
+
     /// <summary>Whether the runtime itself has the attribute.</summary>
     public bool IsOwn(INamedTypeSymbol kind) => SymbolEqualityComparer.Default.Equals(kind.ContainingAssembly, runtime);
 

@@ -38,20 +38,18 @@ internal sealed class LayerReader(
     /// <summary>In the order in which the network runs them.</summary>
     public IReadOnlyList<LayerDeclaration> Layers => _layers;
 
+    /// <summary>Whether all could be read: not while the compiler itself has an error to report on them.</summary>
+    public bool AreFinished { get; private set; } = true;
+
     /// <summary>Reads the layers of a class.</summary>
     /// <param name="type">The network, or a block.</param>
     /// <param name="mark">Its network or block attribute.</param>
     /// <param name="block">The use that leads to the block.</param>
-    /// <returns>Whether all could be read: not while the compiler itself has an error to report on them.</returns>
-    public bool Read(INamedTypeSymbol type, AttributeData mark, BlockUse? block)
+    public void Read(INamedTypeSymbol type, AttributeData mark, BlockUse? block)
     {
         bool isSource = IsSource(type);
         TypeDeclarationSyntax? part = isSource ? SyntaxOf(mark)?.FirstAncestorOrSelf<TypeDeclarationSyntax>() : null;
-        if (AttributeReader.IsAmongErrors(type, mark, part) || HasUnknownAttributes(type))
-        {
-            return false;
-        }
-
+        AreFinished &= !AttributeReader.IsAmongErrors(type, mark, part) && !HasUnknownAttributes(type);
         foreach (AttributeData attribute in type.GetAttributes())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -61,9 +59,11 @@ internal sealed class LayerReader(
                 continue;
             }
 
-            if (!attributes.IsOwn(kind) || !AttributeReader.IsBound(attribute, syntax))
+            bool isBound = attributes.IsOwn(kind) && AttributeReader.IsBound(attribute, syntax);
+            AreFinished &= isBound;
+            if (!isBound && (!attributes.IsOwn(kind) || kind.IsAbstract || attributes.NamesBlocks(kind)))
             {
-                return false;
+                continue;
             }
 
             int site = AddSite(block, syntax);
@@ -72,7 +72,7 @@ internal sealed class LayerReader(
             {
                 Report(block, DiagnosticId.TooManyLayers, site, [written, network.Name, .. excess]);
                 _layers.Clear();
-                return true;
+                return;
             }
 
             if (part is not null && syntax!.FirstAncestorOrSelf<TypeDeclarationSyntax>() != part)
@@ -81,22 +81,16 @@ internal sealed class LayerReader(
             }
             else if (attributes.NamesBlocks(kind))
             {
-                if (!ReadUse(new Usage(attribute, syntax, written, site, block)))
-                {
-                    return false;
-                }
-            }
-            else if (AttributeReader.Arguments(attribute, syntax) is { } arguments)
-            {
-                _layers.Add(new LayerDeclaration(AttributeReader.Kind(kind), arguments, written, site) { Block = block });
+                ReadUse(new Usage(attribute, syntax, written, site, block));
             }
             else
             {
-                return false;
+                EquatableArray<Argument>? arguments = AttributeReader.Arguments(attribute, syntax);
+                AreFinished &= arguments is not null;
+                _layers.Add(new LayerDeclaration(
+                    AttributeReader.Kind(kind), arguments ?? EquatableArray<Argument>.Empty, written, site) { Block = block });
             }
         }
-
-        return true;
     }
 
     // A block that is used often is read as often, and its attributes are the same.
@@ -111,7 +105,7 @@ internal sealed class LayerReader(
     }
 
     // Of one block in the place of the attribute, or of several beside each other.
-    private bool ReadUse(Usage use)
+    private void ReadUse(Usage use)
     {
         List<INamedTypeSymbol> blocks = [];
         IReadOnlyList<TypedConstant> named = [.. LayerAttributes.BlocksOf(use.Attribute)];
@@ -123,11 +117,7 @@ internal sealed class LayerReader(
                 continue;
             }
 
-            if (HasUnknownAttributes(type))
-            {
-                return false;
-            }
-
+            AreFinished &= !HasUnknownAttributes(type);
             if (Misuse(type, use.MessageText, mayBeEmpty: i > 0 || attributes.IsConcat(use.Attribute.AttributeClass!)) is var (id, arguments))
             {
                 Report(use.Around, id, use.Site, arguments);
@@ -141,20 +131,28 @@ internal sealed class LayerReader(
         if (attributes.IsConcat(use.Attribute.AttributeClass!) && named.Count < 2)
         {
             Report(use.Around, DiagnosticId.TooFewBranches, use.Site, use.MessageText, named.Count == 0 ? "no block" : "one block");
-            return true;
+            return;
         }
 
         if (blocks.Count < named.Count)
         {
-            return true;
+            return;
         }
 
         _repetitions *= repetitions;
-        bool isRead = Enumerable.Range(1, repetitions).All(number => attributes.IsUse(use.Attribute.AttributeClass!)
-            ? ReadBlock(blocks[0], use, NameOf(use, number))
-            : ReadBranches(blocks, use));
+        for (int number = 1; number <= repetitions; number++)
+        {
+            if (attributes.IsUse(use.Attribute.AttributeClass!))
+            {
+                ReadBlock(blocks[0], use, NameOf(use, number));
+            }
+            else
+            {
+                ReadBranches(blocks, use);
+            }
+        }
+
         _repetitions /= repetitions;
-        return isRead;
     }
 
     private int Repetitions(Usage use)
@@ -181,16 +179,15 @@ internal sealed class LayerReader(
         : number == 1 ? name
         : name + Literal.Of(number);
 
-    private bool ReadBranches(IReadOnlyList<INamedTypeSymbol> blocks, Usage use)
+    private void ReadBranches(IReadOnlyList<INamedTypeSymbol> blocks, Usage use)
     {
         List<LayerDeclaration> layers = _layers;
         var identity = new Branch(string.Empty, EquatableArray<LayerDeclaration>.Empty, sites.Count - 1);
         List<Branch> branches = attributes.IsAuxiliary(use.Attribute.AttributeClass!) ? [identity] : [];
-        bool isRead = true;
         foreach (INamedTypeSymbol block in blocks)
         {
             _layers = [];
-            isRead = isRead && ReadBlock(block, use, given: null);
+            ReadBlock(block, use, given: null);
             branches.Add(new Branch(block.Name, _layers.ToEquatableArray(), sites.Count - 1));
         }
 
@@ -206,10 +203,9 @@ internal sealed class LayerReader(
             Block = use.Around,
             Branches = branches.ToEquatableArray(),
         });
-        return isRead;
     }
 
-    private bool ReadBlock(INamedTypeSymbol type, Usage use, string? given)
+    private void ReadBlock(INamedTypeSymbol type, Usage use, string? given)
     {
         string path = _names.PathOf(type.Name, given, use.Around?.Path, out string? misfit);
         if (misfit is not null)
@@ -230,10 +226,9 @@ internal sealed class LayerReader(
             LayerAttributes.Named(use.Attribute, "Frozen") is true || use.Around is { IsFrozen: true },
             use.Around?.Text ?? use.Written,
             use.Around?.Site ?? use.Site);
-        bool isRead = Read(type, attributes.BlockMark(type)!, block);
+        Read(type, attributes.BlockMark(type)!, block);
         _uses.RemoveRange(uses, _uses.Count - uses);
         _blocks.RemoveAt(_blocks.Count - 1);
-        return isRead;
     }
 
     // A block of one assembly may use one of another, which is not there in this compilation.

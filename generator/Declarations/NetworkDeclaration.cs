@@ -16,6 +16,9 @@ internal sealed record NetworkDeclaration(
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Finding> Findings)
 {
+    /// <summary>Whether the compiler itself has an error to report on it, so that nothing else is said.</summary>
+    public bool IsUnfinished { get; init; }
+
     /// <summary>The site of the class's name.</summary>
     public const int NameSite = 0;
 

@@ -28,6 +28,9 @@ internal static class Surroundings
 
     private static readonly Version GeneratorVersion = typeof(Surroundings).Assembly.GetName().Version;
 
+    /// <summary>Whether a runtime is the one that the generator writes code for.</summary>
+    public static bool Fits(IAssemblySymbol runtime) => runtime.Identity.Version == GeneratorVersion;
+
     public static void Check(
         INamedTypeSymbol type, IAssemblySymbol runtime, TypeDeclarationSyntax syntax, Compilation compilation, List<Finding> findings)
     {
@@ -52,7 +55,7 @@ internal static class Surroundings
     private static void CheckRuntime(INamedTypeSymbol type, IAssemblySymbol runtime, Compilation compilation, List<Finding> findings)
     {
         string? reason = null;
-        if (runtime.Identity.Version != GeneratorVersion)
+        if (!Fits(runtime))
         {
             reason = $"it is {runtime.Name} {runtime.Identity.Version.ToString(3)}, and the generator, {GeneratorVersion.ToString(3)}, "
                 + "writes code for its own version alone. Reference both in the same version.";

@@ -60,6 +60,14 @@ internal static class Descriptors
         "CNN1017", "Too many layers", Declaration,
         "{0} brings network '{1}' to {2}, but at most {3} can be compiled. {4}");
 
+    public static readonly DiagnosticDescriptor NotALayer = Warning(
+        "CNN1018", "Attribute among the layers is no layer", Declaration,
+        "{0} stands among the layers of '{1}', but is no layer of CnnGen, and has no effect on it: layers are those that come with CnnGen. Remove it, or move it in front of [{2}] if it is meant for something else.");
+
+    public static readonly DiagnosticDescriptor LayersOfNothing = Warning(
+        "CNN1019", "Layers of a class that is no network", Declaration,
+        "'{0}' has layers, but no [Network] and no [Block], so that nothing comes of them. Write [Network(1, 28, 28)], say, the shape of a sample, in front of them; or [Block], if networks are to use them.");
+
     public static readonly DiagnosticDescriptor NotABlock = Error(
         "CNN1020", "Used class is not a block", Declaration,
         "{0} needs a class that bears [Block], but {1}. {2}");
@@ -118,7 +126,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LossNeedsVector = Error(
         "CNN2005", "Loss needs a vector", Shape,
-        "{0} needs a vector of scores, but its input here is {1}{2}. Put [Flatten, FullyConnected({3})] in front of it.");
+        "{0} needs a vector of scores, but its input here is {1}{2}. Put {3} in front of it.");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "CNN2006", "Layer output is too large", Shape,
@@ -142,7 +150,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LossNeedsOneScore = Error(
         "CNN2011", "Loss needs one score", Shape,
-        "{0} needs exactly one score, but its input here is a vector of {1}{2}. Put FullyConnected(1) in front of it to tell two classes apart, or use SoftmaxCrossEntropy for {1} classes.");
+        "{0} needs exactly one score, but its input here is a vector of {1}{2}. Put FullyConnected(1) in front of it to tell two classes apart, use SoftmaxCrossEntropy where one of {1} classes is right, or [Sigmoid, MeanSquaredError] where several of {1} labels may be.");
 
     public static readonly DiagnosticDescriptor NeedsSignal = Error(
         "CNN2012", "Layer needs a signal", Shape,
@@ -224,7 +232,7 @@ internal static class Descriptors
         "CNN3020", "Too many repetitions", HyperParameter,
         "{0}: Repeat must be at most {2}, but is {1}. Each repetition has code and weights of its own: use {2} or less.");
 
-    public static readonly DiagnosticDescriptor NotOptimized = Info(
+    public static readonly DiagnosticDescriptor NotOptimized = Warning(
         "CNN4001", "Network is compiled without optimization", Performance,
         "Network '{0}' is compiled without optimization, and trains some fifty times slower than it could. Build with -c Release, or set <Optimize>true</Optimize> in this project.");
 

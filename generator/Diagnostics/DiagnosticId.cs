@@ -23,6 +23,8 @@ internal enum DiagnosticId
     NoConstructor = 1015,
     BiasBeforeNorm = 1016,
     TooManyLayers = 1017,
+    NotALayer = 1018,
+    LayersOfNothing = 1019,
     NotABlock = 1020,
     BlockContainsItself = 1021,
     CannotBeABlock = 1022,

@@ -31,6 +31,11 @@ internal static class NetworkSource
         }
     }
 
+    /// <summary>Writes the members of a network for which no code can be written.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static SourceFile WriteThrowing(NetworkFace face, string suffix) =>
+        FaceFile(face.Type, suffix, writer => ThrowingFaceSource.Write(writer, face));
+
     /// <summary>Writes what loads the weights that the project embeds for a network.</summary>
     /// <inheritdoc cref="Write"/>
     public static SourceFile WriteEmbedded(TypeIdentity type, EmbeddedWeights weights, string suffix) =>

@@ -28,6 +28,8 @@ internal abstract record FilterLayer(string Text, Rank Rank, int Filters, Window
 
     public sealed override bool WalksChannels => true;
 
+    public sealed override bool Learns => true;
+
     /// <summary>Weights of the kernel for one channel.</summary>
     public int Taps => Vertical.Kernel * Horizontal.Kernel;
 

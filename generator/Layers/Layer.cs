@@ -67,6 +67,9 @@ internal abstract record Layer(string Text)
     /// <summary>How the chain of shapes in a message names this step, or <see langword="null"/> to leave it out.</summary>
     public virtual string? Step => null;
 
+    /// <summary>Whether it has parameters.</summary>
+    public virtual bool Learns => false;
+
     /// <summary>Parameters of the layer: weights, then biases.</summary>
     public virtual long ParameterCount(Shape input) => 0;
 

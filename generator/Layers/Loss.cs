@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
@@ -22,7 +23,12 @@ internal abstract record Loss(string Text) : Layer(Text)
             return input;
         }
 
-        findings.Report(DiagnosticId.LossNeedsVector, Text, input.ToString(), findings.Chain, Outputs);
+        // A convolution of 1×1 mostly gives a channel for each score, whose places are to be averaged.
+        string layers = $"[Flatten, FullyConnected({Outputs})]";
+        string wayOut = findings.Shapes?.LastStep == "conv 1"
+            ? $"GlobalAveragePool, which makes a score of each of the {Literal.Of(input.Channels)} channels, or {layers}"
+            : layers;
+        findings.Report(DiagnosticId.LossNeedsVector, Text, input.ToString(), findings.Chain, wayOut);
         return null;
     }
 }

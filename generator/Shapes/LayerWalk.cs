@@ -15,7 +15,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
     private const long MostParameters = int.MaxValue / 4;
 
     private readonly List<Node> _nodes = [];
-    private readonly Dictionary<string, int> _numbers = [];
+    private readonly NodeNames _names = new();
     private long _parameters;
     private long _values;
     private readonly List<Head> _heads = [];
@@ -125,10 +125,8 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
     {
         CountParameters(layer, inputs[0]);
         CountValues(layer, ends, inputs, output);
-        string stem = declared.Block is null ? layer.Stem : $"{declared.Block.Path}.{layer.Stem}";
-        int number = _numbers[stem] = _numbers.TryGetValue(stem, out int last) ? last + 1 : 1;
         _nodes.Add(new Node(
-            $"{stem}{Literal.Of(number)}",
+            _names.Next(layer, declared.Block),
             layer,
             ends.Select(end => end.Node).ToEquatableArray(),
             inputs[0],

@@ -11,10 +11,25 @@ internal static class NetworkResolver
 {
     public static Resolution Resolve(NetworkDeclaration declaration)
     {
+        Resolution resolution = declaration.IsUnfinished ? new Resolution(null, EquatableArray<Finding>.Empty) : ResolveFinished(declaration);
+        return resolution.Network is null ? resolution with { Face = NetworkFace.Of(declaration, resolution.Findings) } : resolution;
+    }
+
+    /// <summary>What is wrong with a block that no network uses, whatever its input may be.</summary>
+    public static Resolution ResolveBlock(NetworkDeclaration block)
+    {
         var findings = new FindingSink();
-        HashSet<int> inBlocks =
-            [.. declaration.Layers.SelectMany(layer => layer.InOrder).Where(layer => layer.Block is not null).Select(layer => layer.Site)];
-        declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration.Layers, findings).ToEquatableArray() };
+        HashSet<int> inBlocks = SitesInBlocks(block);
+        block = block with { Layers = WithoutLossesOfBlocks(block.Layers, findings, block.Type.Name).ToEquatableArray() };
+        _ = new LayerWalk(block, Gaps(block), findings).Run(null);
+        return new Resolution(null, EachOnce(block, findings, inBlocks));
+    }
+
+    private static Resolution ResolveFinished(NetworkDeclaration declaration)
+    {
+        var findings = new FindingSink();
+        HashSet<int> inBlocks = SitesInBlocks(declaration);
+        declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration.Layers, findings, null).ToEquatableArray() };
         Shape? input = findings.NetworkInput = ReadInput(declaration, findings);
         IReadOnlyList<Node> nodes = new LayerWalk(declaration, Gaps(declaration), findings).Run(HasItsLayers(declaration) ? input : null);
         CheckEnd(declaration, findings);
@@ -39,26 +54,33 @@ internal static class NetworkResolver
         Advise(network, declaration, findings);
         return new Resolution(network, All());
 
-        // What is used several times has its mistakes once. Advice may be silenced at one use and not at another.
-        EquatableArray<Finding> All() => declaration.Findings
-            .Concat(findings.Findings
-                .GroupBy(finding => (finding.Id, finding.Arguments, Site: finding.IsError && inBlocks.Contains(finding.Site) ? -1 : finding.Site))
-                .Select(group => group.First()))
-            .ToEquatableArray();
+        EquatableArray<Finding> All() => EachOnce(declaration, findings, inBlocks);
 
         bool HasErrors() => All().Any(finding => finding.IsError);
     }
 
-    private static IEnumerable<LayerDeclaration> WithoutLossesOfBlocks(IEnumerable<LayerDeclaration> layers, FindingSink findings)
+    private static HashSet<int> SitesInBlocks(NetworkDeclaration declaration) =>
+        [.. declaration.Layers.SelectMany(layer => layer.InOrder).Where(layer => layer.Block is not null).Select(layer => layer.Site)];
+
+    // What is used several times has its mistakes once. Advice may be silenced at one use and not at another.
+    private static EquatableArray<Finding> EachOnce(NetworkDeclaration declaration, FindingSink findings, HashSet<int> inBlocks) => declaration.Findings
+        .Concat(findings.Findings
+            .GroupBy(finding => (finding.Id, finding.Arguments, Site: finding.IsError && inBlocks.Contains(finding.Site) ? -1 : finding.Site))
+            .Select(group => group.First()))
+        .ToEquatableArray();
+
+    // The block around layers of no other is the one that is judged by itself, if any.
+    private static IEnumerable<LayerDeclaration> WithoutLossesOfBlocks(
+        IEnumerable<LayerDeclaration> layers, FindingSink findings, string? around)
     {
         foreach (LayerDeclaration layer in layers)
         {
-            if (layer.Block is not null && LayerCatalogue.Create(layer) is Loss)
+            if ((layer.Block?.Block ?? around) is { } block && LayerCatalogue.Create(layer) is Loss)
             {
                 findings.Site = layer.Site;
                 findings.Report(
                     DiagnosticId.CannotBeABlock,
-                    layer.Block.Block,
+                    block,
                     $"it has the loss {layer.Written}",
                     "Move that to the networks that use the block, as their last layer.");
             }
@@ -67,7 +89,7 @@ internal static class NetworkResolver
                 yield return layer with
                 {
                     Branches = layer.Branches
-                        .Select(branch => branch with { Layers = WithoutLossesOfBlocks(branch.Layers, findings).ToEquatableArray() })
+                        .Select(branch => branch with { Layers = WithoutLossesOfBlocks(branch.Layers, findings, around).ToEquatableArray() })
                         .ToEquatableArray(),
                 };
             }
@@ -191,4 +213,11 @@ internal static class NetworkResolver
 /// <summary>What became of a declaration.</summary>
 /// <param name="Network">The network, unless a finding is an error.</param>
 /// <param name="Findings">All that there is to say about it.</param>
-internal sealed record Resolution(ShapedNetwork? Network, EquatableArray<Finding> Findings);
+internal sealed record Resolution(ShapedNetwork? Network, EquatableArray<Finding> Findings)
+{
+    /// <summary>What is written in place of a network that there is none of; <see langword="null"/> where nothing can be.</summary>
+    public NetworkFace? Face { get; init; }
+
+    /// <summary>The class for which something is written, or <see langword="null"/>.</summary>
+    public TypeIdentity? Written => Network?.Type ?? Face?.Type;
+}

@@ -32,6 +32,9 @@ internal sealed class ShapeChain
         _beginning = _length <= FirstSteps ? this : before._beginning;
     }
 
+    /// <summary>The last layer of those that are shown, <c>conv 5</c>; <see langword="null"/> before the first.</summary>
+    public string? LastStep => _step;
+
     /// <summary>Behind a layer, which may be one that is left out.</summary>
     public ShapeChain With(string? step, Shape output) => step is null ? this : new ShapeChain(this, step, output);
 

@@ -15,7 +15,7 @@ public class ContentTests(LocalFeed feed)
             "LICENSE", "README.md",
             "analyzers/dotnet/cs/CnnGen.CodeFixes.dll", "analyzers/dotnet/cs/CnnGen.Generator.dll",
             "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "lib/net9.0/CnnGen.dll", "lib/net9.0/CnnGen.xml",
-            .. BuildFiles("build"), .. BuildFiles("buildTransitive"),
+            .. BuildFiles("build/net9.0"), .. BuildFiles("buildTransitive/net9.0"),
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Files("CnnGen"));
     }

@@ -32,6 +32,8 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
 
     public override Shape? Infer(Shape input, FindingSink findings) => input;
 
+    public override bool Learns => true;
+
     public override long ParameterCount(Shape input) => 2L * input.Channels;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new BatchNormOperation(this, name, input, output);

@@ -78,6 +78,8 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
         return null;
     }
 
+    public override bool Learns => true;
+
     public override long ParameterCount(Shape input) => (input.Size + (Bias ? 1 : 0)) * Outputs;
 
     public override long MultiplyAdds(Shape input, Shape output) => input.Size * Outputs;

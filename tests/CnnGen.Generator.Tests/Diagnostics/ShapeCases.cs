@@ -154,6 +154,9 @@ internal static class ShapeCases
         new("A loss of one score on an image",
             "[Network(1, 28, 28), Conv2D(6, 5), {|CNN2005:BinaryCrossEntropy|}] public sealed partial class Digits;",
             "BinaryCrossEntropy needs a vector of scores, but its input here is 6×24×24 (28 → conv 5 → 24). Put [Flatten, FullyConnected(1)] in front of it."),
+        new("A loss behind a convolution of 1×1",
+            "[Network(1, 28, 28), Conv2D(10, 1), ReLU, {|CNN2005:SoftmaxCrossEntropy|}] public sealed partial class Digits;",
+            "SoftmaxCrossEntropy needs a vector of scores, but its input here is 10×28×28 (28 → conv 1 → 28). Put GlobalAveragePool, which makes a score of each of the 10 channels, or [Flatten, FullyConnected(classes)] in front of it."),
         new("A loss of numbers on a signal",
             "[Network(2, 30), Tanh, {|CNN2005:MeanSquaredError|}] public sealed partial class Digits;",
             "MeanSquaredError needs a vector of scores, but its input here is 2×30. Put [Flatten, FullyConnected(outputs)] in front of it."),
@@ -163,10 +166,10 @@ internal static class ShapeCases
     [
         new("A loss of one score on ten",
             "[Network(1, 28, 28), Flatten, FullyConnected(10), {|CNN2011:BinaryCrossEntropy|}] public sealed partial class Digits;",
-            "BinaryCrossEntropy needs exactly one score, but its input here is a vector of 10 (28 → flatten → 784 → fully connected → 10). Put FullyConnected(1) in front of it to tell two classes apart, or use SoftmaxCrossEntropy for 10 classes."),
+            "BinaryCrossEntropy needs exactly one score, but its input here is a vector of 10 (28 → flatten → 784 → fully connected → 10). Put FullyConnected(1) in front of it to tell two classes apart, use SoftmaxCrossEntropy where one of 10 classes is right, or [Sigmoid, MeanSquaredError] where several of 10 labels may be."),
         new("A loss of one score on the input",
             "[Network(2), Tanh, {|CNN2011:BinaryCrossEntropy|}] public sealed partial class Digits;",
-            "BinaryCrossEntropy needs exactly one score, but its input here is a vector of 2. Put FullyConnected(1) in front of it to tell two classes apart, or use SoftmaxCrossEntropy for 2 classes."),
+            "BinaryCrossEntropy needs exactly one score, but its input here is a vector of 2. Put FullyConnected(1) in front of it to tell two classes apart, use SoftmaxCrossEntropy where one of 2 classes is right, or [Sigmoid, MeanSquaredError] where several of 2 labels may be."),
     ];
 
     private static DiagnosticCase[] TooLarge =>

@@ -68,7 +68,8 @@ public class DrawnDeclarationTests
                 continue;
             }
 
-            bool hasCode = result.GeneratedSources.Any(file => file.HintName.StartsWith(source.Space + ".", StringComparison.Ordinal));
+            bool hasCode = result.GeneratedSources.Any(file =>
+                file.HintName.StartsWith(source.Space + ".", StringComparison.Ordinal) && file.HintName.EndsWith(".Passes.g.cs", StringComparison.Ordinal));
             if (!hasCode && sources.Count > 1)
             {
                 // It may have taken the name of a text that has lost its namespace.
