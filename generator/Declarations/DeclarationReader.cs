@@ -60,7 +60,7 @@ internal static class DeclarationReader
     public static Candidate? Read(
         INamedTypeSymbol type, TypeDeclarationSyntax syntax, AttributeData network, Compilation compilation, CancellationToken cancellation)
     {
-        if (type.Name.Length == 0
+        if (IsWithoutName(type)
             || network.AttributeClass?.ContainingAssembly is not { Name: RuntimeAssembly } runtime
             || network.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax networkSyntax
             || NetworkMark(type)?.ApplicationSyntaxReference is not { } first
@@ -175,7 +175,8 @@ internal static class DeclarationReader
         }
         else if (type.IsStatic || type.IsAbstract)
         {
-            string modifier = type.IsStatic ? "static" : "abstract";
+            // A closed class is abstract without saying so.
+            string modifier = type.IsStatic ? "static" : HasModifier(type, "closed") ? "closed" : "abstract";
             yield return (modifier, $"Remove the modifier '{modifier}'.");
         }
 
@@ -184,6 +185,13 @@ internal static class DeclarationReader
             yield return (type.IsFileLocal ? "local to its file" : "inside a type that is local to its file", "Remove the modifier 'file'.");
         }
     }
+
+    private static bool HasModifier(INamedTypeSymbol type, string modifier) => type.DeclaringSyntaxReferences.Any(part =>
+        part.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(word => word.ValueText == modifier));
+
+    // A type that is not finished, or stands in an extension block, where the compiler allows none.
+    private static bool IsWithoutName(INamedTypeSymbol type) =>
+        type.Name.Length == 0 || (type.ContainingType is { } outer && IsWithoutName(outer));
 
     private static bool IsFileLocal(INamedTypeSymbol type) =>
         type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
@@ -210,7 +218,8 @@ internal static class DeclarationReader
             KernelRoot(containing.Count) + string.Join(".", spaces.Concat(names).Select(Identifier.Escape)),
             type.GetMembers()
                 .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null }
-                    && !GeneratedMembers.Include(member))
+                    && !GeneratedMembers.Include(member)
+                    && !(member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && Surroundings.IsPrimary(constructor)))
                 .Select(NameOf)
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
                 .ToEquatableArray(),
@@ -259,12 +268,9 @@ internal static class DeclarationReader
             (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
             + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::System.", string.Empty)))})";
 
-    private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
-    {
-        (true, TypeKind.Struct) => "record struct",
-        (true, _) => "record",
-        (_, TypeKind.Struct) => "struct",
-        (_, TypeKind.Interface) => "interface",
-        _ => "class",
-    };
+    // As it is written: newer versions of C# have kinds of types that this compiler does not know.
+    private static string Keyword(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax syntax
+            ? syntax is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword } ? "record struct" : syntax.Keyword.ValueText
+            : "class";
 }

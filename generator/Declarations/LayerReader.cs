@@ -210,7 +210,7 @@ internal sealed class LayerReader(
         string path = _names.PathOf(type.Name, given, use.Around?.Path, out string? misfit);
         if (misfit is not null)
         {
-            Report(use.Around, DiagnosticId.BlockNameDoesNotFit, use.Site, use.MessageText, AttributeText.Shortened(given ?? path), misfit);
+            Report(use.Around, DiagnosticId.BlockNameDoesNotFit, use.Site, use.MessageText, AttributeText.Shortened(Literal.Visible(given ?? path)), misfit);
         }
 
         _blocks.Add(type);

@@ -102,9 +102,11 @@ internal static class Surroundings
         }
 
         string? reason = null;
-        if (type.InstanceConstructors.Any(IsPrimary))
+        if (type.InstanceConstructors.FirstOrDefault(IsPrimary) is { } primary)
         {
-            reason = "which has no values for the parameters behind the class's name. Take those in a constructor of its own that calls this(seed).";
+            reason = primary.Parameters.IsEmpty
+                ? "which would have to call the one that the class's head declares. Remove the brackets behind the class's name."
+                : "which has no values for the parameters behind the class's name. Take those in a constructor of its own that calls this(seed).";
         }
         else if (type.BaseType is { TypeKind: TypeKind.Class } parent
             && !parent.InstanceConstructors.Any(constructor =>
@@ -119,7 +121,8 @@ internal static class Surroundings
         }
     }
 
-    private static bool IsPrimary(IMethodSymbol constructor) =>
+    /// <summary>Whether a constructor is the one that the head of its class declares.</summary>
+    public static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
     private static bool TakesNothing(IMethodSymbol constructor) =>

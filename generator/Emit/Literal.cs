@@ -49,6 +49,13 @@ internal static class Literal
     /// <summary>Text as it stands between the quotes of a string.</summary>
     public static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"");
 
+    /// <summary>Text in which characters that a terminal would act on, or show nothing of, are numbers: <c>\u001B</c>.</summary>
+    public static string Visible(string text) => string.Concat(text.Select(letter =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+            ? $"\\u{(int)letter:X4}"
+            : letter.ToString()));
+
     /// <summary>Text as it stands in XML documentation.</summary>
     public static string Documentation(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -184,7 +184,13 @@ internal static class NetworkResolver
             }
             else if (type.Members.Contains(name))
             {
-                findings.Report(DiagnosticId.NameTaken, type.Name, name, "the class has one already: rename yours");
+                findings.Report(
+                    DiagnosticId.NameTaken,
+                    type.Name,
+                    name,
+                    name == GeneratedMembers.Constructor(type.Name)
+                        ? "the class has one already: remove yours, or give it other parameters and let it call this(seed)"
+                        : "the class has one already: rename yours");
             }
         }
     }

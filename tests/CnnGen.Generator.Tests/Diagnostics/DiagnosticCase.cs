@@ -25,6 +25,9 @@ public sealed record DiagnosticCase(string Name, string Markup, params string[] 
     /// <summary>Another runtime than the one that belongs to the generator.</summary>
     public MetadataReference? Runtime { get; init; }
 
+    /// <summary>Whether the analyzer alone reports it, since networks have their code all the same.</summary>
+    public bool IsOfAnalyzer { get; init; }
+
     /// <summary>Release or Debug.</summary>
     public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
 

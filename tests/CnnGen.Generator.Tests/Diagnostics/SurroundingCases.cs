@@ -76,6 +76,25 @@ internal static class SurroundingCases
             }
             """,
             "The generated part of network 'Digits' has a constructor Digits(int seed), which has no values for the parameters behind the class's name. Take those in a constructor of its own that calls this(seed)."),
+        new("A primary constructor like the generated one",
+            $$"""
+            [Network(4)]
+            {{Layers}}
+            public sealed partial class {|CNN1015:Digits|}(int size)
+            {
+                public int Size { get; } = size;
+            }
+            """,
+            "The generated part of network 'Digits' has a constructor Digits(int seed), which has no values for the parameters behind the class's name. Take those in a constructor of its own that calls this(seed)."),
+        new("A primary constructor without parameters",
+            $"[Network(4)] {Layers} public sealed partial class {{|CNN1015:Digits|}}();",
+            "The generated part of network 'Digits' has a constructor Digits(int seed), which would have to call the one that the class's head declares. Remove the brackets behind the class's name."),
+        new("A constructor like the generated one",
+            $"[Network(4)] {Layers} public sealed partial class {{|CNN1008:Digits|}} {{ public Digits(int size) => Size = size; public int Size {{ get; }} }}",
+            "The generated part of network 'Digits' adds a member 'Digits(int)', but the class has one already: remove yours, or give it other parameters and let it call this(seed)."),
+        new("A record with a primary constructor",
+            $"[Network(4)] {Layers} public sealed partial record {{|CNN1005:Digits|}}(int Size);",
+            "Network 'Digits' must be an ordinary class, but is a record. Declare it as a class."),
         new("A base class that needs arguments",
             $$"""
             public class Model

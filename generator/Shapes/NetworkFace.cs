@@ -1,0 +1,49 @@
+using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Layers;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>
+/// What is known of a network for which no code can be written: with its members in place, code that uses the network has no
+/// errors that only follow from the mistake in its declaration.
+/// </summary>
+/// <param name="Type">The class.</param>
+/// <param name="Layers">The layers that learn.</param>
+/// <param name="HasConstructor">Whether the class can have the constructor that takes a seed.</param>
+/// <param name="Errors">The errors of the declaration: <c>CNN2003</c>; none where the compiler reports them.</param>
+internal sealed record NetworkFace(
+    TypeIdentity Type, EquatableArray<LearningLayer> Layers, bool HasConstructor, EquatableArray<string> Errors)
+{
+    /// <summary>The face of a declaration, or <see langword="null"/> where the class can have no second part.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="findings">What is wrong with it, if that is known.</param>
+    public static NetworkFace? Of(NetworkDeclaration declaration, IEnumerable<Finding> findings)
+    {
+        if (declaration.Findings.Any(finding => finding.Id is DiagnosticId.NotPartial or DiagnosticId.NotAClass or DiagnosticId.Generic
+            or DiagnosticId.LanguageTooOld or DiagnosticId.RuntimeDoesNotFit))
+        {
+            return null;
+        }
+
+        var names = new NodeNames();
+        return new NetworkFace(
+            declaration.Type,
+            declaration.Layers
+                .SelectMany(declared => declared.InOrder)
+                .Select(declared => (Layer: LayerCatalogue.Create(declared), Declared: declared))
+                .Select(layer => new LearningLayer(Emit.MemberName.Of(names.Next(layer.Layer, layer.Declared.Block)), layer.Layer.Learns, layer.Layer is BatchNorm))
+                .Where(layer => layer.Learns)
+                .GroupBy(layer => layer.Name)
+                .Select(alike => alike.First())
+                .ToEquatableArray(),
+            declaration.Findings.All(finding => finding.Id != DiagnosticId.NoConstructor),
+            findings.Where(finding => finding.IsError).Select(finding => Descriptors.Of(finding.Id).Id).Distinct().ToEquatableArray());
+    }
+}
+
+/// <summary>A layer of a network for which no code can be written.</summary>
+/// <param name="Name">Its property.</param>
+/// <param name="Learns">Whether it has parameters.</param>
+/// <param name="IsNorm">Whether those are the ones of a normalisation.</param>
+internal sealed record LearningLayer(string Name, bool Learns, bool IsNorm);

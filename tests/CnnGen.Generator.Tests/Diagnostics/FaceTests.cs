@@ -1,0 +1,149 @@
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>
+/// A network for which no code can be written has its members all the same, so that the mistake in its declaration is the only
+/// error of a program that uses it.
+/// </summary>
+public class FaceTests
+{
+    private const string Uses =
+        """
+
+        static class UsesOfAllMembers
+        {
+            static void Run(System.IO.Stream stream, float[] sample)
+            {
+                Digits model = new(seed: 1);
+                Digits other = new Digits();
+                long sizes = Digits.ParameterCount + Digits.MultiplyAdds + Digits.BlockBytes + Digits.TrainingBytes + Digits.InferenceBytes
+                    + Digits.TrainingBytesFor(batchSize: 64, threads: 2) + sample.Length / Digits.ParameterCount + Digits.Description.Length;
+                var trainer = new CnnGen.Trainer<Digits>(model, new CnnGen.Sgd(0.1f)) { BatchSize = 16 };
+                int label = model.Predict(sample).Label;
+                model.Predict(samples: sample, scores: new float[10]);
+                var outputs = CnnGen.ActivationReader.Activations(other, sample);
+                CnnGen.Parameters.ParameterSet parameters = model.Parameters;
+                model.Save("a");
+                model.Save(stream);
+                model.LoadWeights("a");
+                other = Digits.Load("a");
+                other = Digits.Load(stream);
+                other = Digits.Load(new byte[3]);
+            }
+        }
+        """;
+
+    private const string Body = "[CnnGen.Block, CnnGen.FullyConnected(4), CnnGen.Tanh] class Body;\n";
+
+    // Those of a class that can have no second part, of a project for which no code compiles, and of names that are taken.
+    private static readonly string[] WithoutFace = ["CNN1001", "CNN1005", "CNN1006", "CNN1008", "CNN1013", "CNN1014", "CNN1015"];
+
+    private static readonly DiagnosticCase[] Cases =
+    [
+        .. DiagnosticTests.All.Where(wrong => wrong.Parse() is var (source, marks)
+            && source.Contains("class Digits", StringComparison.Ordinal)
+            && wrong.CompilerErrors.Length == 0
+            && !wrong.Emitted.Contains("Digits")
+            && !marks.Any(mark => WithoutFace.Contains(mark.Id))),
+    ];
+
+    public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_mistake_is_the_only_error(string name)
+    {
+        DiagnosticCase wrong = Cases.Single(wrong => wrong.Name == name);
+        (string source, IReadOnlyList<DiagnosticCase.Mark> marks) = wrong.Parse();
+        var compilation = new NetworkCompilation(source + Uses, language: wrong.Language, optimization: wrong.Optimization);
+        Assert.Equal(marks.Select(mark => mark.Id).Order(), compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id).Order());
+        Assert.Empty(Errors(compilation));
+    }
+
+    [Theory]
+    [InlineData("[Network(4), FullyConnected(, FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FullyConnected(, SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FullyConnected(3, Bias = ), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FullyConnected(\"3\"), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FullyConnected, SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FullyConnected(3), Soft]")]
+    [InlineData("[Network(4), Ful, FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Use(typeof(Bod)), FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Use(, FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Use(typeof(Body), Repeat = \"2\"), FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(, FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(), FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(\"4\"), FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Network(4), FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits; [Network(5)]")]
+    public void What_is_not_finished_has_the_compilers_errors_alone(string attributes)
+    {
+        string declaration = $"using CnnGen;\n{Body}{attributes} public partial class Digits;";
+        var compilation = new NetworkCompilation(declaration + Uses.Replace("LoadWeights", "Fc1.ToString(); model.LoadWeights", StringComparison.Ordinal));
+        Assert.Empty(compilation.GeneratorDiagnostics);
+        Diagnostic[] errors = [.. Errors(compilation)];
+        Assert.NotEmpty(errors);
+        Assert.All(errors, error => Assert.InRange(error.Location.SourceSpan.Start, 0, declaration.Length));
+    }
+
+    [Theory]
+    [InlineData("class Digits { public const int Description = 3; }")]
+    [InlineData("class Digits { public int ParameterCount() => 3; }")]
+    [InlineData("class Digits { public static int Load => 3; }")]
+    [InlineData("class Digits { public Digits(int seed) { } }")]
+    [InlineData("class Digits { public int get_Parameters() => 3; }")]
+    [InlineData("class Digits { public void Save(string path) { } }")]
+    [InlineData("class Digits { public int Fc1; }")]
+    [InlineData("class Digits { public required int Size { get; set; } }")]
+    [InlineData("class Digits(int size) { public int Size => size; }")]
+    [InlineData("class Digits : Parent { public Digits(string name) : base(name) { } } public class Parent(string name) { public string Name => name; }")]
+    [InlineData("class Description;")]
+    [InlineData("class Predict;")]
+    public void What_the_class_has_is_not_there_twice(string type)
+    {
+        var compilation = new NetworkCompilation($"using CnnGen;\n[Network(4), FullyConnected(0), SoftmaxCrossEntropy] public partial {type}");
+        Assert.Contains("CNN3001", compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Single(compilation.GeneratedSources);
+        Assert.Empty(Errors(compilation));
+    }
+
+    [Fact]
+    public void A_face_has_the_members_of_a_network_with_code()
+    {
+        const string right =
+            "[CnnGen.Network(1, 8, 8), CnnGen.Conv2D(4, 3), CnnGen.BatchNorm, CnnGen.ReLU, CnnGen.LocallyConnected2D(2, 3), CnnGen.Flatten, "
+            + "CnnGen.Use(typeof(Body), Repeat = 2), CnnGen.Residual(typeof(Body)), CnnGen.FullyConnected(3), CnnGen.SoftmaxCrossEntropy] public partial class Digits;";
+        Assert.Equal(Members(right), Members(right.Replace("Conv2D(4, 3)", "Conv2D(4, 13)", StringComparison.Ordinal)));
+        Assert.Equal(Members(right), Members(right.Replace("Conv2D(4, 3)", "Conv2D(4, \"3\")", StringComparison.Ordinal)));
+        Assert.Contains("Public Digits.BodyFc1", Members(right));
+    }
+
+    [Fact]
+    public void A_face_says_why_it_is_of_no_use()
+    {
+        string wrong = new NetworkCompilation("[CnnGen.Network(4), CnnGen.FullyConnected(0), CnnGen.FullyConnected(-1)] partial class Digits;").GeneratedSources["Digits.g.cs"];
+        Assert.Contains("Network 'Digits' has no code, since its declaration is wrong: CNN3001, CNN1003.", wrong, StringComparison.Ordinal);
+        string unfinished = new NetworkCompilation("[CnnGen.Network(4), CnnGen.FullyConnected(] partial class Digits;").GeneratedSources["Digits.g.cs"];
+        Assert.Contains("Network 'Digits' has no code, since its declaration is not finished.", unfinished, StringComparison.Ordinal);
+    }
+
+    private static string[] Members(string declaration)
+    {
+        CSharpCompilation written = NetworkCompilation.Written([("Networks.cs", Body + declaration)]);
+        NetworkCompilation.CreateDriver().RunGeneratorsAndUpdateCompilation(written, out Compilation compilation, out _);
+        INamedTypeSymbol type = compilation.GetTypeByMetadataName("Digits")!;
+        return
+        [
+            .. type.GetMembers().Concat<ISymbol>(type.Interfaces)
+                .Where(member => !member.IsImplicitlyDeclared)
+                .Select(member => $"{member.DeclaredAccessibility} {member}")
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static IEnumerable<Diagnostic> Errors(NetworkCompilation compilation) =>
+        compilation.CompileDiagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+}
