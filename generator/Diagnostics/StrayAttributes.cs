@@ -32,7 +32,7 @@ internal static class StrayAttributes
                     yield break;
                 }
             }
-            else if (isAmong && !IsOfFramework(kind))
+            else if (isAmong && !attributes.IsLayer(kind) && !IsOfFramework(kind))
             {
                 var syntax = (AttributeSyntax)attribute.ApplicationSyntaxReference!.GetSyntax();
                 yield return Diagnostic.Create(
