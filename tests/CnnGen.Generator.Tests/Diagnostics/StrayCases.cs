@@ -39,6 +39,13 @@ internal static class StrayCases
         {
             IsOfAnalyzer = true,
         },
+        new("Layers whose mark is the module's",
+            "[module: Network(4)] [{|CNN1019:FullyConnected(3)|}, SoftmaxCrossEntropy] public sealed class Digits;",
+            "'Digits' has layers, but no [Network] and no [Block], so that nothing comes of them. Write [Network(1, 28, 28)], say, the shape of a sample, in front of them; or [Block], if networks are to use them.")
+        {
+            IsOfAnalyzer = true,
+            CompilerErrors = ["CS0592"],
+        },
         new("Layers whose mark is not finished",
             "[Netw, FullyConnected(3), SoftmaxCrossEntropy] public sealed class Digits;")
         {

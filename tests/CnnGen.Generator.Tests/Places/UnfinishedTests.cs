@@ -58,7 +58,6 @@ public class UnfinishedTests
     [InlineData($"[Network(1, 8, 8), {Rest} public partial class Digits; [Network(1, 8, 8), {Rest}")]
     [InlineData($"[Network(1, 8, 8), {Rest} public partial class Digits; [Network(4)]")]
     [InlineData($"[Network(1, 8, 8), {Rest} public class Digits; [Network(1, 8, 8), {Rest}")]
-    [InlineData($"[module: Network(1, 8, 8)] [{Rest}")]
     public void The_compilers_error_is_the_only_one(string attributes)
     {
         var compilation = new NetworkCompilation($"using CnnGen;\n{attributes} public partial class Digits;");
