@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Attributes that belong to no network, and blocks that no network uses.</summary>
 internal static class StrayCases
 {
-    private const string SiLU = "[System.AttributeUsage(System.AttributeTargets.Class)] public class SiLUAttribute : System.Attribute;\n";
+    private const string SiLU = "[System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple = true)] public class SiLUAttribute : System.Attribute;\n";
 
     public static IEnumerable<DiagnosticCase> All => [.. NoLayer, .. NoNetwork, .. Unused];
 
