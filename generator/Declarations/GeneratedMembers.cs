@@ -5,12 +5,16 @@ namespace CnnGen.Generator.Declarations;
 /// <summary>The members that the generator adds to a network's class, beside a property for each layer that learns.</summary>
 internal static class GeneratedMembers
 {
+    public const string SaveToFileWithMetadata = "Save(string, Collections.Generic.IReadOnlyDictionary<string, string>)";
+    public const string SaveToStreamWithMetadata = "Save(IO.Stream, Collections.Generic.IReadOnlyDictionary<string, string>)";
+
     public static readonly string[] Face =
     [
         "ParameterCount", "MultiplyAdds", "BlockBytes", "TrainingBytes", "TrainingBytesFor", "InferenceBytes",
         "Description", "Parameters",
         "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
-        "Save", "Save(string)", "Save(IO.Stream)", "Load", "Load(string)", "Load(IO.Stream)", "Load(ReadOnlyMemory<byte>)",
+        "Save", "Save(string)", "Save(IO.Stream)", SaveToFileWithMetadata, SaveToStreamWithMetadata,
+        "Load", "Load(string)", "Load(IO.Stream)", "Load(ReadOnlyMemory<byte>)",
         "LoadEmbedded", "LoadEmbedded()",
         .. Accessors("Description"), .. Accessors("Parameters"),
     ];

@@ -175,7 +175,7 @@ internal static class FaceSource
     }
 
     // Overloads and no optional argument: so each is a method that can be passed on by its name.
-    private const string MetadataParameter = ", global::System.Collections.Generic.IReadOnlyDictionary<string, string> metadata";
+    public const string MetadataParameter = ", global::System.Collections.Generic.IReadOnlyDictionary<string, string> metadata";
 
     private static void WriteMetadata(SourceWriter writer, bool hasMetadata)
     {

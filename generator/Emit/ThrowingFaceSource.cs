@@ -70,6 +70,8 @@ internal static class ThrowingFaceSource
             ("Predict(ReadOnlySpan<float>, Span<float>)", $"public void Predict({Floats} samples, global::System.Span<float> scores)"),
             ("Save(string)", "public void Save(string path)"),
             ("Save(IO.Stream)", "public void Save(global::System.IO.Stream stream)"),
+            (GeneratedMembers.SaveToFileWithMetadata, $"public void Save(string path{FaceSource.MetadataParameter})"),
+            (GeneratedMembers.SaveToStreamWithMetadata, $"public void Save(global::System.IO.Stream stream{FaceSource.MetadataParameter})"),
         ];
         if (!face.Type.HasRequiredMembers)
         {
