@@ -1,4 +1,3 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
