@@ -150,7 +150,7 @@ public class NameTests
             }
             """);
         System.Type type = compilation.EmitAndLoad().GetType("Digits", throwOnError: true)!;
-        Assert.Equal(2, type.GetMethods().Count(method => method.Name == "Save"));
+        Assert.Equal(4, type.GetMethods().Count(method => method.Name == "Save"));
         Assert.DoesNotContain(type.GetMethods(), method => method.Name == "Load");
     }
 
