@@ -38,8 +38,9 @@ public class FaceTests
 
     private const string Body = "[CnnGen.Block, CnnGen.FullyConnected(4), CnnGen.Tanh] class Body;\n";
 
-    // Those of a class that can have no second part, of a project for which no code compiles, and of names that are taken.
-    private static readonly string[] WithoutFace = ["CNN1001", "CNN1005", "CNN1006", "CNN1008", "CNN1013", "CNN1014", "CNN1015"];
+    // Those of a class that can have no second part, of a project for which no code compiles, of names that are taken, and of a
+    // class that is no network.
+    private static readonly string[] WithoutFace = ["CNN1001", "CNN1005", "CNN1006", "CNN1008", "CNN1013", "CNN1014", "CNN1015", "CNN1019"];
 
     private static readonly DiagnosticCase[] Cases =
     [
@@ -72,17 +73,24 @@ public class FaceTests
     [InlineData("[Network(4), FullyConnected(3), Soft]")]
     [InlineData("[Network(4), Ful, FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Use(typeof(Bod)), FullyConnected(3), SoftmaxCrossEntropy]")]
-    [InlineData("[Network(4), Use(, FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Use(typeof(Body), Repeat = \"2\"), FullyConnected(3), SoftmaxCrossEntropy]")]
-    [InlineData("[Network(, FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(), FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(\"4\"), FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Network(4), FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits; [Network(5)]")]
-    public void What_is_not_finished_has_the_compilers_errors_alone(string attributes)
+    public void What_is_not_finished_has_the_compilers_errors_alone(string attributes) =>
+        AssertCompilersErrorsAlone(attributes, Uses.Replace("LoadWeights", "Fc1.ToString(); model.LoadWeights", StringComparison.Ordinal));
+
+    // Here the compiler takes the layers that follow for arguments, so that nobody knows of them.
+    [Theory]
+    [InlineData("[Network(, FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Use(, FullyConnected(3), SoftmaxCrossEntropy]")]
+    public void What_swallows_the_layers_after_it_has_all_members_but_theirs(string attributes) => AssertCompilersErrorsAlone(attributes, Uses);
+
+    private static void AssertCompilersErrorsAlone(string attributes, string uses)
     {
         string declaration = $"using CnnGen;\n{Body}{attributes} public partial class Digits;";
-        var compilation = new NetworkCompilation(declaration + Uses.Replace("LoadWeights", "Fc1.ToString(); model.LoadWeights", StringComparison.Ordinal));
+        var compilation = new NetworkCompilation(declaration + uses);
         Assert.Empty(compilation.GeneratorDiagnostics);
         Diagnostic[] errors = [.. Errors(compilation)];
         Assert.NotEmpty(errors);
