@@ -22,13 +22,33 @@ internal sealed partial class CorrelationSource
         _writer = writer;
         _kernel = kernel;
         _tile = tile;
-        (int first, int end) = kernel.Columns.WrittenOut;
-        _columns = ColumnRun.Cut(kernel.Columns, _tile.Columns, first, end);
-        _edges = [.. new[] { (0, first), (Math.Max(first, end), kernel.Columns.Targets) }.Where(edge => edge.Item1 < edge.Item2)];
-        _rows = ComputesRows ? [] : RowRun.Cut(kernel.Rows);
+        (_columns, _edges) = Cut(kernel.Columns.WrittenOut);
+        _rows = kernel.Rows.WrittenOut == (0, kernel.Rows.Targets) ? RowRun.Cut(kernel.Rows) : [];
+
+        // The method that calls all others keeps to the budget too: by rows that are computed, and then by columns as well.
+        if (WalkOperations > Budget.LaneOperations)
+        {
+            _rows = [];
+        }
+
+        if (WalkOperations > Budget.LaneOperations)
+        {
+            (_columns, _edges) = Cut(kernel.Columns.Interior);
+        }
     }
 
-    private bool ComputesRows => _kernel.Rows.WrittenOut != (0, _kernel.Rows.Targets);
+    private bool ComputesRows => _rows.Count == 0;
+
+    // Every address is one: of each call those of what it reads and writes.
+    private int WalkOperations
+    {
+        get
+        {
+            int addresses = _kernel.Derivative == Activation.None ? 2 : 3;
+            int calls = (_columns.Count + _edges.Count) * Outputs.Count();
+            return addresses + (Math.Max(_rows.Count, 1) * ((addresses * calls) + (_kernel.Activation.IsSingleOperation ? 0 : 1)));
+        }
+    }
 
     private bool HasTapLoop => ComputesRows || _rows.Any(row => row.TapCount != 1);
 
@@ -102,6 +122,13 @@ internal sealed partial class CorrelationSource
             }
         }
     }
+
+    // The columns for which code is written out, and those at the borders whose taps are computed.
+    private (IReadOnlyList<ColumnRun> Columns, IReadOnlyList<(int First, int End)> Edges) Cut((int First, int End) written) =>
+    (
+        ColumnRun.Cut(_kernel.Columns, _tile.Columns, written.First, written.End),
+        [.. new[] { (0, written.First), (Math.Max(written.First, written.End), _kernel.Columns.Targets) }.Where(edge => edge.Item1 < edge.Item2)]
+    );
 
     // Whole tiles of outputs, and the outputs that are left over.
     private IEnumerable<(int First, int Tiles, int Rows)> Outputs

@@ -9,9 +9,6 @@ internal sealed class WeightGradientSource
     /// <summary>Columns at the borders beyond which the kernel of no tile keeps to the budget of a method.</summary>
     private const int MostBorder = 64;
 
-    /// <summary>Lane operations of the method that calls the kernels of all tiles: beyond that it would be long to read and to compile.</summary>
-    private const int MostWalk = 4 * Budget.LaneOperations;
-
     private readonly string _name;
     private readonly Convolution _layer;
     private readonly Tensor _input;
@@ -79,7 +76,7 @@ internal sealed class WeightGradientSource
             registers,
             tile => Blocking(tile)?.Stretches(_output.Shape.Height) ?? 0,
             Walk,
-            tile => Walk(tile) <= MostWalk && KeepsToBudget(tile, tile.Filters) && KeepsToBudget(tile, _layer.Filters % tile.Filters));
+            tile => Walk(tile) <= Budget.LaneOperations && KeepsToBudget(tile, tile.Filters) && KeepsToBudget(tile, _layer.Filters % tile.Filters));
     }
 
     private GradientBlocking? Blocking(GradientTile tile) =>
