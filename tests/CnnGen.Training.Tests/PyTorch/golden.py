@@ -200,7 +200,8 @@ NETWORKS = [
 ]
 
 # Name, network, samples, shape of one.
-ZOO = [("alexnet", alexnet, 5, (3, 99, 131)), ("vgg16", vgg16, 3, (3, 64, 32))]
+# And by how much numbers move without a decision being another one: more in a deep network, whose roundings add up.
+ZOO = [("alexnet", alexnet, 5, (3, 99, 131), 5e-7), ("vgg16", vgg16, 2, (3, 64, 32), 2e-6)]
 
 
 def compute(name, network, count, shape, classes, loss, predict):
@@ -237,10 +238,10 @@ def zoo_loss(n, network, count, shape):
     return F.cross_entropy(network(n, n.uniform("samples", count, *shape), training=True), torch.arange(count))
 
 
-def compute_zoo(network, count, shape):
+def compute_zoo(network, count, shape, moved_by):
     # Floats decide as real numbers do only where no value is close to zero, or to another one: the first seed of which that is so.
     for seed in itertools.count():
-        n, moved = ZooNetwork(seed), ZooNetwork(seed, moved=5e-7)
+        n, moved = ZooNetwork(seed), ZooNetwork(seed, moved=moved_by)
         loss = zoo_loss(n, network, count, shape)
         with torch.no_grad():
             zoo_loss(moved, network, count, shape)
