@@ -131,7 +131,12 @@ public sealed class NetworkCompilation
     /// <param name="resources">What the assembly holds besides: name and content.</param>
     /// <returns>The assembly that holds the networks.</returns>
     /// <exception cref="InvalidOperationException">There was an error or a warning; the message lists all of them.</exception>
-    public Assembly EmitAndLoad(params (string Name, byte[] Content)[] resources)
+    public Assembly EmitAndLoad(params (string Name, byte[] Content)[] resources) => EmitAndLoad(isCollectible: false, resources);
+
+    /// <inheritdoc cref="EmitAndLoad(ValueTuple{string, byte[]}[])"/>
+    /// <param name="isCollectible">Whether the assembly goes when nothing refers to it any more: for runs of thousands.</param>
+    /// <param name="resources">What the assembly holds besides: name and content.</param>
+    public Assembly EmitAndLoad(bool isCollectible, params (string Name, byte[] Content)[] resources)
     {
         using var image = new MemoryStream();
         EmitResult result = _compilation.Emit(
@@ -152,7 +157,7 @@ public sealed class NetworkCompilation
         }
 
         image.Position = 0;
-        return new AssemblyLoadContext("Networks", isCollectible: true).LoadFromStream(image);
+        return new AssemblyLoadContext("Networks", isCollectible).LoadFromStream(image);
     }
 
     // File by file, as an editor does: the bodies of what is generated are none of the analyzer's business.

@@ -10,6 +10,9 @@ internal static class CheckedNetworks
 {
     private const int NetworksPerCompilation = 16;
 
+    // Thousands of networks would not fit into memory beside each other.
+    private static readonly bool IsLongRun = Environment.GetEnvironmentVariable("CNNGEN_NETWORKS") is not null;
+
     /// <summary>What became of a case.</summary>
     /// <param name="Case">The case.</param>
     /// <param name="Fault">What was wrong with it; mostly nothing.</param>
@@ -89,7 +92,7 @@ internal static class CheckedNetworks
         }
 
         var compilation = new NetworkCompilation(source.ToString(), documentation: DocumentationMode.Parse);
-        Assembly assembly = compilation.EmitAndLoad();
+        Assembly assembly = compilation.EmitAndLoad(IsLongRun);
         if (coverage is not null)
         {
             foreach ((int index, DrawnCase drawn) in cases.Index())
