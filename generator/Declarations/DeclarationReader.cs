@@ -37,7 +37,7 @@ internal static class DeclarationReader
         return string.Join(".", Namespaces(type).Append(name));
     }
 
-    /// <summary>The network attribute of a class, the first where it bears several, or <see langword="null"/>.</summary>
+    /// <summary>The network attribute of a class, the first where there are several, or <see langword="null"/>.</summary>
     public static AttributeData? NetworkMark(INamedTypeSymbol type) => Mark(type, nameof(NetworkAttribute));
 
     /// <summary>The block attribute of a class, or <see langword="null"/>.</summary>
@@ -53,7 +53,7 @@ internal static class DeclarationReader
 
     /// <inheritdoc cref="Read(GeneratorAttributeSyntaxContext, CancellationToken)"/>
     /// <param name="type">The class.</param>
-    /// <param name="syntax">The part of it that bears the attribute.</param>
+    /// <param name="syntax">The part of it that has the attribute.</param>
     /// <param name="network">The network attribute.</param>
     /// <param name="compilation">What the class belongs to.</param>
     /// <param name="cancellation">Ends the reading.</param>

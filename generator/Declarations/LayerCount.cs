@@ -23,7 +23,7 @@ internal sealed class LayerCount(LayerAttributes attributes)
 
     private long _layers;
 
-    /// <summary>Counts what the next attribute of the network stands for.</summary>
+    /// <summary>Counts the layers of the next attribute of the network.</summary>
     /// <returns>What there is too much of from here on, the most that there may be, and a way out; <see langword="null"/> for nothing.</returns>
     public string[]? Excess(AttributeData attribute)
     {

@@ -41,7 +41,7 @@ internal static class StrayAttributes
         }
     }
 
-    /// <summary>Layers on a class that bears neither mark, or <see langword="null"/>.</summary>
+    /// <summary>Layers on a class that has neither mark, or <see langword="null"/>.</summary>
     public static Diagnostic? OfNothing(INamedTypeSymbol type)
     {
         // An attribute that does not exist yet may become the mark.

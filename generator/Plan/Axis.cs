@@ -59,7 +59,7 @@ internal sealed record Axis(Window Window, int Targets, int Sources, bool IsForw
     /// <summary>Sources from one contact of a target to the next.</summary>
     public int TapSourceStep => IsForward ? Window.Dilation : -Window.Dilation / Divisor;
 
-    /// <summary>Targets behind which, between the borders, the same taps come again.</summary>
+    /// <summary>Targets after which, between the borders, the same taps come again.</summary>
     public int Period => IsForward ? 1 : Window.Stride;
 
     /// <summary>The targets between the borders: all taps that can reach them do.</summary>

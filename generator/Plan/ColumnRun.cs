@@ -41,7 +41,7 @@ internal sealed record ColumnRun(
     /// <summary>Cuts a dimension into tiles of <paramref name="width"/> columns and gathers those that are computed alike.</summary>
     public static IReadOnlyList<ColumnRun> Cut(Axis axis, int width) => Cut(axis, width, 0, axis.Targets);
 
-    /// <summary>Cuts the columns from <paramref name="first"/> to in front of <paramref name="end"/>.</summary>
+    /// <summary>Cuts the columns from <paramref name="first"/> up to <paramref name="end"/>, which is not among them.</summary>
     public static IReadOnlyList<ColumnRun> Cut(Axis axis, int width, int first, int end) =>
         Gather(axis, first, end, width, target => Tile(axis, target, Math.Min(width, end - target)));
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Drawn;
 
 /// <summary>
-/// The text of random networks while somebody types: behind each keystroke the generator goes on from where it was, does not fail,
+/// The text of random networks while somebody types: after each keystroke the generator goes on from where it was, does not fail,
 /// and has written what it writes for that text when it begins anew.
 /// </summary>
 public class EditedNetworkTests
