@@ -57,8 +57,8 @@ internal static class SavedArchitecture
         .Where(branch => !branch.StartsWith("Weight = ", StringComparison.Ordinal))
         .Select(branch => string.Join(Separator, Predicting(branch, depth)) is { Length: > 0 } layers ? layers : Identity));
 
-    // What stands in brackets belongs to the layer before them.
-    private static IEnumerable<string> Split(string text, string separator)
+    /// <summary>The parts of a text between separators. What is in brackets belongs to the layer before them.</summary>
+    public static IEnumerable<string> Split(string text, string separator)
     {
         int depth = 0;
         int first = 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Weights;
 
 namespace CnnGen.Onnx.Layers;
 
@@ -14,7 +15,7 @@ internal static class ArchitectureText
 
     /// <summary>Reads the layers, the loss last.</summary>
     /// <exception cref="NotSupportedException">There is a layer that is not known here.</exception>
-    public static IReadOnlyList<Layer> Read(string text) => [.. Split(text, Separator).Skip(1).Select(ReadLayer)];
+    public static IReadOnlyList<Layer> Read(string text) => [.. SavedArchitecture.Split(text, Separator).Skip(1).Select(ReadLayer)];
 
     /// <summary>The same text from layers.</summary>
     public static string Write(IEnumerable<int> input, IEnumerable<Layer> layers) =>
@@ -27,13 +28,13 @@ internal static class ArchitectureText
             string start = isSum ? "Add(" : "Concat(";
             if (signature.StartsWith(start, StringComparison.Ordinal))
             {
-                return new Join(isSum, [.. Split(signature[start.Length..^1], Join.BranchSeparator).Select(ReadBranch)]);
+                return new Join(isSum, [.. SavedArchitecture.Split(signature[start.Length..^1], Join.BranchSeparator).Select(ReadBranch)]);
             }
         }
 
         if (signature.StartsWith($"{Auxiliary.Name}(", StringComparison.Ordinal))
         {
-            string[] branches = [.. Split(signature[(Auxiliary.Name.Length + 1)..^1], Join.BranchSeparator)];
+            string[] branches = [.. SavedArchitecture.Split(signature[(Auxiliary.Name.Length + 1)..^1], Join.BranchSeparator)];
             return new Auxiliary(ReadBranch(branches[1]), branches[2]);
         }
 
@@ -87,25 +88,7 @@ internal static class ArchitectureText
     }
 
     private static IReadOnlyList<Layer> ReadBranch(string text) =>
-        text == Join.Identity ? [] : [.. Split(text, Separator).Select(ReadLayer)];
-
-    // What stands in brackets belongs to the layer in front of them.
-    private static IEnumerable<string> Split(string text, string separator)
-    {
-        int depth = 0;
-        int first = 0;
-        for (int i = 0; i < text.Length; i++)
-        {
-            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
-            if (depth == 0 && text.AsSpan(i).StartsWith(separator, StringComparison.Ordinal))
-            {
-                yield return text[first..i];
-                first = i + separator.Length;
-            }
-        }
-
-        yield return text[first..];
-    }
+        text == Join.Identity ? [] : [.. SavedArchitecture.Split(text, Separator).Select(ReadLayer)];
 
     private static FilterLayer Filters(string name, int[] sizes, int[] kernel, Dictionary<string, string> options) => new(
         IsLocal: name.StartsWith("Local", StringComparison.Ordinal),
