@@ -11,7 +11,7 @@ internal sealed record Page(string Text, string Wrong)
     private static readonly string Folder = Path.Combine(Repository, "docs", "diagnostics");
 
     /// <summary>The folder of what the package adds to a project's build.</summary>
-    public static string BuildFiles { get; } = Path.Combine(Repository, "runtime", "build");
+    public static string BuildFiles { get; } = Path.Combine(Repository, "runtime", "CnnGen", "build");
 
     // A fault of the generator has no example.
     public static IEnumerable<string> Ids =>

@@ -58,7 +58,7 @@ public class ContentTests(LocalFeed feed)
 
     private static IEnumerable<string> BuildFiles(string folder)
     {
-        var source = new DirectoryInfo(Path.Combine(Settings.Repository, "runtime", "build"));
+        var source = new DirectoryInfo(Path.Combine(Settings.Repository, "runtime", "CnnGen", "build"));
         return source.Exists ? source.GetFiles("*.*s").Select(file => $"{folder}/{file.Name}") : [];
     }
 

@@ -20,7 +20,7 @@ public sealed class LocalFeed : IDisposable
             ["NUGET_PACKAGES"] = Path.Combine(Folder, "packages"),
             ["NUGET_FALLBACK_PACKAGES"] = Settings.Packages,
         };
-        foreach (string project in new[] { "runtime/CnnGen.csproj", "runtime/Onnx/CnnGen.Onnx.csproj" })
+        foreach (string project in new[] { "runtime/CnnGen/CnnGen.csproj", "runtime/CnnGen.Onnx/CnnGen.Onnx.csproj" })
         {
             Pack(project, Path.Combine(Folder, "feed"), $"-p:PackageVersion={Version}");
         }

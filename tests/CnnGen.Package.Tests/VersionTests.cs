@@ -8,7 +8,7 @@ namespace CnnGen.Package.Tests;
 [Collection(LocalFeedCollection.Name)]
 public partial class VersionTests(LocalFeed feed)
 {
-    private const string Onnx = "runtime/Onnx/CnnGen.Onnx.csproj";
+    private const string Onnx = "runtime/CnnGen.Onnx/CnnGen.Onnx.csproj";
 
     [SkippableFact]
     public void A_package_that_is_no_release_carries_the_commit_in_its_version_and_wants_CnnGen_of_the_same()

@@ -70,7 +70,7 @@ public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Bui
         CommandResult result = Command.Run(
             "dotnet",
             [
-                "msbuild", Repository.PathOf("runtime", "build", "CnnGen.targets"), "-nologo", "-t:ChooseCnnGenReporter",
+                "msbuild", Repository.PathOf("runtime", "CnnGen", "build", "CnnGen.targets"), "-nologo", "-t:ChooseCnnGenReporter",
                 "-getProperty:CnnGenGeneratorReports", .. properties.Select(property => $"-p:{property}"),
             ]);
         Assert.Equal(expected, result.Succeeded().Output.Trim());
@@ -79,7 +79,7 @@ public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Bui
     /// <summary>All cases, built at once.</summary>
     public sealed class Builds : IDisposable
     {
-        private readonly TemporaryProjects _projects = new(Repository.PathOf("runtime", "build"));
+        private readonly TemporaryProjects _projects = new(Repository.PathOf("runtime", "CnnGen", "build"));
 
         public Builds()
         {

@@ -20,7 +20,7 @@ public class DescriptorTests
     {
         DiagnosticDescriptor descriptor = Descriptor(id);
         IEnumerable<string> rows = new[] { "Shipped", "Unshipped" }
-            .SelectMany(state => Repository.Read("generator", "Diagnostics", $"AnalyzerReleases.{state}.md").Split('\n'));
+            .SelectMany(state => Repository.Read("generator", "CnnGen.Generator", "Diagnostics", $"AnalyzerReleases.{state}.md").Split('\n'));
         Assert.Single(rows, row => row.Trim() == $"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}");
     }
 

@@ -2,7 +2,7 @@ using CnnGen.Testing;
 
 namespace CnnGen.Generator.Tests.Weights;
 
-/// <summary>What the files in <c>runtime/build</c> do in a project that imports them, as the package's users do.</summary>
+/// <summary>What the files in <c>runtime/CnnGen/build</c> do in a project that imports them, as the package's users do.</summary>
 public sealed class BuildFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cnngen-").FullName;
@@ -85,10 +85,10 @@ public sealed class BuildFilesTests : IDisposable
             project,
             $"""
             <Project>
-              <Import Project="{Repository.PathOf("runtime", "build", "CnnGen.props")}" />
+              <Import Project="{Repository.PathOf("runtime", "CnnGen", "build", "CnnGen.props")}" />
               <PropertyGroup><IlcInstructionSet>$(Chosen)</IlcInstructionSet></PropertyGroup>
               <ItemGroup>{items}</ItemGroup>
-              <Import Project="{Repository.PathOf("runtime", "build", "CnnGen.targets")}" />
+              <Import Project="{Repository.PathOf("runtime", "CnnGen", "build", "CnnGen.targets")}" />
             </Project>
             """);
         return Command.Run("dotnet", ["msbuild", project, "-nologo", "-v:m", .. options]);

@@ -28,7 +28,7 @@ def name_hash(name):
 
 
 def dropout_mask(draw, layer, samples, values, rate):
-    """What runtime/Kernels/DropoutMask.cs draws: for each value of each sample 0 or 1 / (1 - rate)."""
+    """What runtime/CnnGen/Kernels/DropoutMask.cs draws: for each value of each sample 0 or 1 / (1 - rate)."""
     rate = numpy.float32(rate)
     of_layer = mix(mix((draw + 0x9E3779B97F4A7C15) % 2**64) ^ name_hash(layer))
     place = numpy.arange(values, dtype=numpy.uint32)
