@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,17 +21,17 @@ internal sealed class GroupsFix : AttributeFix
             yield break;
         }
 
-        if (diagnostic.Properties.TryGetValue(Cure.Groups, out string? groups)
+        if (diagnostic.Properties.TryGetValue(FixHint.Groups, out string? groups)
             && arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Groups") is { } written)
         {
-            yield return new Proposal($"Set Groups to {groups}", nameof(Cure.Groups), new TextChange(written.Expression.Span, groups!));
+            yield return new Proposal($"Set Groups to {groups}", nameof(FixHint.Groups), new TextChange(written.Expression.Span, groups!));
         }
 
         AttributeArgumentSyntax? filtersByName = arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == "filters");
-        if (diagnostic.Properties.TryGetValue(Cure.Filters, out string? filters)
+        if (diagnostic.Properties.TryGetValue(FixHint.Filters, out string? filters)
             && (filtersByName ?? arguments.FirstOrDefault(argument => argument is { NameEquals: null, NameColon: null })) is { } number)
         {
-            yield return new Proposal($"Set the filters to {filters}", nameof(Cure.Filters), new TextChange(number.Expression.Span, filters!));
+            yield return new Proposal($"Set the filters to {filters}", nameof(FixHint.Filters), new TextChange(number.Expression.Span, filters!));
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +20,7 @@ internal sealed class PaddingFix : AttributeFix
     protected override IEnumerable<Proposal> Propose(
         Diagnostic diagnostic, AttributeSyntax attribute, SemanticModel model, SourceText text)
     {
-        if (!diagnostic.Properties.TryGetValue(Cure.Padding, out string? padding)
+        if (!diagnostic.Properties.TryGetValue(FixHint.Padding, out string? padding)
             || attribute.ArgumentList is not { Arguments: var arguments })
         {
             yield break;
@@ -40,7 +40,7 @@ internal sealed class PaddingFix : AttributeFix
 
     private static string Effect(Diagnostic diagnostic) =>
         diagnostic.Id is NegativePadding or PoolPaddingTooWide ? string.Empty
-        : !diagnostic.Properties.TryGetValue(Cure.KeptWidth, out string? width) ? ", the least that fits"
-        : diagnostic.Properties.TryGetValue(Cure.KeptHeight, out string? height) ? $", which keeps {height}×{width}"
+        : !diagnostic.Properties.TryGetValue(FixHint.KeptWidth, out string? width) ? ", the least that fits"
+        : diagnostic.Properties.TryGetValue(FixHint.KeptHeight, out string? height) ? $", which keeps {height}×{width}"
         : $", which keeps {width}";
 }

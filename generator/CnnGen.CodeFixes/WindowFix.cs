@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,8 +21,8 @@ internal sealed class WindowFix : AttributeFix
     protected override IEnumerable<Proposal> Propose(
         Diagnostic diagnostic, AttributeSyntax attribute, SemanticModel model, SourceText text)
     {
-        if (!diagnostic.Properties.TryGetValue(Cure.Height, out string? height)
-            || !diagnostic.Properties.TryGetValue(Cure.Width, out string? width)
+        if (!diagnostic.Properties.TryGetValue(FixHint.Height, out string? height)
+            || !diagnostic.Properties.TryGetValue(FixHint.Width, out string? width)
             || model.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor
             || attribute.ArgumentList is not { } list)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Reporting;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -63,13 +64,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Resolution resolution = Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve);
         return NetworkReport.Of(candidate, resolution, NetworkReport.Optimizes(context.Compilation))
             .Where(static diagnostic => diagnostic.Descriptor != Descriptors.Fault)
-            .Concat(Surroundings.Fits(network.AttributeClass!.ContainingAssembly) ? StrayAttributes.Among(type, network) : []);
+            .Concat(CompilationRequirements.Fits(network.AttributeClass!.ContainingAssembly) ? StrayAttributes.Among(type, network) : []);
     }
 
     // Mistakes in a block are reported where a network uses it; in one that is not used, as far as they do not depend on the input.
     private static IEnumerable<Diagnostic> OfBlock(INamedTypeSymbol type, AttributeData mark, Lazy<BlockUses> uses, SymbolAnalysisContext context)
     {
-        if (PartOf(mark, context) is not { } syntax || !Surroundings.Fits(mark.AttributeClass!.ContainingAssembly))
+        if (PartOf(mark, context) is not { } syntax || !CompilationRequirements.Fits(mark.AttributeClass!.ContainingAssembly))
         {
             return [];
         }

@@ -2,7 +2,10 @@ using System.Text;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Reporting;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -22,7 +25,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     /// <summary>The generator, as the compiler creates it.</summary>
     public NetworkGenerator()
-        : this(DeclarationReader.Read, NetworkResolver.Resolve, NetworkSource.Write)
+        : this(DeclarationReader.Read, NetworkResolver.Resolve, NetworkEmitter.Write)
     {
     }
 
@@ -71,7 +74,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select((pair, _) => Fault.Write(() => pair.Left switch
             {
                 { Network: { } network } => _write(network, Suffix(network.Type, pair.Right)),
-                { Face: { } face } => [NetworkSource.WriteThrowing(face, Suffix(face.Type, pair.Right))],
+                { Face: { } face } => [NetworkEmitter.WriteThrowing(face, Suffix(face.Type, pair.Right))],
                 _ => [],
             }))
             .WithTrackingName(Steps.Files);
@@ -184,7 +187,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Embeddings);
 
         context.RegisterSourceOutput(embeddings, static (output, embedding) =>
-            Add(output, NetworkSource.WriteEmbedded(embedding.Type, embedding.Weights, embedding.Suffix)));
+            Add(output, NetworkEmitter.WriteEmbedded(embedding.Type, embedding.Weights, embedding.Suffix)));
     }
 
     // What a network's files bear behind its name to be told apart from another's.

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Declarations;
 
 /// <summary>Layers that stand beside others.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -70,10 +70,10 @@ internal static class DeclarationReader
             return null;
         }
 
-        List<Site> sites = [new(syntax.Identifier.GetLocation()), new(networkSyntax.GetLocation())];
+        List<DiagnosticLocation> sites = [new(syntax.Identifier.GetLocation()), new(networkSyntax.GetLocation())];
         List<Finding> findings = [];
         CheckType(type, syntax, sites, findings, cancellation);
-        Surroundings.Check(type, runtime, syntax, compilation, findings);
+        CompilationRequirements.Check(type, runtime, syntax, compilation, findings);
 
         LayerAttributes attributes = new(runtime);
         LayerReader layers = new(type, attributes, sites, findings, cancellation);
@@ -107,14 +107,14 @@ internal static class DeclarationReader
     /// </summary>
     public static Candidate? ReadBlock(INamedTypeSymbol type, TypeDeclarationSyntax syntax, AttributeData mark, CancellationToken cancellation)
     {
-        List<Site> sites = [new(syntax.Identifier.GetLocation()), new(mark.ApplicationSyntaxReference!.GetSyntax(cancellation).GetLocation())];
+        List<DiagnosticLocation> sites = [new(syntax.Identifier.GetLocation()), new(mark.ApplicationSyntaxReference!.GetSyntax(cancellation).GetLocation())];
         List<Finding> findings = [];
         LayerReader layers = new(type, new LayerAttributes(mark.AttributeClass!.ContainingAssembly), sites, findings, cancellation);
         layers.Read(type, mark, block: null);
         return layers.AreFinished
             ? new Candidate(
                 new NetworkDeclaration(
-                    Identity(type, cancellation), EquatableArray<int>.Empty, EquatableArray<BudgetDeclaration>.Empty, layers.Layers.ToEquatableArray(), findings.ToEquatableArray()),
+                    Identity(type, cancellation), EquatableArray<int>.Empty, EquatableArray<ResourceLimit>.Empty, layers.Layers.ToEquatableArray(), findings.ToEquatableArray()),
                 sites.ToEquatableArray())
             : null;
     }
@@ -125,22 +125,22 @@ internal static class DeclarationReader
         && kind.ContainingAssembly?.Name == RuntimeAssembly);
 
     // Not as arguments of a layer: bytes may be more than a double counts.
-    private static List<BudgetDeclaration> Budgets(AttributeData network, AttributeSyntax syntax, List<Site> sites)
+    private static List<ResourceLimit> Budgets(AttributeData network, AttributeSyntax syntax, List<DiagnosticLocation> sites)
     {
-        List<BudgetDeclaration> budgets = [];
+        List<ResourceLimit> budgets = [];
         foreach (KeyValuePair<string, TypedConstant> named in network.NamedArguments)
         {
             AttributeArgumentSyntax argument = syntax.ArgumentList!.Arguments.First(
                 argument => argument.NameEquals?.Name.Identifier.ValueText == named.Key);
-            budgets.Add(new BudgetDeclaration(named.Key, Convert.ToInt64(named.Value.Value, CultureInfo.InvariantCulture), sites.Count));
-            sites.Add(new Site(argument.GetLocation()));
+            budgets.Add(new ResourceLimit(named.Key, Convert.ToInt64(named.Value.Value, CultureInfo.InvariantCulture), sites.Count));
+            sites.Add(new DiagnosticLocation(argument.GetLocation()));
         }
 
         return budgets;
     }
 
     private static void CheckType(
-        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<Site> sites, List<Finding> findings, CancellationToken cancellation)
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, List<DiagnosticLocation> sites, List<Finding> findings, CancellationToken cancellation)
     {
         foreach ((string what, string wayOut) in NotOrdinary(type))
         {
@@ -162,7 +162,7 @@ internal static class DeclarationReader
             if (outer.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax outerSyntax && !IsPartial(outerSyntax))
             {
                 findings.Add(new Finding(DiagnosticId.NotPartial, sites.Count, [outer.Name, type.Name]));
-                sites.Add(new Site(outerSyntax.Identifier.GetLocation()));
+                sites.Add(new DiagnosticLocation(outerSyntax.Identifier.GetLocation()));
             }
         }
     }
@@ -219,7 +219,7 @@ internal static class DeclarationReader
             type.GetMembers()
                 .Where(member => member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and not IMethodSymbol { AssociatedSymbol: not null }
                     && !GeneratedMembers.Include(member)
-                    && !(member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && Surroundings.IsPrimary(constructor)))
+                    && !(member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && CompilationRequirements.IsPrimary(constructor)))
                 .Select(NameOf)
                 .Where(name => GeneratedMembers.MayBear(name, type.Name))
                 .ToEquatableArray(),

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Declarations;
 
 /// <summary>One attribute argument, by parameter or property name, or one item of an array of them; a Boolean is 0 or 1.</summary>

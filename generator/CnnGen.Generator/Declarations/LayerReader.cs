@@ -1,6 +1,6 @@
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,7 +14,7 @@ namespace CnnGen.Generator.Declarations;
 /// <param name="findings">Receives what is wrong with the blocks.</param>
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class LayerReader(
-    INamedTypeSymbol network, LayerAttributes attributes, List<Site> sites, List<Finding> findings, CancellationToken cancellation)
+    INamedTypeSymbol network, LayerAttributes attributes, List<DiagnosticLocation> sites, List<Finding> findings, CancellationToken cancellation)
 {
     /// <summary>More than any network has, and few enough to be read while one types.</summary>
     public const int MostRepetitions = 1000;
@@ -277,7 +277,7 @@ internal sealed class LayerReader(
     private int AddSite(BlockUse? block, AttributeSyntax? syntax)
     {
         Location[] own = syntax is null ? [] : [syntax.GetLocation()];
-        sites.Add(block is null ? new Site(own[0]) : new Site(sites[block.Site].Location, _uses.Concat(own).ToEquatableArray()));
+        sites.Add(block is null ? new DiagnosticLocation(own[0]) : new DiagnosticLocation(sites[block.Site].Location, _uses.Concat(own).ToEquatableArray()));
         return sites.Count - 1;
     }
 

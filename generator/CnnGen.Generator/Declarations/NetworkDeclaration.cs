@@ -1,18 +1,19 @@
-using CnnGen.Generator.Emit;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Declarations;
 
 /// <summary>A network as it is declared: free of the compiler's objects, equal when the declarations mean the same.</summary>
 /// <param name="Type">The class.</param>
 /// <param name="Input">The arguments of the network attribute: features; channels, length; or channels, height, width.</param>
-/// <param name="Budgets">The most that it may have, where the network attribute says so.</param>
+/// <param name="Limits">The most that it may have, where the network attribute says so.</param>
 /// <param name="Layers">The layers in the order in which they are written.</param>
 /// <param name="Findings">What is wrong with the class itself.</param>
 internal sealed record NetworkDeclaration(
     TypeIdentity Type,
     EquatableArray<int> Input,
-    EquatableArray<BudgetDeclaration> Budgets,
+    EquatableArray<ResourceLimit> Limits,
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Finding> Findings)
 {

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Declarations;
 
 /// <summary>Where a network's class stands: what is needed to open its declaration again in another file.</summary>

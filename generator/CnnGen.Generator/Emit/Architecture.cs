@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Emit;
 
@@ -41,8 +41,8 @@ internal sealed class Architecture(ShapedNetwork network)
     }
 
     private static string Layer(ShapedNetwork network, Node node) => node.Layer is JoinLayer join
-        ? $"{join.Signature}({string.Join(" | ", node.Inputs
+        ? $"{join.CanonicalText}({string.Join(" | ", node.Inputs
             .Select(end => end == node.Fork ? Identity : string.Join("; ", Layers(network, node.Fork, end)))
             .Concat(join.Option is null ? [] : new[] { join.Option }))})"
-        : node.Layer.Signature;
+        : node.Layer.CanonicalText;
 }

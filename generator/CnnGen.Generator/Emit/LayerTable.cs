@@ -1,5 +1,6 @@
 using System.Globalization;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Emit;
 

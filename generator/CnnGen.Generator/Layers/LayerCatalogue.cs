@@ -1,4 +1,5 @@
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
@@ -15,8 +16,8 @@ internal static class LayerCatalogue
         "Conv2D" => Convolution.Read(declaration, Rank.Image),
         "LocallyConnected1D" => LocallyConnected.Read(declaration, Rank.Signal),
         "LocallyConnected2D" => LocallyConnected.Read(declaration, Rank.Image),
-        "Filter1D" => FixedFilter.Read(declaration, Rank.Signal),
-        "Filter2D" => FixedFilter.Read(declaration, Rank.Image),
+        "Filter1D" => FixedConvolution.Read(declaration, Rank.Signal),
+        "Filter2D" => FixedConvolution.Read(declaration, Rank.Image),
         "MaxPool1D" => MaxPool.Read(declaration, Rank.Signal),
         "MaxPool2D" => MaxPool.Read(declaration, Rank.Image),
         "AveragePool1D" => AveragePool.Read(declaration, Rank.Signal),

@@ -1,7 +1,7 @@
 namespace CnnGen.Generator.Plan;
 
 /// <summary>A stretch of the arena that is in use between two moments.</summary>
-internal sealed record Stretch(string Name, string Comment, int Floats, int From, int To);
+internal sealed record LiveRange(string Name, string Comment, int Floats, int From, int To);
 
 /// <summary>
 /// Puts stretches whose times do not overlap into the same memory, so that a block stays in a core's cache: the largest
@@ -11,14 +11,14 @@ internal sealed class ArenaLayout
 {
     private readonly Dictionary<string, long> _offsets = [];
 
-    public ArenaLayout(IReadOnlyList<Stretch> stretches)
+    public ArenaLayout(IReadOnlyList<LiveRange> stretches)
     {
         // By their places, the lowest first.
-        List<(Stretch Stretch, long Offset)> placed = [];
-        foreach (Stretch stretch in stretches.OrderByDescending(stretch => stretch.Floats))
+        List<(LiveRange Stretch, long Offset)> placed = [];
+        foreach (LiveRange stretch in stretches.OrderByDescending(stretch => stretch.Floats))
         {
             long offset = 0;
-            foreach ((Stretch other, long place) in placed)
+            foreach ((LiveRange other, long place) in placed)
             {
                 if (other.From > stretch.To || stretch.From > other.To)
                 {
@@ -39,10 +39,10 @@ internal sealed class ArenaLayout
             Length = Math.Max(Length, offset + stretch.Floats);
         }
 
-        Stretches = stretches;
+        LiveRanges = stretches;
     }
 
-    public IReadOnlyList<Stretch> Stretches { get; }
+    public IReadOnlyList<LiveRange> LiveRanges { get; }
 
     /// <summary>Floats of the whole arena.</summary>
     public long Length { get; }

@@ -1,5 +1,5 @@
-using CnnGen.Generator.Emit;
-using CnnGen.Generator.Layers;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 
@@ -20,9 +20,9 @@ internal sealed class GatheredGradient : KernelSet
         _terms = reads;
 
         // The sum takes the place of a term that is read here for the last time.
-        if (IsNeeded && reads.FirstOrDefault(term => term.GradientPlace is null) is { } place)
+        if (IsNeeded && reads.FirstOrDefault(term => term.GradientStorage is null) is { } place)
         {
-            _sum.GradientPlace = place;
+            _sum.GradientStorage = place;
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class GatheredGradient : KernelSet
 
     public void WriteCall(SourceWriter writer) => writer.Line(CallOf(
         "GatherGradient",
-        [.. _terms.Select(Call.Gradient), HasActivation ? Call.Value(_sum) : string.Empty, Call.Gradient(_sum)]));
+        [.. _terms.Select(ArgumentText.Gradient), HasActivation ? ArgumentText.Value(_sum) : string.Empty, ArgumentText.Gradient(_sum)]));
 
     public override void WriteKernels(SourceWriter writer)
     {
@@ -57,7 +57,7 @@ internal sealed class GatheredGradient : KernelSet
                 using (writer.Block($"for (int channel = 0; channel < {Literal.Of(_sum.Shape.Channels)} * V.SubBlocks; channel++)"))
                 using (writer.Block($"for (int i = 0; i < {Literal.Of(_sum.Shape.Height * _sum.Shape.Width)}; i++)"))
                 {
-                    WriteSum(writer, Index.Sum(Index.Times("channel", _sum.Plane), "i"));
+                    WriteSum(writer, IndexExpression.Sum(IndexExpression.Times("channel", _sum.Plane), "i"));
                 }
             }
         }
@@ -68,6 +68,6 @@ internal sealed class GatheredGradient : KernelSet
     private void WriteSum(SourceWriter writer, string at)
     {
         string sum = string.Join(" + ", Terms.Select(term => $"V.Load(ref {term}, {at})"));
-        writer.Line($"V.Store({ActivationSource.Differentiate(_sum.Activation, sum, $"V.Load(ref value, {at})")}, ref sum, {at});");
+        writer.Line($"V.Store({ActivationEmitter.Differentiate(_sum.Activation, sum, $"V.Load(ref value, {at})")}, ref sum, {at});");
     }
 }

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 
@@ -28,5 +28,5 @@ internal abstract class KernelSet(string name)
     /// <param name="work">What the kernel does: <c>Forward</c>.</param>
     /// <param name="arguments">Its arguments; empty ones are left out.</param>
     public string CallOf(string work, params string[] arguments) =>
-        Call.Of(KernelName + work, arguments) + (KernelName == Name ? string.Empty : $" // {Name}");
+        ArgumentText.Of(KernelName + work, arguments) + (KernelName == Name ? string.Empty : $" // {Name}");
 }

@@ -29,9 +29,9 @@ internal sealed class MemoryFootprint
     /// <summary>Floats that let an arena start at a multiple of 64 bytes.</summary>
     private const int ArenaAlignment = 16;
 
-    private readonly NetworkPlan _plan;
+    private readonly TrainingPlan _plan;
 
-    public MemoryFootprint(NetworkPlan plan)
+    public MemoryFootprint(TrainingPlan plan)
     {
         _plan = plan;
 
@@ -48,24 +48,24 @@ internal sealed class MemoryFootprint
     }
 
     /// <summary>What a trainer and its model hold.</summary>
-    public IReadOnlyList<Share> Training { get; }
+    public IReadOnlyList<FootprintEntry> Training { get; }
 
     /// <summary>What a model and one thread that predicts single samples with it hold.</summary>
-    public IReadOnlyList<Share> Inference { get; }
+    public IReadOnlyList<FootprintEntry> Inference { get; }
 
     public long TrainingBytes => Training.Sum(share => share.Amount);
 
     public long InferenceBytes => Inference.Sum(share => share.Amount);
 
-    private static IReadOnlyList<Share> Shares(IEnumerable<(string Name, long Floats)> operations, (string Name, long Floats) values, long others) =>
+    private static IReadOnlyList<FootprintEntry> Shares(IEnumerable<(string Name, long Floats)> operations, (string Name, long Floats) values, long others) =>
     [
-        .. operations.Select(operation => new Share(operation.Name, operation.Floats * sizeof(float))),
-        new Share(values.Name, values.Floats * sizeof(float)),
-        new Share(Others, others * sizeof(float)),
+        .. operations.Select(operation => new FootprintEntry(operation.Name, operation.Floats * sizeof(float))),
+        new FootprintEntry(values.Name, values.Floats * sizeof(float)),
+        new FootprintEntry(Others, others * sizeof(float)),
     ];
 
     // Those of the copies, slots, kept values, packed weights and a block; with norms one for each block, and their statistics.
-    private static int ArenasInTraining(NetworkPlan plan) => CopiesInTraining + (plan.Norms.Count == 0 ? 4 : 4 + Blocks);
+    private static int ArenasInTraining(TrainingPlan plan) => CopiesInTraining + (plan.Norms.Count == 0 ? 4 : 4 + Blocks);
 
     private long TrainingFloats(Operation operation) =>
         operation.Parameters.Sum(parameter =>
@@ -76,7 +76,7 @@ internal sealed class MemoryFootprint
                 _ => CopiesInTraining + Math.Min(_plan.GradientSlots, Blocks),
             })
         + operation.PackedFloats
-        + ((long)Blocks * operation.KeptFloats)
+        + ((long)Blocks * operation.SavedFloats)
         + (operation is BatchNormOperation { EndsPhase: true } norm ? norm.BatchFloats + (Blocks * norm.BlockFloats) : 0);
 
     private long InferenceFloats(Operation operation) =>

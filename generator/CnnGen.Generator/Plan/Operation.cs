@@ -1,6 +1,6 @@
-using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 
@@ -40,7 +40,7 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     public virtual bool WritesGradientOverInput => false;
 
     /// <summary>Whether the gradient of its results is that of an input as well, so that nothing is computed or copied.</summary>
-    public virtual bool PassesGradient(Tensor input) => false;
+    public virtual bool ForwardsGradientUnchanged(Tensor input) => false;
 
     /// <summary>Whether it reads the values of a tensor.</summary>
     public bool Reads(Tensor tensor) => Inputs.Any(input => input.Source == tensor);
@@ -89,7 +89,7 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     public virtual int PackTasks => 0;
 
     /// <summary>Floats of one block kept for gradients that are summed over the whole batch.</summary>
-    public virtual int KeptFloats => 0;
+    public virtual int SavedFloats => 0;
 
     /// <summary>Parts into which those gradients divide.</summary>
     public virtual int BatchGradientTasks => 0;

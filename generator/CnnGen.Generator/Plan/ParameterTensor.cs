@@ -1,5 +1,5 @@
-using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 

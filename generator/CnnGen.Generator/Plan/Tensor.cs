@@ -1,4 +1,4 @@
-using CnnGen.Generator.Layers;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Plan;
@@ -66,7 +66,7 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     public Activation Activation { get; set; }
 
     /// <summary>The activation that its values meet first: the one fused into the producer, or the one behind a norm that alone reads them.</summary>
-    public Activation Met { get; set; }
+    public Activation FollowingActivation { get; set; }
 
     /// <summary>Whether anything in front of it learns.</summary>
     public bool NeedsGradient { get; set; }
@@ -75,12 +75,12 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     public bool SharesGradient { get; set; }
 
     /// <summary>The tensor whose gradient is this one's as well, bit for bit, and in the same place; mostly none.</summary>
-    public Tensor? GradientPlace { get; set; }
+    public Tensor? GradientStorage { get; set; }
 
     /// <summary>The tensor in whose place the gradient lies.</summary>
-    public Tensor GradientHolder => GradientPlace?.GradientHolder ?? this;
+    public Tensor GradientHolder => GradientStorage?.GradientHolder ?? this;
 
-    public string GradientName => GradientPlace?.GradientName ?? (SharesGradient ? Name : _gradientName);
+    public string GradientName => GradientStorage?.GradientName ?? (SharesGradient ? Name : _gradientName);
 
     /// <summary>The first of so many groups of channels; the others lie behind it, as far apart as the group has planes.</summary>
     public Tensor FirstGroup(int groups) => groups == 1 ? this : new(Name, Shape with { Channels = Shape.Channels / groups }, isSpread)

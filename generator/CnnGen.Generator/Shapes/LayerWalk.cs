@@ -1,7 +1,9 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -9,7 +11,7 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="declaration">The network.</param>
 /// <param name="gaps">Sites at which something stands that could not be read.</param>
 /// <param name="findings">Receives what does not fit.</param>
-internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, FindingSink findings)
+internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, DiagnosticBag findings)
 {
     /// <summary>All parameters lie in one arena, which an array of floats must hold.</summary>
     private const long MostParameters = int.MaxValue / 4;
@@ -60,7 +62,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
         }
 
         place = PastGaps(place, declared.Site);
-        layer = place.Shape is { } input ? layer.Reading(input) : layer;
+        layer = place.Shape is { } input ? layer.WithInput(input) : layer;
         Point(declared, place);
         int before = findings.Findings.Count;
         layer.CheckSizes(findings);
@@ -70,7 +72,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
         Point(declared, place);
         findings.Branches = [.. ends.Select(end => end.Chain)];
         Shape[] inputs = [.. ends.Where(end => end.Shape is not null).Select(end => end.Shape!.Value)];
-        Shape? output = inputs.Length == ends.Length && isSound ? layer.Infer(inputs, findings) : null;
+        Shape? output = inputs.Length == ends.Length && isSound ? layer.InferShape(inputs, findings) : null;
         Place behind = output is { } known
             ? Behind(declared, layer, place, ends, inputs, known)
             : layer.FixedOutput is { } certain
@@ -136,7 +138,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
             Fork = place.Node,
             Position = _nodes.Count,
         });
-        return place with { Node = _nodes.Count - 1, Shape = output, Chain = place.Chain.With(layer.Step, output) };
+        return place with { Node = _nodes.Count - 1, Shape = output, Chain = place.Chain.With(layer.ChainLabel, output) };
     }
 
     private void CountParameters(Layer layer, Shape input)
@@ -162,7 +164,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
     {
         // Each branch has a gradient of its own for what it reads.
         long held = (HoldsValues(layer, ends[0].Node) ? output.Size : 0) + (layer is JoinLayer ? inputs.Sum(input => input.Size) : 0);
-        if (_values <= FindingSink.MostValues && _values + held > FindingSink.MostValues)
+        if (_values <= DiagnosticBag.MostValues && _values + held > DiagnosticBag.MostValues)
         {
             findings.Report(
                 DiagnosticId.TooManyValues,
@@ -172,7 +174,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Find
                 findings.Chain,
                 declaration.Type.Name,
                 Literal.Grouped(_values + held),
-                Literal.Grouped(FindingSink.MostValues));
+                Literal.Grouped(DiagnosticBag.MostValues));
         }
 
         _values += held;

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -32,7 +33,7 @@ internal sealed record NetworkFace(
             declaration.Layers
                 .SelectMany(declared => declared.InOrder)
                 .Select(declared => (Layer: LayerCatalogue.Create(declared), Declared: declared))
-                .Select(layer => new LearningLayer(Emit.MemberName.Of(names.Next(layer.Layer, layer.Declared.Block)), layer.Layer.Learns, layer.Layer is BatchNorm))
+                .Select(layer => new LearningLayer(Text.MemberName.Of(names.Next(layer.Layer, layer.Declared.Block)), layer.Layer.Learns, layer.Layer is BatchNorm))
                 .Where(layer => layer.Learns)
                 .GroupBy(layer => layer.Name)
                 .Select(alike => alike.First())

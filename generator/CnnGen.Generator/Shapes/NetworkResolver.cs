@@ -1,7 +1,7 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Shapes;
@@ -18,7 +18,7 @@ internal static class NetworkResolver
     /// <summary>What is wrong with a block that no network uses, whatever its input may be.</summary>
     public static Resolution ResolveBlock(NetworkDeclaration block)
     {
-        var findings = new FindingSink();
+        DiagnosticBag findings = new DiagnosticBag();
         HashSet<int> inBlocks = SitesInBlocks(block);
         block = block with { Layers = WithoutLossesOfBlocks(block.Layers, findings, block.Type.Name).ToEquatableArray() };
         _ = new LayerWalk(block, Gaps(block), findings).Run(null);
@@ -27,7 +27,7 @@ internal static class NetworkResolver
 
     private static Resolution ResolveFinished(NetworkDeclaration declaration)
     {
-        var findings = new FindingSink();
+        DiagnosticBag findings = new DiagnosticBag();
         HashSet<int> inBlocks = SitesInBlocks(declaration);
         declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration.Layers, findings, null).ToEquatableArray() };
         Shape? input = findings.NetworkInput = ReadInput(declaration, findings);
@@ -40,9 +40,9 @@ internal static class NetworkResolver
         if (!HasErrors())
         {
             network = new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray());
-            foreach (BudgetDeclaration budget in declaration.Budgets)
+            foreach (ResourceLimit budget in declaration.Limits)
             {
-                new BudgetCheck(network, budget).Run(findings);
+                new ResourceLimitCheck(network, budget).Run(findings);
             }
         }
 
@@ -63,7 +63,7 @@ internal static class NetworkResolver
         [.. declaration.Layers.SelectMany(layer => layer.InOrder).Where(layer => layer.Block is not null).Select(layer => layer.Site)];
 
     // What is used several times has its mistakes once. Advice may be silenced at one use and not at another.
-    private static EquatableArray<Finding> EachOnce(NetworkDeclaration declaration, FindingSink findings, HashSet<int> inBlocks) => declaration.Findings
+    private static EquatableArray<Finding> EachOnce(NetworkDeclaration declaration, DiagnosticBag findings, HashSet<int> inBlocks) => declaration.Findings
         .Concat(findings.Findings
             .GroupBy(finding => (finding.Id, finding.Arguments, Site: finding.IsError && inBlocks.Contains(finding.Site) ? -1 : finding.Site))
             .Select(group => group.First()))
@@ -71,7 +71,7 @@ internal static class NetworkResolver
 
     // The block around layers of no other is the one that is judged by itself, if any.
     private static IEnumerable<LayerDeclaration> WithoutLossesOfBlocks(
-        IEnumerable<LayerDeclaration> layers, FindingSink findings, string? around)
+        IEnumerable<LayerDeclaration> layers, DiagnosticBag findings, string? around)
     {
         foreach (LayerDeclaration layer in layers)
         {
@@ -96,7 +96,7 @@ internal static class NetworkResolver
         }
     }
 
-    private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, FindingSink findings)
+    private static void Advise(ShapedNetwork network, NetworkDeclaration declaration, DiagnosticBag findings)
     {
         ShapeChain start = new(network.Input);
         List<ShapeChain> chains = [];
@@ -106,11 +106,11 @@ internal static class NetworkResolver
             findings.Site = declared.Site;
             findings.Shapes = node.Fork < 0 ? start : chains[node.Fork];
             node.Layer.Advise(network, node, findings);
-            chains.Add(findings.Shapes.With(node.Layer.Step, node.Output));
+            chains.Add(findings.Shapes.With(node.Layer.ChainLabel, node.Output));
         }
     }
 
-    private static Shape? ReadInput(NetworkDeclaration declaration, FindingSink findings)
+    private static Shape? ReadInput(NetworkDeclaration declaration, DiagnosticBag findings)
     {
         findings.Site = NetworkDeclaration.NetworkSite;
         findings.Layer = declaration.Mark;
@@ -123,7 +123,7 @@ internal static class NetworkResolver
         int before = findings.Findings.Count;
         for (int i = 0; i < names.Length; i++)
         {
-            findings.Positive(names[i], declaration.Input[i]);
+            findings.RequirePositive(names[i], declaration.Input[i]);
         }
 
         if (findings.Findings.Count > before)
@@ -139,16 +139,16 @@ internal static class NetworkResolver
             _ => Shape.Image(size[0], size[1], size[2]),
         };
         long[] dimensions = [.. shape.Dimensions];
-        return findings.Holds($"The input {findings.Layer}", "Use a smaller input.", dimensions) ? shape : null;
+        return findings.RequireFits($"The input {findings.Layer}", "Use a smaller input.", dimensions) ? shape : null;
     }
 
-    private static void CheckLimits(NetworkDeclaration declaration, FindingSink findings)
+    private static void CheckLimits(NetworkDeclaration declaration, DiagnosticBag findings)
     {
         findings.Layer = declaration.Mark;
-        foreach (BudgetDeclaration budget in declaration.Budgets)
+        foreach (ResourceLimit budget in declaration.Limits)
         {
             findings.Site = budget.Site;
-            findings.Positive(budget.Name, budget.Limit);
+            findings.RequirePositive(budget.Name, budget.Limit);
         }
     }
 
@@ -168,7 +168,7 @@ internal static class NetworkResolver
     private static bool LacksLayers(NetworkDeclaration declaration) =>
         declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit or DiagnosticId.TooManyLayers);
 
-    private static void CheckNames(TypeIdentity type, IReadOnlyList<Node> nodes, FindingSink findings)
+    private static void CheckNames(TypeIdentity type, IReadOnlyList<Node> nodes, DiagnosticBag findings)
     {
         findings.Site = NetworkDeclaration.NameSite;
         IEnumerable<string> generated = nodes
@@ -195,7 +195,7 @@ internal static class NetworkResolver
         }
     }
 
-    private static void CheckEnd(NetworkDeclaration declaration, FindingSink findings)
+    private static void CheckEnd(NetworkDeclaration declaration, DiagnosticBag findings)
     {
         findings.Site = NetworkDeclaration.NetworkSite;
         if (LacksLayers(declaration))

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
-using CnnGen.Generator.Layers;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -12,7 +11,7 @@ internal sealed class NodeNames
     /// <summary>The name of the next layer: <c>conv1</c>, or <c>digitFeatures.conv1</c>.</summary>
     public string Next(Layer layer, BlockUse? block)
     {
-        string stem = block is null ? layer.Stem : $"{block.Path}.{layer.Stem}";
+        string stem = block is null ? layer.NamePrefix : $"{block.Path}.{layer.NamePrefix}";
         int number = _numbers[stem] = _numbers.TryGetValue(stem, out int last) ? last + 1 : 1;
         return $"{stem}{Literal.Of(number)}";
     }

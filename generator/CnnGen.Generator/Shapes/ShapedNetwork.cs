@@ -1,6 +1,7 @@
 using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -29,7 +30,7 @@ internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs
     public IEnumerable<int> ValueInputs => Layer is Auxiliary ? Inputs.Take(1) : Inputs;
 
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
-    public string MemberName => Emit.MemberName.Of(Name);
+    public string MemberName => Text.MemberName.Of(Name);
 }
 
 /// <summary>A network whose every shape is known and fits.</summary>
@@ -77,15 +78,15 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     public ValueRange RangeBefore(Node node) => Before(node)?.Range ?? ValueRange.All;
 
     /// <summary>The network with fewer filters or outputs in the layer at a position, or <see langword="null"/> where a sum or groups would not fit any more.</summary>
-    public ShapedNetwork? WithWidth(int position, int width)
+    public ShapedNetwork? WithOutputCount(int position, int width)
     {
         List<Node> nodes = [];
-        var findings = new FindingSink();
+        DiagnosticBag findings = new DiagnosticBag();
         foreach (Node node in Nodes)
         {
             Shape[] inputs = [.. node.Inputs.Select(input => input < 0 ? Input : nodes[input].Output)];
-            Layer layer = nodes.Count == position ? node.Layer.WithWidth(width) : node.Layer.Reading(inputs[0]);
-            if (layer.Infer(inputs, findings) is not { } output || findings.Findings.Count > 0)
+            Layer layer = nodes.Count == position ? node.Layer.WithOutputCount(width) : node.Layer.WithInput(inputs[0]);
+            if (layer.InferShape(inputs, findings) is not { } output || findings.Findings.Count > 0)
             {
                 return null;
             }

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -34,7 +34,7 @@ internal sealed class UnreadInput
 
     /// <summary>What would leave nothing over: another stride or window, or another size of the input.</summary>
     /// <param name="window">What the layer calls its window.</param>
-    public string WayOut(string window)
+    public string Suggestion(string window)
     {
         if ((!IsSignal && LeavesGaps(_vertical, _input.Height)) || LeavesGaps(_horizontal, _input.Width))
         {
@@ -64,9 +64,9 @@ internal sealed class UnreadInput
         return unread switch
         {
             0 => null,
-            _ when LeavesGaps(window, input) => Noun.Count(unread, noun),
+            _ when LeavesGaps(window, input) => Plural.Count(unread, noun),
             1 => $"the last {noun}",
-            _ => $"the last {Noun.Count(unread, noun)}",
+            _ => $"the last {Plural.Count(unread, noun)}",
         };
     }
 

@@ -1,5 +1,5 @@
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -12,7 +12,7 @@ internal static class Windows
 
     /// <summary>Whether the input has the rank that the layer slides over; reports it otherwise.</summary>
     /// <param name="kind">The layer's name, without the 1D for signals or 2D for images at its end.</param>
-    public static bool Need(Rank rank, Shape input, string layer, string kind, FindingSink findings)
+    public static bool Need(Rank rank, Shape input, string layer, string kind, DiagnosticBag findings)
     {
         if (input.Rank == rank)
         {
@@ -26,7 +26,7 @@ internal static class Windows
         return false;
     }
 
-    private static string WayTo(string what, string sizes, string product, string other, Shape input, FindingSink findings) =>
+    private static string WayTo(string what, string sizes, string product, string other, Shape input, DiagnosticBag findings) =>
         (input.Rank, findings.Flattening, findings.NetworkInput) switch
         {
             (not Rank.Vector, _, _) => $"Use {other}.",
@@ -38,7 +38,7 @@ internal static class Windows
         };
 
     /// <summary>What would fit in place of a window that does not: as a message says it, and as numbers for an editor's fix.</summary>
-    public static (string Text, IReadOnlyList<(string Name, int Value)> Cure) WayOut(
+    public static (string Text, IReadOnlyList<(string Name, int Value)> Cure) Suggestion(
         string? window, Window vertical, Window horizontal, Shape input, bool offerPadding)
     {
         bool isSignal = input.Rank == Rank.Signal;
@@ -51,7 +51,7 @@ internal static class Windows
         }
 
         List<string> ways = window is null ? [] : [$"a {window} of at most {Describe(height, width)}"];
-        List<(string Name, int Value)> cure = window is null ? [] : [(Cure.Height, height), (Cure.Width, width)];
+        List<(string Name, int Value)> cure = window is null ? [] : [(FixHint.Height, height), (FixHint.Width, width)];
         if (!offerPadding)
         {
             return ($"Use {ways[0]}.", cure);
@@ -68,15 +68,15 @@ internal static class Windows
         long half = horizontal.Extent / 2;
         if (isSquare && horizontal.Extent % 2 == 1 && horizontal.Stride == 1 && half <= int.MaxValue)
         {
-            cure.AddRange([(Cure.Padding, (int)half), (Cure.KeptWidth, input.Width)]);
+            cure.AddRange([(FixHint.Padding, (int)half), (FixHint.KeptWidth, input.Width)]);
             if (!isSignal)
             {
-                cure.Add((Cure.KeptHeight, input.Height));
+                cure.Add((FixHint.KeptHeight, input.Height));
             }
         }
         else if (least <= int.MaxValue)
         {
-            cure.Add((Cure.Padding, (int)least));
+            cure.Add((FixHint.Padding, (int)least));
         }
 
         string padding = $"Padding = {Literal.Of(least)} or more";

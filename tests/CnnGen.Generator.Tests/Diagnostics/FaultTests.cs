@@ -1,7 +1,10 @@
 using System.Globalization;
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,7 +44,7 @@ public class FaultTests
         new NetworkGenerator(
             (context, cancellation) => context.TargetSymbol.Name == "Second" ? throw Exception() : DeclarationReader.Read(context, cancellation),
             NetworkResolver.Resolve,
-            NetworkSource.Write),
+            NetworkEmitter.Write),
         "[Network(4), Use(typeof(Body)), Residual(typeof(Body))]\n[FullyConnected(2, Bias = false), SoftmaxCrossEntropy]");
 
     [Fact]
@@ -49,7 +52,7 @@ public class FaultTests
         new NetworkGenerator(
             DeclarationReader.Read,
             declaration => declaration.Type.Name == "Second" ? throw Exception() : NetworkResolver.Resolve(declaration),
-            NetworkSource.Write),
+            NetworkEmitter.Write),
         Declaration);
 
     [Fact]
@@ -69,7 +72,7 @@ public class FaultTests
                 return null;
             },
             NetworkResolver.Resolve,
-            NetworkSource.Write);
+            NetworkEmitter.Write);
         Assert.Throws<OperationCanceledException>(() => Driver(generator).RunGenerators(Written(), cancellation.Token));
     }
 
@@ -79,10 +82,10 @@ public class FaultTests
         NetworkDeclaration declaration = new(
             new TypeIdentity("", EquatableArray<string>.Empty, "Long", "Long", "Long", "", EquatableArray<string>.Empty, HasRequiredMembers: false, HasSummary: false),
             new[] { 4 }.ToEquatableArray(),
-            EquatableArray<BudgetDeclaration>.Empty,
+            EquatableArray<ResourceLimit>.Empty,
             Enumerable.Range(2, 4000).Select(site => new LayerDeclaration("Tanh", EquatableArray<Argument>.Empty, "Tanh", site)).ToEquatableArray(),
             EquatableArray<Finding>.Empty);
-        string text = Generator.Diagnostics.Fault.Of(declaration, "exception").Arguments[2];
+        string text = Generator.Reporting.Fault.Of(declaration, "exception").Arguments[2];
         Assert.Equal(2001, text.Length);
         Assert.StartsWith("[Network(4), Tanh, Tanh, ", text, StringComparison.Ordinal);
         Assert.EndsWith("…", text, StringComparison.Ordinal);
@@ -104,7 +107,7 @@ public class FaultTests
     // Some files are there before it fails.
     private static IEnumerable<SourceFile> WriteAllButTheSecond(ShapedNetwork network, string suffix)
     {
-        foreach (SourceFile file in NetworkSource.Write(network, suffix))
+        foreach (SourceFile file in NetworkEmitter.Write(network, suffix))
         {
             yield return file;
             if (network.Type.Name == "Second")

@@ -1,5 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Tests.Networks;
+using CnnGen.Generator.Tiles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,11 +22,11 @@ public class BudgetTests
         string[] beyond =
         [
             .. from method in methods
-               where method.Count > Budget.LaneOperations
+               where method.Count > MethodSizeLimit.LaneOperations
                orderby method.Count descending
                select $"{method.Name} has {method.Count} lane operations in {AllNetworks.DeclarationOf(method.File)}",
         ];
-        Assert.True(methods.Max(method => method.Count) > Budget.LaneOperations / 2, "Nothing was counted.");
+        Assert.True(methods.Max(method => method.Count) > MethodSizeLimit.LaneOperations / 2, "Nothing was counted.");
         Assert.True(beyond.Length == 0, string.Join('\n', beyond));
     }
 

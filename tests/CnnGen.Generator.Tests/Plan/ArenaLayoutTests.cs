@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Tests.Plan;
 public class ArenaLayoutTests
 {
     [Property(Arbitrary = [typeof(ArenaLayoutTests)], MaxTest = 500)]
-    internal void Stretches_that_are_in_use_at_once_do_not_overlap(Stretch[] stretches)
+    internal void Stretches_that_are_in_use_at_once_do_not_overlap(LiveRange[] stretches)
     {
         var layout = new ArenaLayout(stretches);
         Assert.Empty(
@@ -31,10 +31,10 @@ public class ArenaLayoutTests
         Assert.Equal(48, layout.Length);
     }
 
-    internal static Arbitrary<Stretch[]> Stretches() => Arb.From(
+    internal static Arbitrary<LiveRange[]> Stretches() => Arb.From(
         from count in Gen.Choose(0, 30)
         from sizes in Gen.Choose(1, 40).Select(size => 16 * size).ArrayOf(count)
         from starts in Gen.Choose(0, 20).ArrayOf(count)
         from lengths in Gen.Choose(0, 20).ArrayOf(count)
-        select sizes.Select((size, i) => new Stretch($"s{i}", string.Empty, size, starts[i], starts[i] + lengths[i])).ToArray());
+        select sizes.Select((size, i) => new LiveRange($"s{i}", string.Empty, size, starts[i], starts[i] + lengths[i])).ToArray());
 }

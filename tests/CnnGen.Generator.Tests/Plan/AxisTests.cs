@@ -1,4 +1,4 @@
-using CnnGen.Generator.Plan;
+using CnnGen.Generator.Layers;
 using CnnGen.Generator.Tests.Shapes;
 
 namespace CnnGen.Generator.Tests.Plan;

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Plan;
+using CnnGen.Generator.Layers;
 using FsCheck.Xunit;
 
 namespace CnnGen.Generator.Tests.Plan;

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Plan;
+using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Tests.Plan;

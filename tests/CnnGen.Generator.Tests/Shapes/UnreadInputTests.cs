@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Layers;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Tests.Shapes;
@@ -15,7 +17,7 @@ public partial class UnreadInputTests
         HashSet<string> found = [];
         foreach ((Window window, int input) in WindowTests.Windows(kernels: 5, strides: 6, paddings: 5, inputs: 16).Where(WindowTests.Fits))
         {
-            if (UnreadInput.Of(window, window, Shape.Image(1, input, input))?.WayOut("kernel") is not { } wayOut)
+            if (UnreadInput.Of(window, window, Shape.Image(1, input, input))?.Suggestion("kernel") is not { } wayOut)
             {
                 continue;
             }

@@ -1,5 +1,5 @@
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Layers;
-using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Tests.Shapes;
 

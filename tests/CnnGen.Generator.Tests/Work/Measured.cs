@@ -33,7 +33,7 @@ internal sealed record Measured(long Bytes, long Letters)
         var generator = new NetworkGenerator(
             (context, cancellation) => Counted(() => DeclarationReader.Read(context, cancellation)),
             declaration => Counted(() => NetworkResolver.Resolve(declaration)),
-            (network, suffix) => Counted(() => NetworkSource.Write(network, suffix).ToArray()));
+            (network, suffix) => Counted(() => NetworkEmitter.Write(network, suffix).ToArray()));
         CSharpCompilation written = NetworkCompilation.Written([("Networks.cs", $"using CnnGen;\n{declarations}")]);
         GeneratorRunResult result = CSharpGeneratorDriver.Create(generator).RunGenerators(written).GetRunResult().Results.Single();
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

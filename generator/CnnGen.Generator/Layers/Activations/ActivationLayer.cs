@@ -1,8 +1,9 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,14 +12,14 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
 {
     private const double DefaultSlope = 0.01;
 
-    public override string Stem => Function.Kind.ToString().ToLowerInvariant();
+    public override string NamePrefix => Function.Kind.ToString().ToLowerInvariant();
 
-    public override string Signature => Function.ToString();
+    public override string CanonicalText => Function.ToString();
 
     public static ActivationLayer ReadLeaky(LayerDeclaration declaration) =>
         new(new Activation(ActivationKind.LeakyReLU, (float)declaration.Number("slope", DefaultSlope)), declaration.Text);
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         if (Function.Kind == ActivationKind.LeakyReLU && !(Function.Slope >= 0 && Function.Slope <= float.MaxValue))
         {
@@ -26,12 +27,12 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
         }
     }
 
-    public override Shape? Infer(Shape input, FindingSink findings) => input;
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
     public override ValueRange Range(ValueRange input) => Function.Range(input);
 
     // One message for each activation that has to go, so that all can be removed at once.
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         ValueRange read = network.RangeBefore(node);
         if (Function.IsRectifier && read.Least >= 0)
@@ -50,7 +51,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Function, name, input, output);
 
-    private void AdviseWithoutEffect(ShapedNetwork network, Node node, ValueRange read, FindingSink findings)
+    private void AdviseWithoutEffect(ShapedNetwork network, Node node, ValueRange read, DiagnosticBag findings)
     {
         if (ActivationInFront(network, node) is { } other)
         {
@@ -68,7 +69,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
         findings.Report(DiagnosticId.NoEffect, Text, $"what it reads comes from {source.Layer.Text} and is never negative");
     }
 
-    private bool AdviseBeforeLoss(ShapedNetwork network, Node node, FindingSink findings)
+    private bool AdviseBeforeLoss(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         ValueRange given = Range(ValueRange.All);
         bool arePassed = true;

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
@@ -12,11 +13,11 @@ internal sealed record Gelu(string Text) : Layer(Text)
     /// <summary>Below the least value, −0.16997, which it has at −0.75179.</summary>
     private const double Least = -0.17;
 
-    public override string Stem => "gelu";
+    public override string NamePrefix => "gelu";
 
-    public override string Signature => "GELU";
+    public override string CanonicalText => "GELU";
 
-    public override Shape? Infer(Shape input, FindingSink findings) => input;
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
     public override ValueRange Range(ValueRange input) =>
         new(input.Least >= 0 ? 0 : Least, Math.Max(input.Greatest, 0));

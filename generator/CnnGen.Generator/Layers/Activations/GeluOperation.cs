@@ -1,3 +1,4 @@
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Layers;

@@ -1,5 +1,7 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
@@ -8,15 +10,15 @@ namespace CnnGen.Generator.Layers;
 /// <summary>The sum of what two branches give, value by value: out = block(in) + shortcut(in).</summary>
 internal sealed record Add(string Text, EquatableArray<string> Branches) : JoinLayer(Text, Branches)
 {
-    public override string Stem => "add";
+    public override string NamePrefix => "add";
 
-    public override string Signature => "Add";
+    public override string CanonicalText => "Add";
 
-    public override string? Step => "add";
+    public override string? ChainLabel => "add";
 
     public static Add Read(LayerDeclaration declaration) => new(declaration.Text, Names(declaration));
 
-    public override Shape? Infer(IReadOnlyList<Shape> inputs, FindingSink findings)
+    public override Shape? InferShape(IReadOnlyList<Shape> inputs, DiagnosticBag findings)
     {
         (Shape block, Shape shortcut) = (inputs[0], inputs[1]);
         if (block == shortcut)

@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -13,7 +14,7 @@ internal sealed class AddInference(string name, Activation activation, IReadOnly
         if (!IsUnordered(first) && !IsUnordered(second))
         {
             writer.Line(
-                $"InferenceValues.Add<V, {ActivationSource.Type(Activation)}>({first.Argument()}, {Literal.Of(first.RowStep)}, {second.Argument()}, {Literal.Of(second.RowStep)}, "
+                $"InferenceValues.Add<V, {ActivationEmitter.Type(Activation)}>({first.Argument()}, {Literal.Of(first.RowStep)}, {second.Argument()}, {Literal.Of(second.RowStep)}, "
                 + $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
             return;
         }

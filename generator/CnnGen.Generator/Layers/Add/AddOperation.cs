@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -9,7 +10,7 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed class AddOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) : JoinOperation(name, inputs, output)
 {
-    public override bool PassesGradient(Tensor input) =>
+    public override bool ForwardsGradientUnchanged(Tensor input) =>
         input.NeedsGradient && input.Activation == Activation.None && (input.Plane == Output.Plane || (input.IsCompact && Output.IsCompact));
 
     public override bool InfersInPlace => true;
@@ -25,7 +26,7 @@ internal sealed class AddOperation(string name, IReadOnlyList<Tensor> inputs, Te
     protected override void WriteForwardValues(SourceWriter writer) => WriteValues(writer, place =>
     {
         string sum = string.Join(" + ", Inputs.Select((input, i) => $"V.Load(ref {Source(i)}, {place(input)})"));
-        return $"V.Store({ActivationSource.Apply(Output.Activation, sum)}, ref target, {place(Output)});";
+        return $"V.Store({ActivationEmitter.Apply(Output.Activation, sum)}, ref target, {place(Output)});";
     });
 
     protected override void WriteInputGradientValues(SourceWriter writer, int input) =>
@@ -46,7 +47,7 @@ internal sealed class AddOperation(string name, IReadOnlyList<Tensor> inputs, Te
         using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Output.Shape.Channels)} * V.SubBlocks; channel++)"))
         using (writer.Block($"for (int i = 0; i < {Literal.Of(Output.Shape.Height * Output.Shape.Width)}; i++)"))
         {
-            writer.Line(statement(static tensor => Index.Sum(Index.Times("channel", tensor.Plane), "i")));
+            writer.Line(statement(static tensor => IndexExpression.Sum(IndexExpression.Times("channel", tensor.Plane), "i")));
         }
     }
 }

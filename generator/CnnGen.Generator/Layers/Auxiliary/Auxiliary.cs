@@ -1,8 +1,10 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -15,9 +17,9 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Weight">By how much its loss counts.</param>
 internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, float Weight) : JoinLayer(Text, Branches)
 {
-    public override string Stem => "auxiliary";
+    public override string NamePrefix => "auxiliary";
 
-    public override string Signature => "Auxiliary";
+    public override string CanonicalText => "Auxiliary";
 
     public override string? Option => $"Weight = {Literal.Shortest(Weight)}";
 
@@ -28,7 +30,7 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
     public static Auxiliary Read(LayerDeclaration declaration) =>
         new(declaration.Text, Names(declaration), (float)declaration.Number("Weight", 0.3));
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         if (!(Weight is > 0 and <= float.MaxValue))
         {
@@ -36,7 +38,7 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
         }
     }
 
-    public override Shape? Infer(IReadOnlyList<Shape> inputs, FindingSink findings) => inputs[0];
+    public override Shape? InferShape(IReadOnlyList<Shape> inputs, DiagnosticBag findings) => inputs[0];
 
     public override ValueRange Range(IReadOnlyList<ValueRange> inputs) => inputs[0];
 
@@ -46,7 +48,7 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
     /// <param name="head">What the head gives.</param>
     /// <param name="chain">How that came to be.</param>
     /// <param name="findings">Receives the finding.</param>
-    public void CheckLoss(Loss loss, Shape scores, Shape head, ShapeChain chain, FindingSink findings)
+    public void CheckLoss(Loss loss, Shape scores, Shape head, ShapeChain chain, DiagnosticBag findings)
     {
         if (loss is not SoftmaxCrossEntropy)
         {

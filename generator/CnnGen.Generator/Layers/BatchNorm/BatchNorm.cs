@@ -1,8 +1,8 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -15,22 +15,22 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Momentum">What the running statistics take over of those of a batch.</param>
 internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : Layer(Text)
 {
-    public override string Stem => "bn";
+    public override string NamePrefix => "bn";
 
-    public override string Signature => $"BatchNorm(Epsilon = {Literal.Shortest(Epsilon)}, Momentum = {Literal.Shortest(Momentum)})";
+    public override string CanonicalText => $"BatchNorm(Epsilon = {Literal.Shortest(Epsilon)}, Momentum = {Literal.Shortest(Momentum)})";
 
     public override bool FusesActivation => true;
 
     public static BatchNorm Read(LayerDeclaration declaration) => new(
         declaration.Text, (float)declaration.Number("Epsilon", 1e-5), (float)declaration.Number("Momentum", 0.1));
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         CheckNumber(findings, "Epsilon", Epsilon, Epsilon is >= 1e-30f and <= float.MaxValue, "a number from 1E-30 to 3.4E+38");
         CheckNumber(findings, "Momentum", Momentum, Momentum is >= 0 and <= 1, "a number from 0 to 1");
     }
 
-    public override Shape? Infer(Shape input, FindingSink findings) => input;
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
     public override bool Learns => true;
 
@@ -39,7 +39,7 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new BatchNormOperation(this, name, input, output);
 
     /// <summary>Says that the biases of a layer have no effect, where a norm alone reads what they are added to.</summary>
-    public static void AdviseBias(ShapedNetwork network, Node node, bool hasBias, FindingSink findings)
+    public static void AdviseBias(ShapedNetwork network, Node node, bool hasBias, DiagnosticBag findings)
     {
         if (hasBias && !node.Layer.Frozen && node.Readers.Count == 1 && network.Nodes[node.Readers[0]] is { Layer: BatchNorm { Frozen: false } norm } reader && reader.Input == node.Output)
         {
@@ -47,7 +47,7 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
         }
     }
 
-    private void CheckNumber(FindingSink findings, string name, float value, bool isInRange, string range)
+    private void CheckNumber(DiagnosticBag findings, string name, float value, bool isInRange, string range)
     {
         if (!isInRange)
         {

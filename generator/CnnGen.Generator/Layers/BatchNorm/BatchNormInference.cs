@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -24,7 +25,7 @@ internal sealed class BatchNormInference(BatchNormOperation norm, SampleTensor i
         }
 
         writer.Line(
-            $"InferenceValues.ScaleAndShift<V, {ActivationSource.Type(norm.Output.Activation)}>({source.Argument()}, {Literal.Of(source.RowStep)}, {Output.Argument()}, {Literal.Of(Output.RowStep)}, "
+            $"InferenceValues.ScaleAndShift<V, {ActivationEmitter.Type(norm.Output.Activation)}>({source.Argument()}, {Literal.Of(source.RowStep)}, {Output.Argument()}, {Literal.Of(Output.RowStep)}, "
             + $"{Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(Output.ColumnStep)}, {_scale.Argument}, {_shift.Argument});");
     }
 

@@ -1,6 +1,7 @@
-using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -66,7 +67,7 @@ internal sealed class BatchNormOperation : Operation
     private string Sizes => $"new BatchNormShape(Channels: {Literal.Of(Channels)}, Positions: {Literal.Of(Positions)}, InputPlane: {Literal.Of(InputPlane)}, OutputPlane: {Literal.Of(Output.Plane)})";
 
     /// <summary>Its parameters and statistics as arguments, in the order in which the runtime's functions take them.</summary>
-    public string ParameterArguments => string.Join(", ", _parameters.Select(Call.Parameter)) + $", {Literal.Shortest(Epsilon)}f";
+    public string ParameterArguments => string.Join(", ", _parameters.Select(ArgumentText.Parameter)) + $", {Literal.Shortest(Epsilon)}f";
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new BatchNormInference(this, input, output);
 
@@ -82,16 +83,16 @@ internal sealed class BatchNormOperation : Operation
     }
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", Call.Value(Input), Packed(0), Packed(1), Call.Value(Output)));
+        writer.Line(CallOf("Forward", ArgumentText.Value(Input), Packed(0), Packed(1), ArgumentText.Value(Output)));
 
     public override void WriteStatistics(SourceWriter writer) =>
-        writer.Line(CallOf("Statistics", Call.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
+        writer.Line(CallOf("Statistics", ArgumentText.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
 
     public override void WriteForwardInTraining(SourceWriter writer)
     {
         if (EndsPhase)
         {
-            writer.Line(CallOf("Normalize", Call.Value(Input), OfBatch(0), OfBatch(1), Call.Parameter(_parameters[1]), Call.Value(Output)));
+            writer.Line(CallOf("Normalize", ArgumentText.Value(Input), OfBatch(0), OfBatch(1), ArgumentText.Parameter(_parameters[1]), ArgumentText.Value(Output)));
         }
         else
         {
@@ -100,7 +101,7 @@ internal sealed class BatchNormOperation : Operation
     }
 
     public override void WriteGradientSums(SourceWriter writer) =>
-        writer.Line(CallOf("GradientSums", Call.Gradient(Output), Call.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
+        writer.Line(CallOf("GradientSums", ArgumentText.Gradient(Output), ArgumentText.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -111,22 +112,22 @@ internal sealed class BatchNormOperation : Operation
 
         writer.Line(EndsPhase
             ? CallOf("InputGradient",
-                Call.Gradient(Output),
-                Call.Value(Input),
+                ArgumentText.Gradient(Output),
+                ArgumentText.Value(Input),
                 "ref weights",
                 OfBatch(0),
                 OfBatch(1),
                 OfBatch(2),
                 OfBatch(3),
-                Call.Gradient(Input))
-            : CallOf("InputGradient", Call.Gradient(Output), Call.Value(Input), Packed(0), Call.Gradient(Input)));
+                ArgumentText.Gradient(Input))
+            : CallOf("InputGradient", ArgumentText.Gradient(Output), ArgumentText.Value(Input), Packed(0), ArgumentText.Gradient(Input)));
     }
 
     public override void WriteKernels(SourceWriter writer)
     {
         string input = Output.Shape.Brackets;
-        string activation = ActivationSource.Type(Output.Activation);
-        string after = ActivationSource.Describe(Output.Activation);
+        string activation = ActivationEmitter.Type(Output.Activation);
+        string after = ActivationEmitter.Describe(Output.Activation);
         WriteKernel(
             writer,
             $"forward by running statistics: in{input} * scale + shift{after} -> out{input}.",
@@ -154,7 +155,7 @@ internal sealed class BatchNormOperation : Operation
         if (Input.NeedsGradient)
         {
             string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-            string before = ActivationSource.Type(Input.Activation);
+            string before = ActivationEmitter.Type(Input.Activation);
             if (EndsPhase)
             {
                 WriteKernel(
@@ -187,9 +188,9 @@ internal sealed class BatchNormOperation : Operation
         writer.Line();
     }
 
-    private string Packed(int row) => $"ref At(ref packed, {Index.Sum(Name + "Packed", Index.Constant(row * Row))})";
+    private string Packed(int row) => $"ref At(ref packed, {IndexExpression.Sum(Name + "Packed", IndexExpression.Constant(row * Row))})";
 
-    private string OfBatch(int row) => $"ref At(ref ofBatch, {Index.Sum(Name + "OfBatch", Index.Constant(row * Row))})";
+    private string OfBatch(int row) => $"ref At(ref ofBatch, {IndexExpression.Sum(Name + "OfBatch", IndexExpression.Constant(row * Row))})";
 
-    private string OfBlock(int row) => $"ref At(ref ofBlock, {Index.Sum(Name + "OfBlock", Index.Constant(row * Row))})";
+    private string OfBlock(int row) => $"ref At(ref ofBlock, {IndexExpression.Sum(Name + "OfBlock", IndexExpression.Constant(row * Row))})";
 }

@@ -1,22 +1,23 @@
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The logistic function of one score as the probability of class 1, and its cross entropy as the loss.</summary>
 internal sealed record BinaryCrossEntropy(string Text) : Loss(Text)
 {
-    public override string Stem => "bce";
+    public override string NamePrefix => "bce";
 
-    public override string Signature => "BinaryCrossEntropy";
+    public override string CanonicalText => "BinaryCrossEntropy";
 
     protected override string Outputs => "1";
 
-    public override Shape? Infer(Shape input, FindingSink findings)
+    public override Shape? InferShape(Shape input, DiagnosticBag findings)
     {
-        Shape? scores = base.Infer(input, findings);
+        Shape? scores = base.InferShape(input, findings);
         if (scores is { Size: > 1 })
         {
             findings.Report(DiagnosticId.LossNeedsOneScore, Text, Literal.Of(input.Size), findings.Chain);

@@ -1,5 +1,7 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
@@ -8,15 +10,15 @@ namespace CnnGen.Generator.Layers;
 /// <summary>The channels that several branches give, those of one behind those of the other.</summary>
 internal sealed record Concat(string Text, EquatableArray<string> Branches) : JoinLayer(Text, Branches)
 {
-    public override string Stem => "concat";
+    public override string NamePrefix => "concat";
 
-    public override string Signature => "Concat";
+    public override string CanonicalText => "Concat";
 
-    public override string? Step => "concat";
+    public override string? ChainLabel => "concat";
 
     public static Concat Read(LayerDeclaration declaration) => new(declaration.Text, Names(declaration));
 
-    public override Shape? Infer(IReadOnlyList<Shape> inputs, FindingSink findings)
+    public override Shape? InferShape(IReadOnlyList<Shape> inputs, DiagnosticBag findings)
     {
         Shape first = inputs[0];
         for (int i = 1; i < inputs.Count; i++)
@@ -40,7 +42,7 @@ internal sealed record Concat(string Text, EquatableArray<string> Branches) : Jo
         }
 
         long channels = inputs.Sum(input => (long)input.Channels);
-        return findings.Holds($"The output of {Text}", "Use fewer filters in its branches, or pooling before it.", [channels, .. first.Dimensions.Skip(1).Select(size => (long)size)])
+        return findings.RequireFits($"The output of {Text}", "Use fewer filters in its branches, or pooling before it.", [channels, .. first.Dimensions.Skip(1).Select(size => (long)size)])
             ? first with { Channels = (int)channels }
             : null;
     }

@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 

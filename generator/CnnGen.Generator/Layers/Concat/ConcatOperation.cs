@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -22,7 +23,7 @@ internal sealed class ConcatOperation(string name, IReadOnlyList<Tensor> inputs,
                 WriteValues(writer, i, (from, to) =>
                 {
                     string value = $"V.Load(ref {Source(i)}, {from})";
-                    return $"V.Store({(isApplied ? ActivationSource.Apply(Output.Activation, value) : value)}, ref target, {to});";
+                    return $"V.Store({(isApplied ? ActivationEmitter.Apply(Output.Activation, value) : value)}, ref target, {to});";
                 });
             }
         }
@@ -32,12 +33,12 @@ internal sealed class ConcatOperation(string name, IReadOnlyList<Tensor> inputs,
             return;
         }
 
-        string at = Index.Sum(Index.Times("channel", Output.Plane), "i");
+        string at = IndexExpression.Sum(IndexExpression.Times("channel", Output.Plane), "i");
         writer.Line();
         using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Output.Shape.Channels)} * V.SubBlocks; channel++)"))
         using (writer.Block($"for (int i = 0; i < {Literal.Of(Output.Shape.Height * Output.Shape.Width)}; i++)"))
         {
-            writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, $"V.Load(ref target, {at})")}, ref target, {at});");
+            writer.Line($"V.Store({ActivationEmitter.Apply(Output.Activation, $"V.Load(ref target, {at})")}, ref target, {at});");
         }
     }
 
@@ -54,8 +55,8 @@ internal sealed class ConcatOperation(string name, IReadOnlyList<Tensor> inputs,
     {
         Tensor input = Inputs[index];
         int first = Inputs.Take(index).Sum(before => Output.Shape.Channels == Output.Size ? before.Size : before.Shape.Channels * Output.Plane);
-        string From(string channel) => Index.Sum(Index.Times("part", input.Vectors), channel, "i");
-        string To(string channel) => Index.Sum(Index.Times("part", Output.Vectors), Index.Constant(first), channel, "i");
+        string From(string channel) => IndexExpression.Sum(IndexExpression.Times("part", input.Vectors), channel, "i");
+        string To(string channel) => IndexExpression.Sum(IndexExpression.Times("part", Output.Vectors), IndexExpression.Constant(first), channel, "i");
         if (input.IsCompact && Output.IsCompact)
         {
             using (writer.Block($"for (int i = 0; i < {Literal.Of(input.Size)}; i++)"))
@@ -69,7 +70,7 @@ internal sealed class ConcatOperation(string name, IReadOnlyList<Tensor> inputs,
         using (writer.Block($"for (int channel = 0; channel < {Literal.Of(input.Shape.Channels)}; channel++)"))
         using (writer.Block($"for (int i = 0; i < {Literal.Of(input.Shape.Height * input.Shape.Width)}; i++)"))
         {
-            writer.Line(statement(From(Index.Times("channel", input.Plane)), To(Index.Times("channel", Output.Plane))));
+            writer.Line(statement(From(IndexExpression.Times("channel", input.Plane)), To(IndexExpression.Times("channel", Output.Plane))));
         }
     }
 }

@@ -1,7 +1,7 @@
 using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -10,11 +10,11 @@ namespace CnnGen.Generator.Layers;
 /// the sum over the channels of the filter's group.
 /// </summary>
 internal sealed record Convolution(string Text, Rank Rank, int Filters, Window Vertical, Window Horizontal, bool Bias)
-    : FilterLayer(Text, Rank, Filters, Vertical, Horizontal, Bias)
+    : LearnedConvolution(Text, Rank, Filters, Vertical, Horizontal, Bias)
 {
-    public override string Stem => "conv";
+    public override string NamePrefix => "conv";
 
-    public override string? Step => $"conv {Size}";
+    public override string? ChainLabel => $"conv {Size}";
 
     protected override string Kind => "Conv";
 
@@ -41,9 +41,9 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
         init => base.Written = value;
     }
 
-    private string FiltersIfUnwritten => FollowsInput && Filters > 0 ? $" with {Noun.Count(Filters, "filter")}" : string.Empty;
+    private string FiltersIfUnwritten => FollowsInput && Filters > 0 ? $" with {Plural.Count(Filters, "filter")}" : string.Empty;
 
-    public override Layer Reading(Shape input) => FollowsInput ? this with { Filters = input.Channels } : this;
+    public override Layer WithInput(Shape input) => FollowsInput ? this with { Filters = input.Channels } : this;
 
     /// <summary>The filters of one group, by themselves.</summary>
     public Convolution OfOneGroup => this with { Filters = Filters / Groups, Groups = 1 };
@@ -53,10 +53,10 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
         ? [Filters, input.Channels / Groups, Horizontal.Kernel]
         : [Filters, input.Channels / Groups, Vertical.Kernel, Horizontal.Kernel];
 
-    protected override void CheckChannels(Shape input, FindingSink findings) =>
+    protected override void CheckChannels(Shape input, DiagnosticBag findings) =>
         new GroupCheck(Text, Groups, input.Channels, Filters).Run(findings);
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         base.Advise(network, node, findings);
         BatchNorm.AdviseBias(network, node, Bias, findings);

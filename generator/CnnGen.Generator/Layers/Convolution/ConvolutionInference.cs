@@ -1,6 +1,8 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -26,7 +28,7 @@ internal sealed class ConvolutionInference(
     public override IReadOnlyList<PackedTensor> Packed => [_filters.Weight, _filters.Bias];
 
     /// <summary>Vectors of filters whose weights stay in the first-level cache all together, so that sums are whole when they are stored.</summary>
-    public static int CachedVectors(int terms) => ConvolutionInferenceSource.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
+    public static int CachedVectors(int terms) => ConvolutionInferenceEmitter.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
 
     public override void WritePack(SourceWriter writer) => _filters.Write(writer);
 
@@ -41,8 +43,8 @@ internal sealed class ConvolutionInference(
     {
         string[] arrays = ["source", "weight", "bias", "target"];
         RegisterChoice.Write(writer, title, Owner + "Inference", arrays, arrays, arrays);
-        Write(writer, Throughput.Registers);
-        Write(writer, Throughput.ManyRegisters);
+        Write(writer, CostModel.Registers);
+        Write(writer, CostModel.ManyRegisters);
     }
 
     private static PackedFilters PackedFiltersOf(Convolution layer, string name, ParameterTensor weight, ParameterTensor? bias, SampleTensor input)
@@ -65,7 +67,7 @@ internal sealed class ConvolutionInference(
                 : pool.Positions == 1 ? InferenceTile.MostVectors
                 : Math.Min(InferenceTile.MostVectors, CachedVectors(terms)),
             registers);
-        new ConvolutionInferenceSource(
+        new ConvolutionInferenceEmitter(
             writer, RegisterChoice.Name(Owner + "Inference", registers), layer, _groups, _filters, activation, sums, pool, Input, Output, tile, registers).Write();
     }
 }

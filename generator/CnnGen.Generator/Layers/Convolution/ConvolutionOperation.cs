@@ -1,7 +1,9 @@
-using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,7 +13,7 @@ internal abstract class ConvolutionOperation : Operation
     /// <summary>Positions of a pool's window of which a tile of one sample can hold two beside each other.</summary>
     private const int MostPooled = 6;
 
-    private readonly Lazy<WeightGradientSource> _weightGradient;
+    private readonly Lazy<WeightGradientEmitter> _weightGradient;
 
     protected ConvolutionOperation(Convolution layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
@@ -27,14 +29,14 @@ internal abstract class ConvolutionOperation : Operation
             name,
             "Weight",
             layer.WeightDimensions(input.Shape).ToEquatableArray(),
-            output.Met.IsRectifier ? Initialization.He : Initialization.Glorot,
+            output.FollowingActivation.IsRectifier ? Initialization.He : Initialization.Glorot,
             fanIn,
             Group.Filters * layer.Taps,
             Gradient);
         Bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { layer.Filters }.ToEquatableArray(), Initialization.Zero, fanIn, layer.Filters, Gradient)
             : null;
-        _weightGradient = new(() => new WeightGradientSource(
+        _weightGradient = new(() => new WeightGradientEmitter(
             GroupLoop.KernelName(Owner + "WeightGradient", layer.Groups), GroupTitles.WeightGradient, Group, GroupInput, GroupOutput));
     }
 
@@ -84,7 +86,7 @@ internal abstract class ConvolutionOperation : Operation
         new ConvolutionInference(Layer, Name, InferenceTitle(pooling, output), Weight, InferredBias, InferredActivation, Output.Shape, pool, input, output);
 
     protected string InferenceTitle(string pooling, SampleTensor output) => Titles.Inference(
-        (FoldedNorm is null ? string.Empty : $" -> norm{ActivationSource.Describe(InferredActivation)}") + pooling, output.Shape);
+        (FoldedNorm is null ? string.Empty : $" -> norm{ActivationEmitter.Describe(InferredActivation)}") + pooling, output.Shape);
 
     protected Activation InferredActivation => (FoldedNorm?.Output ?? Output).Activation;
 
@@ -130,7 +132,7 @@ internal abstract class ConvolutionOperation : Operation
 
     protected void WriteDirectWeightGradient(SourceWriter writer) => writer.Line(CallOf(
         "WeightGradient",
-        [Call.Value(Input), Call.Gradient(Output), .. WaitingSums.Select(Call.Value), Call.ParameterGradient(Weight)]));
+        [ArgumentText.Value(Input), ArgumentText.Gradient(Output), .. WaitingSums.Select(ArgumentText.Value), ArgumentText.ParameterGradient(Weight)]));
 
     protected void WriteDirectWeightGradientKernels(SourceWriter writer)
     {
@@ -147,7 +149,7 @@ internal abstract class ConvolutionOperation : Operation
     {
         if (Bias is not null)
         {
-            writer.Line(CallOf("BiasGradient", Call.Gradient(Output), Call.ParameterGradient(Bias)));
+            writer.Line(CallOf("BiasGradient", ArgumentText.Gradient(Output), ArgumentText.ParameterGradient(Bias)));
         }
     }
 
@@ -155,7 +157,7 @@ internal abstract class ConvolutionOperation : Operation
     {
         if (Bias is not null)
         {
-            BiasGradientSource.Write(writer, Owner, Output);
+            BiasGradientEmitter.Write(writer, Owner, Output);
         }
     }
 }

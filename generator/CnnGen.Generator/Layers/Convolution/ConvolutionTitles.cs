@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -20,7 +21,7 @@ internal sealed class ConvolutionTitles(Convolution layer, string name, Tensor i
         $"{name} weight gradient: in{input.Shape.Brackets}, dOut{output.Shape.Brackets} -> dWeight{_weight}, added.";
 
     private string Sum =>
-        $"in{input.Shape.Brackets} * weight{_weight}{(layer.Bias ? $" + bias[{Literal.Of(layer.Filters)}]" : string.Empty)}{ActivationSource.Describe(output.Activation)}";
+        $"in{input.Shape.Brackets} * weight{_weight}{(layer.Bias ? $" + bias[{Literal.Of(layer.Filters)}]" : string.Empty)}{ActivationEmitter.Describe(output.Activation)}";
 
     /// <param name="pooling">A pool that is taken of the sums.</param>
     /// <param name="results">Behind it.</param>

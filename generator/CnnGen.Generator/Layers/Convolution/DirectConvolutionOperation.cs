@@ -1,6 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -12,10 +12,10 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
-        Call.Value(Input),
-        Call.Parameter(Weight),
-        Bias is null ? string.Empty : Call.Parameter(Bias),
-        Call.Value(Output)));
+        ArgumentText.Value(Input),
+        ArgumentText.Parameter(Weight),
+        Bias is null ? string.Empty : ArgumentText.Parameter(Bias),
+        ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -29,10 +29,10 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
         {
             writer.Line(CallOf(
                 "InputGradient",
-                Call.Gradient(Output),
-                Call.Parameter(Weight),
-                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
-                Call.Gradient(Input)));
+                ArgumentText.Gradient(Output),
+                ArgumentText.Parameter(Weight),
+                Input.Activation == Activation.None ? string.Empty : ArgumentText.Value(Input),
+                ArgumentText.Gradient(Input)));
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
             .. Bias is null ? [] : new[] { GroupLoop.Floats("bias", Group.Filters) },
             OutputArray("target"),
         ]);
-        CorrelationSource.Write(writer, Forward());
+        CorrelationEmitter.Write(writer, Forward());
         if (Learns)
         {
             WriteDirectWeightGradientKernels(writer);
@@ -61,7 +61,7 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
                 .. Input.Activation == Activation.None ? [] : new[] { InputArray("value") },
                 InputArray("target"),
             ]);
-            CorrelationSource.Write(writer, InputGradient());
+            CorrelationEmitter.Write(writer, InputGradient());
         }
     }
 

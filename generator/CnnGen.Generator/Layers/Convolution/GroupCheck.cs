@@ -1,6 +1,6 @@
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -10,7 +10,7 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
     /// <summary>The divisors that a message names, those nearest to the number of groups that was asked for.</summary>
     private const int MostNamed = 6;
 
-    public void Run(FindingSink findings)
+    public void Run(DiagnosticBag findings)
     {
         List<string> misfits = [];
         if (channels % groups != 0)
@@ -30,13 +30,13 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
 
         int[] divisors = [.. Divisors(GreatestCommonDivisor(channels, filters)).OrderBy(divisor => Math.Abs((long)divisor - groups))];
         string wayOut = $"Use Groups = {Either([.. divisors.Take(MostNamed).OrderBy(divisor => divisor)])}";
-        List<(string Name, int Value)> cure = [(Cure.Groups, divisors[0])];
+        List<(string Name, int Value)> cure = [(FixHint.Groups, divisors[0])];
         if (channels % groups == 0)
         {
             int fewer = filters / groups * groups;
             int[] multiples = [.. new[] { fewer, fewer + groups }.Where(multiple => multiple > 0)];
             wayOut += $", or {Either(multiples)} filters";
-            cure.Add((Cure.Filters, multiples.OrderBy(multiple => Math.Abs(multiple - filters)).First()));
+            cure.Add((FixHint.Filters, multiples.OrderBy(multiple => Math.Abs(multiple - filters)).First()));
         }
 
         findings.Report(DiagnosticId.GroupsDoNotDivide, cure, layer, Literal.Of(groups), string.Join(" and ", misfits), wayOut + ".");
@@ -50,8 +50,8 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
     private static int GreatestCommonDivisor(int first, int second) => second == 0 ? first : GreatestCommonDivisor(second, first % second);
 
     private string Misfit(int number, string noun) => number < groups
-        ? $"{Noun.Count(number, noun)} {(number == 1 ? "is" : "are")} fewer"
-        : $"{Noun.Count(number, noun)} = {Literal.Of(groups)} · {Literal.Of(number / groups)} + {Literal.Of(number % groups)}";
+        ? $"{Plural.Count(number, noun)} {(number == 1 ? "is" : "are")} fewer"
+        : $"{Plural.Count(number, noun)} = {Literal.Of(groups)} · {Literal.Of(number / groups)} + {Literal.Of(number % groups)}";
 
     private static string Either(int[] numbers) => numbers.Length == 1
         ? Literal.Of(numbers[0])

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -48,10 +48,10 @@ internal static class GroupLoop
     }
 
     /// <summary>An array of lanes, so many vectors of which belong to a group.</summary>
-    public static (string Name, string Place) Vectors(string name, int ofGroup) => (name, $"V.At(ref {name}, {Index.Sum(Index.Times("group", ofGroup))})");
+    public static (string Name, string Place) Vectors(string name, int ofGroup) => (name, $"V.At(ref {name}, {IndexExpression.Sum(IndexExpression.Times("group", ofGroup))})");
 
     /// <summary>An array of numbers, so many of which belong to a group.</summary>
-    public static (string Name, string Place) Floats(string name, int ofGroup) => (name, $"Unsafe.Add(ref {name}, {Index.Sum(Index.Times("group", ofGroup))})");
+    public static (string Name, string Place) Floats(string name, int ofGroup) => (name, $"Unsafe.Add(ref {name}, {IndexExpression.Sum(IndexExpression.Times("group", ofGroup))})");
 
     /// <summary>An array that every group has for itself while its turn lasts.</summary>
     public static (string Name, string Place) Whole(string name) => (name, name);

@@ -1,5 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -17,7 +17,7 @@ internal sealed class TapGradientKernel(string name, string title, Convolution l
     public void Write(SourceWriter writer)
     {
         writer.Line($"// {title}");
-        writer.Line($"// Tiles of {Noun.Count(_tile.Filters, "filter")} by {Noun.Count(_tile.Channels, "channel")}, tap by tap.");
+        writer.Line($"// Tiles of {Plural.Count(_tile.Filters, "filter")} by {Plural.Count(_tile.Channels, "channel")}, tap by tap.");
         using (writer.Method(name, "ref float source, ref float outGradient, ref float gradient"))
         {
             writer.Line($"Span<float> memory = stackalloc float[{Literal.Of(PaddedSums(_tile.Filters) * 4)}];");
@@ -55,21 +55,21 @@ internal sealed class TapGradientKernel(string name, string title, Convolution l
                 writer.Line($"WindowTaps columns = {TapsCall.At(Axis.Positions(layer.Horizontal, input.Shape.Width, output.Shape.Width), "j")};");
                 using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
                 {
-                    string source = Index.Sum(
-                        Index.Times("part", input.Vectors), Index.Times(channel, input.Plane), Index.Times("rows.Source", input.Shape.Width), "columns.Source");
-                    string outGradient = Index.Sum(
-                        Index.Times("part", output.Vectors),
-                        Index.Times(filter, output.Plane),
-                        Index.Constant(firstFilter * output.Plane),
-                        Index.Times("rows.First", output.Shape.Width),
+                    string source = IndexExpression.Sum(
+                        IndexExpression.Times("part", input.Vectors), IndexExpression.Times(channel, input.Plane), IndexExpression.Times("rows.Source", input.Shape.Width), "columns.Source");
+                    string outGradient = IndexExpression.Sum(
+                        IndexExpression.Times("part", output.Vectors),
+                        IndexExpression.Times(filter, output.Plane),
+                        IndexExpression.Constant(firstFilter * output.Plane),
+                        IndexExpression.Times("rows.First", output.Shape.Width),
                         "columns.First");
                     writer.Line($"{TapName(filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
                         + $"rows.Count, columns.Count, ref Unsafe.Add(ref partial, part * {sums}));");
                 }
 
                 int ofFilter = input.Shape.Channels * layer.Taps;
-                string target = Index.Sum(
-                    Index.Times(filter, ofFilter), Index.Constant(firstFilter * ofFilter), Index.Times(channel, layer.Taps), Index.Times("i", layer.Horizontal.Kernel), "j");
+                string target = IndexExpression.Sum(
+                    IndexExpression.Times(filter, ofFilter), IndexExpression.Constant(firstFilter * ofFilter), IndexExpression.Times(channel, layer.Taps), IndexExpression.Times("i", layer.Horizontal.Kernel), "j");
                 writer.Line($"SubBlockSums.Add<V>(ref partial, {sums}, {Literal.Of(filters)}, {Literal.Of(_tile.Channels)}, 1, "
                     + $"ref Unsafe.Add(ref gradient, {target}), {Literal.Of(ofFilter)}, {Literal.Of(layer.Taps)});");
             }
@@ -79,7 +79,7 @@ internal sealed class TapGradientKernel(string name, string title, Convolution l
     private void WriteTap(SourceWriter writer, int filters)
     {
         string[] sums = [.. Enumerable.Range(0, filters).SelectMany(filter => Enumerable.Range(0, _tile.Channels).Select(channel => Sum(filter, channel)))];
-        writer.Line($"// {TapName(filters)}: dWeight of {Noun.Count(filters, "filter")} by {Noun.Count(_tile.Channels, "channel")} at one tap, summed over a rectangle of positions.");
+        writer.Line($"// {TapName(filters)}: dWeight of {Plural.Count(filters, "filter")} by {Plural.Count(_tile.Channels, "channel")} at one tap, summed over a rectangle of positions.");
         using (writer.Method(TapName(filters), "ref float source, ref float outGradient, int rows, int columns, ref float sums"))
         {
             writer.Line($"V {string.Join(", ", sums.Select(sum => $"{sum} = V.Zero"))};");

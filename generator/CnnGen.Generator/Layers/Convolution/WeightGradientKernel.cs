@@ -1,6 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -41,8 +40,8 @@ internal sealed class WeightGradientKernel(
     public void Write(SourceWriter writer)
     {
         writer.Line($"// {title}");
-        writer.Line($"// Tiles of {Noun.Count(tile.Filters, "filter")} by {Noun.Count(tile.Channels, "channel")} by {Noun.Count(tile.Taps, "tap")}"
-            + (_blocking is { } blocking ? $", {Noun.Count(blocking.Rows, "row")} at a time for {Noun.Count(blocking.Channels, "channel")}." : "."));
+        writer.Line($"// Tiles of {Plural.Count(tile.Filters, "filter")} by {Plural.Count(tile.Channels, "channel")} by {Plural.Count(tile.Taps, "tap")}"
+            + (_blocking is { } blocking ? $", {Plural.Count(blocking.Rows, "row")} at a time for {Plural.Count(blocking.Channels, "channel")}." : "."));
         using (writer.Method(name, string.Join(", ", Arrays.Select(array => $"ref float {array}"))))
         {
             if (_blocking is null)
@@ -76,7 +75,7 @@ internal sealed class WeightGradientKernel(
         {
             foreach (int filters in Remainder == 0 ? [tile.Filters] : new[] { tile.Filters, Remainder })
             {
-                new WeightTileSource(layer, input, output, tile.Channels, group, filters, registers, keepsSums: _blocking is not null)
+                new WeightTileEmitter(layer, input, output, tile.Channels, group, filters, registers, keepsSums: _blocking is not null)
                     .Write(writer, TileName(group, filters));
             }
         }
@@ -109,17 +108,17 @@ internal sealed class WeightGradientKernel(
                         int padded = PaddedSums(filters, group.Count);
                         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
                         {
-                            string source = Index.Sum(
-                                Index.Times("part", input.Vectors),
-                                Index.Times(channel, input.Plane),
-                                Index.Times(tap, layer.Vertical.Dilation * input.Shape.Width),
-                                Index.Constant(rows.SourceRow * input.Shape.Width));
-                            string outGradient = Index.Sum(
-                                Index.Times("part", output.Vectors),
-                                Index.Times(filter, output.Plane),
-                                Index.Constant((firstFilter * output.Plane) + (rows.OutputRow * output.Shape.Width)));
+                            string source = IndexExpression.Sum(
+                                IndexExpression.Times("part", input.Vectors),
+                                IndexExpression.Times(channel, input.Plane),
+                                IndexExpression.Times(tap, layer.Vertical.Dilation * input.Shape.Width),
+                                IndexExpression.Constant(rows.SourceRow * input.Shape.Width));
+                            string outGradient = IndexExpression.Sum(
+                                IndexExpression.Times("part", output.Vectors),
+                                IndexExpression.Times(filter, output.Plane),
+                                IndexExpression.Constant((firstFilter * output.Plane) + (rows.OutputRow * output.Shape.Width)));
                             writer.Line($"{TileName(group, filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
-                                + $"{Literal.Of(rows.Positions)}, ref Unsafe.Add(ref partial, {Index.Times("part", padded)}));");
+                                + $"{Literal.Of(rows.Positions)}, ref Unsafe.Add(ref partial, {IndexExpression.Times("part", padded)}));");
                         }
 
                         WriteAdd(writer, "partial", padded, padded, filters, group, filter, firstFilter, channel, tap, rows);
@@ -197,18 +196,18 @@ internal sealed class WeightGradientKernel(
                     string tap = rows.Count > 1 ? "tap" : string.Empty;
                     foreach ((int First, int Count) group in TapGroups)
                     {
-                        string source = Index.Sum(
-                            Index.Times("part", input.Vectors),
-                            Index.Times(block, input.Plane),
-                            Index.Times(channel, input.Plane),
-                            Index.Times("first", layer.Vertical.Stride * input.Shape.Width),
-                            Index.Times(tap, layer.Vertical.Dilation * input.Shape.Width),
-                            Index.Constant((rows.SourceRow - (rows.OutputRow * layer.Vertical.Stride)) * input.Shape.Width));
-                        string outGradient = Index.Sum(
-                            Index.Times("part", output.Vectors),
-                            Index.Times(filter, output.Plane),
-                            Index.Times("first", output.Shape.Width),
-                            Index.Constant(firstFilter * output.Plane));
+                        string source = IndexExpression.Sum(
+                            IndexExpression.Times("part", input.Vectors),
+                            IndexExpression.Times(block, input.Plane),
+                            IndexExpression.Times(channel, input.Plane),
+                            IndexExpression.Times("first", layer.Vertical.Stride * input.Shape.Width),
+                            IndexExpression.Times(tap, layer.Vertical.Dilation * input.Shape.Width),
+                            IndexExpression.Constant((rows.SourceRow - (rows.OutputRow * layer.Vertical.Stride)) * input.Shape.Width));
+                        string outGradient = IndexExpression.Sum(
+                            IndexExpression.Times("part", output.Vectors),
+                            IndexExpression.Times(filter, output.Plane),
+                            IndexExpression.Times("first", output.Shape.Width),
+                            IndexExpression.Constant(firstFilter * output.Plane));
                         writer.Line($"{TileName(group, filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
                             + $"rows, ref V.At(ref sums, {WaitingPlace(filters, group, channel, tap, rows)}));");
                     }
@@ -230,11 +229,11 @@ internal sealed class WeightGradientKernel(
         string tap,
         KernelRows rows)
     {
-        string target = Index.Sum(
-            Index.Times(filter, input.Shape.Channels * Taps),
-            Index.Times(channel, Taps),
-            Index.Times(tap, KernelWidth),
-            Index.Constant((firstFilter * input.Shape.Channels * Taps) + (rows.FirstTap * KernelWidth) + group.First));
+        string target = IndexExpression.Sum(
+            IndexExpression.Times(filter, input.Shape.Channels * Taps),
+            IndexExpression.Times(channel, Taps),
+            IndexExpression.Times(tap, KernelWidth),
+            IndexExpression.Constant((firstFilter * input.Shape.Channels * Taps) + (rows.FirstTap * KernelWidth) + group.First));
         writer.Line($"SubBlockSums.Add<V>(ref {sums}, {Literal.Of(subBlockStride)}, {Literal.Of(filters)}, {Literal.Of(tile.Channels)}, {Literal.Of(group.Count)}, "
             + $"ref Unsafe.Add(ref gradient, {target}), {Literal.Of(input.Shape.Channels * Taps)}, {Literal.Of(Taps)});");
     }
@@ -245,12 +244,12 @@ internal sealed class WeightGradientKernel(
         int kernelRow = TapGroups.Sum(each => PaddedSums(filters, each.Count));
         int inGroup = TapGroups.TakeWhile(each => each.First < group.First).Sum(each => PaddedSums(filters, each.Count));
         int channels = kernelRow * layer.Vertical.Kernel;
-        return Index.Sum(
+        return IndexExpression.Sum(
             tile.Channels == 1 || channel.Length == 0
-                ? Index.Times(channel, channels)
+                ? IndexExpression.Times(channel, channels)
                 : $"(channel / {Literal.Of(tile.Channels)} * {Literal.Of(channels)})",
-            Index.Times(tap, kernelRow),
-            Index.Constant((rows.FirstTap * kernelRow) + inGroup));
+            IndexExpression.Times(tap, kernelRow),
+            IndexExpression.Constant((rows.FirstTap * kernelRow) + inGroup));
     }
 
     private int WaitingSums(int filters) => _blocking is { } blocking

@@ -1,6 +1,8 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -64,11 +66,11 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
-        Call.Value(Input),
+        ArgumentText.Value(Input),
         $"ref At(ref packed, {ForwardWeights})",
-        Bias is null ? string.Empty : Call.Parameter(Bias),
-        Call.Value(_forwardScratch),
-        Call.Value(Output)));
+        Bias is null ? string.Empty : ArgumentText.Parameter(Bias),
+        ArgumentText.Value(_forwardScratch),
+        ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -82,11 +84,11 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         {
             writer.Line(CallOf(
                 "InputGradient",
-                Call.Gradient(Output),
+                ArgumentText.Gradient(Output),
                 $"ref At(ref packed, {InputGradientWeights})",
-                Call.Value(Input),
-                Call.Value(_backwardScratch[0]),
-                Call.Gradient(Input)));
+                ArgumentText.Value(Input),
+                ArgumentText.Value(_backwardScratch[0]),
+                ArgumentText.Gradient(Input)));
         }
     }
 
@@ -103,7 +105,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
                 GroupLoop.Whole("scratch"),
                 OutputArray("target"),
             ],
-            places => $"WinogradCorrelation.Forward<V, {ActivationSource.Type(Output.Activation)}>({ForwardShape}, "
+            places => $"WinogradCorrelation.Forward<V, {ActivationEmitter.Type(Output.Activation)}>({ForwardShape}, "
             + string.Join(", ", (Bias is null ? [places[0], places[1], "Unsafe.NullRef<float>()", .. places.Skip(2)] : places).Select(place => $"ref {place}")) + ")");
         if (Learns)
         {
@@ -124,7 +126,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
                     GroupLoop.Whole("scratch"),
                     InputArray("target"),
                 ],
-                places => $"WinogradCorrelation.InputGradient<V, {ActivationSource.Type(Input.Activation)}>({InputGradientShape}, "
+                places => $"WinogradCorrelation.InputGradient<V, {ActivationEmitter.Type(Input.Activation)}>({InputGradientShape}, "
                 + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
         }
     }
@@ -138,7 +140,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         }
 
         writer.Line(CallOf(
-            "WeightGradient", Call.Value(Input), Call.Gradient(Output), Call.Value(_backwardScratch[0]), Call.ParameterGradient(Weight)));
+            "WeightGradient", ArgumentText.Value(Input), ArgumentText.Gradient(Output), ArgumentText.Value(_backwardScratch[0]), ArgumentText.ParameterGradient(Weight)));
     }
 
     private void WriteWeightGradientKernels(SourceWriter writer)
@@ -174,7 +176,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     private void WritePack(SourceWriter writer, int task, string work, string target, int floatsOfGroup)
     {
-        string Further(int floats) => Layer.Groups == 1 ? string.Empty : $" + {Index.Times("group", floats)}";
+        string Further(int floats) => Layer.Groups == 1 ? string.Empty : $" + {IndexExpression.Times("group", floats)}";
         using (writer.Block($"if (task == {Literal.Of(task)})"))
         {
             using (writer.Loop("group", Layer.Groups))

@@ -1,5 +1,7 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -44,7 +46,7 @@ internal sealed class WinogradInference(
 
         _bias.Write(writer);
 
-        string Further(string origin, int ofGroup) => layer.Groups == 1 ? origin : $"{origin} + {Index.Times("group", ofGroup)}";
+        string Further(string origin, int ofGroup) => layer.Groups == 1 ? origin : $"{origin} + {IndexExpression.Times("group", ofGroup)}";
     }
 
     public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
@@ -72,6 +74,6 @@ internal sealed class WinogradInference(
                 GroupLoop.Whole("scratch"),
                 GroupLoop.Floats("target", group.Filters),
             ],
-            places => $"WinogradSample.{(pools ? "ForwardPooled" : "Forward")}<V, {ActivationSource.Type(activation)}>({shape}, {string.Join(", ", places.Select(place => $"ref {place}"))})");
+            places => $"WinogradSample.{(pools ? "ForwardPooled" : "Forward")}<V, {ActivationEmitter.Type(activation)}>({shape}, {string.Join(", ", places.Select(place => $"ref {place}"))})");
     }
 }

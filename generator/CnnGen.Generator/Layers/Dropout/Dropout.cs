@@ -1,8 +1,9 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,16 +12,16 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Rate">The probability with which a value is dropped.</param>
 internal sealed record Dropout(string Text, float Rate) : Layer(Text)
 {
-    public override string Stem => "dropout";
+    public override string NamePrefix => "dropout";
 
-    public override string Signature => $"Dropout({Literal.Shortest(Rate)})";
+    public override string CanonicalText => $"Dropout({Literal.Shortest(Rate)})";
 
     // Predictions take values as they are.
     public override bool PassesValues => true;
 
     public static Dropout Read(LayerDeclaration declaration) => new(declaration.Text, (float)declaration.Number("rate", 0));
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         if (!(Rate is >= 0 and < 1))
         {
@@ -28,11 +29,11 @@ internal sealed record Dropout(string Text, float Rate) : Layer(Text)
         }
     }
 
-    public override Shape? Infer(Shape input, FindingSink findings) => input;
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
     public override ValueRange Range(ValueRange input) => input;
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         if (Rate == 0)
         {

@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -26,7 +27,7 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new GivenInference(Name, output);
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", $"ref At(ref arena, {StateName})", $"0x{Number:X8}", Call.Value(Input), Call.Value(_mask), Call.Value(Output)));
+        writer.Line(CallOf("Forward", $"ref At(ref arena, {StateName})", $"0x{Number:X8}", ArgumentText.Value(Input), ArgumentText.Value(_mask), ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -34,10 +35,10 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
         {
             writer.Line(CallOf(
                 "InputGradient",
-                Call.Gradient(Output),
-                Call.Value(_mask),
-                BackwardReadsInput ? Call.Value(Input) : string.Empty,
-                Call.Gradient(Input)));
+                ArgumentText.Gradient(Output),
+                ArgumentText.Value(_mask),
+                BackwardReadsInput ? ArgumentText.Value(Input) : string.Empty,
+                ArgumentText.Gradient(Input)));
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
         using (writer.Method(
             Owner + "InputGradient", $"ref float outGradient, ref float mask, {(BackwardReadsInput ? "ref float value, " : string.Empty)}ref float inGradient"))
         {
-            string gradient = ActivationSource.Differentiate(
+            string gradient = ActivationEmitter.Differentiate(
                 Input.Activation, $"V.Load(ref outGradient, {target}) * V.Load(ref mask, {mask})", $"V.Load(ref value, {source})");
             WriteValues(writer, $"V.Store({gradient}, ref inGradient, {source});");
         }
@@ -91,5 +92,5 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
         }
     }
 
-    private string Place(int plane) => Index.Sum(Index.Times("channel", plane), Values > 1 ? "i" : string.Empty);
+    private string Place(int plane) => IndexExpression.Sum(IndexExpression.Times("channel", plane), Values > 1 ? "i" : string.Empty);
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
@@ -7,19 +8,19 @@ namespace CnnGen.Generator.Layers;
 /// <summary>Channels × height × width as one vector, in the order in which they lie.</summary>
 internal sealed record Flatten(string Text) : Layer(Text)
 {
-    public override string Stem => "flatten";
+    public override string NamePrefix => "flatten";
 
-    public override string Signature => "Flatten";
+    public override string CanonicalText => "Flatten";
 
-    public override string? Step => "flatten";
+    public override string? ChainLabel => "flatten";
 
-    public override Shape? Infer(Shape input, FindingSink findings) => Shape.Vector((int)input.Size);
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) => Shape.Vector((int)input.Size);
 
     public override ValueRange Range(ValueRange input) => input;
 
     public override bool PassesValues => true;
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         if (node.Input.Rank == Rank.Vector)
         {

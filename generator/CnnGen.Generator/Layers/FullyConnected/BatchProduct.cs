@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -34,7 +35,7 @@ internal sealed record BatchProduct
     public required int SourceRow { get; init; }
 
     /// <summary>The vector registers of the machine.</summary>
-    private int Registers { get; init; } = Throughput.ManyRegisters;
+    private int Registers { get; init; } = CostModel.ManyRegisters;
 
     /// <summary>
     /// Where a tile begins: the last one overlaps the one before it, and computes the same again, even where that one is another
@@ -53,12 +54,12 @@ internal sealed record BatchProduct
     private bool IsInPanels => SourceRow == 0;
 
     // Of the vectors that meet that many registers.
-    private int WidestLanes => Registers == Throughput.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
+    private int WidestLanes => Registers == CostModel.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
 
     // Vectors of columns in a tile: as many as let all tiles together take the fewest cycles.
     private int Vectors => Enumerable.Range(1, 3)
         .Where(vectors => vectors == 1 || vectors * WidestLanes <= Inputs)
-        .Where(vectors => !IsInPanels || Tensor.Lanes % (vectors * WidestLanes) == 0 || Registers == Throughput.ManyRegisters)
+        .Where(vectors => !IsInPanels || Tensor.Lanes % (vectors * WidestLanes) == 0 || Registers == CostModel.ManyRegisters)
         .OrderBy(Cycles)
         .ThenByDescending(vectors => vectors)
         .First();
@@ -68,8 +69,8 @@ internal sealed record BatchProduct
     {
         get
         {
-            int many = TileColumns(Throughput.ManyRegisters);
-            int few = TileColumns(Throughput.Registers);
+            int many = TileColumns(CostModel.ManyRegisters);
+            int few = TileColumns(CostModel.Registers);
             int columns = many;
             while (columns % few > 0)
             {
@@ -82,7 +83,7 @@ internal sealed record BatchProduct
 
     /// <summary>The loop over the tiles of a row, from column <c>from</c> to in front of <c>to</c>.</summary>
     public SourceWriter.Scope ColumnLoop(SourceWriter writer) =>
-        writer.Block($"for (int column = from; column < to; column += {Index.Times("V.Count", Vectors).Trim('(', ')')})");
+        writer.Block($"for (int column = from; column < to; column += {IndexExpression.Times("V.Count", Vectors).Trim('(', ')')})");
 
     /// <summary>
     /// Writes what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
@@ -92,12 +93,12 @@ internal sealed record BatchProduct
     {
         using (writer.Block($"if ({RegisterChoice.HoldsBlock})"))
         {
-            walk(this with { Registers = Throughput.ManyRegisters });
+            walk(this with { Registers = CostModel.ManyRegisters });
         }
 
         using (writer.Block("else"))
         {
-            walk(this with { Registers = Throughput.Registers });
+            walk(this with { Registers = CostModel.Registers });
         }
     }
 
@@ -109,7 +110,7 @@ internal sealed record BatchProduct
     public void WriteTiles(SourceWriter writer, IEnumerable<int> outputs)
     {
         HashSet<string> written = [];
-        foreach (int registers in new[] { Throughput.ManyRegisters, Throughput.Registers })
+        foreach (int registers in new[] { CostModel.ManyRegisters, CostModel.Registers })
         {
             BatchProduct product = this with { Registers = registers };
             RowTiles[] shares = [.. outputs.Select(count => product.Share(count, product.Vectors))];
@@ -125,7 +126,7 @@ internal sealed record BatchProduct
     }
 
     private RowTiles Share(int outputs, int vectors) =>
-        new(outputs, Enumerable.Range(1, TallestTile).Last(height => Throughput.Fits(height, vectors, Registers)));
+        new(outputs, Enumerable.Range(1, TallestTile).Last(height => CostModel.Fits(height, vectors, Registers)));
 
     private int TileColumns(int registers)
     {
@@ -137,7 +138,7 @@ internal sealed record BatchProduct
     {
         int columns = vectors * WidestLanes;
         return (Inputs + columns - 1) / columns
-            * Share(Outputs, vectors).Heights.Sum(tile => tile.Count * (Throughput.Cycles(tile.Height, vectors) + (Throughput.LoopCycles / Unrolled)));
+            * Share(Outputs, vectors).Heights.Sum(tile => tile.Count * (CostModel.Cycles(tile.Height, vectors) + (CostModel.LoopCycles / Unrolled)));
     }
 
     private string TileName(int height) => $"{Name}{Literal.Of(height)}By{Literal.Of(Vectors)}";
@@ -145,11 +146,11 @@ internal sealed record BatchProduct
     // Whether the last tiles of a panel ask for the next one. It lies right behind, but each block's part of it far from the one before,
     // where the processor does not look. If all tiles asked for the same lines, large batches, whose panels fill the first-level cache,
     // would lose what small ones gain. With many registers that was not measured.
-    private bool AsksForNextPanel => IsInPanels && Registers == Throughput.Registers && Vectors * WidestLanes == Tensor.Lanes;
+    private bool AsksForNextPanel => IsInPanels && Registers == CostModel.Registers && Vectors * WidestLanes == Tensor.Lanes;
 
     private void WriteTile(SourceWriter writer, int height, bool asksForNextPanel)
     {
-        writer.Line($"// {Name}: {Noun.Count(height, "output")} by {Noun.Count(Vectors, "vector")} of inputs, over all blocks.");
+        writer.Line($"// {Name}: {Plural.Count(height, "output")} by {Plural.Count(Vectors, "vector")} of inputs, over all blocks.");
         using (writer.Method(TileName(height), $"ref float gradient, ref float source, int blocks, {(IsNarrow ? "int width, " : string.Empty)}ref float target"))
         {
             for (int output = 0; output < height; output++)
@@ -195,7 +196,7 @@ internal sealed record BatchProduct
             {
                 writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of((Tensor.Lanes + sample) * Tensor.Lanes)}));");
             }
-            else if (SourceRow >= Throughput.FarFloats)
+            else if (SourceRow >= CostModel.FarFloats)
             {
                 writer.Line(string.Join(" ", Prefetched(sample).Select(place => $"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(place)}));")));
             }
@@ -211,7 +212,7 @@ internal sealed record BatchProduct
 
     // A tall tile of wide vectors passes a sample in a few cycles: it asks for the samples ahead. A low one has its processor look
     // ahead itself, and asks for the columns of the next tile, which lie far apart as well.
-    private IEnumerable<int> Prefetched(int sample) => Registers == Throughput.ManyRegisters
+    private IEnumerable<int> Prefetched(int sample) => Registers == CostModel.ManyRegisters
         ? Vector().Select(vector => ((sample + SamplesAhead) * SourceRow) + (vector * Tensor.Lanes))
         : [(sample * SourceRow) + Tensor.Lanes];
 

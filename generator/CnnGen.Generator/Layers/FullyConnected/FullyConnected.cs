@@ -1,8 +1,8 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -21,30 +21,30 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
     /// </summary>
     private const long MostPositions = 7 * 7;
 
-    public override string Stem => "fc";
+    public override string NamePrefix => "fc";
 
-    public override string Signature => $"FullyConnected({Literal.Of(Outputs)}, Bias = {Literal.Of(Bias)})";
+    public override string CanonicalText => $"FullyConnected({Literal.Of(Outputs)}, Bias = {Literal.Of(Bias)})";
 
-    public override string? Step => "fully connected";
+    public override string? ChainLabel => "fully connected";
 
-    public override Shape? FixedOutput => Outputs is > 0 and <= (int)FindingSink.LargestTensor ? Shape.Vector(Outputs) : null;
+    public override Shape? FixedOutput => Outputs is > 0 and <= (int)DiagnosticBag.LargestTensor ? Shape.Vector(Outputs) : null;
 
     public static FullyConnected Read(LayerDeclaration declaration) =>
         new(declaration.Text, declaration.Integer("outputs", 0), declaration.Flag("Bias", true));
 
-    public override void CheckSizes(FindingSink findings) => findings.Positive("outputs", Outputs);
+    public override void CheckSizes(DiagnosticBag findings) => findings.RequirePositive("outputs", Outputs);
 
-    public override Shape? Infer(Shape input, FindingSink findings)
+    public override Shape? InferShape(Shape input, DiagnosticBag findings)
     {
         if (input.Rank != Rank.Vector)
         {
             findings.Report(DiagnosticId.NeedsFlatten, Text, input.ToString(), findings.Chain, Literal.Of(input.Size));
         }
 
-        return findings.Holds($"The output of {Text}", "Use fewer outputs.", Outputs) ? FixedOutput : null;
+        return findings.RequireFits($"The output of {Text}", "Use fewer outputs.", Outputs) ? FixedOutput : null;
     }
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         BatchNorm.AdviseBias(network, node, Bias, findings);
         long parameters = ParameterCount(node.Input);
@@ -84,11 +84,11 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
 
     public override long MultiplyAdds(Shape input, Shape output) => input.Size * Outputs;
 
-    public override int Width => Outputs;
+    public override int OutputCount => Outputs;
 
-    public override string WidthNoun => "output";
+    public override string OutputNoun => "output";
 
-    public override Layer WithWidth(int width) => this with { Outputs = width };
+    public override Layer WithOutputCount(int width) => this with { Outputs = width };
 
     public override bool FusesActivation => true;
 

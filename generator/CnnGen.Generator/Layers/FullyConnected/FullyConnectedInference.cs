@@ -1,5 +1,7 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -30,9 +32,9 @@ internal sealed class FullyConnectedInference(
     {
         string[] arrays = ["source", "weight", "bias", "target"];
         string title = $"{Owner} inference: in[{Literal.Of(Inputs)}] * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
-            + $"{ActivationSource.Describe(activation)} -> out[{Literal.Of(Outputs)}].";
-        int few = OutputVectors.PerTile(Outputs, Throughput.Registers);
-        int many = OutputVectors.PerTile(Outputs, Throughput.ManyRegisters);
+            + $"{ActivationEmitter.Describe(activation)} -> out[{Literal.Of(Outputs)}].";
+        int few = OutputVectors.PerTile(Outputs, CostModel.Registers);
+        int many = OutputVectors.PerTile(Outputs, CostModel.ManyRegisters);
         if (few == many)
         {
             WriteOutputs(writer, title, Owner + "Inference", few);
@@ -40,13 +42,13 @@ internal sealed class FullyConnectedInference(
         }
 
         RegisterChoice.Write(writer, title, Owner + "Inference", arrays, arrays, arrays);
-        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", Throughput.Registers), few);
-        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", Throughput.ManyRegisters), many);
+        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", CostModel.Registers), few);
+        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", CostModel.ManyRegisters), many);
     }
 
     private void WriteOutputs(SourceWriter writer, string? title, string kernel, int vectors)
     {
-        writer.Line($"// {title ?? $"{kernel}: {Noun.Count(vectors, "vector")} of outputs at once."}");
+        writer.Line($"// {title ?? $"{kernel}: {Plural.Count(vectors, "vector")} of outputs at once."}");
         using (writer.Method(kernel, "ref float source, ref float weight, ref float bias, ref float target"))
         {
             string count = OutputVectors.Count(Outputs);
@@ -64,7 +66,7 @@ internal sealed class FullyConnectedInference(
 
             if (!activation.IsSingleOperation)
             {
-                writer.Line($"InferenceValues.Apply<V, {ActivationSource.Type(activation)}>(ref target, 0, ref target, 0, 1, {Literal.Of(Output.Floats)});");
+                writer.Line($"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>(ref target, 0, ref target, 0, 1, {Literal.Of(Output.Floats)});");
             }
         }
 
@@ -75,14 +77,14 @@ internal sealed class FullyConnectedInference(
     private void WriteTile(SourceWriter writer, string kernel, int vectors)
     {
         List<(int Count, int Step)> loops = Loops();
-        writer.Line($"// {kernel}: {Noun.Count(vectors, "vector")} of outputs over {Noun.Count(Inputs, "input")}.");
+        writer.Line($"// {kernel}: {Plural.Count(vectors, "vector")} of outputs over {Plural.Count(Inputs, "input")}.");
         using (writer.Method(kernel, "ref float source, ref float weight, ref float bias, ref float target"))
         {
             writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
                 $"sum{Literal.Of(vector)} = V.Load(ref bias, {Literal.Of(vector)})")) + ";");
             WriteLoops(writer, loops, 0, "source", vectors);
             writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                $"V.Store({(activation.IsSingleOperation ? ActivationSource.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
+                $"V.Store({(activation.IsSingleOperation ? ActivationEmitter.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
         }
 
         writer.Line();
@@ -144,5 +146,5 @@ internal sealed class FullyConnectedInference(
     }
 
     private static int Unrolled(int count, int vectors) => Enumerable.Range(1, MostUnrolled)
-        .Last(terms => count % terms == 0 && (terms == 1 || (terms * (1 + (2 * vectors))) + (5 * vectors) <= Budget.LaneOperations));
+        .Last(terms => count % terms == 0 && (terms == 1 || (terms * (1 + (2 * vectors))) + (5 * vectors) <= MethodSizeLimit.LaneOperations));
 }

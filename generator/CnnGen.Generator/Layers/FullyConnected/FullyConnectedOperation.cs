@@ -1,6 +1,7 @@
-using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -14,7 +15,7 @@ internal sealed class FullyConnectedOperation : Operation
     private readonly int _outputs;
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
-    private readonly BatchGradientSource _batchGradient;
+    private readonly BatchGradientEmitter _batchGradient;
     private bool _inputIsKept;
 
     public FullyConnectedOperation(FullyConnected layer, string name, Tensor input, Tensor output)
@@ -27,14 +28,14 @@ internal sealed class FullyConnectedOperation : Operation
             name,
             "Weight",
             new[] { _outputs, _inputs }.ToEquatableArray(),
-            output.Met.IsRectifier ? Initialization.He : Initialization.Glorot,
+            output.FollowingActivation.IsRectifier ? Initialization.He : Initialization.Glorot,
             _inputs,
             _outputs,
             gradient);
         _bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { _outputs }.ToEquatableArray(), Initialization.Zero, _inputs, _outputs, gradient)
             : null;
-        _batchGradient = new BatchGradientSource(Owner, _inputs, _outputs, _bias is not null);
+        _batchGradient = new BatchGradientEmitter(Owner, _inputs, _outputs, _bias is not null);
     }
 
     public override bool FoldsNorm => Output.Activation == Activation.None;
@@ -53,7 +54,7 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override bool WritesGradientOverInput => Input.Activation.IsSingleOperation;
 
-    public override int KeptFloats => Learns ? _batchGradient.KeptFloats : 0;
+    public override int SavedFloats => Learns ? _batchGradient.KeptFloats : 0;
 
     public override int BatchGradientTasks => Learns ? _batchGradient.Tasks : 0;
 
@@ -62,10 +63,10 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
-        Call.Value(Input),
-        Call.Parameter(_weight),
-        _bias is null ? string.Empty : Call.Parameter(_bias),
-        Call.Value(Output)));
+        ArgumentText.Value(Input),
+        ArgumentText.Parameter(_weight),
+        _bias is null ? string.Empty : ArgumentText.Parameter(_bias),
+        ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -73,20 +74,20 @@ internal sealed class FullyConnectedOperation : Operation
         {
             if (!_inputIsKept)
             {
-                _batchGradient.WriteKeepInput(writer, this, Call.Value(Input));
+                _batchGradient.WriteKeepInput(writer, this, ArgumentText.Value(Input));
             }
 
-            _batchGradient.WriteKeepGradient(writer, this, Call.Gradient(Output));
+            _batchGradient.WriteKeepGradient(writer, this, ArgumentText.Gradient(Output));
         }
 
         if (Input.NeedsGradient)
         {
             writer.Line(CallOf(
                 "InputGradient",
-                Call.Gradient(Output),
-                Call.Parameter(_weight),
-                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
-                Call.Gradient(Input)));
+                ArgumentText.Gradient(Output),
+                ArgumentText.Parameter(_weight),
+                Input.Activation == Activation.None ? string.Empty : ArgumentText.Value(Input),
+                ArgumentText.Gradient(Input)));
         }
     }
 
@@ -121,7 +122,7 @@ internal sealed class FullyConnectedOperation : Operation
             Activation = Output.Activation.IsSingleOperation ? Output.Activation : Activation.None,
         };
         writer.Line($"// {Owner} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
-            + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationSource.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}], for 16 samples.");
+            + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationEmitter.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}], for 16 samples.");
         using (writer.Method(product.Name, product.Parameters))
         {
             product.WriteWalk(writer);
@@ -129,7 +130,7 @@ internal sealed class FullyConnectedOperation : Operation
             {
                 using (writer.Block($"for (int i = 0; i < {Literal.Of(_outputs)} * V.SubBlocks; i++)"))
                 {
-                    writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, "V.Load(ref target, i)")}, ref target, i);");
+                    writer.Line($"V.Store({ActivationEmitter.Apply(Output.Activation, "V.Load(ref target, i)")}, ref target, i);");
                 }
             }
         }
@@ -161,7 +162,7 @@ internal sealed class FullyConnectedOperation : Operation
             {
                 using (writer.Block($"for (int i = 0; i < {Literal.Of(_inputs)} * V.SubBlocks; i++)"))
                 {
-                    writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "V.Load(ref target, i)", "V.Load(ref value, i)")}, ref target, i);");
+                    writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "V.Load(ref target, i)", "V.Load(ref value, i)")}, ref target, i);");
                 }
             }
         }

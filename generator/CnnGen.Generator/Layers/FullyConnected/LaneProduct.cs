@@ -1,5 +1,7 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -54,7 +56,7 @@ internal sealed record LaneProduct
     private int Unrolled => Terms % MostUnrolled == 0 ? MostUnrolled : 1;
 
     // Where terms lie far apart, each brings a line of weights along: the rows of one line are taken one after another.
-    private bool IsByLines => WeightTerm >= Throughput.FarFloats && Rows > LineFloats;
+    private bool IsByLines => WeightTerm >= CostModel.FarFloats && Rows > LineFloats;
 
     /// <summary>The parameters of its methods.</summary>
     public string Parameters => $"ref float source, ref float weight, {(HasBias ? "ref float bias, " : string.Empty)}{(ReadsValue ? "ref float value, " : string.Empty)}ref float target";
@@ -64,7 +66,7 @@ internal sealed record LaneProduct
     {
         using (writer.Block($"if ({RegisterChoice.HoldsBlock})"))
         {
-            WriteRows(writer, Throughput.ManyRegisters, "source", "value", "target");
+            WriteRows(writer, CostModel.ManyRegisters, "source", "value", "target");
         }
 
         using (writer.Block("else"))
@@ -77,14 +79,14 @@ internal sealed record LaneProduct
             }
 
             writer.Line($"ref float targets = ref Unsafe.Add(ref target, lane * {Literal.Of(Rows)});");
-            WriteRows(writer, Throughput.Registers, "sources", "values", "targets");
+            WriteRows(writer, CostModel.Registers, "sources", "values", "targets");
         }
     }
 
     /// <summary>Writes the tiles that the walk calls.</summary>
     public void WriteTiles(SourceWriter writer)
     {
-        foreach (int registers in new[] { Throughput.ManyRegisters, Throughput.Registers })
+        foreach (int registers in new[] { CostModel.ManyRegisters, CostModel.Registers })
         {
             int[] heights = [.. Stretches(registers).SelectMany(tiles => tiles.Heights).Select(tile => tile.Height).Distinct()];
             foreach (int height in heights)
@@ -94,11 +96,11 @@ internal sealed record LaneProduct
         }
     }
 
-    private static int Vectors(int registers) => registers == Throughput.ManyRegisters ? 1 : FewRegistersVectors;
+    private static int Vectors(int registers) => registers == CostModel.ManyRegisters ? 1 : FewRegistersVectors;
 
     // Sixteen rows and their accumulators leave room for two terms in the budget of a method.
-    private int Tallest(int registers) => registers == Throughput.Registers
-        ? Enumerable.Range(1, Tensor.Lanes).Last(height => Throughput.Fits(height, FewRegistersVectors, registers))
+    private int Tallest(int registers) => registers == CostModel.Registers
+        ? Enumerable.Range(1, Tensor.Lanes).Last(height => CostModel.Fits(height, FewRegistersVectors, registers))
         : WeightRow % CompetingFloats == 0 ? CompetingRows : Tensor.Lanes;
 
     // The rows of a line, which come again and again, and the others behind them.
@@ -150,7 +152,7 @@ internal sealed record LaneProduct
 
     private void WriteTile(SourceWriter writer, int height, int vectors, bool asksForNextLine)
     {
-        writer.Line($"// {Name}: {Noun.Count(height, RowName)} by {Noun.Count(vectors, "vector")} of samples, over {Noun.Count(Terms, "term")}.");
+        writer.Line($"// {Name}: {Plural.Count(height, RowName)} by {Plural.Count(vectors, "vector")} of samples, over {Plural.Count(Terms, "term")}.");
         using (writer.Method(TileName(height, vectors), Parameters))
         {
             for (int row = 0; row < height; row++)
@@ -227,8 +229,8 @@ internal sealed record LaneProduct
             {
                 string place = Literal.Of((vector * Rows) + row);
                 string result = ReadsValue
-                    ? ActivationSource.Differentiate(Derivative, Sum(row, vector), $"V.Load(ref value, {place})", "zero")
-                    : ActivationSource.Apply(Activation, Sum(row, vector), "zero");
+                    ? ActivationEmitter.Differentiate(Derivative, Sum(row, vector), $"V.Load(ref value, {place})", "zero")
+                    : ActivationEmitter.Apply(Activation, Sum(row, vector), "zero");
                 return $"V.Store({result}, ref target, {place});";
             })));
         }

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -33,8 +33,8 @@ internal readonly record struct RowTiles(int Rows, int Tallest)
         int done = 0;
         foreach ((int height, int count) in Heights)
         {
-            string start = Index.Sum(first, Index.Constant(done));
-            string end = Index.Sum(first, Literal.Of(done + (height * count)));
+            string start = IndexExpression.Sum(first, IndexExpression.Constant(done));
+            string end = IndexExpression.Sum(first, Literal.Of(done + (height * count)));
             using (count == 1 ? null : writer.Block($"for (int {rowName} = {start}; {rowName} < {end}; {rowName} += {Literal.Of(height)})"))
             {
                 call(height, count > 1 ? rowName : start);

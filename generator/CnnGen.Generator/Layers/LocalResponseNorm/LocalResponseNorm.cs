@@ -1,8 +1,8 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -20,9 +20,9 @@ internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, flo
     /// <summary>What the sum of their squares is multiplied by.</summary>
     public float Share => (float)((double)Alpha / Size);
 
-    public override string Stem => "norm";
+    public override string NamePrefix => "norm";
 
-    public override string Signature =>
+    public override string CanonicalText =>
         $"LocalResponseNorm({Literal.Of(Size)}, {Literal.Shortest(Alpha)}, {Literal.Shortest(Beta)}, {Literal.Shortest(K)})";
 
     public static LocalResponseNorm Read(LayerDeclaration declaration) => new(
@@ -32,9 +32,9 @@ internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, flo
         (float)declaration.Number("beta", 0.75),
         (float)declaration.Number("k", 1));
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
-        findings.Positive("size", Size);
+        findings.RequirePositive("size", Size);
         if (Size > 0 && Size % 2 == 0)
         {
             findings.Report(DiagnosticId.NormOutOfRange, Text, "size", "odd, so that a value stands in the middle of its neighbours", Literal.Of(Size));
@@ -45,11 +45,11 @@ internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, flo
         CheckNumber(findings, "k", K, K >= 1e-30f, "a number from 1E-30 to 3.4E+38");
     }
 
-    public override Shape? Infer(Shape input, FindingSink findings) => input;
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
     public override Operation CreateOperation(string name, Tensor input, Tensor output) => new LocalResponseNormOperation(this, name, input, output);
 
-    private void CheckNumber(FindingSink findings, string name, float value, bool isInRange, string range)
+    private void CheckNumber(DiagnosticBag findings, string name, float value, bool isInRange, string range)
     {
         if (!isInRange || float.IsInfinity(value))
         {

@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -37,14 +38,14 @@ internal sealed class LocalResponseNormOperation : Operation
         new LocalResponseNormInference(_layer, Name, input, output);
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
-        "Forward", Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Value(Output)));
+        "Forward", ArgumentText.Value(Input), ArgumentText.Value(_base), ArgumentText.Value(_factor), ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
             writer.Line(CallOf(
-                "InputGradient", Call.Gradient(Output), Call.Value(Input), Call.Value(_base), Call.Value(_factor), Call.Gradient(Input)));
+                "InputGradient", ArgumentText.Gradient(Output), ArgumentText.Value(Input), ArgumentText.Value(_base), ArgumentText.Value(_factor), ArgumentText.Gradient(Input)));
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class LocalResponseNormOperation : Operation
                 WriteSum(writer, "bases", Values, "x");
                 writer.Line($"V value = V.Load(ref source, {source});");
                 writer.Line($"V gradient = (V.Load(ref outGradient, {target}) * V.Load(ref factors, {own})) - (V.Broadcast({Literal.Shortest(2 * _layer.Share * _layer.Beta)}f) * value * sum);");
-                writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, {source});");
+                writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, {source});");
             });
         }
 

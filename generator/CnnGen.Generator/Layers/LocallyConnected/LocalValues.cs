@@ -1,5 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,7 +11,7 @@ internal static class LocalValues
         using (writer.Block($"for (int channel = 0; channel < {Literal.Of(tensor.Shape.Channels)} * V.SubBlocks; channel++)"))
         using (writer.Block($"for (int i = 0; i < {Literal.Of(tensor.Shape.Height * tensor.Shape.Width)}; i++)"))
         {
-            writer.Line(statement(Index.Sum(Index.Times("channel", tensor.Plane), "i")));
+            writer.Line(statement(IndexExpression.Sum(IndexExpression.Times("channel", tensor.Plane), "i")));
         }
     }
 }

@@ -1,6 +1,6 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -20,15 +20,15 @@ internal sealed class LocalWalk(LocallyConnected layer, Tensor input, Tensor out
     public int TapStep => Dilation(layer.Horizontal);
 
     /// <summary>The vector of the input under the first tap of <c>position</c>, in the first channel.</summary>
-    public string Source => Index.Sum(Index.Times("rows.Source", input.Shape.Width), "columns.Source");
+    public string Source => IndexExpression.Sum(IndexExpression.Times("rows.Source", input.Shape.Width), "columns.Source");
 
     /// <summary>The weights of the first tap of <c>position</c>.</summary>
     public string FirstTap
     {
         get
         {
-            string tap = Index.Sum(Index.Times("rows.First", layer.Horizontal.Kernel), "columns.First");
-            return Index.Sum(Index.Times("position", WeightsPerPosition), Index.Times($"({tap})", layer.Filters));
+            string tap = IndexExpression.Sum(IndexExpression.Times("rows.First", layer.Horizontal.Kernel), "columns.First");
+            return IndexExpression.Sum(IndexExpression.Times("position", WeightsPerPosition), IndexExpression.Times($"({tap})", layer.Filters));
         }
     }
 

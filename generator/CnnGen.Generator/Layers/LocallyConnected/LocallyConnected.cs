@@ -1,7 +1,7 @@
 using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -10,11 +10,11 @@ namespace CnnGen.Generator.Layers;
 /// out(f, y, x) = bias(y, x, f) + Σ in(c, y·s + i·d − p, x·s + j·d − p) · weight(y, x, c, i, j, f).
 /// </summary>
 internal sealed record LocallyConnected(string Text, Rank Rank, int Filters, Window Vertical, Window Horizontal, bool Bias)
-    : FilterLayer(Text, Rank, Filters, Vertical, Horizontal, Bias)
+    : LearnedConvolution(Text, Rank, Filters, Vertical, Horizontal, Bias)
 {
-    public override string Stem => "local";
+    public override string NamePrefix => "local";
 
-    public override string? Step => $"local {Size}";
+    public override string? ChainLabel => $"local {Size}";
 
     protected override string Kind => "LocallyConnected";
 

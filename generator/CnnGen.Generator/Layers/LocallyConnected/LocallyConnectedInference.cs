@@ -1,6 +1,8 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -39,7 +41,7 @@ internal sealed class LocallyConnectedInference(
         {
             if (parameter is not null)
             {
-                writer.Line($"InferencePacking.Rows({Call.Parameter(parameter)}, {Literal.Of(packed.Floats / Filters)}, {Literal.Of(layer.Filters)}, {packed.Argument});");
+                writer.Line($"InferencePacking.Rows({ArgumentText.Parameter(parameter)}, {Literal.Of(packed.Floats / Filters)}, {Literal.Of(layer.Filters)}, {packed.Argument});");
             }
         }
     }
@@ -47,16 +49,16 @@ internal sealed class LocallyConnectedInference(
     public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
         "Inference",
         Input.Argument(),
-        IsAligned ? Call.Parameter(weight) : _weight.Argument,
-        bias is null ? string.Empty : IsAligned ? Call.Parameter(bias) : _bias.Argument,
+        IsAligned ? ArgumentText.Parameter(weight) : _weight.Argument,
+        bias is null ? string.Empty : IsAligned ? ArgumentText.Parameter(bias) : _bias.Argument,
         Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {
         string title = $"{Owner} inference: in{Input.Shape.Brackets} * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
-            + $"{ActivationSource.Describe(activation)} -> out{Output.Shape.Brackets}{layer.Sliding}.";
-        int few = OutputVectors.PerTile(layer.Filters, Throughput.Registers);
-        int many = OutputVectors.PerTile(layer.Filters, Throughput.ManyRegisters);
+            + $"{ActivationEmitter.Describe(activation)} -> out{Output.Shape.Brackets}{layer.Sliding}.";
+        int few = OutputVectors.PerTile(layer.Filters, CostModel.Registers);
+        int many = OutputVectors.PerTile(layer.Filters, CostModel.ManyRegisters);
         string kernel = Owner + "Inference";
         if (few == many)
         {
@@ -66,13 +68,13 @@ internal sealed class LocallyConnectedInference(
 
         string[] arrays = bias is null ? ["source", "weight", "target"] : ["source", "weight", "bias", "target"];
         RegisterChoice.Write(writer, title, kernel, arrays, arrays, arrays);
-        WritePositions(writer, null, RegisterChoice.Name(kernel, Throughput.Registers), few);
-        WritePositions(writer, null, RegisterChoice.Name(kernel, Throughput.ManyRegisters), many);
+        WritePositions(writer, null, RegisterChoice.Name(kernel, CostModel.Registers), few);
+        WritePositions(writer, null, RegisterChoice.Name(kernel, CostModel.ManyRegisters), many);
     }
 
     private void WritePositions(SourceWriter writer, string? title, string kernel, int vectors)
     {
-        writer.Line($"// {title ?? $"{kernel}: {Noun.Count(vectors, "vector")} of filters at once."}");
+        writer.Line($"// {title ?? $"{kernel}: {Plural.Count(vectors, "vector")} of filters at once."}");
         using (writer.Method(kernel, $"ref float source, ref float weight, {BiasParameter}ref float target"))
         {
             using (writer.Loop("row", Output.Shape.Height) ?? writer.Block())
@@ -81,8 +83,8 @@ internal sealed class LocallyConnectedInference(
                 using (writer.Loop("column", Output.Shape.Width) ?? writer.Block())
                 {
                     writer.Line($"WindowTaps columns = {Taps(Output.Shape.Width > 1 ? "column" : "0", layer.Horizontal, Input.Shape.Width)};");
-                    string source = Index.Sum(Index.Times("rows.Source", Input.RowStep), Index.Times("columns.Source", Input.ColumnStep));
-                    string tap = Index.Sum(Index.Times("rows.First", layer.Horizontal.Kernel), "columns.First");
+                    string source = IndexExpression.Sum(IndexExpression.Times("rows.Source", Input.RowStep), IndexExpression.Times("columns.Source", Input.ColumnStep));
+                    string tap = IndexExpression.Sum(IndexExpression.Times("rows.First", layer.Horizontal.Kernel), "columns.First");
                     writer.Line($"ref float x = ref Unsafe.Add(ref source, {source});");
                     writer.Line($"ref float w = ref Unsafe.Add(ref weight, ({tap}) * {Literal.Of(Filters)});");
                     WriteFilters(writer, kernel, vectors);
@@ -97,7 +99,7 @@ internal sealed class LocallyConnectedInference(
             if (!activation.IsSingleOperation)
             {
                 string step = Literal.Of(Output.RowStep);
-                writer.Line($"InferenceValues.Apply<V, {ActivationSource.Type(activation)}>(ref target, {step}, ref target, {step}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
+                writer.Line($"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>(ref target, {step}, ref target, {step}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
             }
         }
 
@@ -117,16 +119,16 @@ internal sealed class LocallyConnectedInference(
                 writer.Line($"int first = Math.Min(filter, ({count}) - {Literal.Of(vectors)});");
             }
 
-            string target = Index.Sum(
-                Index.Times(Output.Shape.Height > 1 ? "row" : string.Empty, Output.RowStep),
-                Index.Times(Output.Shape.Width > 1 ? "column" : string.Empty, Output.ColumnStep));
+            string target = IndexExpression.Sum(
+                IndexExpression.Times(Output.Shape.Height > 1 ? "row" : string.Empty, Output.RowStep),
+                IndexExpression.Times(Output.Shape.Width > 1 ? "column" : string.Empty, Output.ColumnStep));
             writer.Line($"{kernel}Tile<V>(ref x, ref V.At(ref w, {first}), {(bias is null ? string.Empty : $"ref V.At(ref bias, {first}), ")}rows.Count, columns.Count, ref V.At(ref Unsafe.Add(ref target, {target}), {first}));");
         }
     }
 
     private void WriteTile(SourceWriter writer, string kernel, int vectors)
     {
-        writer.Line($"// {kernel}: {Noun.Count(vectors, "vector")} of filters at one position, over the taps that meet the input.");
+        writer.Line($"// {kernel}: {Plural.Count(vectors, "vector")} of filters at one position, over the taps that meet the input.");
         using (writer.Method(kernel, $"ref float source, ref float weight, {BiasParameter}int rows, int columns, ref float target"))
         {
             writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
@@ -157,7 +159,7 @@ internal sealed class LocallyConnectedInference(
             }
 
             writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                $"V.Store({(activation.IsSingleOperation ? ActivationSource.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
+                $"V.Store({(activation.IsSingleOperation ? ActivationEmitter.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
         }
 
         writer.Line();

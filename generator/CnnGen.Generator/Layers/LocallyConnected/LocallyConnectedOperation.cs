@@ -1,7 +1,8 @@
-using CnnGen.Generator.Declarations;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -14,7 +15,7 @@ internal sealed class LocallyConnectedOperation : Operation
     private readonly LocallyConnected _layer;
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
-    private readonly LocalWeightGradientSource _weightGradient;
+    private readonly LocalWeightGradientEmitter _weightGradient;
 
     public LocallyConnectedOperation(LocallyConnected layer, string name, Tensor input, Tensor output)
         : base(name, input, output)
@@ -30,7 +31,7 @@ internal sealed class LocallyConnectedOperation : Operation
             name,
             "Weight",
             positions.Append(input.Shape.Channels).Concat(taps).Append(layer.Filters).ToEquatableArray(),
-            output.Met.IsRectifier ? Initialization.He : Initialization.Glorot,
+            output.FollowingActivation.IsRectifier ? Initialization.He : Initialization.Glorot,
             fanIn,
             fanOut,
             gradient);
@@ -38,14 +39,14 @@ internal sealed class LocallyConnectedOperation : Operation
             ? new ParameterTensor(
                 name, "Bias", positions.Append(layer.Filters).ToEquatableArray(), Initialization.Zero, fanIn, fanOut, gradient)
             : null;
-        _weightGradient = new LocalWeightGradientSource(layer, Owner, input, output);
+        _weightGradient = new LocalWeightGradientEmitter(layer, Owner, input, output);
     }
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
     public override bool BackwardReadsInput => Learns || Input.Activation != Activation.None;
 
-    public override int KeptFloats => Learns ? _weightGradient.KeptFloats : 0;
+    public override int SavedFloats => Learns ? _weightGradient.KeptFloats : 0;
 
     public override int BatchGradientTasks => Learns ? _weightGradient.Tasks : 0;
 
@@ -56,28 +57,28 @@ internal sealed class LocallyConnectedOperation : Operation
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",
-        Call.Value(Input),
-        Call.Parameter(_weight),
-        _bias is null ? string.Empty : Call.Parameter(_bias),
-        Call.Value(Output)));
+        ArgumentText.Value(Input),
+        ArgumentText.Parameter(_weight),
+        _bias is null ? string.Empty : ArgumentText.Parameter(_bias),
+        ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Learns)
         {
             string gradient = $"ref At(ref kept, {Name}Kept + {Literal.Of(_weightGradient.GradientOffset)})";
-            writer.Line($"Copy({Call.Value(Input)}, ref At(ref kept, {Name}Kept), {Literal.Of(Input.Floats)});");
-            writer.Line($"Copy({Call.Gradient(Output)}, {gradient}, {Literal.Of(Output.Floats)});");
+            writer.Line($"Copy({ArgumentText.Value(Input)}, ref At(ref kept, {Name}Kept), {Literal.Of(Input.Floats)});");
+            writer.Line($"Copy({ArgumentText.Gradient(Output)}, {gradient}, {Literal.Of(Output.Floats)});");
         }
 
         if (Input.NeedsGradient)
         {
             writer.Line(CallOf(
                 "InputGradient",
-                Call.Gradient(Output),
-                Call.Parameter(_weight),
-                Input.Activation == Activation.None ? string.Empty : Call.Value(Input),
-                Call.Gradient(Input)));
+                ArgumentText.Gradient(Output),
+                ArgumentText.Parameter(_weight),
+                Input.Activation == Activation.None ? string.Empty : ArgumentText.Value(Input),
+                ArgumentText.Gradient(Input)));
         }
     }
 
@@ -86,13 +87,13 @@ internal sealed class LocallyConnectedOperation : Operation
 
     public override void WriteKernels(SourceWriter writer)
     {
-        new LocalForwardSource(_layer, Owner, Input, Output).Write(
+        new LocalForwardEmitter(_layer, Owner, Input, Output).Write(
             writer,
             $"{Owner} forward: in{Input.Shape.Brackets} * weight{_weight.Brackets}{(_bias is null ? string.Empty : $" + bias{_bias.Brackets}")}"
-            + $"{ActivationSource.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{_layer.Sliding}.");
+            + $"{ActivationEmitter.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{_layer.Sliding}.");
         if (Input.NeedsGradient)
         {
-            new LocalInputGradientSource(_layer, Owner, Input, Output).Write(
+            new LocalInputGradientEmitter(_layer, Owner, Input, Output).Write(
                 writer,
                 $"{Owner} input gradient: dOut{Output.Shape.Brackets} * weight{_weight.Brackets}"
                 + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{_layer.Sliding}.");

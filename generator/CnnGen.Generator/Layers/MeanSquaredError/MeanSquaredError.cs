@@ -1,13 +1,14 @@
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The outputs as they are, and the mean over them of (out − target)² as the loss.</summary>
 internal sealed record MeanSquaredError(string Text) : Loss(Text)
 {
-    public override string Stem => "mse";
+    public override string NamePrefix => "mse";
 
-    public override string Signature => "MeanSquaredError";
+    public override string CanonicalText => "MeanSquaredError";
 
     protected override string Outputs => "outputs";
 

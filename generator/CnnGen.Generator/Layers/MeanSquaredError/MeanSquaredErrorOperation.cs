@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -17,17 +18,17 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
 
     public override string Verb => "Predicts the numbers that belong to";
 
-    public override string Prediction => $"{Noun.Count(Outputs, "output")} as scores; the label is -1, since there are no classes.";
+    public override string Prediction => $"{Plural.Count(Outputs, "output")} as scores; the label is -1, since there are no classes.";
 
-    public override string Scores => Noun.Count(Outputs, "output");
+    public override string Scores => Plural.Count(Outputs, "output");
 
     protected override string InferenceCall(string source, string target) => string.Empty;
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line($"Copy({Call.Value(Input)}, {Call.Value(Output)}, {Literal.Of(Output.Floats)});");
+        writer.Line($"Copy({ArgumentText.Value(Input)}, {ArgumentText.Value(Output)}, {Literal.Of(Output.Floats)});");
 
     public override void WriteLoss(SourceWriter writer) =>
-        writer.Line(CallOf("Loss", Call.Value(Output), Call.Value(Target), "ref losses"));
+        writer.Line(CallOf("Loss", ArgumentText.Value(Output), ArgumentText.Value(Target), "ref losses"));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -35,10 +36,10 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
         {
             writer.Line(CallOf(
                 "InputGradient",
-                Call.Value(Output),
-                Call.Value(Target),
+                ArgumentText.Value(Output),
+                ArgumentText.Value(Target),
                 "ref weights",
-                Call.Gradient(Input)));
+                ArgumentText.Gradient(Input)));
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
             {
                 writer.Line("V value = V.Load(ref output, i);");
                 writer.Line("V gradient = LaneMath.Flush(value - V.Load(ref target, i)) * scale;");
-                writer.Line($"V.Store({ActivationSource.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, i);");
+                writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, i);");
             }
 
             writer.Line();

@@ -1,8 +1,9 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -12,16 +13,16 @@ namespace CnnGen.Generator.Layers;
 /// <param name="After">Those behind.</param>
 internal sealed record PadChannels(string Text, int Before, int After) : Layer(Text)
 {
-    public override string Stem => "pad";
+    public override string NamePrefix => "pad";
 
-    public override string Signature => $"PadChannels({Literal.Of(Before)}, {Literal.Of(After)})";
+    public override string CanonicalText => $"PadChannels({Literal.Of(Before)}, {Literal.Of(After)})";
 
-    public override string? Step => "pad channels";
+    public override string? ChainLabel => "pad channels";
 
     public static PadChannels Read(LayerDeclaration declaration) =>
         new(declaration.Text, declaration.Size("before", "both"), declaration.Size("after", "both"));
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         foreach (int padding in new[] { Before, After }.Where(padding => padding < 0).Distinct())
         {
@@ -29,7 +30,7 @@ internal sealed record PadChannels(string Text, int Before, int After) : Layer(T
         }
     }
 
-    public override Shape? Infer(Shape input, FindingSink findings)
+    public override Shape? InferShape(Shape input, DiagnosticBag findings)
     {
         if (input.Rank != Rank.Signal && !Windows.Need(Rank.Image, input, Text, "PadChannels", findings))
         {
@@ -37,14 +38,14 @@ internal sealed record PadChannels(string Text, int Before, int After) : Layer(T
         }
 
         long channels = (long)Math.Max(Before, 0) + input.Channels + Math.Max(After, 0);
-        return findings.Holds($"The output of {Text}", "Pad fewer channels, or use pooling before it.", [channels, .. input.Dimensions.Skip(1).Select(size => (long)size)])
+        return findings.RequireFits($"The output of {Text}", "Pad fewer channels, or use pooling before it.", [channels, .. input.Dimensions.Skip(1).Select(size => (long)size)])
             ? input with { Channels = (int)channels }
             : null;
     }
 
     public override ValueRange Range(ValueRange input) => Before + After == 0 ? input : new(Math.Min(input.Least, 0), Math.Max(input.Greatest, 0));
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         if (node.Output == node.Input)
         {

@@ -1,5 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,13 +11,13 @@ internal sealed class PadChannelsInference(PadChannels layer, string name, Sampl
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} inference: in{Input.Shape.Brackets} behind {Noun.Count(layer.Before, "channel")} of zeros and in front of {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
+        writer.Line($"// {Owner} inference: in{Input.Shape.Brackets} behind {Plural.Count(layer.Before, "channel")} of zeros and in front of {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Owner + "Inference", "ref float source, ref float target"))
         using (writer.Block($"for (int row = 0; row < {Literal.Of(Output.Shape.Height)}; row++)"))
         using (writer.Block($"for (int column = 0; column < {Literal.Of(Output.Shape.Width)}; column++)"))
         {
-            writer.Line($"ref float x = ref Unsafe.Add(ref source, {Index.Sum(Index.Times("row", Input.RowStep), Index.Times("column", Input.ColumnStep))});");
-            writer.Line($"ref float y = ref Unsafe.Add(ref target, {Index.Sum(Index.Times("row", Output.RowStep), Index.Times("column", Output.ColumnStep))});");
+            writer.Line($"ref float x = ref Unsafe.Add(ref source, {IndexExpression.Sum(IndexExpression.Times("row", Input.RowStep), IndexExpression.Times("column", Input.ColumnStep))});");
+            writer.Line($"ref float y = ref Unsafe.Add(ref target, {IndexExpression.Sum(IndexExpression.Times("row", Output.RowStep), IndexExpression.Times("column", Output.ColumnStep))});");
             writer.Line($"Clear(ref y, {Literal.Of(Output.ColumnStep)});");
             writer.Line($"Copy(ref x, ref Unsafe.Add(ref y, {Literal.Of(layer.Before)}), {Literal.Of(Input.Shape.Channels)});");
         }

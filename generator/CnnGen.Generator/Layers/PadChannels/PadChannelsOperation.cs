@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -12,20 +13,20 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
         new PadChannelsInference(layer, Name, input, output);
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output)));
+        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
         if (Input.NeedsGradient)
         {
             writer.Line(CallOf(
-                "InputGradient", Call.Gradient(Output), BackwardReadsInput ? Call.Value(Input) : string.Empty, Call.Gradient(Input)));
+                "InputGradient", ArgumentText.Gradient(Output), BackwardReadsInput ? ArgumentText.Value(Input) : string.Empty, ArgumentText.Gradient(Input)));
         }
     }
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} behind {Noun.Count(layer.Before, "channel")} of zeros and in front of {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
+        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} behind {Plural.Count(layer.Before, "channel")} of zeros and in front of {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
@@ -46,7 +47,7 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
         {
             WriteCopied(writer, (inside, outside) =>
             {
-                string gradient = ActivationSource.Differentiate(Input.Activation, $"V.Load(ref outGradient, {outside})", $"V.Load(ref value, {inside})");
+                string gradient = ActivationEmitter.Differentiate(Input.Activation, $"V.Load(ref outGradient, {outside})", $"V.Load(ref value, {inside})");
                 return $"V.Store({gradient}, ref inGradient, {inside});";
             });
         }
@@ -58,7 +59,7 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
     {
         if (channels > 0)
         {
-            string place = Index.Sum(Index.Times("part", Output.Vectors), Index.Constant(first * Output.Plane), "i");
+            string place = IndexExpression.Sum(IndexExpression.Times("part", Output.Vectors), IndexExpression.Constant(first * Output.Plane), "i");
             using (writer.Block($"for (int i = 0; i < {Literal.Of(channels * Output.Plane)}; i++)"))
             {
                 writer.Line($"V.Store(V.Zero, ref target, {place});");
@@ -75,8 +76,8 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
         using (writer.Block($"for (int i = 0; i < {Literal.Of(Input.Shape.Height * Input.Shape.Width)}; i++)"))
         {
             writer.Line(statement(
-                Index.Sum(Index.Times("part", Input.Vectors), Index.Times("channel", Input.Plane), "i"),
-                Index.Sum(Index.Times("part", Output.Vectors), Index.Constant(layer.Before * Output.Plane), Index.Times("channel", Output.Plane), "i")));
+                IndexExpression.Sum(IndexExpression.Times("part", Input.Vectors), IndexExpression.Times("channel", Input.Plane), "i"),
+                IndexExpression.Sum(IndexExpression.Times("part", Output.Vectors), IndexExpression.Constant(layer.Before * Output.Plane), IndexExpression.Times("channel", Output.Plane), "i")));
         }
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 

@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -16,7 +17,7 @@ internal sealed class AveragePoolOperation(AveragePool layer, string name, Tenso
         Kind,
         "V.Zero",
         value => $"{PoolInference.Result} += {value};",
-        share => ActivationSource.Apply(Output.Activation, $"{PoolInference.Result} * {share}"),
+        share => ActivationEmitter.Apply(Output.Activation, $"{PoolInference.Result} * {share}"),
         layer.CountsPadding,
         input,
         output);
@@ -25,13 +26,13 @@ internal sealed class AveragePoolOperation(AveragePool layer, string name, Tenso
     {
         writer.Line("V sum = V.Zero;");
         window.WriteValues(writer, at => writer.Line($"sum += V.Load(ref x, {at});"));
-        writer.Line($"V.Store({ActivationSource.Apply(Output.Activation, $"sum * {window.Share}")}, ref y, 0);");
+        writer.Line($"V.Store({ActivationEmitter.Apply(Output.Activation, $"sum * {window.Share}")}, ref y, 0);");
     }
 
     protected override void WriteBackwardWindow(SourceWriter writer, PoolWindow window)
     {
         writer.Line($"V share = V.Load(ref dy, 0) * {window.Share};");
         window.WriteValues(writer, at => writer.Line(StoreGradient(
-            ActivationSource.Differentiate(Input.Activation, "share", $"V.Load(ref x, {at})"), at)));
+            ActivationEmitter.Differentiate(Input.Activation, "share", $"V.Load(ref x, {at})"), at)));
     }
 }

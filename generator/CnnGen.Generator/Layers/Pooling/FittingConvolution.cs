@@ -1,5 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -18,12 +18,12 @@ internal static class FittingConvolution
             before = network.Before(before);
         }
 
-        if (before is not { Layer: FilterLayer convolution, Input: var input })
+        if (before is not { Layer: LearnedConvolution convolution, Input: var input })
         {
             return null;
         }
 
-        foreach ((string change, KernelLayer changed) in Paddings(convolution).Concat(Kernels(convolution)))
+        foreach ((string change, WeightedWindowLayer changed) in Paddings(convolution).Concat(Kernels(convolution)))
         {
             if (changed.Vertical.Output(input.Height) is > 0 and <= int.MaxValue and var height
                 && changed.Horizontal.Output(input.Width) is > 0 and <= int.MaxValue and var width
@@ -41,7 +41,7 @@ internal static class FittingConvolution
     }
 
     // Wider padding would make windows of nothing else.
-    private static IEnumerable<(string Change, KernelLayer Changed)> Paddings(FilterLayer convolution)
+    private static IEnumerable<(string Change, WeightedWindowLayer Changed)> Paddings(LearnedConvolution convolution)
     {
         int kernel = convolution.SmallerKernel;
         return Enumerable.Range(0, kernel)
@@ -49,7 +49,7 @@ internal static class FittingConvolution
             .Select(padding => ($"Padding = {Literal.Of(padding)}", convolution.With(window => window with { Padding = padding })));
     }
 
-    private static IEnumerable<(string Change, KernelLayer Changed)> Kernels(FilterLayer convolution)
+    private static IEnumerable<(string Change, WeightedWindowLayer Changed)> Kernels(LearnedConvolution convolution)
     {
         int kernel = convolution.Horizontal.Kernel;
         return !convolution.IsSquare

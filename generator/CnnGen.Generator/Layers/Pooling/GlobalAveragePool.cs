@@ -1,3 +1,4 @@
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
@@ -6,16 +7,16 @@ namespace CnnGen.Generator.Layers;
 /// <summary>The mean of each channel: a vector, since nothing is left to flatten.</summary>
 internal sealed record GlobalAveragePool(string Text) : Layer(Text)
 {
-    public override string Stem => "pool";
+    public override string NamePrefix => "pool";
 
-    public override string Signature => "GlobalAveragePool";
+    public override string CanonicalText => "GlobalAveragePool";
 
-    public override string? Step => "global pool";
+    public override string? ChainLabel => "global pool";
 
     public override bool FusesActivation => true;
 
-    public override Shape? Infer(Shape input, FindingSink findings) =>
-        input.Rank == Rank.Signal || Windows.Need(Rank.Image, input, Text, Signature, findings) ? Shape.Vector(input.Channels) : null;
+    public override Shape? InferShape(Shape input, DiagnosticBag findings) =>
+        input.Rank == Rank.Signal || Windows.Need(Rank.Image, input, Text, CanonicalText, findings) ? Shape.Vector(input.Channels) : null;
 
     public override ValueRange Range(ValueRange input) => input;
 

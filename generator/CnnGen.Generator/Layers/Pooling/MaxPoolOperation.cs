@@ -1,5 +1,6 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -33,7 +34,7 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
     protected override void WriteBackwardWindow(SourceWriter writer, PoolWindow window)
     {
         writer.Line("V largest = V.Load(ref y, 0);");
-        writer.Line($"V left = {ActivationSource.Differentiate(Input.Activation, "V.Load(ref dy, 0)", "largest")};");
+        writer.Line($"V left = {ActivationEmitter.Differentiate(Input.Activation, "V.Load(ref dy, 0)", "largest")};");
         window.WriteValues(writer, at =>
         {
             using (writer.Block())

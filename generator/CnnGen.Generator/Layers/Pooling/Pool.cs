@@ -1,16 +1,17 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>What both kinds of pooling share: a window that slides over each channel by itself.</summary>
 internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Horizontal) : WindowLayer(Text, Rank, Vertical, Horizontal)
 {
-    public override string Stem => "pool";
+    public override string NamePrefix => "pool";
 
-    public override string Signature =>
+    public override string CanonicalText =>
         (Rank == Rank.Signal
             ? $"{Kind}1D({Literal.Of(Horizontal.Kernel)}, Stride = {Literal.Of(Horizontal.Stride)}"
             : $"{Kind}2D({Literal.Of(Vertical.Kernel)}, {Literal.Of(Horizontal.Kernel)}, Stride = {Windows.Describe(Vertical.Stride, Horizontal.Stride)}")
@@ -18,7 +19,7 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
         + (Horizontal.Ceiling ? ", CeilMode = true" : string.Empty)
         + $"{FurtherArguments})";
 
-    public override string? Step => $"pool {Size}";
+    public override string? ChainLabel => $"pool {Size}";
 
     protected override string WindowName => "pool";
 
@@ -29,20 +30,20 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
     /// <summary>What stands behind those that both kinds have; arguments that are the default do not.</summary>
     protected virtual string FurtherArguments => string.Empty;
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         CheckWindow(findings, "size", "height", "width");
         CheckPadding(findings);
         if (Horizontal.Stride != Horizontal.Kernel)
         {
-            findings.Positive("Stride", Horizontal.Stride);
+            findings.RequirePositive("Stride", Horizontal.Stride);
         }
     }
 
     // Each window gives its largest value or its mean.
     public override ValueRange Range(ValueRange input) => input;
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         if (Vertical.Kernel == 1 && Horizontal.Kernel == 1 && node.Output == node.Input)
         {
@@ -58,7 +59,7 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
                 unread.ToString(),
                 unread.Image,
                 findings.Chain,
-                string.Join(" ", new[] { unread.WayOut("pool"), convolution }.Where(sentence => sentence is not null)));
+                string.Join(" ", new[] { unread.Suggestion("pool"), convolution }.Where(sentence => sentence is not null)));
         }
     }
 
@@ -77,17 +78,17 @@ internal abstract record Pool(string Text, Rank Rank, Window Vertical, Window Ho
     }
 
     // Half a window of padding leaves each one an input.
-    private void CheckPadding(FindingSink findings)
+    private void CheckPadding(DiagnosticBag findings)
     {
         if (Horizontal.Padding < 0)
         {
-            findings.Report(DiagnosticId.NegativePadding, [(Cure.Padding, 0)], Text, "Padding", Literal.Of(Horizontal.Padding));
+            findings.Report(DiagnosticId.NegativePadding, [(FixHint.Padding, 0)], Text, "Padding", Literal.Of(Horizontal.Padding));
         }
         else if (SmallerKernel > 0 && Horizontal.Padding > SmallerKernel / 2)
         {
             int most = SmallerKernel / 2;
             findings.Report(
-                DiagnosticId.PoolPaddingTooWide, [(Cure.Padding, most)], Text, Size, Literal.Of(Horizontal.Padding), most == 0 ? "no padding" : $"{Literal.Of(most)} or less");
+                DiagnosticId.PoolPaddingTooWide, [(FixHint.Padding, most)], Text, Size, Literal.Of(Horizontal.Padding), most == 0 ? "no padding" : $"{Literal.Of(most)} or less");
         }
     }
 }

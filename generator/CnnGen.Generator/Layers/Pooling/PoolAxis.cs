@@ -1,6 +1,6 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -29,23 +29,23 @@ internal sealed class PoolAxis(Window window, int input, bool countsPadding, str
             int length = Math.Min(source + window.Kernel, input) - first;
             int counted = countsPadding ? Math.Min(window.Kernel, input + window.Padding - source) : length;
             Bounds.Require(first, first + length - 1, input, "a pool's input");
-            return new PoolSpan(step => Index.Constant(first * step), new PoolExtent(length), new PoolExtent(counted));
+            return new PoolSpan(step => IndexExpression.Constant(first * step), new PoolExtent(length), new PoolExtent(counted));
         }
 
         if (!window.ReachesOutside(input))
         {
             Bounds.Require(window.Source(positions.First, 0), window.Source(positions.End - 1, window.Kernel - 1), input, "a pool's input");
             var kernel = new PoolExtent(window.Kernel);
-            return new PoolSpan(step => Index.Times(position, window.Stride * step), kernel, kernel);
+            return new PoolSpan(step => IndexExpression.Times(position, window.Stride * step), kernel, kernel);
         }
 
-        string origin = Index.Times(position, window.Stride);
-        writer.Line($"int {start} = {(window.Padding == 0 ? Index.Sum(origin) : $"Math.Max({origin} - {Literal.Of(window.Padding)}, 0)")};");
-        writer.Line($"int {inside} = Math.Min({Index.Sum(origin, Index.Constant(window.Kernel - window.Padding))}, {Literal.Of(input)}) - {start};");
+        string origin = IndexExpression.Times(position, window.Stride);
+        writer.Line($"int {start} = {(window.Padding == 0 ? IndexExpression.Sum(origin) : $"Math.Max({origin} - {Literal.Of(window.Padding)}, 0)")};");
+        writer.Line($"int {inside} = Math.Min({IndexExpression.Sum(origin, IndexExpression.Constant(window.Kernel - window.Padding))}, {Literal.Of(input)}) - {start};");
         PoolExtent some = new(0, inside);
         PoolExtent countedHere = !countsPadding ? some
             : window.EndsBehindPadding(input) ? new PoolExtent(0, $"Math.Min({Literal.Of(input + (2 * window.Padding))} - {origin}, {Literal.Of(window.Kernel)})")
             : new PoolExtent(window.Kernel);
-        return new PoolSpan(step => Index.Times(start, step), some, countedHere);
+        return new PoolSpan(step => IndexExpression.Times(start, step), some, countedHere);
     }
 }

@@ -1,6 +1,7 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
@@ -47,10 +48,10 @@ internal sealed class PoolInference(
                 {
                     PoolSpan columns = Axis(layer.Horizontal, Input.Shape.Width, "column", "firstColumn", "columns")
                         .Write(writer, new Positions(0, Output.Shape.Width));
-                    string target = Index.Sum(
-                        Index.Times(Output.Shape.Height > 1 ? "row" : string.Empty, Output.RowStep),
-                        Index.Times(Output.Shape.Width > 1 ? "column" : string.Empty, Output.ColumnStep));
-                    writer.Line($"ref float x = ref Unsafe.Add(ref source, {Index.Sum(rows.Start(Input.RowStep), columns.Start(Input.ColumnStep))});");
+                    string target = IndexExpression.Sum(
+                        IndexExpression.Times(Output.Shape.Height > 1 ? "row" : string.Empty, Output.RowStep),
+                        IndexExpression.Times(Output.Shape.Width > 1 ? "column" : string.Empty, Output.ColumnStep));
+                    writer.Line($"ref float x = ref Unsafe.Add(ref source, {IndexExpression.Sum(rows.Start(Input.RowStep), columns.Start(Input.ColumnStep))});");
                     writer.Line($"ref float y = ref Unsafe.Add(ref target, {target});");
                     bool unrolls = Height * Width <= LargestUnrolledWindow;
                     var window = new PoolWindow(

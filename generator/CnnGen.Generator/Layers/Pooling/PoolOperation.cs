@@ -1,6 +1,7 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -38,7 +39,7 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
     private int CoveredColumns => Output.Shape.Width * Horizontal.Kernel;
 
     public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", Call.Value(Input), Call.Value(Output)));
+        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
 
     public override void WriteBackward(SourceWriter writer)
     {
@@ -49,15 +50,15 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
         if (!WritesEachOnce)
         {
-            writer.Line($"Clear({Call.Gradient(Input)}, {Literal.Of(Input.Floats)});");
+            writer.Line($"Clear({ArgumentText.Gradient(Input)}, {Literal.Of(Input.Floats)});");
         }
 
         writer.Line(CallOf(
             "InputGradient",
-            Call.Gradient(Output),
-            ReadsInput ? Call.Value(Input) : string.Empty,
-            BackwardReadsOutput ? Call.Value(Output) : string.Empty,
-            Call.Gradient(Input)));
+            ArgumentText.Gradient(Output),
+            ReadsInput ? ArgumentText.Value(Input) : string.Empty,
+            BackwardReadsOutput ? ArgumentText.Value(Output) : string.Empty,
+            ArgumentText.Gradient(Input)));
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -121,11 +122,11 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
             using (writer.Loop("row", CoveredRows))
             using (writer.Loop("column", width - CoveredColumns))
             {
-                string place = Index.Sum(
-                    Index.Times("plane", Input.Plane),
-                    Index.Times(CoveredRows > 1 ? "row" : string.Empty, width),
+                string place = IndexExpression.Sum(
+                    IndexExpression.Times("plane", Input.Plane),
+                    IndexExpression.Times(CoveredRows > 1 ? "row" : string.Empty, width),
                     width - CoveredColumns > 1 ? "column" : string.Empty,
-                    Index.Constant(CoveredColumns));
+                    IndexExpression.Constant(CoveredColumns));
                 writer.Line($"V.Store(V.Zero, ref inGradient, {place});");
             }
         }
@@ -134,10 +135,10 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
         {
             using (writer.Loop("i", (Input.Shape.Height - CoveredRows) * width))
             {
-                string place = Index.Sum(
-                    Index.Times("plane", Input.Plane),
+                string place = IndexExpression.Sum(
+                    IndexExpression.Times("plane", Input.Plane),
                     (Input.Shape.Height - CoveredRows) * width > 1 ? "i" : string.Empty,
-                    Index.Constant(CoveredRows * width));
+                    IndexExpression.Constant(CoveredRows * width));
                 writer.Line($"V.Store(V.Zero, ref inGradient, {place});");
             }
         }
@@ -150,7 +151,7 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
     {
         if (ReachesOutside)
         {
-            new PoolEdgeSource(Vertical, Horizontal, Input, Output, CountsPadding).Write(writer, window, arrays);
+            new PoolEdgeEmitter(Vertical, Horizontal, Input, Output, CountsPadding).Write(writer, window, arrays);
             return;
         }
 
@@ -160,8 +161,8 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
             PoolViews.Write(
                 writer,
                 arrays,
-                Index.Sum(Index.Times("plane", Input.Plane), Index.Times(row, Vertical.Stride * Input.Shape.Width)),
-                Index.Sum(Index.Times("plane", Output.Plane), Index.Times(row, Output.Shape.Width)));
+                IndexExpression.Sum(IndexExpression.Times("plane", Input.Plane), IndexExpression.Times(row, Vertical.Stride * Input.Shape.Width)),
+                IndexExpression.Sum(IndexExpression.Times("plane", Output.Plane), IndexExpression.Times(row, Output.Shape.Width)));
             using (writer.Loop("column", Output.Shape.Width))
             {
                 window(writer, WholeWindow());

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -34,7 +34,7 @@ internal sealed record PoolWindow(
         {
             for (int row = 0; row < Rows.Number; row++)
             {
-                WriteColumns(writer, Index.Constant(row * RowStep), write);
+                WriteColumns(writer, IndexExpression.Constant(row * RowStep), write);
             }
 
             return;
@@ -42,7 +42,7 @@ internal sealed record PoolWindow(
 
         using (writer.Block($"for (int i = 0; i < {Rows.Text}; i++)"))
         {
-            WriteColumns(writer, Index.Times("i", RowStep), write);
+            WriteColumns(writer, IndexExpression.Times("i", RowStep), write);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed record PoolWindow(
         {
             for (int column = 0; column < Columns.Number; column++)
             {
-                write(int.TryParse(row, out int constant) ? Literal.Of(constant + (column * ColumnStep)) : Index.Sum(row, Index.Constant(column * ColumnStep)));
+                write(int.TryParse(row, out int constant) ? Literal.Of(constant + (column * ColumnStep)) : IndexExpression.Sum(row, IndexExpression.Constant(column * ColumnStep)));
             }
 
             return;
@@ -60,7 +60,7 @@ internal sealed record PoolWindow(
 
         using (writer.Block($"for (int j = 0; j < {Columns.Text}; j++)"))
         {
-            write(Index.Sum(row, Index.Times("j", ColumnStep)));
+            write(IndexExpression.Sum(row, IndexExpression.Times("j", ColumnStep)));
         }
     }
 }

@@ -1,8 +1,9 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Emit;
+using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,15 +12,15 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Smoothing">The part of a label that is shared out evenly among all classes.</param>
 internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(Text)
 {
-    public override string Stem => "softmax";
+    public override string NamePrefix => "softmax";
 
-    public override string Signature =>
+    public override string CanonicalText =>
         $"SoftmaxCrossEntropy{(Smoothing == 0 ? string.Empty : $"(LabelSmoothing = {Literal.Shortest(Smoothing)})")}";
 
     public static SoftmaxCrossEntropy Read(LayerDeclaration declaration) =>
         new(declaration.Text, (float)declaration.Number("LabelSmoothing", 0));
 
-    public override void CheckSizes(FindingSink findings)
+    public override void CheckSizes(DiagnosticBag findings)
     {
         if (!(Smoothing is >= 0 and < 1))
         {
@@ -32,7 +33,7 @@ internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(
     public override double? LargestProbability(ValueRange scores, long count) =>
         1 / (1 + ((count - 1) * Math.Exp(scores.Least - scores.Greatest)));
 
-    public override void Advise(ShapedNetwork network, Node node, FindingSink findings)
+    public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         if (node.Input.Size == 1)
         {

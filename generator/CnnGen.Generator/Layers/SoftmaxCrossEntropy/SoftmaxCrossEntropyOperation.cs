@@ -1,6 +1,5 @@
-using CnnGen.Generator.Emit;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 

@@ -91,7 +91,7 @@ internal sealed class InferencePlan
                 tensor,
                 written.TryGetValue(tensor, out int from) ? from : -1,
                 read.TryGetValue(tensor, out int to) ? to : -1)),
-            .. steps.Select((step, moment) => new Stretch(step.ScratchName, string.Empty, step.ScratchFloats, moment, moment)).Where(scratch => scratch.Floats > 0),
+            .. steps.Select((step, moment) => new LiveRange(step.ScratchName, string.Empty, step.ScratchFloats, moment, moment)).Where(scratch => scratch.Floats > 0),
         ]);
     }
 
@@ -152,7 +152,7 @@ internal sealed class InferencePlan
         return (written, read);
     }
 
-    private static Stretch Stretch(SampleTensor tensor, int from, int to) => new(tensor.Name, string.Empty, tensor.Floats, from, to);
+    private static LiveRange Stretch(SampleTensor tensor, int from, int to) => new(tensor.Name, string.Empty, tensor.Floats, from, to);
 
     private long PlaceOf(SampleTensor tensor) => tensor.Border.IsEmpty
         ? _bordered.Length + _shared.Offset(tensor.Name)

@@ -1,0 +1,351 @@
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Writes the passes of a network, and the layout of the memory that they work in.</summary>
+internal static class PassesEmitter
+{
+    public static void Write(SourceWriter writer, TrainingPlan plan)
+    {
+        WriteOffsets(writer, plan);
+        WritePlan(writer, plan);
+        WritePack(writer, plan);
+        WriteForward(writer, plan);
+        WriteForwardPhase(writer, plan);
+        WriteBackward(writer, plan);
+        WriteBatchGradient(writer, plan);
+        ActivationEmitter.WriteSlopes(writer, plan.Operations.Select(operation => operation.Output.Activation));
+        WriteMemory(writer);
+    }
+
+    private static void WriteOffsets(SourceWriter writer, TrainingPlan plan)
+    {
+        writer.Line("// The arena of one block: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.");
+        foreach (LiveRange stretch in plan.Arena.LiveRanges)
+        {
+            writer.Line($"private const int {stretch.Name} = {Literal.Of(plan.Arena.Offset(stretch.Name))}; // {stretch.Comment}");
+        }
+
+        writer.Line();
+        writer.Line("// The arena of all parameters.");
+        foreach (ParameterTensor parameter in plan.Parameters)
+        {
+            writer.Line($"private const int {parameter.ConstantName} = {Literal.Of(plan.ParameterOffsets[parameter])}; // {string.Join("×", parameter.Dimensions.Select(Literal.Of))}");
+        }
+
+        writer.Line();
+        if (plan.PackedLength > 0)
+        {
+            writer.Line("// Weights in the form in which kernels read them.");
+            int offset = 0;
+            foreach (Operation operation in plan.Operations.Where(operation => operation.PackedFloats > 0))
+            {
+                writer.Line($"private const int {operation.Name}Packed = {Literal.Of(offset)};");
+                offset += operation.PackedFloats;
+            }
+
+            writer.Line();
+        }
+
+        if (plan.SavedLength > 0)
+        {
+            writer.Line("// What a block keeps for the gradients that are summed over the whole batch.");
+            int offset = 0;
+            foreach (Operation operation in plan.Operations.Where(operation => operation.SavedFloats > 0))
+            {
+                writer.Line($"private const int {operation.Name}Kept = {Literal.Of(offset)};");
+                offset += operation.SavedFloats;
+            }
+
+            writer.Line($"private const int KeptLength = {Literal.Of(plan.SavedLength)};");
+            writer.Line();
+        }
+
+        if (plan.Norms.Count > 0)
+        {
+            writer.Line("// The statistics of norms: those of the batch, and what a block tells for them.");
+            (int ofBatch, int ofBlock) = (0, 0);
+            foreach (BatchNormOperation norm in plan.Norms)
+            {
+                writer.Line($"private const int {norm.Name}OfBatch = {Literal.Of(ofBatch)};");
+                writer.Line($"private const int {norm.Name}OfBlock = {Literal.Of(ofBlock)};");
+                ofBatch += norm.BatchFloats;
+                ofBlock += norm.BlockFloats;
+            }
+
+            writer.Line();
+        }
+    }
+
+    private static void WritePlan(SourceWriter writer, TrainingPlan plan)
+    {
+        using (writer.Block("internal static readonly NetworkPlan Plan = new()", end: ";"))
+        {
+            writer.Line($"Name = \"{plan.Network.Type.Name}\",");
+            var architecture = new Architecture(plan.Network);
+            writer.Line($"Architecture = \"{architecture.Text}\",");
+            writer.Line($"ArchitectureHash = \"{architecture.Hash}\",");
+            writer.Line($"InputShape = [{string.Join(", ", plan.Network.Input.Dimensions.Select(Literal.Of))}],");
+            writer.Line($"InputSize = {Literal.Of(plan.Input.Size)},");
+            writer.Line($"OutputSize = {Literal.Of(plan.Loss.Output.Size)},");
+            writer.Line($"ClassCount = {Literal.Of(plan.Loss.Classes)},");
+            writer.Line("Parameters =");
+            writer.Line("[");
+            foreach (Operation operation in plan.Operations)
+            {
+                foreach (ParameterTensor parameter in operation.Parameters)
+                {
+                    writer.Line($"    new ParameterPlan(\"{operation.LayerName}.{parameter.Key}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
+                        + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}){(parameter.IsBuffer ? " { IsBuffer = true }" : string.Empty)},");
+                }
+            }
+
+            writer.Line("],");
+            writer.Line($"ParameterLength = {Literal.Of(plan.ParameterLength)},");
+            writer.Line($"LearnedLength = {Literal.Of(plan.LearnedLength)},");
+            writer.Line($"BlockGradientLength = {Literal.Of(plan.BlockGradientLength)},");
+            writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
+            writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
+            writer.Line($"PackedLength = {Literal.Of(plan.PackedLength)},");
+            writer.Line($"PackTasks = {Literal.Of(plan.PackTasks)},");
+            writer.Line($"ArenaLength = {Literal.Of(plan.Arena.Length)},");
+            writer.Line($"InputOffset = {plan.Input.Name},");
+            writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
+            if (plan.Loss.Target is { } target)
+            {
+                writer.Line($"TargetOffset = {target.Name},");
+            }
+
+            if (plan.DropsValues)
+            {
+                writer.Line($"DropoutOffset = {Operation.StateName},");
+            }
+
+            WriteNorms(writer, plan);
+            writer.Line("Steps =");
+            writer.Line("[");
+            foreach (Tensor output in plan.Predicting.Select(operation => operation.Output))
+            {
+                writer.Line($"    new StepPlan(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
+                    + $"{output.Name}, {Literal.Of(output.Plane)}),");
+            }
+
+            writer.Line("],");
+            writer.Line($"KeptLength = {Literal.Of(plan.SavedLength)},");
+            if (plan.InputSaver is { } keeper)
+            {
+                writer.Line($"KeptInputOffset = {keeper.Name}Kept,");
+            }
+
+            PredictionEmitter.WritePlan(writer, plan.Inference);
+            writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
+            writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteNorms(SourceWriter writer, TrainingPlan plan)
+    {
+        if (plan.Norms.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("Norms =");
+        writer.Line("[");
+        foreach (BatchNormOperation norm in plan.Norms)
+        {
+            writer.Line($"    new NormPlan(\"{norm.LayerName}\", {Literal.Of(norm.Channels)}, {Literal.Of(norm.Positions)}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
+                + $"{string.Join(", ", norm.Parameters.Select(parameter => parameter.ConstantName))}, {norm.Name}OfBatch, {norm.Name}OfBlock),");
+        }
+
+        writer.Line("],");
+        writer.Line($"BatchStatisticsLength = {Literal.Of(plan.BatchStatisticsLength)},");
+        writer.Line($"BlockStatisticsLength = {Literal.Of(plan.BlockStatisticsLength)},");
+    }
+
+    private static void WritePack(SourceWriter writer, TrainingPlan plan)
+    {
+        using (Pass(writer, "Pack", "int task, ref float parameters, ref float packed"))
+        {
+            WriteTasks(writer, plan, operation => operation.PackTasks, (operation, firstTask) => operation.WritePack(writer, firstTask));
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteForward(SourceWriter writer, TrainingPlan plan)
+    {
+        using (Pass(writer, "Forward", "ref float parameters, ref float packed, ref float arena"))
+        {
+            foreach (Operation operation in plan.Predicting)
+            {
+                operation.WriteForward(writer);
+            }
+        }
+
+        writer.Line();
+        using (Pass(writer, "ForwardStep", "int step, ref float parameters, ref float packed, ref float arena"))
+        using (writer.Block("switch (step)"))
+        {
+            for (int step = 0; step < plan.Predicting.Count; step++)
+            {
+                using (writer.Block($"case {Literal.Of(step)}:"))
+                {
+                    plan.Predicting[step].WriteForward(writer);
+                    writer.Line("break;");
+                }
+            }
+        }
+
+        writer.Line();
+        using (Pass(writer, "Loss", "ref float arena, ref int labels, ref float losses"))
+        {
+            plan.Loss.WriteLoss(writer);
+        }
+
+        writer.Line();
+    }
+
+    // Without norms there is one phase, and without heads nothing in it differs from a prediction.
+    private static void WriteForwardPhase(SourceWriter writer, TrainingPlan plan)
+    {
+        using (Pass(writer, "ForwardPhase", "int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock"))
+        {
+            if (plan.Norms.Count == 0 && plan.Predicting.Count == plan.Operations.Count)
+            {
+                writer.Line("Forward<V>(ref parameters, ref packed, ref arena);");
+            }
+            else
+            {
+                WritePhases(writer, plan.Operations, operation => operation.WriteStatistics(writer), operation => operation.WriteForwardInTraining(writer));
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteBackward(SourceWriter writer, TrainingPlan plan)
+    {
+        void WriteGather(Operation operation)
+        {
+            if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+            {
+                gathered.WriteCall(writer);
+            }
+        }
+
+        using (Pass(
+            writer,
+            "BackwardPhase",
+            "int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient"))
+        {
+            WritePhases(
+                writer,
+                plan.Operations.Reverse().Where(operation => operation.GoesBackward),
+                operation =>
+                {
+                    WriteGather(operation);
+                    operation.WriteGradientSums(writer);
+                },
+                operation =>
+                {
+                    if (!operation.EndsPhase)
+                    {
+                        WriteGather(operation);
+                    }
+
+                    operation.WriteBackward(writer);
+                });
+        }
+
+        writer.Line();
+    }
+
+    // What couples the samples of a batch has a part in front of the end of a phase, and one behind it.
+    private static void WritePhases(SourceWriter writer, IEnumerable<Operation> operations, Action<Operation> writeEnd, Action<Operation> write)
+    {
+        Operation[] all = [.. operations];
+        if (!all.Any(operation => operation.EndsPhase))
+        {
+            foreach (Operation operation in all)
+            {
+                write(operation);
+            }
+
+            return;
+        }
+
+        using (writer.Block("switch (phase)"))
+        {
+            int phase = 0;
+            SourceWriter.Scope scope = writer.Block("case 0:");
+            foreach (Operation operation in all)
+            {
+                if (operation.EndsPhase)
+                {
+                    writeEnd(operation);
+                    writer.Line("break;");
+                    scope.Dispose();
+                    scope = writer.Block($"case {Literal.Of(++phase)}:");
+                }
+
+                write(operation);
+            }
+
+            writer.Line("break;");
+            scope.Dispose();
+        }
+    }
+
+    private static void WriteBatchGradient(SourceWriter writer, TrainingPlan plan)
+    {
+        using (Pass(writer, "BatchGradient", "int task, ref float kept, int blocks, ref float gradient"))
+        {
+            WriteTasks(writer, plan, operation => operation.BatchGradientTasks, (operation, firstTask) => operation.WriteBatchGradient(writer, firstTask));
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteTasks(SourceWriter writer, TrainingPlan plan, Func<Operation, int> tasksOf, Action<Operation, int> write)
+    {
+        Operation[] operations = [.. plan.Operations.Where(operation => tasksOf(operation) > 0)];
+        int[] order = [.. TaskOrder.Merge([.. operations.Select(tasksOf)])];
+        if (operations.Length > 1)
+        {
+            writer.Line("// In this order each stretch of tasks, as a thread begins with, has its share of every layer.");
+            writer.Line($"ReadOnlySpan<{(order.Length <= ushort.MaxValue + 1 ? "ushort" : "int")}> order = [{string.Join(", ", order.Select(Literal.Of))}];");
+            writer.Line("task = order[task];");
+        }
+
+        int firstTask = 0;
+        foreach (Operation operation in operations)
+        {
+            write(operation, firstTask);
+            firstTask += tasksOf(operation);
+        }
+    }
+
+    private static void WriteMemory(SourceWriter writer)
+    {
+        writer.Line("private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);");
+        writer.Line();
+        writer.Line("private static void Clear(ref float origin, int length) => MemoryMarshal.CreateSpan(ref origin, length).Clear();");
+        writer.Line();
+        writer.Line("private static void Copy(ref float source, ref float target, int length) =>");
+        writer.Line("    MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));");
+    }
+
+    /// <summary>A pass over all operations, which the network's class calls.</summary>
+    public static SourceWriter.Scope Pass(SourceWriter writer, string name, string parameters)
+    {
+        writer.Line($"internal static void {name}<V>({parameters})");
+        writer.Line("    where V : struct, ILanes<V>");
+        return writer.Body();
+    }
+}

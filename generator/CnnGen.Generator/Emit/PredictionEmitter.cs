@@ -1,0 +1,129 @@
+using CnnGen.Generator.Layers;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>Writes the pass that predicts one sample, and the layout of the memory that it works in.</summary>
+internal static class PredictionEmitter
+{
+    public static void Write(SourceWriter writer, TrainingPlan plan)
+    {
+        WriteOffsets(writer, plan.Inference);
+        int foldedLength = WriteFoldedOffsets(writer, plan);
+        WritePack(writer, plan, foldedLength);
+        WriteInfer(writer, plan.Inference);
+    }
+
+    /// <summary>The sizes that the runtime has to know, as properties of the network's plan.</summary>
+    public static void WritePlan(SourceWriter writer, InferencePlan plan)
+    {
+        writer.Line($"InferencePackedLength = {Literal.Of(plan.PackedLength)},");
+        writer.Line($"InferenceArenaLength = {Literal.Of(plan.ArenaLength)},");
+        writer.Line($"InferenceBorderedLength = {Literal.Of(plan.BorderedLength)},");
+        writer.Line($"InferenceOutputOffset = {plan.Output.Name},");
+    }
+
+    private static void WriteOffsets(SourceWriter writer, InferencePlan plan)
+    {
+        writer.Line("// The arena of one sample: the channels of a position side by side, filled up to 16; offsets in floats.");
+        foreach ((SampleTensor tensor, long place) in plan.Places)
+        {
+            writer.Line($"private const int {tensor.Name} = {Literal.Of(place)}; // {tensor.Shape}{(tensor.Border.IsEmpty ? string.Empty : ", zeros around")}{(tensor.IsInPlanes ? ", channel after channel" : string.Empty)}");
+        }
+
+        foreach ((InferenceOperation operation, long place) in plan.Scratch)
+        {
+            writer.Line($"private const int {operation.ScratchName} = {Literal.Of(place)}; // what {operation.Name} works in");
+        }
+
+        writer.Line();
+        if (plan.PackedLength > 0)
+        {
+            writer.Line("// Weights in the form in which these kernels read them.");
+            foreach (PackedTensor packed in plan.Packed)
+            {
+                writer.Line($"private const int {packed.Name} = {Literal.Of(plan.PackedOffset(packed))}; // {packed.Comment}");
+            }
+
+            writer.Line();
+        }
+    }
+
+    /// <returns>Floats of the parameters with the biases that norms make.</returns>
+    private static int WriteFoldedOffsets(SourceWriter writer, TrainingPlan plan)
+    {
+        int length = plan.ParameterLength;
+        foreach (ParameterTensor bias in plan.Operations.Select(operation => operation.FoldedBias).OfType<ParameterTensor>())
+        {
+            writer.Line($"private const int {bias.ConstantName} = {Literal.Of(length)}; // behind the parameters, where a norm is folded");
+            length += bias.AlignedLength;
+        }
+
+        return length;
+    }
+
+    private static void WritePack(SourceWriter writer, TrainingPlan plan, int foldedLength)
+    {
+        using (PassesEmitter.Pass(writer, "PackInference", "ref float parameters, ref float packed"))
+        {
+            WriteFolds(writer, plan, foldedLength);
+            foreach (InferenceOperation operation in plan.Inference.Operations)
+            {
+                operation.WritePack(writer);
+            }
+        }
+
+        writer.Line();
+    }
+
+    // In a copy of the parameters, so that all forms of packed weights are made of them as of any others.
+    private static void WriteFolds(SourceWriter writer, TrainingPlan plan, int length)
+    {
+        Operation[] folding = [.. plan.Operations.Where(operation => operation.FoldedNorm is not null)];
+        if (folding.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line($"float[] folded = new float[{Literal.Of(length)}];");
+        writer.Line($"Copy(ref parameters, ref folded[0], {Literal.Of(plan.ParameterLength)});");
+        writer.Line("parameters = ref folded[0];");
+        foreach (Operation operation in folding)
+        {
+            BatchNormOperation norm = operation.FoldedNorm!;
+            ParameterTensor weight = operation.Parameters[0];
+            ParameterTensor bias = operation.FoldedBias ?? operation.Parameters[1];
+            writer.Line(
+                $"BatchNormalization.Fold({ArgumentText.Parameter(weight)}, {ArgumentText.Parameter(bias)}, {Literal.Of(norm.Channels)}, {Literal.Of(weight.Length / norm.Channels)}, {norm.ParameterArguments});");
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteInfer(SourceWriter writer, InferencePlan plan)
+    {
+        using (PassesEmitter.Pass(writer, "Infer", "ref float parameters, ref float packed, ref readonly float sample, ref float arena"))
+        {
+            WriteInput(writer, plan.Input);
+            foreach (InferenceOperation operation in plan.Operations)
+            {
+                operation.WriteCall(writer);
+            }
+        }
+    }
+
+    private static void WriteInput(SourceWriter writer, SampleTensor input)
+    {
+        (int channels, int height, int width) = (input.Shape.Channels, input.Shape.Height, input.Shape.Width);
+        if (input.IsVector)
+        {
+            (channels, height, width) = (1, 1, (int)input.Shape.Size);
+        }
+
+        string sizes = $"in sample, {Literal.Of(channels)}, {Literal.Of(height)}, {Literal.Of(width)}, {input.Argument()}";
+        writer.Line(input.IsInPlanes || input.IsVector
+            ? $"InferenceInput.Planes<V>({sizes}, {Literal.Of(input.ChannelStep)}, {Literal.Of(input.RowStep)});"
+            : $"InferenceInput.Positions({sizes}, {Literal.Of(input.RowStep)}, {Literal.Of(input.ColumnStep)});");
+    }
+}

@@ -1,0 +1,70 @@
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+
+namespace CnnGen.Generator.Emit;
+
+/// <summary>The kernels of a network; those that several layers have in common are written once.</summary>
+internal sealed class SharedKernels
+{
+    /// <summary>How deep kernels stand: in a class in a namespace.</summary>
+    private const int Depth = 2;
+
+    private readonly Dictionary<string, List<KernelSet>> _setsByText = [];
+    private readonly List<string> _texts = [];
+
+    /// <summary>Writes the kernels, and tells each set of them whose to call.</summary>
+    public SharedKernels(TrainingPlan plan)
+    {
+        foreach (Operation operation in plan.Operations)
+        {
+            Add(operation);
+            if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+            {
+                Add(gathered);
+            }
+
+            if (plan.Inference.Of.TryGetValue(operation, out InferenceOperation inference))
+            {
+                Add(inference);
+            }
+        }
+    }
+
+    /// <summary>The texts that stand in the file of an operation, by its name, in the order of the operations.</summary>
+    public IEnumerable<IGrouping<string, string>> ByOperation => _texts.GroupBy(text => _setsByText[text][0].Name, Finished);
+
+    private void Add(KernelSet set)
+    {
+        var writer = new SourceWriter(Depth);
+        set.WriteKernels(writer);
+        string text = writer.ToString();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        if (!_setsByText.TryGetValue(text, out List<KernelSet> same))
+        {
+            _texts.Add(text);
+            _setsByText.Add(text, same = []);
+        }
+
+        same.Add(set);
+        set.KernelName = same[0].Name;
+    }
+
+    private string Finished(string text)
+    {
+        List<KernelSet> same = _setsByText[text];
+        string finished = text.Replace(KernelSet.Owner, same[0].Name);
+        if (same.Count == 1)
+        {
+            return finished;
+        }
+
+        var writer = new SourceWriter(Depth);
+        writer.Line($"// {Plural.List([.. same.Select(set => set.Name)])} are alike: these are the kernels of {(same.Count == 2 ? "both" : "all")}.");
+        writer.Line();
+        return writer + finished;
+    }
+}

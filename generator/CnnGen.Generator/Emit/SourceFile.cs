@@ -1,4 +1,0 @@
-namespace CnnGen.Generator.Emit;
-
-/// <summary>A file that the generator adds to the project.</summary>
-internal sealed record SourceFile(string HintName, string Text);

@@ -1,0 +1,24 @@
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+using CnnGen.Generator.Tiles;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>A fixed filter of one sample: lanes are channels, which all have the same kernel.</summary>
+internal sealed class FixedConvolutionInference(FixedConvolution layer, KernelSet operation, Activation activation, SampleTensor input, SampleTensor output)
+    : InferenceOperation(operation.Name, input, output)
+{
+    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf("Inference", Input.Argument(), Output.Argument()));
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        int groups = Input.ColumnStep / Tensor.Lanes;
+        var places = new FilterPlaces(
+            Input.RowStep / Input.ColumnStep,
+            Output.RowStep / Output.ColumnStep,
+            groups == 1 ? "V.SubBlocks" : $"{Literal.Of(groups)} * V.SubBlocks");
+        new FilterPassEmitter(layer, Owner, operation.KernelName, "Inference", activation, Input.Shape, Output.Shape, places)
+            .WriteForward(writer, OutputVectors.Count(Input.Shape.Channels), nextInput: 1, nextOutput: 1);
+    }
+}

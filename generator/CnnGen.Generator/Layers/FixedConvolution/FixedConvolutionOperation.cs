@@ -1,0 +1,45 @@
+using CnnGen.Generator.Functions;
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>A fixed filter: its coefficients are part of the code.</summary>
+internal sealed class FixedConvolutionOperation(FixedConvolution layer, string name, Tensor input, Tensor output) : Operation(name, input, output)
+{
+    public override bool BackwardReadsInput => BehindActivation;
+
+    private bool BehindActivation => Input.Activation != Activation.None;
+
+    public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
+        new FixedConvolutionInference(layer, this, Output.Activation, input, output);
+
+    public override void WriteForward(SourceWriter writer) =>
+        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
+
+    public override void WriteBackward(SourceWriter writer)
+    {
+        if (Input.NeedsGradient)
+        {
+            writer.Line($"Clear({ArgumentText.Gradient(Input)}, {Literal.Of(Input.Floats)});");
+            writer.Line(CallOf(
+                "InputGradient",
+                ArgumentText.Gradient(Output),
+                BehindActivation ? ArgumentText.Value(Input) : string.Empty,
+                ArgumentText.Gradient(Input)));
+        }
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        var places = new FilterPlaces(Input.Shape.Width, Output.Shape.Width, FilterPlaces.OneVector);
+        FilterPassEmitter source = new FilterPassEmitter(layer, Owner, Owner, "Forward", Output.Activation, Input.Shape, Output.Shape, places);
+        source.WriteForward(writer, $"{Literal.Of(Input.Shape.Channels)} * V.SubBlocks", Input.Plane, Output.Plane);
+        if (Input.NeedsGradient)
+        {
+            source.WriteInputGradient(writer, Input, Output);
+        }
+
+        source.WriteTaps(writer);
+    }
+}

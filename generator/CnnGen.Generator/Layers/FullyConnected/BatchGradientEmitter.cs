@@ -1,0 +1,169 @@
+using CnnGen.Generator.Plan;
+using CnnGen.Generator.Text;
+
+namespace CnnGen.Generator.Layers;
+
+/// <summary>
+/// Writes the weight gradient of a fully connected layer over the whole batch: lanes are inputs, and each weight's sum
+/// runs sample after sample, so that neither threads nor lanes change its order.
+/// </summary>
+internal sealed class BatchGradientEmitter(string name, int inputs, int outputs, bool hasBias)
+{
+    /// <summary>Weights that are enough for a task: some microseconds.</summary>
+    private const int SmallTask = 1 << 11;
+
+    /// <summary>Tasks of a layer: so many that threads of unequal speed end together.</summary>
+    private const int MostTasks = 32;
+
+    private readonly BatchProduct _product = new()
+    {
+        Name = name + "WeightGradient",
+        Inputs = inputs,
+        Outputs = OutputsPerTask(inputs, outputs),
+        GradientRow = RowLength(outputs),
+        SourceRow = inputs % Tensor.Lanes == 0 ? 0 : RowLength(inputs),
+    };
+
+    /// <summary>Floats of one block: the inputs of its samples, then their output gradients.</summary>
+    public int KeptFloats => GradientOffset + (_product.GradientRow * Tensor.Lanes);
+
+    /// <summary>Parts that threads share: stretches of outputs, and of columns where that leaves enough to do in each.</summary>
+    public int Tasks => OutputParts * ColumnParts;
+
+    private int OutputParts => (outputs + _product.Outputs - 1) / _product.Outputs;
+
+    private int ColumnParts => (inputs + ColumnsPerTask - 1) / ColumnsPerTask;
+
+    private int ColumnsPerTask
+    {
+        get
+        {
+            long parts = Math.Min(MostTasks / OutputParts, (long)_product.Outputs * inputs / SmallTask);
+            int columns = (int)(inputs / Math.Max(1, parts));
+            return (columns + _product.WholeColumns - 1) / _product.WholeColumns * _product.WholeColumns;
+        }
+    }
+
+    /// <summary>Whether inputs lie in panels, as samples can be kept while they are read.</summary>
+    public bool IsInPanels => _product.SourceRow == 0;
+
+    // Where the output gradients of a block lie behind its inputs.
+    private int GradientOffset => (IsInPanels ? inputs : _product.SourceRow) * Tensor.Lanes;
+
+    // The outputs of each task, and of the last one where those are fewer.
+    private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((OutputParts - 1) * _product.Outputs) }.Distinct();
+
+    /// <summary>Writes what turns the inputs of a block from lanes into rows, and keeps them.</summary>
+    public void WriteKeepInput(SourceWriter writer, KernelSet operation, string input)
+    {
+        string kept = $"ref At(ref kept, {operation.Name}Kept)";
+        writer.Line(IsInPanels
+            ? $"RowPanels.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept});"
+            : $"LaneTranspose.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept}, {Literal.Of(_product.SourceRow)});");
+    }
+
+    /// <summary>Writes what does the same to their output gradients.</summary>
+    public void WriteKeepGradient(SourceWriter writer, KernelSet operation, string gradient) =>
+        writer.Line($"LaneTranspose.FromLanes<V>({gradient}, {Literal.Of(outputs)}, ref At(ref kept, {operation.Name}Kept + {Literal.Of(GradientOffset)}), {Literal.Of(_product.GradientRow)});");
+
+    public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
+    {
+        string task = firstTask == 0 ? "task" : $"(task - {Literal.Of(firstTask)})";
+        using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
+        {
+            WritePart(writer, "first", "last", ColumnParts == 1 ? task : $"{task} / {Literal.Of(ColumnParts)}", outputs, _product.Outputs);
+            WritePart(writer, "from", "to", $"{task} % {Literal.Of(ColumnParts)}", inputs, ColumnsPerTask);
+            string kept = $"ref At(ref kept, {operation.Name}Kept)";
+            writer.Line(operation.CallOf("WeightGradient", "first", "last", "from", "to", kept, "blocks", ArgumentText.ParameterGradient(weight)));
+            if (bias is not null)
+            {
+                using SourceWriter.Scope? firstColumns = ColumnParts == 1 ? null : writer.Block("if (from == 0)");
+                writer.Line(operation.CallOf("BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
+            }
+
+            writer.Line("return;");
+        }
+    }
+
+    public void WriteKernels(SourceWriter writer)
+    {
+        WriteWeightGradient(writer);
+        _product.WriteTiles(writer, TaskSizes);
+
+        if (hasBias)
+        {
+            WriteBiasGradient(writer);
+        }
+    }
+
+    private void WriteWeightGradient(SourceWriter writer)
+    {
+        writer.Line($"// {name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(inputs)}")}], dOut[sample][{Literal.Of(outputs)}] -> dWeight[{Literal.Of(outputs)}][{Literal.Of(inputs)}], sample after sample.");
+        using (writer.Method(name + "WeightGradient", "int first, int last, int from, int to, ref float kept, int blocks, ref float gradient"))
+        {
+            _product.WriteWalks(writer, walk =>
+            {
+                using (walk.ColumnLoop(writer))
+                {
+                    writer.Line($"int place = {walk.Place};");
+                    foreach (int count in TaskSizes)
+                    {
+                        using (TaskSizes.Count() == 1 ? null : writer.Block($"if (last - first == {Literal.Of(count)})"))
+                        {
+                            walk.WriteRows(writer, count, (tile, output) =>
+                            {
+                                writer.Line($"{tile}<V>(");
+                                writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + {output}), ref Unsafe.Add(ref kept, {(IsInPanels ? "RowPanels.Offset(place)" : "place")}), blocks,");
+                                writer.Line($"    {walk.Width}ref Unsafe.Add(ref gradient, ((IntPtr)({output}) * {Literal.Of(inputs)}) + place));");
+                            });
+                        }
+                    }
+                }
+            });
+        }
+
+        writer.Line();
+    }
+
+    // The tree over the samples of a block is that of lane sums: both sides of each sum are neighbours.
+    private void WriteBiasGradient(SourceWriter writer)
+    {
+        writer.Line($"// {name} bias gradient: dOut[sample][{Literal.Of(outputs)}] -> dBias[{Literal.Of(outputs)}], block after block.");
+        using (writer.Method(name + "BiasGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        using (writer.Block("for (int output = first; output < last; output += V.Count)"))
+        {
+            writer.Line("V sum = V.Zero;");
+            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            {
+                writer.Line($"ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(GradientOffset)} + output);");
+                writer.Line($"sum += {Tree(0, Tensor.Lanes)};");
+            }
+
+            writer.Line("PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);");
+        }
+
+        writer.Line();
+    }
+
+    private string Tree(int first, int count) => count == 1
+        ? $"V.Load(ref Unsafe.Add(ref d, {Literal.Of(first * _product.GradientRow)}))"
+        : $"({Tree(first, count / 2)} + {Tree(first + (count / 2), count / 2)})";
+
+    private static void WritePart(SourceWriter writer, string first, string last, string index, int all, int each) => writer.Line(each >= all
+        ? $"const int {first} = 0, {last} = {Literal.Of(all)};"
+        : $"int {first} = {index} * {Literal.Of(each)}, {last} = Math.Min({Literal.Of(all)}, {first} + {Literal.Of(each)});");
+
+    // A multiple of the widest vector, so that no two parts share a vector of biases.
+    private static int OutputsPerTask(int inputs, int outputs)
+    {
+        int count = Math.Max((outputs + 7) / 8, SmallTask / inputs);
+        return Math.Min(outputs, (count + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes);
+    }
+
+    // Whole vectors, and not a large power of two, by which rows would compete for the same lines of a cache.
+    private static int RowLength(int size)
+    {
+        int vectors = (size + Tensor.Lanes - 1) / Tensor.Lanes;
+        return (vectors % 8 == 0 ? vectors + 1 : vectors) * Tensor.Lanes;
+    }
+}

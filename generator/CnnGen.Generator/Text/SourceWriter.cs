@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace CnnGen.Generator.Text;
+
+/// <summary>Text with indentation, and braces that close by themselves.</summary>
+/// <param name="depth">Where it begins.</param>
+internal sealed class SourceWriter(int depth = 0)
+{
+    private readonly StringBuilder _text = new();
+    private int _depth = depth;
+
+    /// <summary>One line or several, indented to where the writer stands; empty lines stay empty.</summary>
+    public void Line(string text = "")
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0)
+            {
+                _text.Append(' ', 4 * _depth).Append(trimmed);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Text as another writer has indented it.</summary>
+    public void Append(string text) => _text.Append(text);
+
+    /// <summary>A header with its braces; what is written until the result is disposed stands inside, <paramref name="end"/> behind.</summary>
+    public Scope Block(string header = "", string end = "")
+    {
+        if (header.Length > 0)
+        {
+            Line(header);
+        }
+
+        Line("{");
+        _depth++;
+        return new Scope(this, end);
+    }
+
+    /// <summary>A counting loop around what follows, or a plain start where it would run once.</summary>
+    public Scope? Loop(string variable, int count, int step = 1) => count <= step
+        ? null
+        : Block($"for (int {variable} = 0; {variable} < {Literal.Of(count)}; {(step == 1 ? $"{variable}++" : $"{variable} += {Literal.Of(step)}")})");
+
+    /// <summary>A kernel: generic over the lanes, and compiled at once with all optimisations.</summary>
+    public Scope Method(string name, string parameters)
+    {
+        Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        Line($"private static void {name}<V>({parameters})");
+        Line("    where V : struct, ILanes<V>");
+        return Body();
+    }
+
+    /// <summary>
+    /// The braces of a method. Its arithmetic wraps around whatever the user's project says: that an index is inside of an image
+    /// is one comparison of unsigned numbers, for which a negative one becomes a large one.
+    /// </summary>
+    public Scope Body()
+    {
+        Line("{ unchecked {");
+        _depth++;
+        return new Scope(this, " }");
+    }
+
+    public override string ToString() => _text.ToString();
+
+    internal sealed class Scope(SourceWriter writer, string end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line("}" + end);
+        }
+    }
+}
