@@ -61,7 +61,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         // The generator has come upon a fault as well, and reports it.
-        Resolution resolution = Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve);
+        Resolution resolution = Fault.CheckLimits(Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve));
         return NetworkReport.Of(candidate, resolution, NetworkReport.Optimizes(context.Compilation))
             .Where(static diagnostic => diagnostic.Descriptor != Descriptors.Fault)
             .Concat(CompilationRequirements.Fits(network.AttributeClass!.ContainingAssembly) ? StrayAttributes.Among(type, network) : []);

@@ -3,6 +3,7 @@ using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Reporting;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -13,19 +14,20 @@ using Microsoft.CodeAnalysis.Text;
 namespace CnnGen.Generator;
 
 /// <summary>
-/// The pipeline: a class with <c>[Network]</c> becomes a declaration, the declaration a network whose shapes fit, and
-/// the network source text. What there is to say of it says <see cref="NetworkAnalyzer"/>.
+/// The pipeline: a class with <c>[Network]</c> becomes a declaration, the declaration a network whose shapes fit, the network a
+/// plan, and the plan source text. What there is to say of it says <see cref="NetworkAnalyzer"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     private readonly Func<GeneratorAttributeSyntaxContext, CancellationToken, Candidate?> _read;
     private readonly Func<NetworkDeclaration, Resolution> _resolve;
-    private readonly Func<ShapedNetwork, string, IEnumerable<SourceFile>> _write;
+    private readonly Func<ShapedNetwork, TrainingPlan> _plan;
+    private readonly Func<TrainingPlan, string, IEnumerable<SourceFile>> _write;
 
     /// <summary>The generator, as the compiler creates it.</summary>
     public NetworkGenerator()
-        : this(DeclarationReader.Read, NetworkResolver.Resolve, NetworkEmitter.Write)
+        : this(DeclarationReader.Read, NetworkResolver.Resolve, static network => new TrainingPlan(network), NetworkEmitter.Write)
     {
     }
 
@@ -33,7 +35,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     internal NetworkGenerator(
         Func<GeneratorAttributeSyntaxContext, CancellationToken, Candidate?> read,
         Func<NetworkDeclaration, Resolution> resolve,
-        Func<ShapedNetwork, string, IEnumerable<SourceFile>> write) => (_read, _resolve, _write) = (read, resolve, write);
+        Func<ShapedNetwork, TrainingPlan> plan,
+        Func<TrainingPlan, string, IEnumerable<SourceFile>> write) => (_read, _resolve, _plan, _write) = (read, resolve, plan, write);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -50,11 +53,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (found, _) => found.Candidate!)
             .WithTrackingName(Steps.Candidates);
 
-        IncrementalValuesProvider<Resolution> networks = candidates
+        IncrementalValuesProvider<PlannedNetwork> plans = candidates
             .Select(static (candidate, _) => candidate.Declaration)
             .WithTrackingName(Steps.Declarations)
             .Select((declaration, _) => Fault.Resolve(declaration, _resolve))
-            .WithTrackingName(Steps.Networks);
+            .WithTrackingName(Steps.Networks)
+            .Select((resolution, _) => Fault.Plan(resolution, _plan))
+            .WithTrackingName(Steps.Plans);
+        IncrementalValuesProvider<Resolution> networks = plans.Select(static (planned, _) => planned.Resolution);
 
         Report(context, candidates, networks);
 
@@ -69,14 +75,16 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .ToEquatableArray())
             .WithTrackingName(Steps.NamesAlike);
 
-        IncrementalValuesProvider<WrittenNetwork> written = networks
+        IncrementalValuesProvider<WrittenNetwork> written = plans
             .Combine(alike)
-            .Select((pair, _) => Fault.Write(() => pair.Left switch
-            {
-                { Network: { } network } => _write(network, Suffix(network.Type, pair.Right)),
-                { Face: { } face } => [NetworkEmitter.WriteThrowing(face, Suffix(face.Type, pair.Right))],
-                _ => [],
-            }))
+            .Select((pair, _) => pair.Left.Exception is { } exception
+                ? new WrittenNetwork(EquatableArray<SourceFile>.Empty, exception)
+                : Fault.Write(() => pair.Left switch
+                {
+                    { Plan: { } plan } => _write(plan, Suffix(plan.Network.Type, pair.Right)),
+                    { Resolution.Face: { } face } => [NetworkEmitter.WriteThrowing(face, Suffix(face.Type, pair.Right))],
+                    _ => [],
+                }))
             .WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(written, static (output, network) =>
@@ -228,6 +236,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>With every shape, or every error, and all that there is to say.</summary>
         public const string Networks = nameof(Networks);
+
+        /// <summary>What the code of each network does.</summary>
+        public const string Plans = nameof(Plans);
 
         /// <summary>Whether the compiler optimises.</summary>
         public const string Optimization = nameof(Optimization);

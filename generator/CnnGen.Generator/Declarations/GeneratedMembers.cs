@@ -20,7 +20,7 @@ internal static class GeneratedMembers
     ];
 
     // The compiler puts what a generator writes into a folder of the generator's name.
-    private static readonly string Folder = typeof(NetworkGenerator).FullName;
+    private const string Folder = "CnnGen.Generator.NetworkGenerator";
 
     /// <summary>Whether a member is a generated one: an analyzer sees them beside those of the class's own, the generator does not.</summary>
     public static bool Include(ISymbol member) =>

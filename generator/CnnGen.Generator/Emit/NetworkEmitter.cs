@@ -11,12 +11,12 @@ internal static class NetworkEmitter
     /// <summary>Letters of a file's name, each of which may be three bytes.</summary>
     private const int LongestName = 140;
 
-    /// <param name="network">The network.</param>
+    /// <param name="plan">What the network's code does.</param>
     /// <param name="suffix">What its files bear behind its name to be told apart from another's.</param>
-    public static IEnumerable<SourceFile> Write(ShapedNetwork network, string suffix)
+    public static IEnumerable<SourceFile> Write(TrainingPlan plan, string suffix)
     {
-        TrainingPlan plan = new TrainingPlan(network);
-        SharedKernels kernels = new SharedKernels(plan);
+        ShapedNetwork network = plan.Network;
+        var kernels = new SharedKernels(plan);
         yield return FaceFile(network.Type, suffix, writer => PublicApiEmitter.Write(writer, plan));
         yield return KernelFile(network, suffix + ".Passes", writer => PassesEmitter.Write(writer, plan));
         yield return KernelFile(network, suffix + ".Predict", writer => PredictionEmitter.Write(writer, plan));

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -68,7 +67,7 @@ internal static class PassesEmitter
         {
             writer.Line("// The statistics of norms: those of the batch, and what a block tells for them.");
             (int ofBatch, int ofBlock) = (0, 0);
-            foreach (BatchNormOperation norm in plan.Norms)
+            foreach (BatchStatisticsOperation norm in plan.Norms)
             {
                 writer.Line($"private const int {norm.Name}OfBatch = {Literal.Of(ofBatch)};");
                 writer.Line($"private const int {norm.Name}OfBlock = {Literal.Of(ofBlock)};");
@@ -157,7 +156,7 @@ internal static class PassesEmitter
 
         writer.Line("Norms =");
         writer.Line("[");
-        foreach (BatchNormOperation norm in plan.Norms)
+        foreach (BatchStatisticsOperation norm in plan.Norms)
         {
             writer.Line($"    new NormPlan(\"{norm.LayerName}\", {Literal.Of(norm.Channels)}, {Literal.Of(norm.Positions)}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
                 + $"{string.Join(", ", norm.Parameters.Select(parameter => parameter.ConstantName))}, {norm.Name}OfBatch, {norm.Name}OfBlock),");

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -91,7 +90,7 @@ internal static class PredictionEmitter
         writer.Line("parameters = ref folded[0];");
         foreach (Operation operation in folding)
         {
-            BatchNormOperation norm = operation.FoldedNorm!;
+            BatchStatisticsOperation norm = operation.FoldedNorm!;
             ParameterTensor weight = operation.Parameters[0];
             ParameterTensor bias = operation.FoldedBias ?? operation.Parameters[1];
             writer.Line(

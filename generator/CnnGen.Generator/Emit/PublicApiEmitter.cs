@@ -1,4 +1,3 @@
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -117,7 +116,7 @@ internal static class PublicApiEmitter
                 $"{parameter.Key} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
             writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
             WriteRemarks(writer, table.LinesOf(operation.Name));
-            writer.Line(operation is BatchNormOperation
+            writer.Line(operation is BatchStatisticsOperation
                 ? $"public global::CnnGen.Parameters.NormParameters {operation.Name} => Parameters.Norm({Literal.Of(index)});"
                 : $"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {Literal.Of(operation.Parameters.Count > 1)});");
             writer.Line();

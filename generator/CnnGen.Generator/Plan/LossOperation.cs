@@ -1,4 +1,3 @@
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -18,7 +17,7 @@ internal static class Lowering
         {
             Node node = network.Nodes[i];
             Tensor[] inputs = [.. node.Inputs.Select(source => source < 0 ? start : values[source])];
-            if (node.Layer is Auxiliary)
+            if (node.Layer is HeadLayer)
             {
                 // What it computes is read by nobody; who stands behind it reads what it passes on.
                 (values[i], Tensor scores) = (inputs[0], inputs[1]);
@@ -26,7 +25,7 @@ internal static class Lowering
                 continue;
             }
 
-            if ((node.Layer is Flatten && inputs[0].IsCompact) || IsFused(network, i))
+            if ((node.Layer.OnlyRenamesPositions && inputs[0].IsCompact) || IsFused(network, i))
             {
                 values[i] = inputs[0];
                 continue;
@@ -36,7 +35,7 @@ internal static class Lowering
             {
                 LayerName = node.Name,
                 NeedsGradient = inputs.Any(tensor => tensor.NeedsGradient) || (!node.Layer.Frozen && node.Layer.ParameterCount(node.Input) > 0),
-                Activation = node.Layer is ActivationLayer self ? self.Function : FusedActivation(network, i),
+                Activation = node.Layer.Function != Activation.None ? node.Layer.Function : FusedActivation(network, i),
                 FollowingActivation = MetActivation(network, i),
             };
             computed.Add((node, inputs, values[i]));
@@ -45,7 +44,7 @@ internal static class Lowering
         ILookup<Tensor, Tensor> readers = computed.SelectMany(step => step.Inputs).ToLookup(tensor => tensor);
         return
         [
-            .. computed.Select(step => step.Node.Layer.CreateOperation(step.Output.Name, Read(step.Output.Name, step.Inputs, readers), step.Output)),
+            .. computed.Select(step => ((ILowerable)step.Node.Layer).CreateOperation(step.Output.Name, Read(step.Output.Name, step.Inputs, readers), step.Output)),
         ];
     }
 
@@ -69,23 +68,23 @@ internal static class Lowering
 
     // An activation is fused where the operation that gave its input has taken it over.
     private static bool IsFused(ShapedNetwork network, int index) =>
-        network.Nodes[index].Layer is ActivationLayer
+        network.Nodes[index].Layer.Function != Activation.None
         && ProducerOf(network, index) is int producer and >= 0
         && network.Nodes[producer].Layer.FusesActivation
         && NextActivation(network, producer) == index;
 
     private static Activation FusedActivation(ShapedNetwork network, int index) =>
         network.Nodes[index].Layer.FusesActivation && NextActivation(network, index) is int next and >= 0
-            ? ((ActivationLayer)network.Nodes[next].Layer).Function
+            ? network.Nodes[next].Layer.Function
             : Activation.None;
 
     // A norm stands between them without a say in how weights should be spread.
     private static Activation MetActivation(ShapedNetwork network, int index) =>
-        FusedActivation(network, OnlyReader(network, index) is int reader and >= 0 && network.Nodes[reader].Layer is BatchNorm ? reader : index);
+        FusedActivation(network, OnlyReader(network, index) is int reader and >= 0 && network.Nodes[reader].Layer.Normalizes ? reader : index);
 
     /// <summary>The activation that is the only reader of a node, past layers that compute nothing; −1 where there is none.</summary>
     private static int NextActivation(ShapedNetwork network, int index) =>
-        OnlyReader(network, index) is int reader and >= 0 && network.Nodes[reader].Layer is ActivationLayer ? reader : -1;
+        OnlyReader(network, index) is int reader and >= 0 && network.Nodes[reader].Layer.Function != Activation.None ? reader : -1;
 
     /// <summary>The only reader of a node, past layers that compute nothing; −1 where there are several.</summary>
     private static int OnlyReader(ShapedNetwork network, int index)
@@ -96,13 +95,13 @@ internal static class Lowering
             return -1;
         }
 
-        return network.Nodes[readers[0]].Layer is Flatten ? OnlyReader(network, readers[0]) : readers[0];
+        return network.Nodes[readers[0]].Layer.OnlyRenamesPositions ? OnlyReader(network, readers[0]) : readers[0];
     }
 
     private static int ProducerOf(ShapedNetwork network, int index)
     {
         int producer = network.Nodes[index].Inputs[0];
-        while (producer >= 0 && network.Nodes[producer].Layer is Flatten)
+        while (producer >= 0 && network.Nodes[producer].Layer.OnlyRenamesPositions)
         {
             producer = network.Nodes[producer].Inputs[0];
         }

@@ -1,5 +1,3 @@
-using CnnGen.Generator.Layers;
-
 namespace CnnGen.Generator.Plan;
 
 /// <summary>
@@ -77,7 +75,7 @@ internal sealed class MemoryFootprint
             })
         + operation.PackedFloats
         + ((long)Blocks * operation.SavedFloats)
-        + (operation is BatchNormOperation { EndsPhase: true } norm ? norm.BatchFloats + (Blocks * norm.BlockFloats) : 0);
+        + (operation is BatchStatisticsOperation { EndsPhase: true } norm ? norm.BatchFloats + (Blocks * norm.BlockFloats) : 0);
 
     private long InferenceFloats(Operation operation) =>
         operation.Parameters.Sum(parameter => (long)parameter.AlignedLength)

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Text;
 
@@ -57,7 +56,7 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     public virtual bool FoldsNorm => false;
 
     /// <summary>The batch normalisation that it takes over for one sample; mostly none.</summary>
-    public BatchNormOperation? FoldedNorm { get; set; }
+    public BatchStatisticsOperation? FoldedNorm { get; set; }
 
     /// <summary>
     /// The biases that the norm makes where this has none. They lie behind all parameters in the copy of those that is folded when
@@ -87,6 +86,14 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
 
     /// <summary>Parts in which those are made.</summary>
     public virtual int PackTasks => 0;
+
+    /// <summary>Whether its weight gradient takes the network's input as samples are read, so that it need not save it again.</summary>
+    public virtual bool CanSaveNetworkInput => false;
+
+    /// <summary>Tells it that its input, which is the network's, is saved when samples are read.</summary>
+    public virtual void SaveNetworkInput()
+    {
+    }
 
     /// <summary>Floats of one block kept for gradients that are summed over the whole batch.</summary>
     public virtual int SavedFloats => 0;

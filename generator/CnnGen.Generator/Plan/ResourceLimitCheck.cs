@@ -1,13 +1,12 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 
-/// <summary>Compares a network with the budgets of its declaration, and says what takes most and what would bring it within.</summary>
-internal sealed class ResourceLimitCheck(ShapedNetwork network, ResourceLimit budget)
+/// <summary>Compares a network with a limit of its declaration, and says what takes most and what would bring it within.</summary>
+internal sealed class ResourceLimitCheck(ShapedNetwork network, ResourceLimit budget, Lazy<MemoryFootprint> footprint)
 {
     private const int MostNamed = 3;
 
@@ -50,12 +49,11 @@ internal sealed class ResourceLimitCheck(ShapedNetwork network, ResourceLimit bu
 
     private static long Percent(long amount, long total) => ((200 * amount) + total) / (2 * total);
 
-    // Only bytes need a plan, which takes milliseconds.
     private IReadOnlyList<FootprintEntry> Shares() => budget.Name switch
     {
         ResourceLimit.Parameters => ParametersOf(network),
-        ResourceLimit.TrainingBytes => new MemoryFootprint(new TrainingPlan(network)).Training,
-        ResourceLimit.InferenceBytes => new MemoryFootprint(new TrainingPlan(network)).Inference,
+        ResourceLimit.TrainingBytes => footprint.Value.Training,
+        ResourceLimit.InferenceBytes => footprint.Value.Inference,
         _ => throw new InvalidOperationException($"No budget is known by the name '{budget.Name}'."),
     };
 
@@ -71,9 +69,7 @@ internal sealed class ResourceLimitCheck(ShapedNetwork network, ResourceLimit bu
         Layer? layer = network.Nodes.FirstOrDefault(node => node.Name == largest.Part)?.Layer;
         return (budget.Name == ResourceLimit.Parameters ? Narrowing() : null)
             ?? (network.Input.Rank != Rank.Image ? "Use a smaller input or fewer outputs"
-            : layer is Convolution ? "Use fewer filters or smaller kernels"
-            : layer is FullyConnected ? $"Use fewer outputs, or more pooling in front of {layer.Text}"
-            : "Pool earlier, use larger strides or fewer filters");
+            : layer?.WayToFewerBytes ?? "Pool earlier, use larger strides or fewer filters");
     }
 
     // The widest form in which the layer that takes most keeps the network within its budget. The last layer gives the

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Plan;
@@ -30,9 +29,9 @@ internal sealed class TrainingPlan
         }
 
         ParameterLength = offset;
-        InputSaver = Operations.OfType<FullyConnectedOperation>().FirstOrDefault(operation => operation.Input == Input && operation.KeepsPanels);
-        InputSaver?.FindInputKept();
-        Norms = [.. Operations.OfType<BatchNormOperation>().Where(norm => norm.EndsPhase)];
+        InputSaver = Operations.FirstOrDefault(operation => operation.Input == Input && operation.CanSaveNetworkInput);
+        InputSaver?.SaveNetworkInput();
+        Norms = [.. Operations.OfType<BatchStatisticsOperation>().Where(norm => norm.EndsPhase)];
         var uses = new TensorUses(Operations);
         foreach (Operation operation in Operations)
         {
@@ -68,7 +67,7 @@ internal sealed class TrainingPlan
     public LossOperation Loss { get; }
 
     /// <summary>The operation for whose weight gradient samples are kept as they are read; mostly none.</summary>
-    public FullyConnectedOperation? InputSaver { get; }
+    public Operation? InputSaver { get; }
 
     /// <summary>In the order of the layers.</summary>
     public IReadOnlyList<ParameterTensor> Parameters { get; }
@@ -76,7 +75,7 @@ internal sealed class TrainingPlan
     public Dictionary<ParameterTensor, int> ParameterOffsets { get; } = [];
 
     /// <summary>The norms that end a phase of a training step, in the order of the layers.</summary>
-    public IReadOnlyList<BatchNormOperation> Norms { get; }
+    public IReadOnlyList<BatchStatisticsOperation> Norms { get; }
 
     public int BatchStatisticsLength => Norms.Sum(norm => norm.BatchFloats);
 

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
@@ -53,7 +54,33 @@ internal static class Fault
         }
     }
 
-    /// <summary>What becomes of a network that could not be planned or written: no files, and an exception.</summary>
+    /// <summary>What becomes of a network that could not be planned: no plan, and an exception.</summary>
+    public static PlannedNetwork Plan(Resolution resolution, Func<ShapedNetwork, TrainingPlan> plan)
+    {
+        try
+        {
+            return NetworkPlanner.Plan(resolution, plan);
+        }
+        catch (Exception exception)
+        {
+            return new PlannedNetwork(resolution, null) { Exception = Describe(exception) };
+        }
+    }
+
+    /// <summary>What becomes of a network that could not be held against its limits: nothing is said of those.</summary>
+    public static Resolution CheckLimits(Resolution resolution)
+    {
+        try
+        {
+            return ResourceLimits.Check(resolution, () => new TrainingPlan(resolution.Network!));
+        }
+        catch (Exception)
+        {
+            return resolution;
+        }
+    }
+
+    /// <summary>What becomes of a network that could not be written: no files, and an exception.</summary>
     public static WrittenNetwork Write(Func<IEnumerable<SourceFile>> write)
     {
         try

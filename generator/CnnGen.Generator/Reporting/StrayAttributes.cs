@@ -1,6 +1,5 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
@@ -63,7 +62,7 @@ internal static class StrayAttributes
         attributes.IsLayer(kind)
         && !attributes.NamesBlocks(kind)
         && !kind.IsAbstract
-        && LayerCatalogue.Create(new LayerDeclaration(AttributeReader.Kind(kind), EquatableArray<Argument>.Empty, string.Empty, 0)) is Loss;
+        && LayerKinds.Create(new LayerDeclaration(AttributeReader.Kind(kind), EquatableArray<Argument>.Empty, string.Empty, 0)) is Loss;
 
     // [Obsolete], [DebuggerDisplay]: nobody takes them for layers.
     private static bool IsOfFramework(INamedTypeSymbol kind)

@@ -1,7 +1,6 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -23,10 +22,6 @@ internal abstract record JoinLayer(string Text, EquatableArray<string> Branches)
     public abstract override Shape? InferShape(IReadOnlyList<Shape> inputs, DiagnosticBag findings);
 
     public abstract override ValueRange Range(IReadOnlyList<ValueRange> inputs);
-
-    public sealed override Operation CreateOperation(string name, Tensor input, Tensor output) => CreateOperation(name, [input], output);
-
-    public abstract override Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output);
 
     protected static EquatableArray<string> Names(LayerDeclaration declaration) => declaration.Branches
         .Select(branch => branch.Name.Length == 0 ? Identity : branch.Name)

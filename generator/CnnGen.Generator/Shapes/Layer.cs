@@ -1,11 +1,10 @@
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>
-/// A kind of layer: what it does to a shape, what it learns, and the operation that computes it. One folder holds one
-/// kind, its shape rule and its kernels.
+/// A kind of layer: what it does to a shape, and what it learns. A folder of <c>Layers/</c> holds one kind, its shape rule, its
+/// operations and its kernels.
 /// </summary>
 /// <param name="Text">What messages call it: the attribute as written, and the block that brings it.</param>
 internal abstract record Layer(string Text)
@@ -82,6 +81,21 @@ internal abstract record Layer(string Text)
     /// <summary>What there is to say of its parameters beyond their number, below the table of layers.</summary>
     public virtual string? Remark(Shape input) => null;
 
+    /// <summary>The function that it is of each value by itself, where the operation before it can apply that; else none.</summary>
+    public virtual Activation Function => Activation.None;
+
+    /// <summary>Whether it moves no value, and gives the positions other names alone.</summary>
+    public virtual bool OnlyRenamesPositions => false;
+
+    /// <summary>Whether it scales and shifts values so that they spread alike, however those that it reads do.</summary>
+    public virtual bool Normalizes => false;
+
+    /// <summary>Whether it keeps running statistics beside what it learns.</summary>
+    public virtual bool KeepsStatistics => false;
+
+    /// <summary>What makes the memory smaller that it takes, for messages; <see langword="null"/> where nothing of its own does.</summary>
+    public virtual string? WayToFewerBytes => null;
+
     /// <summary>Whether its operation applies an activation behind it to its results before it stores them.</summary>
     public virtual bool FusesActivation => false;
 
@@ -90,12 +104,6 @@ internal abstract record Layer(string Text)
 
     /// <summary>The same layer with another number of filters or outputs.</summary>
     public virtual Layer WithOutputCount(int width) => this;
-
-    /// <summary>The operation that computes it.</summary>
-    public abstract Operation CreateOperation(string name, Tensor input, Tensor output);
-
-    /// <summary>The operation that computes it from one input, or from those of the branches that it joins.</summary>
-    public virtual Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => CreateOperation(name, inputs[0], output);
 
     /// <summary>Multiply-adds of one sample's forward pass; taps that fall on padding count as well.</summary>
     public virtual long MultiplyAdds(Shape input, Shape output) => 0;

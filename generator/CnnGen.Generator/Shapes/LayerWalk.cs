@@ -1,7 +1,6 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Text;
 
@@ -48,7 +47,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Diag
 
     private Place Step(LayerDeclaration declared, Place place)
     {
-        Layer layer = LayerCatalogue.Create(declared);
+        Layer layer = LayerKinds.Create(declared);
         if (_loss is not null)
         {
             // A block stands there as a whole.
@@ -78,7 +77,7 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Diag
             : layer.FixedOutput is { } certain
                 ? place with { Shape = certain, Chain = place.Chain.WithUnknown(certain) }
                 : place with { Shape = null };
-        if (layer is Auxiliary auxiliary && ends[1].Shape is { } scores)
+        if (layer is HeadLayer auxiliary && ends[1].Shape is { } scores)
         {
             _heads.Add(new Head(auxiliary, declared, place, scores, ends[1].Chain));
         }
@@ -182,14 +181,14 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Diag
 
     // An activation is mostly applied where its input is computed. Flattening may have to close gaps, and counts.
     private bool HoldsValues(Layer layer, int input) =>
-        !(layer is ActivationLayer && input >= 0 && _nodes[input].Layer.FusesActivation);
+        !(layer.Function != Activation.None && input >= 0 && _nodes[input].Layer.FusesActivation);
 
     // What stands behind the loss is reported; where the loss belongs, its input may fit.
     private bool IsLossTooEarly(LayerDeclaration declared, Layer layer) =>
-        layer is Loss && declaration.Layers.Any(other => other.Site > declared.Site && LayerCatalogue.Create(other) is not Loss);
+        layer is Loss && declaration.Layers.Any(other => other.Site > declared.Site && LayerKinds.Create(other) is not Loss);
 
     // A head beside the network: where it stands, what it gives, and how that came to be.
-    private sealed record Head(Auxiliary Layer, LayerDeclaration Declared, Place Place, Shape Scores, ShapeChain Chain);
+    private sealed record Head(HeadLayer Layer, LayerDeclaration Declared, Place Place, Shape Scores, ShapeChain Chain);
 
     /// <summary>Where a walk stands.</summary>
     /// <param name="Node">The node in front of it; −1 is the network's input.</param>

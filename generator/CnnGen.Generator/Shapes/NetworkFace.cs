@@ -1,6 +1,5 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Shapes;
@@ -28,23 +27,34 @@ internal sealed record NetworkFace(
         }
 
         var names = new NodeNames();
-        return new NetworkFace(
+        return Of(
             declaration.Type,
             declaration.Layers
                 .SelectMany(declared => declared.InOrder)
-                .Select(declared => (Layer: LayerCatalogue.Create(declared), Declared: declared))
-                .Select(layer => new LearningLayer(Text.MemberName.Of(names.Next(layer.Layer, layer.Declared.Block)), layer.Layer.Learns, layer.Layer is BatchNorm))
-                .Where(layer => layer.Learns)
-                .GroupBy(layer => layer.Name)
-                .Select(alike => alike.First())
-                .ToEquatableArray(),
+                .Select(declared => (Layer: LayerKinds.Create(declared), Declared: declared))
+                .Select(layer => (names.Next(layer.Layer, layer.Declared.Block), layer.Layer)),
             declaration.Findings.All(finding => finding.Id != DiagnosticId.NoConstructor),
-            findings.Where(finding => finding.IsError).Select(finding => Descriptors.Of(finding.Id).Id).Distinct().ToEquatableArray());
+            findings);
     }
+
+    /// <summary>The face of a network that fits, and takes more than its declaration allows.</summary>
+    public static NetworkFace Of(ShapedNetwork network, IEnumerable<Finding> findings) =>
+        Of(network.Type, network.Nodes.Select(node => (node.Name, node.Layer)), hasConstructor: true, findings);
+
+    private static NetworkFace Of(
+        TypeIdentity type, IEnumerable<(string Name, Layer Layer)> layers, bool hasConstructor, IEnumerable<Finding> findings) => new(
+        type,
+        layers
+            .Where(layer => layer.Layer.Learns)
+            .Select(layer => new LearningLayer(Text.MemberName.Of(layer.Name), layer.Layer.KeepsStatistics))
+            .GroupBy(layer => layer.Name)
+            .Select(alike => alike.First())
+            .ToEquatableArray(),
+        hasConstructor,
+        findings.Where(finding => finding.IsError).Select(finding => Descriptors.Of(finding.Id).Id).Distinct().ToEquatableArray());
 }
 
 /// <summary>A layer of a network for which no code can be written.</summary>
 /// <param name="Name">Its property.</param>
-/// <param name="Learns">Whether it has parameters.</param>
 /// <param name="IsNorm">Whether those are the ones of a normalisation.</param>
-internal sealed record LearningLayer(string Name, bool Learns, bool IsNorm);
+internal sealed record LearningLayer(string Name, bool IsNorm);

@@ -1,8 +1,6 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -18,7 +16,7 @@ internal static class NetworkResolver
     /// <summary>What is wrong with a block that no network uses, whatever its input may be.</summary>
     public static Resolution ResolveBlock(NetworkDeclaration block)
     {
-        DiagnosticBag findings = new DiagnosticBag();
+        var findings = new DiagnosticBag();
         HashSet<int> inBlocks = SitesInBlocks(block);
         block = block with { Layers = WithoutLossesOfBlocks(block.Layers, findings, block.Type.Name).ToEquatableArray() };
         _ = new LayerWalk(block, Gaps(block), findings).Run(null);
@@ -27,7 +25,7 @@ internal static class NetworkResolver
 
     private static Resolution ResolveFinished(NetworkDeclaration declaration)
     {
-        DiagnosticBag findings = new DiagnosticBag();
+        var findings = new DiagnosticBag();
         HashSet<int> inBlocks = SitesInBlocks(declaration);
         declaration = declaration with { Layers = WithoutLossesOfBlocks(declaration.Layers, findings, null).ToEquatableArray() };
         Shape? input = findings.NetworkInput = ReadInput(declaration, findings);
@@ -36,27 +34,15 @@ internal static class NetworkResolver
         CheckNames(declaration.Type, nodes, findings);
         CheckLimits(declaration, findings);
 
-        ShapedNetwork? network = null;
-        if (!HasErrors())
+        EquatableArray<Finding> found = EachOnce(declaration, findings, inBlocks);
+        if (found.Any(finding => finding.IsError))
         {
-            network = new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray());
-            foreach (ResourceLimit budget in declaration.Limits)
-            {
-                new ResourceLimitCheck(network, budget).Run(findings);
-            }
+            return new Resolution(null, found);
         }
 
-        if (HasErrors() || network is null)
-        {
-            return new Resolution(null, All());
-        }
-
+        var network = new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray()) { Limits = declaration.Limits };
         Advise(network, declaration, findings);
-        return new Resolution(network, All());
-
-        EquatableArray<Finding> All() => EachOnce(declaration, findings, inBlocks);
-
-        bool HasErrors() => All().Any(finding => finding.IsError);
+        return new Resolution(network, EachOnce(declaration, findings, inBlocks));
     }
 
     private static HashSet<int> SitesInBlocks(NetworkDeclaration declaration) =>
@@ -75,7 +61,7 @@ internal static class NetworkResolver
     {
         foreach (LayerDeclaration layer in layers)
         {
-            if ((layer.Block?.Block ?? around) is { } block && LayerCatalogue.Create(layer) is Loss)
+            if ((layer.Block?.Block ?? around) is { } block && LayerKinds.Create(layer) is Loss)
             {
                 findings.Site = layer.Site;
                 findings.Report(
@@ -163,7 +149,7 @@ internal static class NetworkResolver
 
     // Without any layer, or with some of them where their order is not known, no shape can be told and none be wrong.
     private static bool HasItsLayers(NetworkDeclaration declaration) =>
-        !LacksLayers(declaration) && declaration.Layers.Any(layer => LayerCatalogue.Create(layer) is not Loss);
+        !LacksLayers(declaration) && declaration.Layers.Any(layer => LayerKinds.Create(layer) is not Loss);
 
     private static bool LacksLayers(NetworkDeclaration declaration) =>
         declaration.Findings.Any(finding => finding.Id is DiagnosticId.LayerOnAnotherPart or DiagnosticId.RuntimeDoesNotFit or DiagnosticId.TooManyLayers);
@@ -203,7 +189,7 @@ internal static class NetworkResolver
             return;
         }
 
-        int losses = declaration.Layers.Count(layer => LayerCatalogue.Create(layer) is Loss);
+        int losses = declaration.Layers.Count(layer => LayerKinds.Create(layer) is Loss);
         bool isInBlock = findings.Findings.Any(finding => finding.Id == DiagnosticId.CannotBeABlock);
         if (declaration.Layers.Count == losses && !isInBlock && Gaps(declaration).Length == 0)
         {

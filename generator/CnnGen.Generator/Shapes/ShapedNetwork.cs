@@ -1,6 +1,5 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Layers;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Shapes;
@@ -27,7 +26,7 @@ internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs
     public EquatableArray<int> Readers { get; init; }
 
     /// <summary>The nodes that its values come from: the head beside a network has no part in them.</summary>
-    public IEnumerable<int> ValueInputs => Layer is Auxiliary ? Inputs.Take(1) : Inputs;
+    public IEnumerable<int> ValueInputs => Layer is HeadLayer ? Inputs.Take(1) : Inputs;
 
     /// <summary>As emitted code calls it: <c>Conv1</c>.</summary>
     public string MemberName => Text.MemberName.Of(Name);
@@ -36,6 +35,9 @@ internal sealed record Node(string Name, Layer Layer, EquatableArray<int> Inputs
 /// <summary>A network whose every shape is known and fits.</summary>
 internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableArray<Node> Nodes)
 {
+    /// <summary>What its declaration allows it to take.</summary>
+    public EquatableArray<ResourceLimit> Limits { get; init; }
+
     public long ParameterCount => Nodes.Sum(node => node.Layer.ParameterCount(node.Input));
 
     /// <summary>Multiply-adds of a prediction.</summary>
@@ -81,7 +83,7 @@ internal sealed record ShapedNetwork(TypeIdentity Type, Shape Input, EquatableAr
     public ShapedNetwork? WithOutputCount(int position, int width)
     {
         List<Node> nodes = [];
-        DiagnosticBag findings = new DiagnosticBag();
+        var findings = new DiagnosticBag();
         foreach (Node node in Nodes)
         {
             Shape[] inputs = [.. node.Inputs.Select(input => input < 0 ? Input : nodes[input].Output)];

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Text;
 
@@ -40,6 +41,10 @@ internal abstract record WindowLayer(string Text, Rank Rank, Window Vertical, Wi
 
     /// <summary>The window's smaller size.</summary>
     public int SmallerKernel => Rank == Rank.Signal ? Horizontal.Kernel : Math.Min(Vertical.Kernel, Horizontal.Kernel);
+
+    /// <summary>What an attribute is for, whose name ends with the number of dimensions: <c>Conv1D</c>.</summary>
+    protected static Rank RankOf(LayerDeclaration declaration) =>
+        declaration.Kind.EndsWith("1D", StringComparison.Ordinal) ? Rank.Signal : Rank.Image;
 
     public sealed override Shape? InferShape(Shape input, DiagnosticBag findings)
     {

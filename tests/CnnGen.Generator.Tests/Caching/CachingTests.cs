@@ -45,6 +45,7 @@ public class CachingTests
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Candidates));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Declarations));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Networks));
+        Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Plans));
         Assert.Equal([Cached, Cached], edit.Reports);
         Assert.Equal([Cached, Cached], edit.Files);
     }
@@ -65,6 +66,7 @@ public class CachingTests
         Assert.Equal([Modified, Modified], edit.Step(NetworkGenerator.Steps.Candidates));
         Assert.Equal([Unchanged, Unchanged], edit.Step(NetworkGenerator.Steps.Declarations));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Networks));
+        Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Plans));
         Assert.Equal([Modified, Modified], edit.Step(NetworkGenerator.Steps.Reports));
         Assert.Equal([Cached, Cached], edit.Files);
     }
@@ -78,6 +80,7 @@ public class CachingTests
         var edit = new Edit("First.cs", "public sealed partial class First { public int Number() => 0; }", after, (File, Networks));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Candidates));
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Networks));
+        Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Plans));
         Assert.Equal([Cached, Cached], edit.Reports);
         Assert.Equal([Cached, Cached], edit.Files);
     }
@@ -93,6 +96,7 @@ public class CachingTests
             (File, Replace("FullyConnected(2)", "FullyConnected(Sizes.Outputs)")));
         Assert.Equal([Modified, Cached], edit.Step(NetworkGenerator.Steps.Declarations));
         Assert.Equal([Modified, Cached], edit.Step(NetworkGenerator.Steps.Networks));
+        Assert.Equal([Modified, Cached], edit.Step(NetworkGenerator.Steps.Plans));
         Assert.Equal([Modified, Cached], edit.Files);
     }
 
@@ -104,6 +108,7 @@ public class CachingTests
         var edit = new Edit(File, Networks, Replace(before, after));
         Assert.Equal(first ? [Modified, Unchanged] : [Unchanged, Modified], edit.Step(NetworkGenerator.Steps.Declarations));
         Assert.Equal(first ? [Modified, Cached] : [Cached, Modified], edit.Step(NetworkGenerator.Steps.Networks));
+        Assert.Equal(first ? [Modified, Cached] : [Cached, Modified], edit.Step(NetworkGenerator.Steps.Plans));
         Assert.Equal(first ? [Modified, Cached] : [Cached, Modified], edit.Files);
     }
 
@@ -162,6 +167,7 @@ public class CachingTests
         Diagnostic now = Assert.Single(edit.After.Diagnostics);
         Assert.Equal(was.Location.GetLineSpan().StartLinePosition.Line + 1, now.Location.GetLineSpan().StartLinePosition.Line);
         Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Networks));
+        Assert.Equal([Cached, Cached], edit.Step(NetworkGenerator.Steps.Plans));
         Assert.Equal(was.GetMessage(CultureInfo.InvariantCulture), now.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal([Modified, Unchanged], edit.Reports);
         Assert.Equal([Cached, Cached], edit.Files);

@@ -3,6 +3,7 @@ using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emit;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
 using CnnGen.Testing;
@@ -44,6 +45,7 @@ public class FaultTests
         new NetworkGenerator(
             (context, cancellation) => context.TargetSymbol.Name == "Second" ? throw Exception() : DeclarationReader.Read(context, cancellation),
             NetworkResolver.Resolve,
+            network => new TrainingPlan(network),
             NetworkEmitter.Write),
         "[Network(4), Use(typeof(Body)), Residual(typeof(Body))]\n[FullyConnected(2, Bias = false), SoftmaxCrossEntropy]");
 
@@ -52,12 +54,22 @@ public class FaultTests
         new NetworkGenerator(
             DeclarationReader.Read,
             declaration => declaration.Type.Name == "Second" ? throw Exception() : NetworkResolver.Resolve(declaration),
+            network => new TrainingPlan(network),
             NetworkEmitter.Write),
         Declaration);
 
     [Fact]
-    public void While_a_network_is_planned_or_written() => Check(
-        new NetworkGenerator(DeclarationReader.Read, NetworkResolver.Resolve, WriteAllButTheSecond),
+    public void While_a_network_is_planned() => Check(
+        new NetworkGenerator(
+            DeclarationReader.Read,
+            NetworkResolver.Resolve,
+            network => network.Type.Name == "Second" ? throw Exception() : new TrainingPlan(network),
+            NetworkEmitter.Write),
+        Declaration);
+
+    [Fact]
+    public void While_a_network_is_written() => Check(
+        new NetworkGenerator(DeclarationReader.Read, NetworkResolver.Resolve, network => new TrainingPlan(network), WriteAllButTheSecond),
         Declaration);
 
     [Fact]
@@ -72,6 +84,7 @@ public class FaultTests
                 return null;
             },
             NetworkResolver.Resolve,
+            network => new TrainingPlan(network),
             NetworkEmitter.Write);
         Assert.Throws<OperationCanceledException>(() => Driver(generator).RunGenerators(Written(), cancellation.Token));
     }
@@ -105,12 +118,12 @@ public class FaultTests
     }
 
     // Some files are there before it fails.
-    private static IEnumerable<SourceFile> WriteAllButTheSecond(ShapedNetwork network, string suffix)
+    private static IEnumerable<SourceFile> WriteAllButTheSecond(TrainingPlan plan, string suffix)
     {
-        foreach (SourceFile file in NetworkEmitter.Write(network, suffix))
+        foreach (SourceFile file in NetworkEmitter.Write(plan, suffix))
         {
             yield return file;
-            if (network.Type.Name == "Second")
+            if (plan.Network.Type.Name == "Second")
             {
                 throw Exception();
             }

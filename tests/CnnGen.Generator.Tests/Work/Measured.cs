@@ -1,5 +1,6 @@
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Emit;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
@@ -33,7 +34,8 @@ internal sealed record Measured(long Bytes, long Letters)
         var generator = new NetworkGenerator(
             (context, cancellation) => Counted(() => DeclarationReader.Read(context, cancellation)),
             declaration => Counted(() => NetworkResolver.Resolve(declaration)),
-            (network, suffix) => Counted(() => NetworkEmitter.Write(network, suffix).ToArray()));
+            network => Counted(() => new TrainingPlan(network)),
+            (plan, suffix) => Counted(() => NetworkEmitter.Write(plan, suffix).ToArray()));
         CSharpCompilation written = NetworkCompilation.Written([("Networks.cs", $"using CnnGen;\n{declarations}")]);
         GeneratorRunResult result = CSharpGeneratorDriver.Create(generator).RunGenerators(written).GetRunResult().Results.Single();
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -8,34 +8,49 @@ using CnnGen.Generator.Text;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>An activation on each value by itself.</summary>
-internal sealed record ActivationLayer(Activation Function, string Text) : Layer(Text)
+[LayerAttribute("ReLU")]
+[LayerAttribute("LeakyReLU")]
+[LayerAttribute("Sigmoid")]
+[LayerAttribute("Tanh")]
+internal sealed record ActivationLayer(Activation Applied, string Text) : Layer(Text), ILowerable
 {
     private const double DefaultSlope = 0.01;
 
-    public override string NamePrefix => Function.Kind.ToString().ToLowerInvariant();
+    public override Activation Function => Applied;
 
-    public override string CanonicalText => Function.ToString();
+    public override string NamePrefix => Applied.Kind.ToString().ToLowerInvariant();
 
-    public static ActivationLayer ReadLeaky(LayerDeclaration declaration) =>
-        new(new Activation(ActivationKind.LeakyReLU, (float)declaration.Number("slope", DefaultSlope)), declaration.Text);
+    public override string CanonicalText => Applied.ToString();
+
+    public static ActivationLayer Read(LayerDeclaration declaration)
+    {
+        Activation function = declaration.Kind switch
+        {
+            "ReLU" => Activation.ReLU,
+            "LeakyReLU" => new Activation(ActivationKind.LeakyReLU, (float)declaration.Number("slope", DefaultSlope)),
+            "Sigmoid" => Activation.Sigmoid,
+            _ => Activation.Tanh,
+        };
+        return new ActivationLayer(function, declaration.Text);
+    }
 
     public override void CheckSizes(DiagnosticBag findings)
     {
-        if (Function.Kind == ActivationKind.LeakyReLU && !(Function.Slope >= 0 && Function.Slope <= float.MaxValue))
+        if (Applied.Kind == ActivationKind.LeakyReLU && !(Applied.Slope >= 0 && Applied.Slope <= float.MaxValue))
         {
-            findings.Report(DiagnosticId.SlopeOutOfRange, Text, Literal.InWords(Function.Slope));
+            findings.Report(DiagnosticId.SlopeOutOfRange, Text, Literal.InWords(Applied.Slope));
         }
     }
 
     public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
-    public override ValueRange Range(ValueRange input) => Function.Range(input);
+    public override ValueRange Range(ValueRange input) => Applied.Range(input);
 
     // One message for each activation that has to go, so that all can be removed at once.
     public override void Advise(ShapedNetwork network, Node node, DiagnosticBag findings)
     {
         ValueRange read = network.RangeBefore(node);
-        if (Function.IsRectifier && read.Least >= 0)
+        if (Applied.IsRectifier && read.Least >= 0)
         {
             AdviseWithoutEffect(network, node, read, findings);
         }
@@ -49,7 +64,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Function, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new ElementwiseOperation(Applied, name, inputs[0], output);
 
     private void AdviseWithoutEffect(ShapedNetwork network, Node node, ValueRange read, DiagnosticBag findings)
     {
@@ -98,7 +113,7 @@ internal sealed record ActivationLayer(Activation Function, string Text) : Layer
         }
 
         // Averages of what a rectifier has cut off are another matter: networks that end with them learn well.
-        if (Function == Activation.ReLU && arePassed && loss.LargestProbability(new ValueRange(0, 0), scores) is { } even and < 1)
+        if (Applied == Activation.ReLU && arePassed && loss.LargestProbability(new ValueRange(0, 0), scores) is { } even and < 1)
         {
             findings.Report(DiagnosticId.ScoresCutOff, Text, loss.Text, Literal.Rounded(100 * even));
             return true;

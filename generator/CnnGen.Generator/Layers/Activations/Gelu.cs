@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
@@ -8,7 +9,8 @@ namespace CnnGen.Generator.Layers;
 /// x · Φ(x). It falls before it rises, so that its result does not tell its derivative: it is no <see cref="Activation"/> that
 /// another operation takes over, and its argument is kept.
 /// </summary>
-internal sealed record Gelu(string Text) : Layer(Text)
+[LayerAttribute("GELU")]
+internal sealed record Gelu(string Text) : Layer(Text), ILowerable
 {
     /// <summary>Below the least value, −0.16997, which it has at −0.75179.</summary>
     private const double Least = -0.17;
@@ -22,5 +24,7 @@ internal sealed record Gelu(string Text) : Layer(Text)
     public override ValueRange Range(ValueRange input) =>
         new(input.Least >= 0 ? 0 : Least, Math.Max(input.Greatest, 0));
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new GeluOperation(name, input, output);
+    public static Gelu Read(LayerDeclaration declaration) => new(declaration.Text);
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new GeluOperation(name, inputs[0], output);
 }

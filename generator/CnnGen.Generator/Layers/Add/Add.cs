@@ -8,7 +8,8 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The sum of what two branches give, value by value: out = block(in) + shortcut(in).</summary>
-internal sealed record Add(string Text, EquatableArray<string> Branches) : JoinLayer(Text, Branches)
+[LayerAttribute("Residual")]
+internal sealed record Add(string Text, EquatableArray<string> Branches) : JoinLayer(Text, Branches), ILowerable
 {
     public override string NamePrefix => "add";
 
@@ -46,5 +47,5 @@ internal sealed record Add(string Text, EquatableArray<string> Branches) : JoinL
     public override ValueRange Range(IReadOnlyList<ValueRange> inputs) =>
         new(inputs.Sum(input => input.Least), inputs.Sum(input => input.Greatest));
 
-    public override Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new AddOperation(name, inputs, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new AddOperation(name, inputs, output);
 }

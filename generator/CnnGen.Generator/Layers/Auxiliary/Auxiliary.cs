@@ -15,7 +15,8 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Text">The attribute as written, for messages.</param>
 /// <param name="Branches">What messages call the input itself and the head.</param>
 /// <param name="Weight">By how much its loss counts.</param>
-internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, float Weight) : JoinLayer(Text, Branches)
+[LayerAttribute("Auxiliary")]
+internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, float Weight) : HeadLayer(Text, Branches), ILowerable
 {
     public override string NamePrefix => "auxiliary";
 
@@ -42,13 +43,7 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
 
     public override ValueRange Range(IReadOnlyList<ValueRange> inputs) => inputs[0];
 
-    /// <summary>Reports a head that does not tell apart what the loss does.</summary>
-    /// <param name="loss">The loss of the network.</param>
-    /// <param name="scores">What that reads.</param>
-    /// <param name="head">What the head gives.</param>
-    /// <param name="chain">How that came to be.</param>
-    /// <param name="findings">Receives the finding.</param>
-    public void CheckLoss(Loss loss, Shape scores, Shape head, ShapeChain chain, DiagnosticBag findings)
+    public override void CheckLoss(Loss loss, Shape scores, Shape head, ShapeChain chain, DiagnosticBag findings)
     {
         if (loss is not SoftmaxCrossEntropy)
         {
@@ -65,6 +60,6 @@ internal sealed record Auxiliary(string Text, EquatableArray<string> Branches, f
         }
     }
 
-    public override Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) =>
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) =>
         new SoftmaxCrossEntropyOperation(smoothing: 0, Weight, name, inputs[0], output);
 }

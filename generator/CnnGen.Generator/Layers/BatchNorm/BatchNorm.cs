@@ -13,7 +13,8 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Text">The attribute as written, for messages.</param>
 /// <param name="Epsilon">What is added to a variance.</param>
 /// <param name="Momentum">What the running statistics take over of those of a batch.</param>
-internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : Layer(Text)
+[LayerAttribute("BatchNorm")]
+internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : Layer(Text), ILowerable
 {
     public override string NamePrefix => "bn";
 
@@ -36,7 +37,11 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
 
     public override long ParameterCount(Shape input) => 2L * input.Channels;
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new BatchNormOperation(this, name, input, output);
+    public override bool Normalizes => true;
+
+    public override bool KeepsStatistics => true;
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new BatchNormOperation(this, name, inputs[0], output);
 
     /// <summary>Says that the biases of a layer have no effect, where a norm alone reads what they are added to.</summary>
     public static void AdviseBias(ShapedNetwork network, Node node, bool hasBias, DiagnosticBag findings)

@@ -10,7 +10,7 @@ namespace CnnGen.Generator.Layers;
 /// whole batch are known; backward each sums its gradient, and gives that of its input once the sums of the batch are known. Predictions, and
 /// training where it is frozen, scale and shift by the running statistics, and wait for nobody.
 /// </summary>
-internal sealed class BatchNormOperation : Operation
+internal sealed class BatchNormOperation : BatchStatisticsOperation
 {
     /// <summary>Rows of a channel's floats among the statistics of a batch and of a block; the runtime's <c>NormPlan</c> has the same.</summary>
     private const int BatchRows = 5;
@@ -47,18 +47,18 @@ internal sealed class BatchNormOperation : Operation
 
     public override int PackTasks => 1;
 
-    public float Epsilon => _layer.Epsilon;
+    public override float Epsilon => _layer.Epsilon;
 
-    public float Momentum => _layer.Momentum;
+    public override float Momentum => _layer.Momentum;
 
     // A vector may be what an image was, flattened.
-    public int Channels => Output.Shape.Channels;
+    public override int Channels => Output.Shape.Channels;
 
-    public int Positions => Output.Shape.Height * Output.Shape.Width;
+    public override int Positions => Output.Shape.Height * Output.Shape.Width;
 
-    public int BatchFloats => BatchRows * Row;
+    public override int BatchFloats => BatchRows * Row;
 
-    public int BlockFloats => BlockRows * Row;
+    public override int BlockFloats => BlockRows * Row;
 
     private int Row => (Channels + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes;
 
@@ -66,8 +66,7 @@ internal sealed class BatchNormOperation : Operation
 
     private string Sizes => $"new BatchNormShape(Channels: {Literal.Of(Channels)}, Positions: {Literal.Of(Positions)}, InputPlane: {Literal.Of(InputPlane)}, OutputPlane: {Literal.Of(Output.Plane)})";
 
-    /// <summary>Its parameters and statistics as arguments, in the order in which the runtime's functions take them.</summary>
-    public string ParameterArguments => string.Join(", ", _parameters.Select(ArgumentText.Parameter)) + $", {Literal.Shortest(Epsilon)}f";
+    public override string ParameterArguments => string.Join(", ", _parameters.Select(ArgumentText.Parameter)) + $", {Literal.Shortest(Epsilon)}f";
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new BatchNormInference(this, input, output);
 

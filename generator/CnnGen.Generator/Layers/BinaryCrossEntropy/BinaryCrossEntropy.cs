@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
@@ -7,7 +8,8 @@ using CnnGen.Generator.Text;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The logistic function of one score as the probability of class 1, and its cross entropy as the loss.</summary>
-internal sealed record BinaryCrossEntropy(string Text) : Loss(Text)
+[LayerAttribute("BinaryCrossEntropy")]
+internal sealed record BinaryCrossEntropy(string Text) : Loss(Text), ILowerable
 {
     public override string NamePrefix => "bce";
 
@@ -31,5 +33,7 @@ internal sealed record BinaryCrossEntropy(string Text) : Loss(Text)
     public override double? LargestProbability(ValueRange scores, long count) =>
         1 / (1 + Math.Exp(-Math.Max(scores.Greatest, -scores.Least)));
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new BinaryCrossEntropyOperation(name, input, output);
+    public static BinaryCrossEntropy Read(LayerDeclaration declaration) => new(declaration.Text);
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new BinaryCrossEntropyOperation(name, inputs[0], output);
 }

@@ -8,7 +8,8 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The channels that several branches give, those of one behind those of the other.</summary>
-internal sealed record Concat(string Text, EquatableArray<string> Branches) : JoinLayer(Text, Branches)
+[LayerAttribute("Concat")]
+internal sealed record Concat(string Text, EquatableArray<string> Branches) : JoinLayer(Text, Branches), ILowerable
 {
     public override string NamePrefix => "concat";
 
@@ -50,5 +51,5 @@ internal sealed record Concat(string Text, EquatableArray<string> Branches) : Jo
     public override ValueRange Range(IReadOnlyList<ValueRange> inputs) =>
         new(inputs.Min(input => input.Least), inputs.Max(input => input.Greatest));
 
-    public override Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new ConcatOperation(name, inputs, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new ConcatOperation(name, inputs, output);
 }

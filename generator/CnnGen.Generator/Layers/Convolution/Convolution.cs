@@ -9,8 +9,10 @@ namespace CnnGen.Generator.Layers;
 /// A convolution, as deep learning calls it: out(f, y, x) = bias(f) + Σ in(c, y·s + i·d − p, x·s + j·d − p) · weight(f, c, i, j),
 /// the sum over the channels of the filter's group.
 /// </summary>
+[LayerAttribute("Conv1D")]
+[LayerAttribute("Conv2D")]
 internal sealed record Convolution(string Text, Rank Rank, int Filters, Window Vertical, Window Horizontal, bool Bias)
-    : LearnedConvolution(Text, Rank, Filters, Vertical, Horizontal, Bias)
+    : LearnedConvolution(Text, Rank, Filters, Vertical, Horizontal, Bias), ILowerable
 {
     public override string NamePrefix => "conv";
 
@@ -18,8 +20,9 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
 
     protected override string Kind => "Conv";
 
-    public static Convolution Read(LayerDeclaration declaration, Rank rank)
+    public static Convolution Read(LayerDeclaration declaration)
     {
+        Rank rank = RankOf(declaration);
         (Window vertical, Window horizontal) = ReadWindows(declaration, rank);
         return new Convolution(
             declaration.Text, rank, declaration.Integer("filters", 0), vertical, horizontal, declaration.Flag("Bias", true))
@@ -64,10 +67,12 @@ internal sealed record Convolution(string Text, Rank Rank, int Filters, Window V
 
     public override long ParameterCount(Shape input) => (WeightsPerFilter(input) + (Bias ? 1 : 0)) * Filters;
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) =>
-        InWholeVectors(input.Shape) && Winograd.Pays(Vertical, Horizontal, input.FirstGroup(Groups).Shape, output.FirstGroup(Groups).Shape)
-            ? new WinogradConvolutionOperation(this, name, input, output)
-            : new DirectConvolutionOperation(this, name, input, output);
+    public override string WayToFewerBytes => "Use fewer filters or smaller kernels";
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) =>
+        InWholeVectors(inputs[0].Shape) && Winograd.Pays(Vertical, Horizontal, inputs[0].FirstGroup(Groups).Shape, output.FirstGroup(Groups).Shape)
+            ? new WinogradConvolutionOperation(this, name, inputs[0], output)
+            : new DirectConvolutionOperation(this, name, inputs[0], output);
 
     // One sample has channels as lanes, and takes the groups of a convolution by Winograd's form as vectors of their own.
     private bool InWholeVectors(Shape input) => Groups == 1 || (input.Channels / Groups % Tensor.Lanes == 0 && Filters / Groups % Tensor.Lanes == 0);

@@ -1,6 +1,6 @@
-using CnnGen.Generator.Layers;
+using CnnGen.Generator.Tiles;
 
-namespace CnnGen.Generator.Tiles;
+namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// The accumulators of a kernel's inner loop: <paramref name="Rows"/> outputs (filters, or channels of a gradient) by

@@ -10,7 +10,8 @@ namespace CnnGen.Generator.Layers;
 /// <summary>Drops values in training, and makes the others larger by as much.</summary>
 /// <param name="Text">The attribute as written, for messages.</param>
 /// <param name="Rate">The probability with which a value is dropped.</param>
-internal sealed record Dropout(string Text, float Rate) : Layer(Text)
+[LayerAttribute("Dropout")]
+internal sealed record Dropout(string Text, float Rate) : Layer(Text), ILowerable
 {
     public override string NamePrefix => "dropout";
 
@@ -41,5 +42,5 @@ internal sealed record Dropout(string Text, float Rate) : Layer(Text)
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new DropoutOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new DropoutOperation(this, name, inputs[0], output);
 }

@@ -16,8 +16,10 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Vertical">How the kernel slides over the rows.</param>
 /// <param name="Horizontal">How it slides over the columns.</param>
 /// <param name="Coefficients">The kernel, row by row.</param>
+[LayerAttribute("Filter1D")]
+[LayerAttribute("Filter2D")]
 internal sealed record FixedConvolution(string Text, Rank Rank, Window Vertical, Window Horizontal, EquatableArray<float> Coefficients)
-    : WeightedWindowLayer(Text, Rank, Vertical, Horizontal)
+    : WeightedWindowLayer(Text, Rank, Vertical, Horizontal), ILowerable
 {
     /// <summary>The number that is to name a kernel, where none has it.</summary>
     public int? UnknownName { get; init; }
@@ -52,8 +54,9 @@ internal sealed record FixedConvolution(string Text, Rank Rank, Window Vertical,
     // The coefficients say how large the kernel is.
     protected override string? WindowName => null;
 
-    public static FixedConvolution Read(LayerDeclaration declaration, Rank rank)
+    public static FixedConvolution Read(LayerDeclaration declaration)
     {
+        Rank rank = RankOf(declaration);
         if (declaration.Has("kernel"))
         {
             int number = declaration.Integer("kernel", 0);
@@ -108,7 +111,7 @@ internal sealed record FixedConvolution(string Text, Rank Rank, Window Vertical,
         base.Advise(network, node, findings);
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new FixedConvolutionOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new FixedConvolutionOperation(this, name, inputs[0], output);
 
     /// <summary>What is zero is not counted.</summary>
     public override long MultiplyAdds(Shape input, Shape output) => Taps.Length * output.Size;

@@ -33,7 +33,7 @@ internal sealed class FixedConvolutionOperation(FixedConvolution layer, string n
     public override void WriteKernels(SourceWriter writer)
     {
         var places = new FilterPlaces(Input.Shape.Width, Output.Shape.Width, FilterPlaces.OneVector);
-        FilterPassEmitter source = new FilterPassEmitter(layer, Owner, Owner, "Forward", Output.Activation, Input.Shape, Output.Shape, places);
+        var source = new FilterPassEmitter(layer, Owner, Owner, "Forward", Output.Activation, Input.Shape, Output.Shape, places);
         source.WriteForward(writer, $"{Literal.Of(Input.Shape.Channels)} * V.SubBlocks", Input.Plane, Output.Plane);
         if (Input.NeedsGradient)
         {

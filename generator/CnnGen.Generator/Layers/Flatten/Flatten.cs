@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
@@ -6,7 +7,8 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>Channels × height × width as one vector, in the order in which they lie.</summary>
-internal sealed record Flatten(string Text) : Layer(Text)
+[LayerAttribute("Flatten")]
+internal sealed record Flatten(string Text) : Layer(Text), ILowerable
 {
     public override string NamePrefix => "flatten";
 
@@ -28,5 +30,9 @@ internal sealed record Flatten(string Text) : Layer(Text)
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new ElementwiseOperation(Activation.None, name, input, output);
+    public override bool OnlyRenamesPositions => true;
+
+    public static Flatten Read(LayerDeclaration declaration) => new(declaration.Text);
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new ElementwiseOperation(Activation.None, name, inputs[0], output);
 }

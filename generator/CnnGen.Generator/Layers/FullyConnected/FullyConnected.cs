@@ -7,7 +7,8 @@ using CnnGen.Generator.Text;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>Each output from each input: out(o) = bias(o) + Σ weight(o, i) · in(i).</summary>
-internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Layer(Text)
+[LayerAttribute("FullyConnected")]
+internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Layer(Text), ILowerable
 {
     /// <summary>
     /// Weights of 64 MiB, with gradient and momentum three times that: more than the caches of a desktop's processor hold,
@@ -92,5 +93,7 @@ internal sealed record FullyConnected(string Text, int Outputs, bool Bias) : Lay
 
     public override bool FusesActivation => true;
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new FullyConnectedOperation(this, name, input, output);
+    public override string WayToFewerBytes => $"Use fewer outputs, or more pooling in front of {Text}";
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new FullyConnectedOperation(this, name, inputs[0], output);
 }

@@ -49,8 +49,7 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override bool BackwardReadsInput => (Learns && !_inputIsKept) || Input.Activation != Activation.None;
 
-    /// <summary>Whether it keeps its input in panels for the gradient of its weights.</summary>
-    public bool KeepsPanels => Learns && _batchGradient.IsInPanels;
+    public override bool CanSaveNetworkInput => Learns && _batchGradient.IsInPanels;
 
     public override bool WritesGradientOverInput => Input.Activation.IsSingleOperation;
 
@@ -58,8 +57,7 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override int BatchGradientTasks => Learns ? _batchGradient.Tasks : 0;
 
-    /// <summary>Tells it that its input, which is the network's, is kept when samples are read.</summary>
-    public void FindInputKept() => _inputIsKept = true;
+    public override void SaveNetworkInput() => _inputIsKept = true;
 
     public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
         "Forward",

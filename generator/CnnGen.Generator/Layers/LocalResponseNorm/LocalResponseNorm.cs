@@ -12,7 +12,8 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Alpha">What the mean of their squares is multiplied by.</param>
 /// <param name="Beta">The power.</param>
 /// <param name="K">What is added before it is taken.</param>
-internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, float Beta, float K) : Layer(Text)
+[LayerAttribute("LocalResponseNorm")]
+internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, float Beta, float K) : Layer(Text), ILowerable
 {
     /// <summary>Channels of a neighbourhood to each side.</summary>
     public int Reach => Size / 2;
@@ -47,7 +48,7 @@ internal sealed record LocalResponseNorm(string Text, int Size, float Alpha, flo
 
     public override Shape? InferShape(Shape input, DiagnosticBag findings) => input;
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new LocalResponseNormOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new LocalResponseNormOperation(this, name, inputs[0], output);
 
     private void CheckNumber(DiagnosticBag findings, string name, float value, bool isInRange, string range)
     {

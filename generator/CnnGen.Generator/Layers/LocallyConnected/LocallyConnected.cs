@@ -9,8 +9,10 @@ namespace CnnGen.Generator.Layers;
 /// A convolution with weights of its own at each position:
 /// out(f, y, x) = bias(y, x, f) + Σ in(c, y·s + i·d − p, x·s + j·d − p) · weight(y, x, c, i, j, f).
 /// </summary>
+[LayerAttribute("LocallyConnected1D")]
+[LayerAttribute("LocallyConnected2D")]
 internal sealed record LocallyConnected(string Text, Rank Rank, int Filters, Window Vertical, Window Horizontal, bool Bias)
-    : LearnedConvolution(Text, Rank, Filters, Vertical, Horizontal, Bias)
+    : LearnedConvolution(Text, Rank, Filters, Vertical, Horizontal, Bias), ILowerable
 {
     public override string NamePrefix => "local";
 
@@ -18,8 +20,9 @@ internal sealed record LocallyConnected(string Text, Rank Rank, int Filters, Win
 
     protected override string Kind => "LocallyConnected";
 
-    public static LocallyConnected Read(LayerDeclaration declaration, Rank rank)
+    public static LocallyConnected Read(LayerDeclaration declaration)
     {
+        Rank rank = RankOf(declaration);
         (Window vertical, Window horizontal) = ReadWindows(declaration, rank);
         return new LocallyConnected(
             declaration.Text, rank, declaration.Integer("filters", 0), vertical, horizontal, declaration.Flag("Bias", true));
@@ -37,7 +40,7 @@ internal sealed record LocallyConnected(string Text, Rank Rank, int Filters, Win
             : $"{Literal.Grouped(connections)} of {Literal.Grouped(weights)} weights meet an input; the others lie on padding and never learn";
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new LocallyConnectedOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new LocallyConnectedOperation(this, name, inputs[0], output);
 
     private long Positions(Shape input) => Vertical.Output(input.Height) * Horizontal.Output(input.Width);
 }

@@ -1,10 +1,12 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The outputs as they are, and the mean over them of (out − target)² as the loss.</summary>
-internal sealed record MeanSquaredError(string Text) : Loss(Text)
+[LayerAttribute("MeanSquaredError")]
+internal sealed record MeanSquaredError(string Text) : Loss(Text), ILowerable
 {
     public override string NamePrefix => "mse";
 
@@ -12,5 +14,7 @@ internal sealed record MeanSquaredError(string Text) : Loss(Text)
 
     protected override string Outputs => "outputs";
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new MeanSquaredErrorOperation(name, input, output);
+    public static MeanSquaredError Read(LayerDeclaration declaration) => new(declaration.Text);
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new MeanSquaredErrorOperation(name, inputs[0], output);
 }

@@ -11,7 +11,8 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Text">The attribute as written, for messages.</param>
 /// <param name="Before">Those in front.</param>
 /// <param name="After">Those behind.</param>
-internal sealed record PadChannels(string Text, int Before, int After) : Layer(Text)
+[LayerAttribute("PadChannels")]
+internal sealed record PadChannels(string Text, int Before, int After) : Layer(Text), ILowerable
 {
     public override string NamePrefix => "pad";
 
@@ -53,5 +54,5 @@ internal sealed record PadChannels(string Text, int Before, int After) : Layer(T
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new PadChannelsOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new PadChannelsOperation(this, name, inputs[0], output);
 }

@@ -11,11 +11,14 @@ namespace CnnGen.Generator.Layers;
 /// <param name="Vertical">How the window slides over the rows.</param>
 /// <param name="Horizontal">How it slides over the columns.</param>
 /// <param name="CountsPadding">Whether padding counts as values of the mean, zeros.</param>
+[LayerAttribute("AveragePool1D")]
+[LayerAttribute("AveragePool2D")]
 internal sealed record AveragePool(string Text, Rank Rank, Window Vertical, Window Horizontal, bool CountsPadding)
-    : Pool(Text, Rank, Vertical, Horizontal)
+    : Pool(Text, Rank, Vertical, Horizontal), ILowerable
 {
-    public static AveragePool Read(LayerDeclaration declaration, Rank rank)
+    public static AveragePool Read(LayerDeclaration declaration)
     {
+        Rank rank = RankOf(declaration);
         (Window vertical, Window horizontal) = ReadWindows(declaration, rank);
         return new AveragePool(declaration.Text, rank, vertical, horizontal, declaration.Flag("CountIncludePad", true));
     }
@@ -31,5 +34,5 @@ internal sealed record AveragePool(string Text, Rank Rank, Window Vertical, Wind
 
     protected override string Kind => "AveragePool";
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new AveragePoolOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new AveragePoolOperation(this, name, inputs[0], output);
 }

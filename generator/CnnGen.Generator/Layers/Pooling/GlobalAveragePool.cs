@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
@@ -5,7 +6,8 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The mean of each channel: a vector, since nothing is left to flatten.</summary>
-internal sealed record GlobalAveragePool(string Text) : Layer(Text)
+[LayerAttribute("GlobalAveragePool")]
+internal sealed record GlobalAveragePool(string Text) : Layer(Text), ILowerable
 {
     public override string NamePrefix => "pool";
 
@@ -21,10 +23,12 @@ internal sealed record GlobalAveragePool(string Text) : Layer(Text)
     public override ValueRange Range(ValueRange input) => input;
 
     // It is one window as large as its input.
-    public override Operation CreateOperation(string name, Tensor input, Tensor output)
+    public static GlobalAveragePool Read(LayerDeclaration declaration) => new(declaration.Text);
+
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output)
     {
         Window Whole(int size) => new(size, size, 0);
-        var pool = new AveragePool(Text, input.Shape.Rank, Whole(input.Shape.Height), Whole(input.Shape.Width), CountsPadding: false);
-        return new AveragePoolOperation(pool, name, input, output);
+        var pool = new AveragePool(Text, inputs[0].Shape.Rank, Whole(inputs[0].Shape.Height), Whole(inputs[0].Shape.Width), CountsPadding: false);
+        return new AveragePoolOperation(pool, name, inputs[0], output);
     }
 }

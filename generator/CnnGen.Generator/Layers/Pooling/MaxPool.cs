@@ -5,10 +5,13 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The largest value of each window.</summary>
-internal sealed record MaxPool(string Text, Rank Rank, Window Vertical, Window Horizontal) : Pool(Text, Rank, Vertical, Horizontal)
+[LayerAttribute("MaxPool1D")]
+[LayerAttribute("MaxPool2D")]
+internal sealed record MaxPool(string Text, Rank Rank, Window Vertical, Window Horizontal) : Pool(Text, Rank, Vertical, Horizontal), ILowerable
 {
-    public static MaxPool Read(LayerDeclaration declaration, Rank rank)
+    public static MaxPool Read(LayerDeclaration declaration)
     {
+        Rank rank = RankOf(declaration);
         (Window vertical, Window horizontal) = ReadWindows(declaration, rank);
         return new MaxPool(declaration.Text, rank, vertical, horizontal);
     }
@@ -17,5 +20,5 @@ internal sealed record MaxPool(string Text, Rank Rank, Window Vertical, Window H
 
     protected override string Kind => "MaxPool";
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new MaxPoolOperation(this, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new MaxPoolOperation(this, name, inputs[0], output);
 }

@@ -10,7 +10,8 @@ namespace CnnGen.Generator.Layers;
 /// <summary>Softmax over the scores, and the cross entropy −ln p(label) as the loss.</summary>
 /// <param name="Text">The attribute as written, for messages.</param>
 /// <param name="Smoothing">The part of a label that is shared out evenly among all classes.</param>
-internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(Text)
+[LayerAttribute("SoftmaxCrossEntropy")]
+internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(Text), ILowerable
 {
     public override string NamePrefix => "softmax";
 
@@ -41,5 +42,5 @@ internal sealed record SoftmaxCrossEntropy(string Text, float Smoothing) : Loss(
         }
     }
 
-    public override Operation CreateOperation(string name, Tensor input, Tensor output) => new SoftmaxCrossEntropyOperation(Smoothing, share: 1, name, input, output);
+    public Operation CreateOperation(string name, IReadOnlyList<Tensor> inputs, Tensor output) => new SoftmaxCrossEntropyOperation(Smoothing, share: 1, name, inputs[0], output);
 }

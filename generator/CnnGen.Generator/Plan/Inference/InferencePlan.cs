@@ -1,5 +1,3 @@
-using CnnGen.Generator.Layers;
-
 namespace CnnGen.Generator.Plan;
 
 /// <summary>How one sample is predicted: an operation for each of those that take a block forward, and where everything lies.</summary>
@@ -29,7 +27,7 @@ internal sealed class InferencePlan
         List<InferenceOperation> steps = [];
         foreach (Operation operation in operations)
         {
-            operation.FoldedNorm = operation.FoldsNorm && OnlyReaderOf(operation.Output) is BatchNormOperation norm && norm.Output.Shape == operation.Output.Shape
+            operation.FoldedNorm = operation.FoldsNorm && OnlyReaderOf(operation.Output) is BatchStatisticsOperation norm && norm.Output.Shape == operation.Output.Shape
                 ? norm
                 : null;
         }

@@ -1,7 +1,6 @@
-using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
-namespace CnnGen.Generator.Layers;
+namespace CnnGen.Generator.Plan;
 
 /// <summary>The scores of one sample, from values that come one after another or are brought so.</summary>
 internal sealed class LossInference(string name, int scores, Func<string, string, string> call, SampleTensor input, SampleTensor output)
