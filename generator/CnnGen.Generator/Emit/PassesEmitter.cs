@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Emit;
 /// <summary>Writes the passes of a network, and the layout of the memory that they work in.</summary>
 internal static class PassesEmitter
 {
-    public static void Write(SourceWriter writer, TrainingPlan plan)
+    public static void Write(CallWriter writer, TrainingPlan plan)
     {
         WriteOffsets(writer, plan);
         WritePlan(writer, plan);
@@ -20,7 +20,7 @@ internal static class PassesEmitter
         WriteMemory(writer);
     }
 
-    private static void WriteOffsets(SourceWriter writer, TrainingPlan plan)
+    private static void WriteOffsets(CallWriter writer, TrainingPlan plan)
     {
         writer.Line("// The arena of one block: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.");
         foreach (LiveRange stretch in plan.Arena.LiveRanges)
@@ -30,9 +30,9 @@ internal static class PassesEmitter
 
         writer.Line();
         writer.Line("// The arena of all parameters.");
-        foreach (ParameterTensor parameter in plan.Parameters)
+        foreach (ParameterTensor parameter in plan.Parameters.All)
         {
-            writer.Line($"private const int {parameter.ConstantName} = {Literal.Of(plan.ParameterOffsets[parameter])}; // {string.Join("×", parameter.Dimensions.Select(Literal.Of))}");
+            writer.Line($"private const int {parameter.ConstantName} = {Literal.Of(plan.Parameters.OffsetOf(parameter))}; // {string.Join("×", parameter.Dimensions.Select(Literal.Of))}");
         }
 
         writer.Line();
@@ -79,7 +79,7 @@ internal static class PassesEmitter
         }
     }
 
-    private static void WritePlan(SourceWriter writer, TrainingPlan plan)
+    private static void WritePlan(CallWriter writer, TrainingPlan plan)
     {
         using (writer.Block("internal static readonly NetworkPlan Plan = new()", end: ";"))
         {
@@ -103,9 +103,9 @@ internal static class PassesEmitter
             }
 
             writer.Line("],");
-            writer.Line($"ParameterLength = {Literal.Of(plan.ParameterLength)},");
-            writer.Line($"LearnedLength = {Literal.Of(plan.LearnedLength)},");
-            writer.Line($"BlockGradientLength = {Literal.Of(plan.BlockGradientLength)},");
+            writer.Line($"ParameterLength = {Literal.Of(plan.Parameters.Length)},");
+            writer.Line($"LearnedLength = {Literal.Of(plan.Parameters.LearnedLength)},");
+            writer.Line($"BlockGradientLength = {Literal.Of(plan.Parameters.BlockGradientLength)},");
             writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
             writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
             writer.Line($"PackedLength = {Literal.Of(plan.PackedLength)},");
@@ -147,7 +147,7 @@ internal static class PassesEmitter
         writer.Line();
     }
 
-    private static void WriteNorms(SourceWriter writer, TrainingPlan plan)
+    private static void WriteNorms(CallWriter writer, TrainingPlan plan)
     {
         if (plan.Norms.Count == 0)
         {
@@ -167,7 +167,7 @@ internal static class PassesEmitter
         writer.Line($"BlockStatisticsLength = {Literal.Of(plan.BlockStatisticsLength)},");
     }
 
-    private static void WritePack(SourceWriter writer, TrainingPlan plan)
+    private static void WritePack(CallWriter writer, TrainingPlan plan)
     {
         using (Pass(writer, "Pack", "int task, ref float parameters, ref float packed"))
         {
@@ -177,7 +177,7 @@ internal static class PassesEmitter
         writer.Line();
     }
 
-    private static void WriteForward(SourceWriter writer, TrainingPlan plan)
+    private static void WriteForward(CallWriter writer, TrainingPlan plan)
     {
         using (Pass(writer, "Forward", "ref float parameters, ref float packed, ref float arena"))
         {
@@ -211,7 +211,7 @@ internal static class PassesEmitter
     }
 
     // Without norms there is one phase, and without heads nothing in it differs from a prediction.
-    private static void WriteForwardPhase(SourceWriter writer, TrainingPlan plan)
+    private static void WriteForwardPhase(CallWriter writer, TrainingPlan plan)
     {
         using (Pass(writer, "ForwardPhase", "int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock"))
         {
@@ -228,11 +228,11 @@ internal static class PassesEmitter
         writer.Line();
     }
 
-    private static void WriteBackward(SourceWriter writer, TrainingPlan plan)
+    private static void WriteBackward(CallWriter writer, TrainingPlan plan)
     {
         void WriteGather(Operation operation)
         {
-            if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+            if (plan.Gradients.Gathered.TryGetValue(operation, out GatheredGradient gathered))
             {
                 gathered.WriteCall(writer);
             }
@@ -266,7 +266,7 @@ internal static class PassesEmitter
     }
 
     // What couples the samples of a batch has a part in front of the end of a phase, and one behind it.
-    private static void WritePhases(SourceWriter writer, IEnumerable<Operation> operations, Action<Operation> writeEnd, Action<Operation> write)
+    private static void WritePhases(CallWriter writer, IEnumerable<Operation> operations, Action<Operation> writeEnd, Action<Operation> write)
     {
         Operation[] all = [.. operations];
         if (!all.Any(operation => operation.EndsPhase))
@@ -301,7 +301,7 @@ internal static class PassesEmitter
         }
     }
 
-    private static void WriteBatchGradient(SourceWriter writer, TrainingPlan plan)
+    private static void WriteBatchGradient(CallWriter writer, TrainingPlan plan)
     {
         using (Pass(writer, "BatchGradient", "int task, ref float kept, int blocks, ref float gradient"))
         {
@@ -311,7 +311,7 @@ internal static class PassesEmitter
         writer.Line();
     }
 
-    private static void WriteTasks(SourceWriter writer, TrainingPlan plan, Func<Operation, int> tasksOf, Action<Operation, int> write)
+    private static void WriteTasks(CallWriter writer, TrainingPlan plan, Func<Operation, int> tasksOf, Action<Operation, int> write)
     {
         Operation[] operations = [.. plan.Operations.Where(operation => tasksOf(operation) > 0)];
         int[] order = [.. TaskOrder.Merge([.. operations.Select(tasksOf)])];

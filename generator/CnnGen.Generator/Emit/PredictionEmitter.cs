@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Emit;
 /// <summary>Writes the pass that predicts one sample, and the layout of the memory that it works in.</summary>
 internal static class PredictionEmitter
 {
-    public static void Write(SourceWriter writer, TrainingPlan plan)
+    public static void Write(CallWriter writer, TrainingPlan plan)
     {
         WriteOffsets(writer, plan.Inference);
         int foldedLength = WriteFoldedOffsets(writer, plan);
@@ -15,7 +15,7 @@ internal static class PredictionEmitter
     }
 
     /// <summary>The sizes that the runtime has to know, as properties of the network's plan.</summary>
-    public static void WritePlan(SourceWriter writer, InferencePlan plan)
+    public static void WritePlan(CallWriter writer, InferencePlan plan)
     {
         writer.Line($"InferencePackedLength = {Literal.Of(plan.PackedLength)},");
         writer.Line($"InferenceArenaLength = {Literal.Of(plan.ArenaLength)},");
@@ -23,7 +23,7 @@ internal static class PredictionEmitter
         writer.Line($"InferenceOutputOffset = {plan.Output.Name},");
     }
 
-    private static void WriteOffsets(SourceWriter writer, InferencePlan plan)
+    private static void WriteOffsets(CallWriter writer, InferencePlan plan)
     {
         writer.Line("// The arena of one sample: the channels of a position side by side, filled up to 16; offsets in floats.");
         foreach ((SampleTensor tensor, long place) in plan.Places)
@@ -50,10 +50,10 @@ internal static class PredictionEmitter
     }
 
     /// <returns>Floats of the parameters with the biases that norms make.</returns>
-    private static int WriteFoldedOffsets(SourceWriter writer, TrainingPlan plan)
+    private static int WriteFoldedOffsets(CallWriter writer, TrainingPlan plan)
     {
-        int length = plan.ParameterLength;
-        foreach (ParameterTensor bias in plan.Operations.Select(operation => operation.FoldedBias).OfType<ParameterTensor>())
+        int length = plan.Parameters.Length;
+        foreach (ParameterTensor bias in FoldedBiases(plan))
         {
             writer.Line($"private const int {bias.ConstantName} = {Literal.Of(length)}; // behind the parameters, where a norm is folded");
             length += bias.AlignedLength;
@@ -62,7 +62,11 @@ internal static class PredictionEmitter
         return length;
     }
 
-    private static void WritePack(SourceWriter writer, TrainingPlan plan, int foldedLength)
+    private static IEnumerable<ParameterTensor> FoldedBiases(TrainingPlan plan) => plan.Operations
+        .Select(operation => plan.Inference.FoldedNorms.TryGetValue(operation, out BatchStatisticsOperation norm) ? operation.FoldedBias(norm) : null)
+        .OfType<ParameterTensor>();
+
+    private static void WritePack(CallWriter writer, TrainingPlan plan, int foldedLength)
     {
         using (PassesEmitter.Pass(writer, "PackInference", "ref float parameters, ref float packed"))
         {
@@ -77,22 +81,22 @@ internal static class PredictionEmitter
     }
 
     // In a copy of the parameters, so that all forms of packed weights are made of them as of any others.
-    private static void WriteFolds(SourceWriter writer, TrainingPlan plan, int length)
+    private static void WriteFolds(CallWriter writer, TrainingPlan plan, int length)
     {
-        Operation[] folding = [.. plan.Operations.Where(operation => operation.FoldedNorm is not null)];
-        if (folding.Length == 0)
+        IReadOnlyDictionary<Operation, BatchStatisticsOperation> norms = plan.Inference.FoldedNorms;
+        if (norms.Count == 0)
         {
             return;
         }
 
         writer.Line($"float[] folded = new float[{Literal.Of(length)}];");
-        writer.Line($"Copy(ref parameters, ref folded[0], {Literal.Of(plan.ParameterLength)});");
+        writer.Line($"Copy(ref parameters, ref folded[0], {Literal.Of(plan.Parameters.Length)});");
         writer.Line("parameters = ref folded[0];");
-        foreach (Operation operation in folding)
+        foreach (Operation operation in plan.Operations.Where(norms.ContainsKey))
         {
-            BatchStatisticsOperation norm = operation.FoldedNorm!;
+            BatchStatisticsOperation norm = norms[operation];
             ParameterTensor weight = operation.Parameters[0];
-            ParameterTensor bias = operation.FoldedBias ?? operation.Parameters[1];
+            ParameterTensor bias = operation.FoldedBias(norm) ?? operation.Parameters[1];
             writer.Line(
                 $"BatchNormalization.Fold({ArgumentText.Parameter(weight)}, {ArgumentText.Parameter(bias)}, {Literal.Of(norm.Channels)}, {Literal.Of(weight.Length / norm.Channels)}, {norm.ParameterArguments});");
         }
@@ -100,7 +104,7 @@ internal static class PredictionEmitter
         writer.Line();
     }
 
-    private static void WriteInfer(SourceWriter writer, InferencePlan plan)
+    private static void WriteInfer(CallWriter writer, InferencePlan plan)
     {
         using (PassesEmitter.Pass(writer, "Infer", "ref float parameters, ref float packed, ref readonly float sample, ref float arena"))
         {

@@ -10,15 +10,16 @@ internal sealed class SharedKernels
     private const int Depth = 2;
 
     private readonly Dictionary<string, List<KernelSet>> _setsByText = [];
+    private readonly Dictionary<KernelSet, string> _owners = [];
     private readonly List<string> _texts = [];
 
-    /// <summary>Writes the kernels, and tells each set of them whose to call.</summary>
+    /// <summary>Writes the kernels of all sets, in the order of the operations.</summary>
     public SharedKernels(TrainingPlan plan)
     {
         foreach (Operation operation in plan.Operations)
         {
             Add(operation);
-            if (plan.GatheredGradients.TryGetValue(operation, out GatheredGradient gathered))
+            if (plan.Gradients.Gathered.TryGetValue(operation, out GatheredGradient gathered))
             {
                 Add(gathered);
             }
@@ -33,11 +34,14 @@ internal sealed class SharedKernels
     /// <summary>The texts that stand in the file of an operation, by its name, in the order of the operations.</summary>
     public IEnumerable<IGrouping<string, string>> ByOperation => _texts.GroupBy(text => _setsByText[text][0].Name, Finished);
 
+    /// <summary>What the names of the kernels begin with that a set calls: its own name, or that of the set that writes them.</summary>
+    public string NameOf(KernelSet set) => _owners.TryGetValue(set, out string owner) ? owner : set.Name;
+
     private void Add(KernelSet set)
     {
         var writer = new SourceWriter(Depth);
         set.WriteKernels(writer);
-        string text = writer.ToString();
+        string text = set.Called is { } called ? writer.ToString().Replace(KernelSet.CalledOwner, NameOf(called)) : writer.ToString();
         if (text.Length == 0)
         {
             return;
@@ -50,7 +54,7 @@ internal sealed class SharedKernels
         }
 
         same.Add(set);
-        set.KernelName = same[0].Name;
+        _owners.Add(set, same[0].Name);
     }
 
     private string Finished(string text)

@@ -5,8 +5,6 @@ internal static class ArgumentText
 {
     public static string Value(Tensor tensor) => $"ref At(ref arena, {tensor.Name})";
 
-    public static string Gradient(Tensor tensor) => $"ref At(ref arena, {tensor.GradientName})";
-
     public static string Parameter(ParameterTensor parameter) => $"ref At(ref parameters, {parameter.ConstantName})";
 
     public static string ParameterGradient(ParameterTensor parameter) => $"ref At(ref gradient, {parameter.ConstantName})";

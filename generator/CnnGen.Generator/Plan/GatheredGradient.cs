@@ -7,40 +7,24 @@ namespace CnnGen.Generator.Plan;
 /// The gradient of results that several operations read: the sum of theirs, in the order of the operations. Each of them stores
 /// its own, as it would if it were the only one, and what is fused into the producer is differentiated once, behind the sum.
 /// </summary>
-internal sealed class GatheredGradient : KernelSet
+/// <param name="producer">The operation that gave the results.</param>
+/// <param name="terms">The results as each of its readers calls them.</param>
+internal sealed class GatheredGradient(Operation producer, IReadOnlyList<Tensor> terms) : KernelSet(producer.Name)
 {
-    private readonly Tensor _sum;
-    private readonly IReadOnlyList<Tensor> _terms;
-
-    public GatheredGradient(Operation producer, IReadOnlyList<Tensor> reads)
-        : base(producer.Name)
-    {
-        Producer = producer;
-        _sum = producer.Output;
-        _terms = reads;
-
-        // The sum takes the place of a term that is read here for the last time.
-        if (IsNeeded && reads.FirstOrDefault(term => term.GradientStorage is null) is { } place)
-        {
-            _sum.GradientStorage = place;
-        }
-    }
-
-    public Operation Producer { get; }
-
-    public bool IsNeeded => Producer.GoesBackward && _terms.Count > 1;
+    private readonly Tensor _sum = producer.Output;
 
     private bool HasActivation => _sum.Activation != Activation.None;
 
-    private IEnumerable<string> Terms => Enumerable.Range(1, _terms.Count).Select(number => "gradient" + Literal.Of(number));
+    private IEnumerable<string> Terms => Enumerable.Range(1, terms.Count).Select(number => "gradient" + Literal.Of(number));
 
-    public void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+    public void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "GatherGradient",
-        [.. _terms.Select(ArgumentText.Gradient), HasActivation ? ArgumentText.Value(_sum) : string.Empty, ArgumentText.Gradient(_sum)]));
+        [.. terms.Select(writer.Gradient), HasActivation ? ArgumentText.Value(_sum) : string.Empty, writer.Gradient(_sum)]));
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} gathers its gradient: the sum of those of its {Literal.Of(_terms.Count)} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
+        writer.Line($"// {Owner} gathers its gradient: the sum of those of its {Literal.Of(terms.Count)} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
         using (writer.Method(
             Owner + "GatherGradient",
             string.Join(", ", Terms.Concat(HasActivation ? ["value", "sum"] : new[] { "sum" }).Select(array => $"ref float {array}"))))

@@ -35,5 +35,5 @@ internal abstract class LossOperation(string name, Tensor input, Tensor output) 
     protected abstract string InferenceCall(string source, string target);
 
     /// <summary>Writes the call that computes the loss of each sample.</summary>
-    public abstract void WriteLoss(SourceWriter writer);
+    public abstract void WriteLoss(CallWriter writer);
 }

@@ -8,9 +8,9 @@ namespace CnnGen.Generator.Plan;
 /// <summary>Turns the layers of a network into operations: activations go into the operation in front of them where they can.</summary>
 internal static class Lowering
 {
-    public static IReadOnlyList<Operation> Of(ShapedNetwork network, out Tensor input)
+    public static (IReadOnlyList<Operation> Operations, Tensor Input) Of(ShapedNetwork network)
     {
-        Tensor start = input = new Tensor("Input", network.Input);
+        var start = new Tensor("Input", network.Input);
         var values = new Tensor[network.Nodes.Count];
         List<(Node Node, Tensor[] Inputs, Tensor Output)> computed = [];
         for (int i = 0; i < network.Nodes.Count; i++)
@@ -42,10 +42,12 @@ internal static class Lowering
         }
 
         ILookup<Tensor, Tensor> readers = computed.SelectMany(step => step.Inputs).ToLookup(tensor => tensor);
-        return
-        [
-            .. computed.Select(step => ((ILowerable)step.Node.Layer).CreateOperation(step.Output.Name, Read(step.Output.Name, step.Inputs, readers), step.Output)),
-        ];
+        return (
+            [
+                .. computed.Select(step => ((ILowerable)step.Node.Layer).CreateOperation(
+                    step.Output.Name, Read(step.Output.Name, step.Inputs, readers), step.Output)),
+            ],
+            start);
     }
 
     // What several read, or one several times, has a gradient from each of them.

@@ -55,16 +55,13 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     /// <summary>Whether, for one sample, it can give the results of a batch normalisation behind it, by other weights.</summary>
     public virtual bool FoldsNorm => false;
 
-    /// <summary>The batch normalisation that it takes over for one sample; mostly none.</summary>
-    public BatchStatisticsOperation? FoldedNorm { get; set; }
-
     /// <summary>
-    /// The biases that the norm makes where this has none. They lie behind all parameters in the copy of those that is folded when
-    /// weights are packed.
+    /// The biases that a norm makes which is folded into this, where this has none; else none. They lie after all parameters in the
+    /// copy of those that is folded when weights are packed.
     /// </summary>
-    public ParameterTensor? FoldedBias => FoldedNorm is null || Parameters.Count > 1
+    public ParameterTensor? FoldedBias(BatchStatisticsOperation? norm) => norm is null || Parameters.Count > 1
         ? null
-        : new ParameterTensor(Name, "FoldedBias", new[] { FoldedNorm.Channels }.ToEquatableArray(), Initialization.Zero, 1, 1, GradientSum.None);
+        : new ParameterTensor(Name, "FoldedBias", new[] { norm.Channels }.ToEquatableArray(), Initialization.Zero, 1, 1, GradientSum.None);
 
     /// <summary>Further values that live as long as the results.</summary>
     public virtual IReadOnlyList<Tensor> Scratch => [];
@@ -90,10 +87,8 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     /// <summary>Whether its weight gradient takes the network's input as samples are read, so that it need not save it again.</summary>
     public virtual bool CanSaveNetworkInput => false;
 
-    /// <summary>Tells it that its input, which is the network's, is saved when samples are read.</summary>
-    public virtual void SaveNetworkInput()
-    {
-    }
+    /// <summary>The same where its input, which is the network's, is saved when samples are read.</summary>
+    public virtual Operation SavingNetworkInput() => this;
 
     /// <summary>Floats of one block kept for gradients that are summed over the whole batch.</summary>
     public virtual int SavedFloats => 0;
@@ -102,7 +97,7 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     public virtual int BatchGradientTasks => 0;
 
     /// <summary>Writes the calls that make its packed weights: the parts from <c>task</c> number <paramref name="firstTask"/> on.</summary>
-    public virtual void WritePack(SourceWriter writer, int firstTask)
+    public virtual void WritePack(CallWriter writer, int firstTask)
     {
     }
 
@@ -129,29 +124,37 @@ internal abstract class Operation(string name, Tensor input, Tensor output) : Ke
     /// <summary>What computes one sample from all that it reads.</summary>
     public virtual InferenceOperation CreateInference(IReadOnlyList<SampleTensor> inputs, SampleTensor output) => CreateInference(inputs[0], output);
 
+    /// <summary>What computes one sample of this operation and of a norm after it, by other weights; asked where it <see cref="FoldsNorm"/>.</summary>
+    public virtual InferenceOperation CreateFoldedInference(BatchStatisticsOperation norm, SampleTensor input, SampleTensor output) =>
+        throw new NotSupportedException($"{Name} folds no norm.");
+
     /// <summary>What computes one sample of this operation and of the only one that reads it, where one kernel does both; else nothing.</summary>
-    public virtual InferenceOperation? JoinInference(Operation next, SampleTensor input, SampleTensor output) => null;
+    /// <param name="norm">A norm between them, if any, which is folded.</param>
+    /// <param name="next">The one that reads it.</param>
+    /// <param name="input">Where its input lies.</param>
+    /// <param name="output">Where the results of <paramref name="next"/> lie.</param>
+    public virtual InferenceOperation? JoinInference(BatchStatisticsOperation? norm, Operation next, SampleTensor input, SampleTensor output) => null;
 
     /// <summary>Writes the call that computes a block as predictions do.</summary>
-    public abstract void WriteForward(SourceWriter writer);
+    public abstract void WriteForward(CallWriter writer);
 
     /// <summary>Writes the call that computes a block in a training step.</summary>
-    public virtual void WriteForwardInTraining(SourceWriter writer) => WriteForward(writer);
+    public virtual void WriteForwardInTraining(CallWriter writer) => WriteForward(writer);
 
     /// <summary>Writes the call by which a block tells what <see cref="WriteForwardInTraining"/> has to know of the whole batch.</summary>
-    public virtual void WriteStatistics(SourceWriter writer)
+    public virtual void WriteStatistics(CallWriter writer)
     {
     }
 
     /// <summary>Writes the call by which a block tells what <see cref="WriteBackward"/> has to know of the whole batch.</summary>
-    public virtual void WriteGradientSums(SourceWriter writer)
+    public virtual void WriteGradientSums(CallWriter writer)
     {
     }
 
-    public abstract void WriteBackward(SourceWriter writer);
+    public abstract void WriteBackward(CallWriter writer);
 
     /// <summary>Writes the call for the part <c>task</c>, whose first number is <paramref name="firstTask"/>.</summary>
-    public virtual void WriteBatchGradient(SourceWriter writer, int firstTask)
+    public virtual void WriteBatchGradient(CallWriter writer, int firstTask)
     {
     }
 

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Plan;
 /// <summary>The limits that a declaration sets to its network.</summary>
 internal static class ResourceLimits
 {
-    /// <summary>The same, without a network where that takes more than its declaration allows.</summary>
+    /// <summary>The same, without a network and advice on it where that takes more than its declaration allows.</summary>
     /// <param name="resolution">A network, or what is wrong with its declaration.</param>
     /// <param name="plan">Plans the network. Only limits of bytes need that; it takes milliseconds.</param>
     public static Resolution Check(Resolution resolution, Func<TrainingPlan> plan)

@@ -13,8 +13,6 @@ namespace CnnGen.Generator.Plan;
 /// <param name="isSpread">Whether channels lie apart so that they do not compete for the same lines of a cache.</param>
 internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
 {
-    private string _gradientName = name + "Gradient";
-
     /// <summary>Samples side by side in one feature: those of a block.</summary>
     public const int Lanes = 16;
 
@@ -63,24 +61,16 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
     public int Floats => Vectors * Lanes;
 
     /// <summary>The activation fused into the producer.</summary>
-    public Activation Activation { get; set; }
+    public Activation Activation { get; init; }
 
     /// <summary>The activation that its values meet first: the one fused into the producer, or the one behind a norm that alone reads them.</summary>
-    public Activation FollowingActivation { get; set; }
+    public Activation FollowingActivation { get; init; }
 
     /// <summary>Whether anything in front of it learns.</summary>
-    public bool NeedsGradient { get; set; }
+    public bool NeedsGradient { get; init; }
 
-    /// <summary>Whether the gradient takes the place of the values, which nothing reads any more by then.</summary>
-    public bool SharesGradient { get; set; }
-
-    /// <summary>The tensor whose gradient is this one's as well, bit for bit, and in the same place; mostly none.</summary>
-    public Tensor? GradientStorage { get; set; }
-
-    /// <summary>The tensor in whose place the gradient lies.</summary>
-    public Tensor GradientHolder => GradientStorage?.GradientHolder ?? this;
-
-    public string GradientName => GradientStorage?.GradientName ?? (SharesGradient ? Name : _gradientName);
+    /// <summary>As emitted code calls the place of its gradient, where that has one of its own.</summary>
+    public string GradientName { get; private init; } = name + "Gradient";
 
     /// <summary>The first of so many groups of channels; the others lie behind it, as far apart as the group has planes.</summary>
     public Tensor FirstGroup(int groups) => groups == 1 ? this : new(Name, Shape with { Channels = Shape.Channels / groups }, isSpread)
@@ -100,6 +90,6 @@ internal sealed class Tensor(string name, Shape shape, bool isSpread = false)
         Shared = this,
         LayerName = LayerName,
         NeedsGradient = NeedsGradient,
-        _gradientName = $"{Name}GradientOf{reader}",
+        GradientName = $"{Name}GradientOf{reader}",
     };
 }

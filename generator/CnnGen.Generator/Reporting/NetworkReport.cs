@@ -16,7 +16,7 @@ internal static class NetworkReport
     /// <param name="optimizes">Whether the compiler optimises.</param>
     public static IEnumerable<Diagnostic> Of(Candidate candidate, Resolution resolution, bool optimizes)
     {
-        foreach (Finding finding in resolution.Findings)
+        foreach (Finding finding in resolution.Findings.Concat(resolution.Advice))
         {
             yield return Of(candidate, finding);
         }

@@ -42,7 +42,7 @@ internal static class NetworkResolver
 
         var network = new ShapedNetwork(declaration.Type, input!.Value, nodes.ToEquatableArray()) { Limits = declaration.Limits };
         Advise(network, declaration, findings);
-        return new Resolution(network, EachOnce(declaration, findings, inBlocks));
+        return new Resolution(network, found) { Advice = EachOnce(declaration, findings, inBlocks).Skip(found.Count).ToEquatableArray() };
     }
 
     private static HashSet<int> SitesInBlocks(NetworkDeclaration declaration) =>
@@ -204,9 +204,12 @@ internal static class NetworkResolver
 
 /// <summary>What became of a declaration.</summary>
 /// <param name="Network">The network, unless a finding is an error.</param>
-/// <param name="Findings">All that there is to say about it.</param>
+/// <param name="Findings">What there is to say about it.</param>
 internal sealed record Resolution(ShapedNetwork? Network, EquatableArray<Finding> Findings)
 {
+    /// <summary>What else there is to say about a network that fits: what is likely not meant, though nothing is wrong.</summary>
+    public EquatableArray<Finding> Advice { get; init; }
+
     /// <summary>What is written in place of a network that there is none of; <see langword="null"/> where nothing can be.</summary>
     public NetworkFace? Face { get; init; }
 

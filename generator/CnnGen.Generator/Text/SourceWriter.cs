@@ -4,7 +4,7 @@ namespace CnnGen.Generator.Text;
 
 /// <summary>Text with indentation, and braces that close by themselves.</summary>
 /// <param name="depth">Where it begins.</param>
-internal sealed class SourceWriter(int depth = 0)
+internal class SourceWriter(int depth = 0)
 {
     private readonly StringBuilder _text = new();
     private int _depth = depth;

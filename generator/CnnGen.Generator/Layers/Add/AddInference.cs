@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Layers;
 internal sealed class AddInference(string name, Activation activation, IReadOnlyList<SampleTensor> inputs, SampleTensor output)
     : JoinInference(name, activation, inputs, output)
 {
-    public override void WriteCall(SourceWriter writer)
+    public override void WriteCall(CallWriter writer)
     {
         (SampleTensor first, SampleTensor second) = (Sources[0], Sources[1]);
         if (!IsUnordered(first) && !IsUnordered(second))

@@ -12,10 +12,10 @@ internal sealed class BatchNormInference(BatchNormOperation norm, SampleTensor i
 
     public override IReadOnlyList<PackedTensor> Packed => [_scale, _shift];
 
-    public override void WritePack(SourceWriter writer) => writer.Line(
+    public override void WritePack(CallWriter writer) => writer.Line(
         $"BatchNormalization.Pack({norm.ParameterArguments}, {Literal.Of(norm.Channels)}, {_scale.Argument}, {_shift.Argument});");
 
-    public override void WriteCall(SourceWriter writer)
+    public override void WriteCall(CallWriter writer)
     {
         SampleTensor source = Input;
         if (IsUnordered(Input))

@@ -70,7 +70,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new BatchNormInference(this, input, output);
 
-    public override void WritePack(SourceWriter writer, int firstTask)
+    public override void WritePack(CallWriter writer, int firstTask)
     {
         using (writer.Block($"if (task == {Literal.Of(firstTask)})"))
         {
@@ -81,17 +81,17 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
         writer.Line();
     }
 
-    public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", ArgumentText.Value(Input), Packed(0), Packed(1), ArgumentText.Value(Output)));
+    public override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), Packed(0), Packed(1), ArgumentText.Value(Output)));
 
-    public override void WriteStatistics(SourceWriter writer) =>
-        writer.Line(CallOf("Statistics", ArgumentText.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
+    public override void WriteStatistics(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Statistics", ArgumentText.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
 
-    public override void WriteForwardInTraining(SourceWriter writer)
+    public override void WriteForwardInTraining(CallWriter writer)
     {
         if (EndsPhase)
         {
-            writer.Line(CallOf("Normalize", ArgumentText.Value(Input), OfBatch(0), OfBatch(1), ArgumentText.Parameter(_parameters[1]), ArgumentText.Value(Output)));
+            writer.Line(writer.CallOf(this, "Normalize", ArgumentText.Value(Input), OfBatch(0), OfBatch(1), ArgumentText.Parameter(_parameters[1]), ArgumentText.Value(Output)));
         }
         else
         {
@@ -99,10 +99,10 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
         }
     }
 
-    public override void WriteGradientSums(SourceWriter writer) =>
-        writer.Line(CallOf("GradientSums", ArgumentText.Gradient(Output), ArgumentText.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
+    public override void WriteGradientSums(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "GradientSums", writer.Gradient(Output), ArgumentText.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (!Input.NeedsGradient)
         {
@@ -110,16 +110,16 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
         }
 
         writer.Line(EndsPhase
-            ? CallOf("InputGradient",
-                ArgumentText.Gradient(Output),
+            ? writer.CallOf(this, "InputGradient",
+                writer.Gradient(Output),
                 ArgumentText.Value(Input),
                 "ref weights",
                 OfBatch(0),
                 OfBatch(1),
                 OfBatch(2),
                 OfBatch(3),
-                ArgumentText.Gradient(Input))
-            : CallOf("InputGradient", ArgumentText.Gradient(Output), ArgumentText.Value(Input), Packed(0), ArgumentText.Gradient(Input)));
+                writer.Gradient(Input))
+            : writer.CallOf(this, "InputGradient", writer.Gradient(Output), ArgumentText.Value(Input), Packed(0), writer.Gradient(Input)));
     }
 
     public override void WriteKernels(SourceWriter writer)

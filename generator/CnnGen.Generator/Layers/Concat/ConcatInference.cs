@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Layers;
 internal sealed class ConcatInference(string name, Activation activation, IReadOnlyList<SampleTensor> inputs, SampleTensor output)
     : JoinInference(name, activation, inputs, output)
 {
-    public override void WriteCall(SourceWriter writer)
+    public override void WriteCall(CallWriter writer)
     {
         int first = 0;
         foreach (SampleTensor input in Sources)

@@ -30,9 +30,10 @@ internal sealed class ConvolutionInference(
     /// <summary>Vectors of filters whose weights stay in the first-level cache all together, so that sums are whole when they are stored.</summary>
     public static int CachedVectors(int terms) => ConvolutionInferenceEmitter.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
 
-    public override void WritePack(SourceWriter writer) => _filters.Write(writer);
+    public override void WritePack(CallWriter writer) => _filters.Write(writer);
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Inference",
         Input.Argument(-(layer.Vertical.Padding * Input.RowStep) - (layer.Horizontal.Padding * Input.ColumnStep)),
         _filters.Weight.Argument,

@@ -51,11 +51,15 @@ internal abstract class ConvolutionOperation : Operation
     public override Border InferenceBorder => Border.Of(Layer.Vertical, Layer.Horizontal, Input.Shape);
 
     public sealed override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        CreateInference(new InferenceTile(1, 1, 1), string.Empty, input, output);
+        CreateInference(null, new InferenceTile(1, 1, 1), string.Empty, input, output);
 
-    public sealed override InferenceOperation? JoinInference(Operation next, SampleTensor input, SampleTensor output) =>
-        next is MaxPoolOperation pool && CanPool(pool)
+    public sealed override InferenceOperation CreateFoldedInference(BatchStatisticsOperation norm, SampleTensor input, SampleTensor output) =>
+        CreateInference(norm, new InferenceTile(1, 1, 1), string.Empty, input, output);
+
+    public sealed override InferenceOperation? JoinInference(BatchStatisticsOperation? norm, Operation next, SampleTensor input, SampleTensor output) =>
+        next is MaxPoolOperation pool && CanPool(norm, pool)
             ? CreateInference(
+                norm,
                 new InferenceTile(pool.Vertical.Kernel, pool.Horizontal.Kernel, 1),
                 $" -> maximum over {Literal.Of(pool.Vertical.Kernel)}x{Literal.Of(pool.Horizontal.Kernel)}",
                 input,
@@ -63,34 +67,37 @@ internal abstract class ConvolutionOperation : Operation
             : null;
 
     // Windows that share out the whole image.
-    private bool CanPool(MaxPoolOperation pool) =>
+    private bool CanPool(BatchStatisticsOperation? norm, MaxPoolOperation pool) =>
         !pool.ReachesOutside
         && pool.Vertical.Kernel == pool.Vertical.Stride
         && pool.Horizontal.Kernel == pool.Horizontal.Stride
         && Output.Shape.Height % pool.Vertical.Kernel == 0
         && Output.Shape.Width % pool.Horizontal.Kernel == 0
-        && InfersWindow(pool.Vertical.Kernel, pool.Horizontal.Kernel);
+        && InfersWindow(InferredActivation(norm), pool.Vertical.Kernel, pool.Horizontal.Kernel);
 
     /// <summary>Whether, for one sample, it can take the maximum of each window before it stores it: few enough sums to stay in registers, and whole.</summary>
-    protected virtual bool InfersWindow(int height, int width) =>
+    protected virtual bool InfersWindow(Activation activation, int height, int width) =>
         (long)height * width <= MostPooled
-        && InferredActivation.IsSingleOperation
+        && activation.IsSingleOperation
         && ConvolutionInference.CachedVectors(GroupInput.Shape.Channels * Layer.Taps) > 0;
 
     /// <summary>What computes one sample, and the largest of each window of a pool behind it.</summary>
+    /// <param name="norm">A norm that is folded, if any.</param>
     /// <param name="pool">That window; one position where there is no pool.</param>
     /// <param name="pooling">How comments put it.</param>
     /// <param name="input">The image.</param>
     /// <param name="output">The results, behind the pool.</param>
-    protected virtual InferenceOperation CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) =>
-        new ConvolutionInference(Layer, Name, InferenceTitle(pooling, output), Weight, InferredBias, InferredActivation, Output.Shape, pool, input, output);
+    protected virtual InferenceOperation CreateInference(
+        BatchStatisticsOperation? norm, InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) =>
+        new ConvolutionInference(
+            Layer, Name, InferenceTitle(norm, pooling, output), Weight, InferredBias(norm), InferredActivation(norm), Output.Shape, pool, input, output);
 
-    protected string InferenceTitle(string pooling, SampleTensor output) => Titles.Inference(
-        (FoldedNorm is null ? string.Empty : $" -> norm{ActivationEmitter.Describe(InferredActivation)}") + pooling, output.Shape);
+    protected string InferenceTitle(BatchStatisticsOperation? norm, string pooling, SampleTensor output) => Titles.Inference(
+        (norm is null ? string.Empty : $" -> norm{ActivationEmitter.Describe(InferredActivation(norm))}") + pooling, output.Shape);
 
-    protected Activation InferredActivation => (FoldedNorm?.Output ?? Output).Activation;
+    protected Activation InferredActivation(BatchStatisticsOperation? norm) => (norm?.Output ?? Output).Activation;
 
-    protected ParameterTensor? InferredBias => Bias ?? FoldedBias;
+    protected ParameterTensor? InferredBias(BatchStatisticsOperation? norm) => Bias ?? FoldedBias(norm);
 
     protected Convolution Layer { get; }
 
@@ -130,9 +137,10 @@ internal abstract class ConvolutionOperation : Operation
 
     protected (string, string) OutputArray(string array) => GroupLoop.Vectors(array, Group.Filters * Output.Plane);
 
-    protected void WriteDirectWeightGradient(SourceWriter writer) => writer.Line(CallOf(
+    protected void WriteDirectWeightGradient(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "WeightGradient",
-        [ArgumentText.Value(Input), ArgumentText.Gradient(Output), .. WaitingSums.Select(ArgumentText.Value), ArgumentText.ParameterGradient(Weight)]));
+        [ArgumentText.Value(Input), writer.Gradient(Output), .. WaitingSums.Select(ArgumentText.Value), ArgumentText.ParameterGradient(Weight)]));
 
     protected void WriteDirectWeightGradientKernels(SourceWriter writer)
     {
@@ -145,11 +153,11 @@ internal abstract class ConvolutionOperation : Operation
         _weightGradient.Value.Write(writer);
     }
 
-    protected void WriteBiasGradient(SourceWriter writer)
+    protected void WriteBiasGradient(CallWriter writer)
     {
         if (Bias is not null)
         {
-            writer.Line(CallOf("BiasGradient", ArgumentText.Gradient(Output), ArgumentText.ParameterGradient(Bias)));
+            writer.Line(writer.CallOf(this, "BiasGradient", writer.Gradient(Output), ArgumentText.ParameterGradient(Bias)));
         }
     }
 

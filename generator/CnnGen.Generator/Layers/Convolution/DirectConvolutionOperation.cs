@@ -10,14 +10,15 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
 {
     public override IReadOnlyList<Tensor> BackwardScratch => WaitingSums;
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteForward(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Forward",
         ArgumentText.Value(Input),
         ArgumentText.Parameter(Weight),
         Bias is null ? string.Empty : ArgumentText.Parameter(Bias),
         ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Learns)
         {
@@ -27,12 +28,13 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
 
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 ArgumentText.Parameter(Weight),
                 Input.Activation == Activation.None ? string.Empty : ArgumentText.Value(Input),
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 

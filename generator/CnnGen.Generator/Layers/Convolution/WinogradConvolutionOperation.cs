@@ -45,17 +45,18 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         }
     }
 
-    protected override bool InfersWindow(int height, int width) => height == Winograd.Tile && width == Winograd.Tile;
+    protected override bool InfersWindow(Activation activation, int height, int width) => height == Winograd.Tile && width == Winograd.Tile;
 
-    protected override InferenceOperation CreateInference(InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new WinogradInference(
-        Layer, Name, InferenceTitle(pooling, output), new WinogradSample(GroupInput.Shape, GroupOutput.Shape, Layer.Vertical.Padding),
-        Weight, InferredBias, InferredActivation, pools: pool.Positions > 1, input, output);
+    protected override InferenceOperation CreateInference(
+        BatchStatisticsOperation? norm, InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) => new WinogradInference(
+        Layer, Name, InferenceTitle(norm, pooling, output), new WinogradSample(GroupInput.Shape, GroupOutput.Shape, Layer.Vertical.Padding),
+        Weight, InferredBias(norm), InferredActivation(norm), pools: pool.Positions > 1, input, output);
 
     private string ForwardWeights => $"{Name}Packed";
 
     private string InputGradientWeights => $"{Name}Packed + {Literal.Of(Layer.Groups * _sizes.ForwardWeights)}";
 
-    public override void WritePack(SourceWriter writer, int firstTask)
+    public override void WritePack(CallWriter writer, int firstTask)
     {
         WritePack(writer, firstTask, "Forward", ForwardWeights, _sizes.ForwardWeights);
         if (Input.NeedsGradient)
@@ -64,7 +65,8 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         }
     }
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteForward(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Forward",
         ArgumentText.Value(Input),
         $"ref At(ref packed, {ForwardWeights})",
@@ -72,7 +74,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         ArgumentText.Value(_forwardScratch),
         ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Learns)
         {
@@ -82,13 +84,14 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 $"ref At(ref packed, {InputGradientWeights})",
                 ArgumentText.Value(Input),
                 ArgumentText.Value(_backwardScratch[0]),
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 
@@ -131,7 +134,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         }
     }
 
-    private void WriteWeightGradient(SourceWriter writer)
+    private void WriteWeightGradient(CallWriter writer)
     {
         if (!_sizes.WeightGradientPays)
         {
@@ -139,8 +142,9 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
             return;
         }
 
-        writer.Line(CallOf(
-            "WeightGradient", ArgumentText.Value(Input), ArgumentText.Gradient(Output), ArgumentText.Value(_backwardScratch[0]), ArgumentText.ParameterGradient(Weight)));
+        writer.Line(writer.CallOf(
+            this,
+            "WeightGradient", ArgumentText.Value(Input), writer.Gradient(Output), ArgumentText.Value(_backwardScratch[0]), ArgumentText.ParameterGradient(Weight)));
     }
 
     private void WriteWeightGradientKernels(SourceWriter writer)
@@ -174,7 +178,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
         GroupLoop.Write(
             writer, [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."], Owner + work, Layer.Groups, arrays, call);
 
-    private void WritePack(SourceWriter writer, int task, string work, string target, int floatsOfGroup)
+    private void WritePack(CallWriter writer, int task, string work, string target, int floatsOfGroup)
     {
         string Further(int floats) => Layer.Groups == 1 ? string.Empty : $" + {IndexExpression.Times("group", floats)}";
         using (writer.Block($"if (task == {Literal.Of(task)})"))

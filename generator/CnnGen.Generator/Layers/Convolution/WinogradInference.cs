@@ -35,7 +35,7 @@ internal sealed class WinogradInference(
         layer.Groups * group.WeightFloats,
         $"{(layer.Groups == 1 ? string.Empty : $"[{Literal.Of(layer.Groups)}]")}[16][{Literal.Of(group.Filters)} / V.Count / 2][{Literal.Of(group.Channels)}][2][V.Count]");
 
-    public override void WritePack(SourceWriter writer)
+    public override void WritePack(CallWriter writer)
     {
         using (layer.Groups == 1 ? null : writer.Loop("group", layer.Groups))
         {
@@ -49,7 +49,8 @@ internal sealed class WinogradInference(
         string Further(string origin, int ofGroup) => layer.Groups == 1 ? origin : $"{origin} + {IndexExpression.Times("group", ofGroup)}";
     }
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Inference",
         Input.Argument(-(group.Padding * (Input.RowStep + Input.ColumnStep))),
         Weight.Argument,

@@ -26,19 +26,20 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new GivenInference(Name, output);
 
-    public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", $"ref At(ref arena, {StateName})", $"0x{Number:X8}", ArgumentText.Value(Input), ArgumentText.Value(_mask), ArgumentText.Value(Output)));
+    public override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", $"ref At(ref arena, {StateName})", $"0x{Number:X8}", ArgumentText.Value(Input), ArgumentText.Value(_mask), ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 ArgumentText.Value(_mask),
                 BackwardReadsInput ? ArgumentText.Value(Input) : string.Empty,
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 

@@ -11,7 +11,7 @@ namespace CnnGen.Generator.Layers;
 internal sealed class ElementwiseInference(string function, string name, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    public override void WriteCall(SourceWriter writer) => writer.Line(
+    public override void WriteCall(CallWriter writer) => writer.Line(
         $"InferenceValues.Apply<V, {function}>({Input.Argument()}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, "
         + $"{Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
 }

@@ -41,18 +41,19 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
 
     private int Values => Input.Shape.Height * Input.Shape.Width;
 
-    public sealed override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
+    public sealed override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
 
-    public sealed override void WriteBackward(SourceWriter writer)
+    public sealed override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 ReadsValue ? ArgumentText.Value(Input) : string.Empty,
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 

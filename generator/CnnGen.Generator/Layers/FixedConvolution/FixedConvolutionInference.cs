@@ -9,7 +9,9 @@ namespace CnnGen.Generator.Layers;
 internal sealed class FixedConvolutionInference(FixedConvolution layer, KernelSet operation, Activation activation, SampleTensor input, SampleTensor output)
     : InferenceOperation(operation.Name, input, output)
 {
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf("Inference", Input.Argument(), Output.Argument()));
+    public override KernelSet Called => operation;
+
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(this, "Inference", Input.Argument(), Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {
@@ -18,7 +20,7 @@ internal sealed class FixedConvolutionInference(FixedConvolution layer, KernelSe
             Input.RowStep / Input.ColumnStep,
             Output.RowStep / Output.ColumnStep,
             groups == 1 ? "V.SubBlocks" : $"{Literal.Of(groups)} * V.SubBlocks");
-        new FilterPassEmitter(layer, Owner, operation.KernelName, "Inference", activation, Input.Shape, Output.Shape, places)
+        new FilterPassEmitter(layer, Owner, CalledOwner, "Inference", activation, Input.Shape, Output.Shape, places)
             .WriteForward(writer, OutputVectors.Count(Input.Shape.Channels), nextInput: 1, nextOutput: 1);
     }
 }

@@ -14,19 +14,20 @@ internal sealed class FixedConvolutionOperation(FixedConvolution layer, string n
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new FixedConvolutionInference(layer, this, Output.Activation, input, output);
 
-    public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
+    public override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line($"Clear({ArgumentText.Gradient(Input)}, {Literal.Of(Input.Floats)});");
-            writer.Line(CallOf(
+            writer.Line($"Clear({writer.Gradient(Input)}, {Literal.Of(Input.Floats)});");
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 BehindActivation ? ArgumentText.Value(Input) : string.Empty,
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 

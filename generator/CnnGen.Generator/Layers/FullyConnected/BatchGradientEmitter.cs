@@ -66,7 +66,7 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
     public void WriteKeepGradient(SourceWriter writer, KernelSet operation, string gradient) =>
         writer.Line($"LaneTranspose.FromLanes<V>({gradient}, {Literal.Of(outputs)}, ref At(ref kept, {operation.Name}Kept + {Literal.Of(GradientOffset)}), {Literal.Of(_product.GradientRow)});");
 
-    public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
+    public void WriteCall(CallWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
         string task = firstTask == 0 ? "task" : $"(task - {Literal.Of(firstTask)})";
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
@@ -74,11 +74,11 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
             WritePart(writer, "first", "last", ColumnParts == 1 ? task : $"{task} / {Literal.Of(ColumnParts)}", outputs, _product.Outputs);
             WritePart(writer, "from", "to", $"{task} % {Literal.Of(ColumnParts)}", inputs, ColumnsPerTask);
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
-            writer.Line(operation.CallOf("WeightGradient", "first", "last", "from", "to", kept, "blocks", ArgumentText.ParameterGradient(weight)));
+            writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", "from", "to", kept, "blocks", ArgumentText.ParameterGradient(weight)));
             if (bias is not null)
             {
                 using SourceWriter.Scope? firstColumns = ColumnParts == 1 ? null : writer.Block("if (from == 0)");
-                writer.Line(operation.CallOf("BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
+                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
             }
 
             writer.Line("return;");

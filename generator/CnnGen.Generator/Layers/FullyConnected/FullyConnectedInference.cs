@@ -23,9 +23,10 @@ internal sealed class FullyConnectedInference(
 
     private int Outputs => Output.Shape.Channels;
 
-    public override void WritePack(SourceWriter writer) => _filters.Write(writer);
+    public override void WritePack(CallWriter writer) => _filters.Write(writer);
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Inference", Input.Argument(), _filters.Weight.Argument, _filters.Bias.Argument, Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)

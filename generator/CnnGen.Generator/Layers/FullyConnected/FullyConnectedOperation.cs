@@ -16,11 +16,13 @@ internal sealed class FullyConnectedOperation : Operation
     private readonly ParameterTensor _weight;
     private readonly ParameterTensor? _bias;
     private readonly BatchGradientEmitter _batchGradient;
-    private bool _inputIsKept;
+    private readonly FullyConnected _layer;
+    private readonly bool _inputIsSaved;
 
-    public FullyConnectedOperation(FullyConnected layer, string name, Tensor input, Tensor output)
+    public FullyConnectedOperation(FullyConnected layer, string name, Tensor input, Tensor output, bool inputIsSaved = false)
         : base(name, input, output)
     {
+        (_layer, _inputIsSaved) = (layer, inputIsSaved);
         _inputs = input.Size;
         _outputs = layer.Outputs;
         GradientSum gradient = layer.Frozen ? GradientSum.None : GradientSum.Batch;
@@ -43,11 +45,14 @@ internal sealed class FullyConnectedOperation : Operation
     public override bool InfersFromPlanes => true;
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
-        new FullyConnectedInference(Name, _weight, _bias ?? FoldedBias, (FoldedNorm?.Output ?? Output).Activation, input, output);
+        new FullyConnectedInference(Name, _weight, _bias, Output.Activation, input, output);
+
+    public override InferenceOperation CreateFoldedInference(BatchStatisticsOperation norm, SampleTensor input, SampleTensor output) =>
+        new FullyConnectedInference(Name, _weight, _bias ?? FoldedBias(norm), norm.Output.Activation, input, output);
 
     public override IReadOnlyList<ParameterTensor> Parameters => _bias is null ? [_weight] : [_weight, _bias];
 
-    public override bool BackwardReadsInput => (Learns && !_inputIsKept) || Input.Activation != Activation.None;
+    public override bool BackwardReadsInput => (Learns && !_inputIsSaved) || Input.Activation != Activation.None;
 
     public override bool CanSaveNetworkInput => Learns && _batchGradient.IsInPanels;
 
@@ -57,39 +62,41 @@ internal sealed class FullyConnectedOperation : Operation
 
     public override int BatchGradientTasks => Learns ? _batchGradient.Tasks : 0;
 
-    public override void SaveNetworkInput() => _inputIsKept = true;
+    public override Operation SavingNetworkInput() => new FullyConnectedOperation(_layer, Name, Input, Output, inputIsSaved: true);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteForward(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Forward",
         ArgumentText.Value(Input),
         ArgumentText.Parameter(_weight),
         _bias is null ? string.Empty : ArgumentText.Parameter(_bias),
         ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Learns)
         {
-            if (!_inputIsKept)
+            if (!_inputIsSaved)
             {
                 _batchGradient.WriteKeepInput(writer, this, ArgumentText.Value(Input));
             }
 
-            _batchGradient.WriteKeepGradient(writer, this, ArgumentText.Gradient(Output));
+            _batchGradient.WriteKeepGradient(writer, this, writer.Gradient(Output));
         }
 
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 ArgumentText.Parameter(_weight),
                 Input.Activation == Activation.None ? string.Empty : ArgumentText.Value(Input),
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 
-    public override void WriteBatchGradient(SourceWriter writer, int firstTask) =>
+    public override void WriteBatchGradient(CallWriter writer, int firstTask) =>
         _batchGradient.WriteCall(writer, this, firstTask, _weight, _bias);
 
     public override void WriteKernels(SourceWriter writer)

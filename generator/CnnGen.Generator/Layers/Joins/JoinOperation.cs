@@ -15,20 +15,21 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
 
     public abstract override InferenceOperation CreateInference(IReadOnlyList<SampleTensor> inputs, SampleTensor output);
 
-    public sealed override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", [.. inputs.Select(ArgumentText.Value), ArgumentText.Value(Output)]));
+    public sealed override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", [.. inputs.Select(ArgumentText.Value), ArgumentText.Value(Output)]));
 
-    public sealed override void WriteBackward(SourceWriter writer)
+    public sealed override void WriteBackward(CallWriter writer)
     {
         for (int i = 0; i < inputs.Count; i++)
         {
             if (WritesGradient(inputs[i]))
             {
-                writer.Line(CallOf(
+                writer.Line(writer.CallOf(
+                    this,
                     GradientKernel(i),
-                    ArgumentText.Gradient(Output),
+                    writer.Gradient(Output),
                     inputs[i].Activation == Activation.None ? string.Empty : ArgumentText.Value(inputs[i]),
-                    ArgumentText.Gradient(inputs[i])));
+                    writer.Gradient(inputs[i])));
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class LocalResponseNormInference(LocalResponseNorm layer, string
     // A value's neighbours are read after it was written, so that a flattened image is put in order elsewhere.
     public override int ScratchFloats => IsUnordered(Input) ? Output.Floats : 0;
 
-    public override void WriteCall(SourceWriter writer)
+    public override void WriteCall(CallWriter writer)
     {
         string source = Input.Argument();
         if (IsUnordered(Input))

@@ -37,15 +37,17 @@ internal sealed class LocalResponseNormOperation : Operation
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new LocalResponseNormInference(_layer, Name, input, output);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteForward(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Forward", ArgumentText.Value(Input), ArgumentText.Value(_base), ArgumentText.Value(_factor), ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
-                "InputGradient", ArgumentText.Gradient(Output), ArgumentText.Value(Input), ArgumentText.Value(_base), ArgumentText.Value(_factor), ArgumentText.Gradient(Input)));
+            writer.Line(writer.CallOf(
+                this,
+                "InputGradient", writer.Gradient(Output), ArgumentText.Value(Input), ArgumentText.Value(_base), ArgumentText.Value(_factor), writer.Gradient(Input)));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
         }
     }
 
-    public void WriteCall(SourceWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
+    public void WriteCall(CallWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
         using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
         {
@@ -49,10 +49,10 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
                 ? $"const int first = 0, last = {positions};"
                 : $"int first = {task} * {Literal.Of(PositionsPerTask)}, last = Math.Min({positions}, first + {Literal.Of(PositionsPerTask)});");
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
-            writer.Line(operation.CallOf("WeightGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(weight)));
+            writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(weight)));
             if (bias is not null)
             {
-                writer.Line(operation.CallOf("BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
+                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
             }
 
             writer.Line("return;");

@@ -35,7 +35,7 @@ internal sealed class LocallyConnectedInference(
 
     private string BiasParameter => bias is null ? string.Empty : "ref float bias, ";
 
-    public override void WritePack(SourceWriter writer)
+    public override void WritePack(CallWriter writer)
     {
         foreach ((ParameterTensor? parameter, PackedTensor packed) in IsAligned ? [] : new[] { (weight, _weight), (bias, _bias) })
         {
@@ -46,7 +46,8 @@ internal sealed class LocallyConnectedInference(
         }
     }
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Inference",
         Input.Argument(),
         IsAligned ? ArgumentText.Parameter(weight) : _weight.Argument,

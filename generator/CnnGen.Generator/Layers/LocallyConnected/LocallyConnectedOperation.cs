@@ -55,34 +55,36 @@ internal sealed class LocallyConnectedOperation : Operation
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new LocallyConnectedInference(_layer, Name, _weight, _bias, Output.Activation, input, output);
 
-    public override void WriteForward(SourceWriter writer) => writer.Line(CallOf(
+    public override void WriteForward(CallWriter writer) => writer.Line(writer.CallOf(
+        this,
         "Forward",
         ArgumentText.Value(Input),
         ArgumentText.Parameter(_weight),
         _bias is null ? string.Empty : ArgumentText.Parameter(_bias),
         ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Learns)
         {
             string gradient = $"ref At(ref kept, {Name}Kept + {Literal.Of(_weightGradient.GradientOffset)})";
             writer.Line($"Copy({ArgumentText.Value(Input)}, ref At(ref kept, {Name}Kept), {Literal.Of(Input.Floats)});");
-            writer.Line($"Copy({ArgumentText.Gradient(Output)}, {gradient}, {Literal.Of(Output.Floats)});");
+            writer.Line($"Copy({writer.Gradient(Output)}, {gradient}, {Literal.Of(Output.Floats)});");
         }
 
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
-                ArgumentText.Gradient(Output),
+                writer.Gradient(Output),
                 ArgumentText.Parameter(_weight),
                 Input.Activation == Activation.None ? string.Empty : ArgumentText.Value(Input),
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 
-    public override void WriteBatchGradient(SourceWriter writer, int firstTask) =>
+    public override void WriteBatchGradient(CallWriter writer, int firstTask) =>
         _weightGradient.WriteCall(writer, this, firstTask, _weight, _bias);
 
     public override void WriteKernels(SourceWriter writer)

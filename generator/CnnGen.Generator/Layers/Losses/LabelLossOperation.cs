@@ -24,23 +24,24 @@ internal abstract class LabelLossOperation(string name, Tensor input, Tensor out
     protected string InputGradientParameters =>
         $"ref float probability, ref int labels, ref float weights, {(IsBehindActivation ? "ref float value, " : string.Empty)}ref float inGradient";
 
-    public sealed override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output), ArgumentText.Value(_kept)));
+    public sealed override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output), ArgumentText.Value(_kept)));
 
-    public sealed override void WriteLoss(SourceWriter writer) =>
-        writer.Line(CallOf("Loss", ArgumentText.Value(Input), ArgumentText.Value(_kept), "ref labels", "ref losses"));
+    public sealed override void WriteLoss(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Loss", ArgumentText.Value(Input), ArgumentText.Value(_kept), "ref labels", "ref losses"));
 
-    public sealed override void WriteBackward(SourceWriter writer)
+    public sealed override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
                 ArgumentText.Value(Output),
                 "ref labels",
                 "ref weights",
                 IsBehindActivation ? ArgumentText.Value(Input) : string.Empty,
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 

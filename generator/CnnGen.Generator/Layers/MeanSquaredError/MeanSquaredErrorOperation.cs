@@ -24,22 +24,23 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
 
     protected override string InferenceCall(string source, string target) => string.Empty;
 
-    public override void WriteForward(SourceWriter writer) =>
+    public override void WriteForward(CallWriter writer) =>
         writer.Line($"Copy({ArgumentText.Value(Input)}, {ArgumentText.Value(Output)}, {Literal.Of(Output.Floats)});");
 
-    public override void WriteLoss(SourceWriter writer) =>
-        writer.Line(CallOf("Loss", ArgumentText.Value(Output), ArgumentText.Value(Target), "ref losses"));
+    public override void WriteLoss(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Loss", ArgumentText.Value(Output), ArgumentText.Value(Target), "ref losses"));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
+            writer.Line(writer.CallOf(
+                this,
                 "InputGradient",
                 ArgumentText.Value(Output),
                 ArgumentText.Value(Target),
                 "ref weights",
-                ArgumentText.Gradient(Input)));
+                writer.Gradient(Input)));
         }
     }
 

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Layers;
 internal sealed class PadChannelsInference(PadChannels layer, string name, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf("Inference", Input.Argument(), Output.Argument()));
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(this, "Inference", Input.Argument(), Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {

@@ -12,15 +12,16 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) =>
         new PadChannelsInference(layer, Name, input, output);
 
-    public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
+    public override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (Input.NeedsGradient)
         {
-            writer.Line(CallOf(
-                "InputGradient", ArgumentText.Gradient(Output), BackwardReadsInput ? ArgumentText.Value(Input) : string.Empty, ArgumentText.Gradient(Input)));
+            writer.Line(writer.CallOf(
+                this,
+                "InputGradient", writer.Gradient(Output), BackwardReadsInput ? ArgumentText.Value(Input) : string.Empty, writer.Gradient(Input)));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class PoolInference(
 
     private int Width => layer.Horizontal.Kernel;
 
-    public override void WriteCall(SourceWriter writer) => writer.Line(CallOf("Inference", Input.Argument(), Output.Argument()));
+    public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(this, "Inference", Input.Argument(), Output.Argument()));
 
     public override void WriteKernels(SourceWriter writer)
     {

@@ -38,10 +38,10 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
     private int CoveredColumns => Output.Shape.Width * Horizontal.Kernel;
 
-    public override void WriteForward(SourceWriter writer) =>
-        writer.Line(CallOf("Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
+    public override void WriteForward(CallWriter writer) =>
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
 
-    public override void WriteBackward(SourceWriter writer)
+    public override void WriteBackward(CallWriter writer)
     {
         if (!Input.NeedsGradient)
         {
@@ -50,15 +50,16 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
         if (!WritesEachOnce)
         {
-            writer.Line($"Clear({ArgumentText.Gradient(Input)}, {Literal.Of(Input.Floats)});");
+            writer.Line($"Clear({writer.Gradient(Input)}, {Literal.Of(Input.Floats)});");
         }
 
-        writer.Line(CallOf(
+        writer.Line(writer.CallOf(
+            this,
             "InputGradient",
-            ArgumentText.Gradient(Output),
+            writer.Gradient(Output),
             ReadsInput ? ArgumentText.Value(Input) : string.Empty,
             BackwardReadsOutput ? ArgumentText.Value(Output) : string.Empty,
-            ArgumentText.Gradient(Input)));
+            writer.Gradient(Input)));
     }
 
     public override void WriteKernels(SourceWriter writer)

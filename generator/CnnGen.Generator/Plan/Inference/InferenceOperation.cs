@@ -46,9 +46,9 @@ internal abstract class InferenceOperation(string name, SampleTensor input, Samp
         + $"{Literal.Of(image.Shape.Channels)}, {Literal.Of(image.Shape.Height)}, {Literal.Of(image.Shape.Width)}, {target});";
 
     /// <summary>Writes what makes <see cref="Packed"/>.</summary>
-    public virtual void WritePack(SourceWriter writer)
+    public virtual void WritePack(CallWriter writer)
     {
     }
 
-    public abstract void WriteCall(SourceWriter writer);
+    public abstract void WriteCall(CallWriter writer);
 }

@@ -9,34 +9,16 @@ internal sealed class InferencePlan
 
     public InferencePlan(IReadOnlyList<Operation> operations, Tensor input)
     {
-        Dictionary<Tensor, Tensor> passed = operations
-            .Where(operation => operation.PassesSample)
-            .ToDictionary(operation => operation.Output, operation => operation.Input.Source);
-
-        // Whose values they are, and who reads them, past operations that pass one sample on.
-        Tensor Origin(Tensor tensor) => passed.TryGetValue(tensor.Source, out Tensor? before) ? Origin(before) : tensor.Source;
-        ILookup<Tensor, Operation> readers = operations
-            .Where(operation => !operation.PassesSample)
-            .SelectMany(operation => operation.Inputs.Select(read => (Tensor: Origin(read), Reader: operation)))
-            .ToLookup(reading => reading.Tensor, reading => reading.Reader);
-        Operation? OnlyReaderOf(Tensor tensor) => readers[tensor].Distinct().Count() == 1 ? readers[tensor].First() : null;
-        Border BorderOf(Tensor tensor) => readers[tensor].Aggregate(default(Border), (border, reader) => border.Or(reader.InferenceBorder));
-
-        Input = new SampleTensor(input.Name + SampleTensor.Suffix, input.Shape, BorderOf(input), readers[input].All(reader => reader.InfersFromPlanes));
+        var readers = new SampleReaders(operations);
+        FoldedNorms = Plan.FoldedNorms.Of(operations, readers);
+        Input = new SampleTensor(input.Name + SampleTensor.Suffix, input.Shape, readers.BorderOf(input), readers.Of(input).All(reader => reader.InfersFromPlanes));
         Dictionary<Tensor, SampleTensor> places = new() { [input] = Input };
         List<InferenceOperation> steps = [];
         foreach (Operation operation in operations)
         {
-            operation.FoldedNorm = operation.FoldsNorm && OnlyReaderOf(operation.Output) is BatchStatisticsOperation norm && norm.Output.Shape == operation.Output.Shape
-                ? norm
-                : null;
-        }
-
-        foreach (Operation operation in operations)
-        {
             if (operation.PassesSample)
             {
-                places[operation.Output] = places[Origin(operation.Output)];
+                places[operation.Output] = places[readers.Origin(operation.Output)];
             }
 
             if (places.TryGetValue(operation.Output, out SampleTensor? known))
@@ -46,12 +28,13 @@ internal sealed class InferencePlan
             }
 
             // What it gives may be that of a norm after it.
-            SampleTensor[] sources = [.. operation.Inputs.Select(read => places[Origin(read)])];
-            Operation given = operation.FoldedNorm ?? operation;
-            if (OnlyReaderOf(given.Output) is { } next)
+            SampleTensor[] sources = [.. operation.Inputs.Select(read => places[readers.Origin(read)])];
+            BatchStatisticsOperation? norm = FoldedNorms.TryGetValue(operation, out BatchStatisticsOperation folded) ? folded : null;
+            Operation given = norm ?? operation;
+            if (readers.OnlyReaderOf(given.Output) is { } next)
             {
-                SampleTensor after = next.InferenceOutput(sources[0], BorderOf(next.Output));
-                if (operation.JoinInference(next, sources[0], after) is { } both)
+                SampleTensor after = next.InferenceOutput(sources[0], readers.BorderOf(next.Output));
+                if (operation.JoinInference(norm, next, sources[0], after) is { } both)
                 {
                     places[operation.Output] = places[given.Output] = places[next.Output] = after;
                     steps.Add(both);
@@ -60,15 +43,15 @@ internal sealed class InferencePlan
             }
 
             // A sum takes the place of a summand that nothing else reads.
-            SampleTensor target = given.InferenceOutput(sources[0], BorderOf(given.Output));
+            SampleTensor target = given.InferenceOutput(sources[0], readers.BorderOf(given.Output));
             target = !operation.InfersInPlace || !target.Border.IsEmpty
                 ? target
                 : operation.Inputs
-                    .Where(read => readers[Origin(read)].Count() == 1)
-                    .Select(read => places[Origin(read)])
+                    .Where(read => readers.Of(readers.Origin(read)).Count() == 1)
+                    .Select(read => places[readers.Origin(read)])
                     .FirstOrDefault(place => place.Border.IsEmpty && place.Shape == target.Shape) ?? target;
             places[operation.Output] = places[given.Output] = target;
-            steps.Add(operation.CreateInference(sources, target));
+            steps.Add(norm is null ? operation.CreateInference(sources, target) : operation.CreateFoldedInference(norm, sources[0], target));
         }
 
         Operations = steps;
@@ -97,6 +80,9 @@ internal sealed class InferencePlan
 
     /// <summary>The same by the operations that take a block forward.</summary>
     public IReadOnlyDictionary<Operation, InferenceOperation> Of { get; }
+
+    /// <summary>The norms that operations before them take over, by those operations.</summary>
+    public IReadOnlyDictionary<Operation, BatchStatisticsOperation> FoldedNorms { get; }
 
     public SampleTensor Input { get; }
 

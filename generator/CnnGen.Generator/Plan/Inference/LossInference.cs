@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Plan;
 internal sealed class LossInference(string name, int scores, Func<string, string, string> call, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    public override void WriteCall(SourceWriter writer)
+    public override void WriteCall(CallWriter writer)
     {
         string source = Input.Argument();
         if (!Input.IsVector)

@@ -1,0 +1,22 @@
+using CnnGen.Generator.Text;
+
+namespace CnnGen.Generator.Plan;
+
+/// <summary>Writes the calls of a pass: it knows where gradients lie, and whose kernels an operation calls.</summary>
+/// <param name="gradients">Where gradients lie.</param>
+/// <param name="kernelNames">What the names of the kernels of a set begin with.</param>
+internal sealed class CallWriter(GradientPlan gradients, Func<KernelSet, string> kernelNames) : SourceWriter
+{
+    /// <summary>The gradient of a tensor as an argument.</summary>
+    public string Gradient(Tensor tensor) => $"ref At(ref arena, {gradients.NameOf(tensor)})";
+
+    /// <summary>A call of one of the kernels of a set; of another's a comment tells for whom.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="work">What the kernel does: <c>Forward</c>.</param>
+    /// <param name="arguments">Its arguments; empty ones are left out.</param>
+    public string CallOf(KernelSet set, string work, params string[] arguments)
+    {
+        string name = kernelNames(set);
+        return ArgumentText.Of(name + work, arguments) + (name == set.Name ? string.Empty : $" // {set.Name}");
+    }
+}
