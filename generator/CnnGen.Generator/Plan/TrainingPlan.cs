@@ -17,6 +17,8 @@ internal sealed class TrainingPlan
         Parameters = new ParameterLayout(Operations);
         var uses = new TensorUses(Operations);
         Gradients = GradientPlan.Of(Operations, uses);
+        Norms = [.. Operations.OfType<BatchStatisticsOperation>().Where(norm => norm.EndsPhase)];
+        Predicting = [.. WantedBy(Loss).Reverse()];
         Arena = new ArenaLayout([.. LiveRanges.Of(Operations, Input, uses, Gradients)]);
         Inference = new InferencePlan(Predicting, Input);
     }
@@ -26,7 +28,7 @@ internal sealed class TrainingPlan
     public IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>Those that a prediction runs: not the heads beside the network.</summary>
-    public IReadOnlyList<Operation> Predicting => [.. WantedBy(Loss).Reverse()];
+    public IReadOnlyList<Operation> Predicting { get; }
 
     public Tensor Input { get; }
 
@@ -38,7 +40,7 @@ internal sealed class TrainingPlan
     public ParameterLayout Parameters { get; }
 
     /// <summary>The norms that end a phase of a training step, in the order of the layers.</summary>
-    public IReadOnlyList<BatchStatisticsOperation> Norms => [.. Operations.OfType<BatchStatisticsOperation>().Where(norm => norm.EndsPhase)];
+    public IReadOnlyList<BatchStatisticsOperation> Norms { get; }
 
     public int BatchStatisticsLength => Norms.Sum(norm => norm.BatchFloats);
 
