@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Reporting;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
@@ -54,8 +55,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static IEnumerable<Diagnostic> OfNetwork(INamedTypeSymbol type, AttributeData network, SymbolAnalysisContext context)
     {
-        if (PartOf(network, context) is not { } syntax
-            || Fault.Read(type, syntax, () => DeclarationReader.Read(type, syntax, network, context.Compilation, context.CancellationToken)) is not { } candidate)
+        if (Read(type, network, context.Compilation, context.CancellationToken) is not { } candidate)
         {
             return [];
         }
@@ -70,7 +70,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     // Mistakes in a block are reported where a network uses it; in one that is not used, as far as they do not depend on the input.
     private static IEnumerable<Diagnostic> OfBlock(INamedTypeSymbol type, AttributeData mark, Lazy<BlockUses> uses, SymbolAnalysisContext context)
     {
-        if (PartOf(mark, context) is not { } syntax || !CompilationRequirements.Fits(mark.AttributeClass!.ContainingAssembly))
+        if (PartOf(mark, context.CancellationToken) is not { } syntax || !CompilationRequirements.Fits(mark.AttributeClass!.ContainingAssembly))
         {
             return [];
         }
@@ -84,17 +84,44 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<Diagnostic> OfOther(INamedTypeSymbol type, Lazy<BlockUses> uses) =>
         StrayAttributes.OfNothing(type) is { } diagnostic && !uses.Value.AreReportedElsewhere(type) ? [diagnostic] : [];
 
-    private static TypeDeclarationSyntax? PartOf(AttributeData mark, SymbolAnalysisContext context) =>
-        mark.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+    private static TypeDeclarationSyntax? PartOf(AttributeData mark, CancellationToken cancellation) =>
+        mark.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    private static Candidate? Read(INamedTypeSymbol type, AttributeData network, Compilation compilation, CancellationToken cancellation) =>
+        PartOf(network, cancellation) is { } syntax
+            ? Fault.Read(type, syntax, () => DeclarationReader.Read(type, syntax, network, compilation, cancellation))
+            : null;
 
     private static void AnalyzeFile(AdditionalFileAnalysisContext context)
     {
-        if (EmbeddedWeights.Read(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider) is { } weights
-            && NetworkReport.OfWeights(weights, [.. DeclaredTypes.Of(context.Compilation).Where(IsNetwork).Select(DeclarationReader.FullName)]) is { } diagnostic)
+        AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
+        if (EmbeddedWeights.Read(context.AdditionalFile, options) is not { } weights)
         {
-            context.ReportDiagnostic(diagnostic);
+            return;
         }
 
-        static bool IsNetwork(INamedTypeSymbol type) => DeclarationReader.NetworkMark(type) is not null;
+        INamedTypeSymbol[] networks = [.. DeclaredTypes.Of(context.Compilation).Where(static type => DeclarationReader.NetworkMark(type) is not null)];
+        if (NetworkReport.OfWeights(weights, [.. networks.Select(DeclarationReader.FullName)]) is { } lost)
+        {
+            context.ReportDiagnostic(lost);
+        }
+        else if (HeaderOf(weights, context.Options, context.CancellationToken) is { } header
+            && Plan(networks.First(type => weights.AreOf(DeclarationReader.FullName(type))), context) is { } plan
+            && NetworkReport.OfHeader(header, plan) is { } misfit)
+        {
+            context.ReportDiagnostic(misfit);
+        }
     }
+
+    private static WeightsHeader? HeaderOf(EmbeddedWeights weights, AnalyzerOptions options, CancellationToken cancellation) => options.AdditionalFiles
+        .Where(file => WeightsHeader.WeightsOf(file, options.AnalyzerConfigOptionsProvider)?.Network == weights.Network)
+        .Select(file => WeightsHeader.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
+        .FirstOrDefault() is { } header
+            ? header with { Weights = weights } // Editors show of a file what is said at its own path.
+            : null;
+
+    private static TrainingPlan? Plan(INamedTypeSymbol type, AdditionalFileAnalysisContext context) =>
+        Read(type, DeclarationReader.NetworkMark(type)!, context.Compilation, context.CancellationToken) is { } candidate
+            ? Fault.Plan(Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve), static network => new TrainingPlan(network)).Plan
+            : null;
 }

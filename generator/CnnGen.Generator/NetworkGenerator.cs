@@ -105,6 +105,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             output.ReportDiagnostic(NetworkReport.Of(fault.Candidate, Fault.Of(fault.Candidate.Declaration, fault.Exception!))));
 
         EmbedWeights(context, classes.Select(static (found, _) => found.Name), networks, alike);
+        ReportMisfits(context, plans);
     }
 
     // What there is to say of networks is the analyzer's to say: the generator says it where a build runs no analyzers, and
@@ -180,7 +181,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         // A file of its own beside what is written for the network, which does not depend on weights.
         IncrementalValuesProvider<Embedding> embeddings = networks
-            .Select(static (resolution, _) => resolution.Face is { HasConstructor: false } ? null : resolution.Written)
+            .Select(static (resolution, _) => resolution.Face is { Part.LoadsEmbedded: false } ? null : resolution.Written)
             .Combine(weights)
             .Combine(alike)
             .Select(static (joined, _) =>
@@ -196,6 +197,29 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(embeddings, static (output, embedding) =>
             Add(output, NetworkEmitter.WriteEmbedded(embedding.Type, embedding.Weights, embedding.Suffix)));
+    }
+
+    private static void ReportMisfits(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<PlannedNetwork> plans)
+    {
+        IncrementalValueProvider<EquatableArray<WeightsHeader>> headers = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellation) => WeightsHeader.Read(pair.Left, pair.Right, cancellation))
+            .Where(static header => header is not null)
+            .Collect()
+            .Select(static (headers, _) => headers.Select(header => header!).ToEquatableArray())
+            .WithTrackingName(Steps.Headers);
+
+        context.RegisterSourceOutput(plans.Combine(headers).Combine(IsReporter(context)), static (output, joined) =>
+        {
+            ((PlannedNetwork planned, EquatableArray<WeightsHeader> headers), bool isReporter) = joined;
+            if (isReporter
+                && planned.Plan is { } plan
+                && headers.FirstOrDefault(header => header.Weights.AreOf(plan.Network.Type.FullName)) is { } own
+                && NetworkReport.OfHeader(own, plan) is { } diagnostic)
+            {
+                output.ReportDiagnostic(diagnostic);
+            }
+        });
     }
 
     // What a network's files bear behind its name to be told apart from another's.
@@ -227,6 +251,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>What is written for each network.</summary>
         public const string Files = nameof(Files);
+
+        /// <summary>Headers of the files of weights that the project embeds.</summary>
+        public const string Headers = nameof(Headers);
 
         /// <summary>Names of all classes that bear the attribute.</summary>
         public const string Names = nameof(Names);

@@ -47,7 +47,7 @@ public sealed class NetworkCompilation
     /// <param name="runtime">What is referenced in place of <see cref="Runtime"/>.</param>
     /// <param name="documentation">Whether the documentation in generated files is checked, which takes a quarter of the time.</param>
     /// <param name="generatorReports">Whether the project's builds run no analyzers, so that the generator reports what is wrong.</param>
-    /// <param name="weights">Files of weights that the project embeds.</param>
+    /// <param name="weights">Files of weights that the project embeds, and their headers.</param>
     /// <exception cref="InvalidOperationException">
     /// A second run of the generator on an equal compilation computed a step again.
     /// </exception>
@@ -61,7 +61,7 @@ public sealed class NetworkCompilation
         MetadataReference? runtime = null,
         DocumentationMode documentation = DocumentationMode.Diagnose,
         bool generatorReports = false,
-        params EmbeddedFile[] weights)
+        params AdditionalText[] weights)
     {
         CSharpCompilation written = Written([(path, source)], language).ReplaceReference(Runtime, runtime ?? Runtime);
         written = written.WithOptions(
@@ -101,8 +101,8 @@ public sealed class NetworkCompilation
 
     /// <summary>What generator and analyzer report together, as in a build.</summary>
     /// <param name="written">Files as they are before the generator has run.</param>
-    /// <param name="weights">Files of weights that the project embeds.</param>
-    public static IReadOnlyList<Diagnostic> Report(CSharpCompilation written, params EmbeddedFile[] weights)
+    /// <param name="weights">Files of weights that the project embeds, and their headers.</param>
+    public static IReadOnlyList<Diagnostic> Report(CSharpCompilation written, params AdditionalText[] weights)
     {
         CreateDriver(reports: false, weights: weights)
             .RunGeneratorsAndUpdateCompilation(written, out Compilation compilation, out ImmutableArray<Diagnostic> generator);
@@ -113,12 +113,12 @@ public sealed class NetworkCompilation
     /// <param name="language">The version of C# in which it writes.</param>
     /// <param name="documentation">Whether the documentation in generated files is checked.</param>
     /// <param name="reports">Whether it reports what is wrong with networks, as where a build runs no analyzers.</param>
-    /// <param name="weights">Files of weights that the project embeds.</param>
+    /// <param name="weights">Files of weights that the project embeds, and their headers.</param>
     public static GeneratorDriver CreateDriver(
         LanguageVersion language = LanguageVersion.CSharp13,
         DocumentationMode documentation = DocumentationMode.Diagnose,
         bool reports = true,
-        params EmbeddedFile[] weights) =>
+        params AdditionalText[] weights) =>
         // Documentation is checked in generated files alone: a test's own declarations need none.
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
@@ -162,7 +162,7 @@ public sealed class NetworkCompilation
 
     // File by file, as an editor does: the bodies of what is generated are none of the analyzer's business.
     private static IEnumerable<Diagnostic> Analyze(
-        Compilation compilation, IEnumerable<SyntaxTree> trees, bool generatorReports, EmbeddedFile[] weights)
+        Compilation compilation, IEnumerable<SyntaxTree> trees, bool generatorReports, AdditionalText[] weights)
     {
         CompilationWithAnalyzers analysis = new(
             compilation,

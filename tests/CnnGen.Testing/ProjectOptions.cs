@@ -6,21 +6,27 @@ namespace CnnGen.Testing;
 
 /// <summary>What <c>build/CnnGen.props</c> and <c>CnnGen.targets</c> let generator and analyzer see of a project.</summary>
 /// <param name="generatorReports">Whether its builds run no analyzers.</param>
-internal sealed class ProjectOptions(bool generatorReports) : AnalyzerConfigOptionsProvider
+public sealed class ProjectOptions(bool generatorReports) : AnalyzerConfigOptionsProvider
 {
+    /// <inheritdoc/>
     public override AnalyzerConfigOptions GlobalOptions { get; } =
-        new Single("build_property.CnnGenGeneratorReports", generatorReports ? "true" : null);
+        new Given(("build_property.CnnGenGeneratorReports", generatorReports ? "true" : null));
 
+    /// <inheritdoc/>
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-        new Single("build_metadata.AdditionalFiles.CnnGenNetwork", ((EmbeddedFile)textFile).Network);
+    /// <inheritdoc/>
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile switch
+    {
+        HeaderFile header => new Given(("build_metadata.AdditionalFiles.CnnGenHeaderOf", header.Network), ("build_metadata.AdditionalFiles.CnnGenWeightsFile", header.Weights)),
+        _ => new Given(("build_metadata.AdditionalFiles.CnnGenNetwork", ((EmbeddedFile)textFile).Network)),
+    };
 
-    private sealed class Single(string name, string? content) : AnalyzerConfigOptions
+    private sealed class Given(params (string Name, string? Content)[] options) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == name ? content : null;
+            value = options.FirstOrDefault(option => option.Name == key).Content;
             return value is not null;
         }
     }

@@ -77,10 +77,13 @@ internal static class CompilationRequirements
         }
     }
 
+    /// <summary>Whether the names of members that are made of a class's name are too long.</summary>
+    public static bool IsNameTooLong(INamedTypeSymbol type) => DeclarationReader.FullName(type).Length > LongestName;
+
     private static void CheckName(INamedTypeSymbol type, List<Finding> findings)
     {
         int length = DeclarationReader.FullName(type).Length;
-        if (length > LongestName)
+        if (IsNameTooLong(type))
         {
             findings.Add(new Finding(
                 DiagnosticId.NotAClass,
@@ -124,6 +127,7 @@ internal static class CompilationRequirements
     public static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
-    private static bool TakesNothing(IMethodSymbol constructor) =>
+    /// <summary>Whether a constructor can be called without arguments.</summary>
+    public static bool TakesNothing(IMethodSymbol constructor) =>
         constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams);
 }

@@ -28,10 +28,10 @@ internal static class DeclarationReader
     /// <summary>The name of a class, as metadata writes it.</summary>
     public static string FullName(INamedTypeSymbol type)
     {
-        string name = type.Name;
+        string name = NameInMetadata(type);
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            name = $"{outer.Name}+{name}";
+            name = $"{NameInMetadata(outer)}+{name}";
         }
 
         return string.Join(".", Namespaces(type).Append(name));
@@ -96,6 +96,7 @@ internal static class DeclarationReader
             layers.Layers.ToEquatableArray(),
             findings.ToEquatableArray())
         {
+            SecondPart = findings.Exists(finding => finding.Id == DiagnosticId.RuntimeDoesNotFit) ? null : SecondPart.Of(type, syntax, compilation),
             IsUnfinished = arguments is not { Count: > 0 } || !layers.AreFinished || AttributeReader.IsAmongErrors(type, network, syntax),
         };
         return new Candidate(declaration, sites.ToEquatableArray());
@@ -193,7 +194,8 @@ internal static class DeclarationReader
     private static bool IsWithoutName(INamedTypeSymbol type) =>
         type.Name.Length == 0 || (type.ContainingType is { } outer && IsWithoutName(outer));
 
-    private static bool IsFileLocal(INamedTypeSymbol type) =>
+    /// <summary>Whether no other file can name a type.</summary>
+    public static bool IsFileLocal(INamedTypeSymbol type) =>
         type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
@@ -204,7 +206,7 @@ internal static class DeclarationReader
         List<string> names = [type.Name];
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containing.Insert(0, $"partial {Keyword(outer)} {Identifier.Escape(outer.Name)}");
+            containing.Insert(0, $"partial {Keyword(outer)} {Identifier.Escape(outer.Name)}{TypeParameters(outer)}");
             names.Insert(0, outer.Name);
         }
 
@@ -226,6 +228,19 @@ internal static class DeclarationReader
             HasRequiredMembers(type),
             HasSummary(type, cancellation));
     }
+
+    // That of a type that is local to its file has the file in it besides.
+    private static string NameInMetadata(INamedTypeSymbol type) => type.Arity == 0 ? type.Name : $"{type.Name}`{Literal.Of(type.Arity)}";
+
+    /// <summary>The type parameters of a type as source text: <c>&lt;T&gt;</c>.</summary>
+    public static string TypeParameters(INamedTypeSymbol type) => type.Arity == 0
+        ? string.Empty
+        : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Variance switch
+        {
+            VarianceKind.In => "in ",
+            VarianceKind.Out => "out ",
+            _ => string.Empty,
+        } + Identifier.Escape(parameter.Name)))}>";
 
     private static List<string> Namespaces(INamedTypeSymbol type)
     {
@@ -268,8 +283,8 @@ internal static class DeclarationReader
             (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
             + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::System.", string.Empty)))})";
 
-    // As it is written: newer versions of C# have kinds of types that this compiler does not know.
-    private static string Keyword(INamedTypeSymbol type) =>
+    /// <summary>The kind of a type, as it is written: newer versions of C# have some that this compiler does not know.</summary>
+    public static string Keyword(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax syntax
             ? syntax is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword } ? "record struct" : syntax.Keyword.ValueText
             : "class";

@@ -32,6 +32,10 @@ internal sealed class LayerAttributes(IAssemblySymbol runtime)
     /// <summary>Whether an attribute declares a layer, or names blocks.</summary>
     public bool IsLayer(INamedTypeSymbol kind) => Is(kind, _layer) || (kind.BaseType is { } parent && IsLayer(parent));
 
+    /// <summary>Whether there is a layer of its own, not one that names blocks, that is written by a name: <c>Conv2D</c>.</summary>
+    public bool HasLayer(string name) =>
+        runtime.GetTypeByMetadataName($"{DeclarationReader.RuntimeAssembly}.{name}Attribute") is { IsAbstract: false } kind && IsLayer(kind) && !NamesBlocks(kind);
+
     /// <summary>Whether an attribute names blocks whose layers stand in its place, or beside each other.</summary>
     public bool NamesBlocks(INamedTypeSymbol kind) => IsUse(kind) || Is(kind, _residual) || IsConcat(kind) || IsAuxiliary(kind);
 

@@ -50,6 +50,7 @@ internal sealed class LayerReader(
         bool isSource = IsSource(type);
         TypeDeclarationSyntax? part = isSource ? SyntaxOf(mark)?.FirstAncestorOrSelf<TypeDeclarationSyntax>() : null;
         AreFinished &= !AttributeReader.IsAmongErrors(type, mark, part) && !HasUnknownAttributes(type);
+        AddSwallowed(block, SyntaxOf(mark), NetworkDeclaration.NetworkSite);
         foreach (AttributeData attribute in type.GetAttributes())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -63,6 +64,7 @@ internal sealed class LayerReader(
             AreFinished &= isBound;
             if (!isBound && (!attributes.IsOwn(kind) || kind.IsAbstract || attributes.NamesBlocks(kind)))
             {
+                AddSwallowed(block, syntax, NetworkDeclaration.NetworkSite);
                 continue;
             }
 
@@ -89,7 +91,22 @@ internal sealed class LayerReader(
                 AreFinished &= arguments is not null;
                 _layers.Add(new LayerDeclaration(
                     AttributeReader.Kind(kind), arguments ?? EquatableArray<Argument>.Empty, written, site) { Block = block });
+                AddSwallowed(block, syntax, site);
             }
+        }
+    }
+
+    // While a bracket is open the compiler takes the layers that follow for arguments. Nothing is known of them but their kinds, which is
+    // enough for the members that the network has had.
+    private void AddSwallowed(BlockUse? block, AttributeSyntax? syntax, int site)
+    {
+        if (syntax?.ArgumentList is { CloseParenToken.IsMissing: true } open)
+        {
+            _layers.AddRange(open.DescendantNodes()
+                .OfType<IdentifierNameSyntax>()
+                .Select(name => name.Identifier.ValueText)
+                .Where(attributes.HasLayer)
+                .Select(kind => new LayerDeclaration(kind, EquatableArray<Argument>.Empty, kind, site) { Block = block }));
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>Whether the compiler itself has an error to report on it, so that nothing else is said.</summary>
     public bool IsUnfinished { get; init; }
 
+    /// <summary>What the class can have besides where no code can be written; <see langword="null"/> where that is nothing.</summary>
+    public SecondPart? SecondPart { get; init; }
+
     /// <summary>The site of the class's name.</summary>
     public const int NameSite = 0;
 

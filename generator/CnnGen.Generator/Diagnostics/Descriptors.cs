@@ -248,6 +248,10 @@ internal static class Descriptors
         "CNN5001", "Weights of no network", Weights,
         "'{0}' is to be embedded as the weights of network '{1}', but {2}. Write the full name of a class that bears [Network] into its item: <CnnGenWeights Include=\"{0}\" Network=\"MyApp.LeNet5\" />.");
 
+    public static readonly DiagnosticDescriptor WeightsOfAnotherNetwork = Warning(
+        "CNN5002", "Weights of another network", Weights,
+        "'{0}' does not hold the weights of network '{1}', so that LoadEmbedded will throw: {2}. Save the network's weights to it again, or embed another file.");
+
     public static readonly DiagnosticDescriptor Fault = Error(
         "CNN9001", "Fault of the generator", Generator,
         "No code can be written for network '{0}', by a fault of CnnGen ({1}). Please report it with the declaration: {2}");

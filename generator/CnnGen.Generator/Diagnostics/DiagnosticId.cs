@@ -66,5 +66,6 @@ internal enum DiagnosticId
     WideLayer = 4002,
     OverBudget = 4003,
     WeightsOfNoNetwork = 5001,
+    WeightsOfAnotherNetwork = 5002,
     Fault = 9001,
 }

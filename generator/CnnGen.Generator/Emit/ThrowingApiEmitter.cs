@@ -14,12 +14,11 @@ internal static class ThrowingApiEmitter
 
     public static void Write(SourceWriter writer, NetworkFace face)
     {
-        string name = face.Type.Identifier;
-        string contract = $"global::CnnGen.Networks.INetwork<{name}>";
+        string contract = $"global::CnnGen.Networks.INetwork<{NameOf(face)}>";
         string fault = $"throw new global::System.InvalidOperationException(\"{Literal.Escape(Message(face))}\")";
         writer.Line($"/// <remarks>{Literal.Documentation(Message(face))}</remarks>");
         writer.Line(PublicApiEmitter.GeneratedCode);
-        using (writer.Block($"partial class {name} : {contract}"))
+        using (writer.Block($"partial {face.Part.Keyword} {NameOf(face)}{(face.Part.HasContract ? $" : {contract}" : string.Empty)}"))
         {
             foreach ((string member, string declaration) in Members(face))
             {
@@ -29,9 +28,14 @@ internal static class ThrowingApiEmitter
                 }
             }
 
-            if (face.HasConstructor && !face.Type.Members.Contains(GeneratedMembers.Constructor(face.Type.Name)))
+            if (face.Part.ConstructorCall is { } call && !face.Type.Members.Contains(GeneratedMembers.Constructor(face.Type.Name)))
             {
-                writer.Line($"public {name}(int seed = 0) => {fault};");
+                writer.Line($"public {face.Type.Identifier}(int seed = 0){call} => {fault};");
+            }
+
+            if (!face.Part.HasContract)
+            {
+                return;
             }
 
             // In place of the public one, where the class has a member of that name.
@@ -47,6 +51,8 @@ internal static class ThrowingApiEmitter
         }
     }
 
+    private static string NameOf(NetworkFace face) => face.Type.Identifier + face.Part.TypeParameters;
+
     private static bool Collides(NetworkFace face, string member) => member.Split('(')[0] is var name
         && (name == face.Type.Name || GeneratedMembers.Accessors(name).Append(name).Append(member).Any(face.Type.Members.Contains));
 
@@ -56,7 +62,7 @@ internal static class ThrowingApiEmitter
     // A constant is 1: code may divide by it.
     private static IEnumerable<(string Name, string Declaration)> Members(NetworkFace face)
     {
-        string name = face.Type.Identifier;
+        string name = NameOf(face);
         List<(string Name, string Declaration)> members =
         [
             ("ParameterCount", "public const int ParameterCount = 1;"),
@@ -88,6 +94,7 @@ internal static class ThrowingApiEmitter
             (layer.Name, $"public global::CnnGen.Parameters.{(layer.IsNorm ? "Norm" : "Layer")}Parameters {layer.Name}")));
     }
 
+    // A parameter that may only be read is one by the oldest word for it, which older versions of C# know too.
     private static readonly string[] Contract =
     [
         "global::CnnGen.Networks.NetworkPlan {contract}.Plan",
@@ -99,6 +106,6 @@ internal static class ThrowingApiEmitter
         "void {contract}.BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient)",
         "void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)",
         "void {contract}.PackInference<V>(ref float parameters, ref float packed)",
-        "void {contract}.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)",
+        "void {contract}.Infer<V>(ref float parameters, ref float packed, in float sample, ref float arena)",
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Declarations;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
@@ -10,6 +11,8 @@ namespace CnnGen.Generator.Reporting;
 /// <summary>What there is to say of networks, as diagnostics at real locations in the source.</summary>
 internal static class NetworkReport
 {
+    private const int MostMisfits = 100;
+
     /// <summary>All that there is to say of a declaration.</summary>
     /// <param name="candidate">The declaration, with its places.</param>
     /// <param name="resolution">What became of it.</param>
@@ -51,6 +54,29 @@ internal static class NetworkReport
             weights.File,
             weights.Network,
             networks.Count == 0 ? "this project has none" : $"the networks of this project are {string.Join(", ", networks.OrderBy(name => name, StringComparer.Ordinal))}");
+
+    /// <summary>Which weights in a file are not those of its network, or <see langword="null"/>.</summary>
+    /// <param name="header">The header of the file.</param>
+    /// <param name="plan">The network.</param>
+    public static Diagnostic? OfHeader(WeightsHeader header, TrainingPlan plan)
+    {
+        IReadOnlyList<string> misfits = header.Misfits(
+        [
+            .. plan.Operations.SelectMany(operation => operation.Parameters.Select(parameter => (
+                $"{operation.LayerName}.{parameter.Key}", $"[{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"))),
+        ]);
+
+        // Words that say that there is one more would take the place of that one.
+        int named = misfits.Count > MostMisfits + 1 ? MostMisfits : misfits.Count;
+        return misfits.Count == 0
+            ? null
+            : Diagnostic.Create(
+                Descriptors.WeightsOfAnotherNetwork,
+                Location.Create(header.Weights.Path, default, default),
+                header.Weights.File,
+                header.Weights.Network,
+                string.Join("; ", misfits.Take(named).Concat(misfits.Count > named ? [$"and {Literal.Of(misfits.Count - named)} more"] : [])));
+    }
 
     /// <summary>Whether the compiler optimises.</summary>
     public static bool Optimizes(Compilation compilation) => compilation.Options.OptimizationLevel == OptimizationLevel.Release;

@@ -10,18 +10,17 @@ namespace CnnGen.Generator.Shapes;
 /// </summary>
 /// <param name="Type">The class.</param>
 /// <param name="Layers">The layers that learn.</param>
-/// <param name="HasConstructor">Whether the class can have the constructor that takes a seed.</param>
+/// <param name="Part">What its part of the class can be.</param>
 /// <param name="Errors">The errors of the declaration: <c>CNN2003</c>; none where the compiler reports them.</param>
 internal sealed record NetworkFace(
-    TypeIdentity Type, EquatableArray<LearningLayer> Layers, bool HasConstructor, EquatableArray<string> Errors)
+    TypeIdentity Type, EquatableArray<LearningLayer> Layers, SecondPart Part, EquatableArray<string> Errors)
 {
     /// <summary>The face of a declaration, or <see langword="null"/> where the class can have no second part.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="findings">What is wrong with it, if that is known.</param>
     public static NetworkFace? Of(NetworkDeclaration declaration, IEnumerable<Finding> findings)
     {
-        if (declaration.Findings.Any(finding => finding.Id is DiagnosticId.NotPartial or DiagnosticId.NotAClass or DiagnosticId.Generic
-            or DiagnosticId.LanguageTooOld or DiagnosticId.RuntimeDoesNotFit))
+        if (declaration.SecondPart is not { } part)
         {
             return null;
         }
@@ -33,16 +32,16 @@ internal sealed record NetworkFace(
                 .SelectMany(declared => declared.InOrder)
                 .Select(declared => (Layer: LayerKinds.Create(declared), Declared: declared))
                 .Select(layer => (names.Next(layer.Layer, layer.Declared.Block), layer.Layer)),
-            declaration.Findings.All(finding => finding.Id != DiagnosticId.NoConstructor),
+            part,
             findings);
     }
 
     /// <summary>The face of a network that fits, and takes more than its declaration allows.</summary>
     public static NetworkFace Of(ShapedNetwork network, IEnumerable<Finding> findings) =>
-        Of(network.Type, network.Nodes.Select(node => (node.Name, node.Layer)), hasConstructor: true, findings);
+        Of(network.Type, network.Nodes.Select(node => (node.Name, node.Layer)), SecondPart.Ordinary, findings);
 
     private static NetworkFace Of(
-        TypeIdentity type, IEnumerable<(string Name, Layer Layer)> layers, bool hasConstructor, IEnumerable<Finding> findings) => new(
+        TypeIdentity type, IEnumerable<(string Name, Layer Layer)> layers, SecondPart part, IEnumerable<Finding> findings) => new(
         type,
         layers
             .Where(layer => layer.Layer.Learns)
@@ -50,7 +49,7 @@ internal sealed record NetworkFace(
             .GroupBy(layer => layer.Name)
             .Select(alike => alike.First())
             .ToEquatableArray(),
-        hasConstructor,
+        part,
         findings.Where(finding => finding.IsError).Select(finding => Descriptors.Of(finding.Id).Id).Distinct().ToEquatableArray());
 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CnnGen.Testing;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
@@ -18,6 +19,9 @@ public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Bui
 
     private const string Error = "error CNN2002";
     private const string Warning = "warning CNN1010";
+    private const string Embedding = """</PropertyGroup><ItemGroup><CnnGenWeights Include="digits.safetensors" Network="Digits" /></ItemGroup><PropertyGroup>""";
+    private const string OtherWeights = """{"__metadata__":{"cnngen.network":"Digits"},"conv1.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""";
+
     private static readonly string Wrong = Right.Replace("Flatten, ", string.Empty, StringComparison.Ordinal);
     private static readonly string Advised = Right.Replace("(3), Softmax", "(3), Sigmoid, Softmax", StringComparison.Ordinal);
 
@@ -43,6 +47,10 @@ public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Bui
         new("Advice, an .editorconfig", Advised, "", "[*.cs]\ndotnet_diagnostic.CNN1010.severity = none\n", null),
         new("Advice, an .editorconfig that makes it an error", Advised, "", "[*.cs]\ndotnet_diagnostic.CNN1010.severity = error\n", "error CNN1010"),
         new("Advice, a pragma", "#pragma warning disable CNN1010\n" + Advised, "", "", null),
+        new("Weights of another network", Right, Embedding, "", "warning CNN5002", OtherWeights),
+        new("Weights of another network, no analyzers", Right, $"<RunAnalyzers>false</RunAnalyzers>{Embedding}", "", "warning CNN5002", OtherWeights),
+        new("Weights of another network, NoWarn", Right, $"<NoWarn>$(NoWarn);CNN5002</NoWarn>{Embedding}", "", null, OtherWeights),
+        new("Damaged weights", Right, Embedding, "", null, "?"),
     ];
 
     public static TheoryData<string> Names() => [.. Cases.Select(built => built.Name)];
@@ -85,7 +93,12 @@ public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Bui
         {
             foreach (Case built in Cases)
             {
-                _ = _projects.Add(built.Program, built.Properties, built.EditorConfig);
+                string folder = _projects.Add(built.Program, built.Properties, built.EditorConfig);
+                if (built.Header is { } header)
+                {
+                    File.WriteAllBytes(
+                        Path.Combine(folder, "digits.safetensors"), [.. BitConverter.GetBytes((ulong)header.Length), .. Encoding.UTF8.GetBytes(header), 0, 0, 0, 0]);
+                }
             }
 
             Output = _projects.Build();
@@ -96,5 +109,5 @@ public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Bui
         public void Dispose() => _projects.Dispose();
     }
 
-    private sealed record Case(string Name, string Program, string Properties, string EditorConfig, string? Expected);
+    private sealed record Case(string Name, string Program, string Properties, string EditorConfig, string? Expected, string? Header = null);
 }

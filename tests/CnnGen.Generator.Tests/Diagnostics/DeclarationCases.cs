@@ -16,7 +16,10 @@ internal static class DeclarationCases
             {{Layers}}
             public sealed class {|CNN1001:Digits|};
             """,
-            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'."),
+            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.")
+        {
+            CompilerErrors = ["CS0260"],
+        },
         new("Types around the class that are not partial",
             $$"""
             public static class {|CNN1001:Models|}
@@ -34,14 +37,20 @@ internal static class DeclarationCases
             """,
             "'Models' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.",
             "'Holder' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.",
-            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'."),
+            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.")
+        {
+            CompilerErrors = ["CS0260", "CS0260", "CS0260"],
+        },
         new("A class named by a keyword that is not partial",
             $$"""
             [Network(4)]
             {{Layers}}
             public sealed class {|CNN1001:@class|};
             """,
-            "'class' must be partial: the code of network 'class' is written into another part of it. Add the modifier 'partial'."),
+            "'class' must be partial: the code of network 'class' is written into another part of it. Add the modifier 'partial'.")
+        {
+            CompilerErrors = ["CS0260"],
+        },
     ];
 
     private static DiagnosticCase[] NotAClass =>

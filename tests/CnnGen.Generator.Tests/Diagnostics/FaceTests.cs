@@ -38,9 +38,9 @@ public class FaceTests
 
     private const string Body = "[CnnGen.Block, CnnGen.FullyConnected(4), CnnGen.Tanh] class Body;\n";
 
-    // Those of a class that can have no second part, of a project for which no code compiles, of names that are taken, and of a
+    // Those of a type that is no ordinary class, or generic, of a project for which no code compiles, of names that are taken, and of a
     // class that is no network.
-    private static readonly string[] WithoutFace = ["CNN1001", "CNN1005", "CNN1006", "CNN1008", "CNN1013", "CNN1014", "CNN1015", "CNN1019"];
+    private static readonly string[] WithoutFace = ["CNN1001", "CNN1005", "CNN1006", "CNN1008", "CNN1013", "CNN1014", "CNN1019"];
 
     private static readonly DiagnosticCase[] Cases =
     [
@@ -48,7 +48,8 @@ public class FaceTests
             && source.Contains("class Digits", StringComparison.Ordinal)
             && wrong.CompilerErrors.Length == 0
             && !wrong.Emitted.Contains("Digits")
-            && !marks.Any(mark => WithoutFace.Contains(mark.Id))),
+            && !marks.Any(mark => WithoutFace.Contains(mark.Id))
+            && !source.Contains("(int size)", StringComparison.Ordinal)),
     ];
 
     public static TheoryData<string> Names() => [.. Cases.Select(wrong => wrong.Name)];
@@ -81,11 +82,71 @@ public class FaceTests
     public void What_is_not_finished_has_the_compilers_errors_alone(string attributes) =>
         AssertCompilersErrorsAlone(attributes, Uses.Replace("LoadWeights", "Fc1.ToString(); model.LoadWeights", StringComparison.Ordinal));
 
-    // Here the compiler takes the layers that follow for arguments, so that nobody knows of them.
+    // Here the compiler takes the layers that follow for arguments.
     [Theory]
     [InlineData("[Network(, FullyConnected(3), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4, FullyConnected(3), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Use(, FullyConnected(3), SoftmaxCrossEntropy]")]
-    public void What_swallows_the_layers_after_it_has_all_members_but_theirs(string attributes) => AssertCompilersErrorsAlone(attributes, Uses);
+    [InlineData("[Network(4), Dropout(, FullyConnected(3, Bias = true), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(\n[Flatten]\n[FullyConnected(3), SoftmaxCrossEntropy]\n")]
+    public void What_swallows_the_layers_after_it_has_their_members_too(string attributes) =>
+        AssertCompilersErrorsAlone(attributes, Uses.Replace("LoadWeights", "Fc1.ToString(); model.LoadWeights", StringComparison.Ordinal));
+
+    [Fact]
+    public void Layers_that_are_swallowed_are_counted_with_the_others()
+    {
+        string[] members = Members("[CnnGen.Network(1, 8, 8), CnnGen.Conv2D(4, 3), CnnGen.Conv2D(4, BatchNorm, Conv2D(2, 3), Flatten, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;");
+        Assert.Equal(
+            ["Public Digits.Bn1", "Public Digits.Conv1", "Public Digits.Conv2", "Public Digits.Conv3", "Public Digits.Fc1"],
+            members.Where(member => char.IsDigit(member[^1])));
+    }
+
+    // What is left of the errors is the mistake as the compiler sees it, and what no second part can mend.
+    [Theory]
+    [InlineData("public sealed class Digits;", "CNN1001", "CS0260")]
+    [InlineData("public sealed partial record Digits;", "CNN1005")]
+    [InlineData("public sealed partial record Digits(string Title);", "CNN1005")]
+    [InlineData("public abstract partial class Digits;", "CNN1005", "CS0144", "CS0144")]
+    [InlineData("public partial struct Digits;", "CNN1005", "CS0592", "CS0592", "CS0592", "CS0452", "CS0453")]
+    [InlineData("public sealed partial class Digits(int size) { public int Size => size; }", "CNN1015", "CS1739", "CS7036")]
+    public void A_type_that_can_be_no_network_keeps_the_members_that_it_can_have(string type, params string[] errors)
+    {
+        var compilation = new NetworkCompilation($"[CnnGen.Network(4), CnnGen.FullyConnected(3), CnnGen.SoftmaxCrossEntropy] {type}{Uses}");
+        Assert.Equal(errors.Order(), compilation.GeneratorDiagnostics.Concat(Errors(compilation)).Select(error => error.Id).Order());
+    }
+
+    [Theory]
+    [InlineData("public sealed partial class Digits<T>;", "Digits<int>")]
+    [InlineData("public partial interface IModels<in T> { public sealed partial class Digits; }", "IModels<int>.Digits")]
+    public void A_generic_class_keeps_all_members(string type, string name)
+    {
+        var compilation = new NetworkCompilation(
+            type.Replace("public sealed", "[CnnGen.Network(4), CnnGen.FullyConnected(3), CnnGen.SoftmaxCrossEntropy] public sealed", StringComparison.Ordinal)
+            + Uses.Replace("Digits", name, StringComparison.Ordinal));
+        Assert.Equal(["CNN1006"], compilation.GeneratorDiagnostics.Select(error => error.Id));
+        Assert.Empty(Errors(compilation));
+    }
+
+    // The contract is of static members, which came with C# 11.
+    [Theory]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp10, "CS0311", "CS0311")]
+    [InlineData(LanguageVersion.CSharp9, "CS0311", "CS0311")]
+    public void In_an_older_language_a_network_keeps_the_members_that_can_be_written_in_it(LanguageVersion language, params string[] errors)
+    {
+        var compilation = new NetworkCompilation(
+            $"[CnnGen.Network(4), CnnGen.FullyConnected(3), CnnGen.SoftmaxCrossEntropy] public sealed partial class Digits {{ }}{Uses}", language: language);
+        Assert.Equal(["CNN1013"], compilation.GeneratorDiagnostics.Select(error => error.Id));
+        Assert.Equal(errors, Errors(compilation).Select(error => error.Id));
+    }
+
+    [Theory]
+    [InlineData("public static partial class Digits;")]
+    [InlineData("public partial interface Digits;")]
+    [InlineData("file sealed partial class Digits;")]
+    [InlineData("public partial struct Digits; public sealed partial class Digits;")]
+    public void A_type_that_can_have_no_second_part_has_none(string type) => Assert.Empty(
+        new NetworkCompilation($"[CnnGen.Network(4), CnnGen.FullyConnected(3), CnnGen.SoftmaxCrossEntropy] {type}").GeneratedSources);
 
     private static void AssertCompilersErrorsAlone(string attributes, string uses)
     {

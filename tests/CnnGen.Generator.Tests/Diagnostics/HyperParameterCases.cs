@@ -172,7 +172,10 @@ internal static class HyperParameterCases
             "Conv2D(filters: 0, kernel: 3, Stride = -2, Padding = -3): Padding must be at least 0, but is -3. Use 0 or more.",
             "Conv2D(8, 3) needs an image (channels×height×width), but its input here is a vector of 10 (28 → conv 5 → 24 → … → 10). Move it in front of the layers that give a vector, or remove it.",
             "FullyConnected(-1): outputs must be at least 1, but is -1. Use 1 or more.",
-            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'."),
+            "'Digits' must be partial: the code of network 'Digits' is written into another part of it. Add the modifier 'partial'.")
+        {
+            CompilerErrors = ["CS0260"],
+        },
         new("Layers behind a wrong input",
             """
             [{|CNN3001:Network(0, 28, 28)|}, MaxPool2D(99), Flatten, FullyConnected(10), {|CNN2001:MaxPool2D(2)|}, SoftmaxCrossEntropy]

@@ -22,28 +22,40 @@ public class PageTests
             language: id == Descriptors.LanguageTooOld.Id ? LanguageVersion.CSharp11 : LanguageVersion.CSharp13,
             optimization: Optimization(id),
             runtime: id == Descriptors.RuntimeDoesNotFit.Id ? NetworkCompilation.Runtime.WithAliases(["nets"]) : null,
-            weights: WeightsOf(id, "LeNet5"));
+            weights: WeightsOf(id, isWrong: true));
         Assert.Equal([id], compilation.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Contains($"\n> {compilation.GeneratorDiagnostics[0].GetMessage(CultureInfo.InvariantCulture)}\n", page.Text, StringComparison.Ordinal);
-        Assert.Empty(compilation.CompileDiagnostics);
+
+        // Without the modifier the compiler asks for it too.
+        Assert.Equal(id == Descriptors.NotPartial.Id ? ["CS0260"] : [], compilation.CompileDiagnostics.Select(diagnostic => diagnostic.Id));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_right_example_is_right(string id)
     {
-        var compilation = new NetworkCompilation(Page.Read(id).Right, optimization: Optimization(id), weights: WeightsOf(id, "MyApp.LeNet5"));
+        var compilation = new NetworkCompilation(Page.Read(id).Right, optimization: Optimization(id), weights: WeightsOf(id, isWrong: false));
         Assert.DoesNotContain(compilation.GeneratorDiagnostics, diagnostic => !diagnostic.IsSuppressed);
         Assert.NotEmpty(compilation.GeneratedSources);
         Assert.Empty(compilation.CompileDiagnostics);
     }
 
-    // The page of weights is about an item of the project as well, which it quotes.
-    private static EmbeddedFile[] WeightsOf(string id, string network)
+    // The pages of weights are about an item of the project as well, which they quote, and about a file.
+    private static AdditionalText[] WeightsOf(string id, bool isWrong)
     {
-        bool isAboutWeights = id == Descriptors.WeightsOfNoNetwork.Id;
-        Assert.True(!isAboutWeights || Page.Read(id).Text.Contains($"<CnnGenWeights Include=\"lenet5.safetensors\" Network=\"{network}\" />\n", StringComparison.Ordinal));
-        return isAboutWeights ? [new EmbeddedFile("lenet5.safetensors", network)] : [];
+        const string TenClasses =
+            """
+            {"__metadata__":{"cnngen.network":"LeNet5"},
+             "fc1.bias":{"dtype":"F32","shape":[10],"data_offsets":[0,40]},"fc1.weight":{"dtype":"F32","shape":[10,784],"data_offsets":[40,31400]}}
+            """;
+        if (id != Descriptors.WeightsOfNoNetwork.Id && id != Descriptors.WeightsOfAnotherNetwork.Id)
+        {
+            return [];
+        }
+
+        string network = isWrong && id == Descriptors.WeightsOfNoNetwork.Id ? "LeNet5" : "MyApp.LeNet5";
+        Assert.Contains($"<CnnGenWeights Include=\"lenet5.safetensors\" Network=\"{network}\" />\n", Page.Read(id).Text, StringComparison.Ordinal);
+        return [new EmbeddedFile("lenet5.safetensors", network), new HeaderFile("lenet5.safetensors", network, TenClasses)];
     }
 
     // The page of a network that is not optimised is about a debug build; its right example is one that says so.

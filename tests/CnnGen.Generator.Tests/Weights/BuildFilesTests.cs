@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using CnnGen.Testing;
 
 namespace CnnGen.Generator.Tests.Weights;
@@ -5,6 +7,9 @@ namespace CnnGen.Generator.Tests.Weights;
 /// <summary>What the files in <c>runtime/CnnGen/build</c> do in a project that imports them, as the package's users do.</summary>
 public sealed class BuildFilesTests : IDisposable
 {
+    private const string Header = "{\"__metadata__\":{\"cnngen.network\":\"A\"}}";
+    private static readonly string[] WriteHeaders = ["-t:WriteCnnGenHeaders", "-p:IntermediateOutputPath=obj/"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("cnngen-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -19,6 +24,67 @@ public sealed class BuildFilesTests : IDisposable
         Assert.Contains("\"LogicalName\": \"App.B.safetensors\"", build.Output, StringComparison.Ordinal);
         Assert.Contains("\"CnnGenNetwork\": \"App.A\"", build.Output, StringComparison.Ordinal);
         Assert.Contains("\"CnnGenNetwork\": \"App.B\"", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_header_alone_becomes_text_for_the_compiler_and_that_of_a_file_that_has_none_is_empty()
+    {
+        (string Name, byte[] Content)[] files =
+        [
+            ("whole", Weights(Header)),
+            ("a space; and more", Weights(Header)),
+            ("empty", []),
+            ("short", [1, 2, 3]),
+            ("text", Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1")),
+            ("a header that ends behind the file", [.. BitConverter.GetBytes(100_000_000UL), (byte)'{', (byte)'}']),
+            ("a negative length", [.. BitConverter.GetBytes(ulong.MaxValue), (byte)'{', (byte)'}']),
+            ("zeros", Weights("{\0\0}")),
+            ("no UTF-8", [.. BitConverter.GetBytes(3UL), (byte)'{', 0xFF, (byte)'}']),
+            ("no object", Weights("[]")),
+        ];
+        foreach ((string name, byte[] content) in files)
+        {
+            File.WriteAllBytes(Path.Combine(_folder, name), content);
+        }
+
+        CommandResult build = Build(
+            string.Concat(files.Select((file, i) => $"""<CnnGenWeights Include="{file.Name.Replace(";", "%3B", StringComparison.Ordinal)}" Network="App.Outer+N{i}" />""")),
+            [.. WriteHeaders, "-getItem:AdditionalFiles"]).Succeeded();
+        using JsonDocument items = JsonDocument.Parse(build.Output);
+        (string? File, string? Network, string Text)[] headers =
+        [
+            .. items.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray()
+                .Where(item => item.TryGetProperty("CnnGenHeaderOf", out _))
+                .Select(item => (
+                    item.GetProperty("CnnGenWeightsFile").GetString(), item.GetProperty("CnnGenHeaderOf").GetString(), File.ReadAllText(item.GetProperty("FullPath").GetString()!))),
+        ];
+        Assert.Equal(files.Select((file, i) => (Path.Combine(_folder, file.Name), $"App.Outer+N{i}", i < 2 ? Header : string.Empty)), headers!);
+    }
+
+    [Fact]
+    public void The_header_is_written_anew_when_the_file_is_another_one_or_of_another_time()
+    {
+        const string Other = "{\"__metadata__\":{\"cnngen.network\":\"Other\"}}";
+        const string Item = """<CnnGenWeights Include="a.safetensors" Network="App.A" />""";
+        File.WriteAllBytes(Path.Combine(_folder, "first"), Weights(Header));
+        File.WriteAllBytes(Path.Combine(_folder, "second"), Weights(Other));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder, "second"), DateTime.UnixEpoch);
+        Assert.Equal(Header, HeaderOf("first"));
+        string written = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "obj", "CnnGen"), "*.json"));
+        File.WriteAllText(written, "kept");
+        Assert.Equal("kept", HeaderOf("first"));
+        Assert.Equal(Other, HeaderOf("second"));
+        File.WriteAllBytes(Path.Combine(_folder, "second"), Weights(Header));
+        Assert.Equal(Header, HeaderOf("second"));
+        File.WriteAllBytes(Path.Combine(_folder, "second"), Weights(Other));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder, "second"), DateTime.UnixEpoch);
+        Assert.Equal(Other, HeaderOf("second"));
+
+        string HeaderOf(string file)
+        {
+            Build(Item.Replace("a.safetensors", file, StringComparison.Ordinal), WriteHeaders).Succeeded();
+            return File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(_folder, "obj", "CnnGen"), "*.json")));
+        }
     }
 
     [Theory]
@@ -93,4 +159,6 @@ public sealed class BuildFilesTests : IDisposable
             """);
         return Command.Run("dotnet", ["msbuild", project, "-nologo", "-v:m", .. options]);
     }
+
+    private static byte[] Weights(string header) => [.. BitConverter.GetBytes((ulong)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), 1, 2, 3];
 }
