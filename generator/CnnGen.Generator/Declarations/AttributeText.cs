@@ -1,3 +1,4 @@
+using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -48,11 +49,12 @@ internal static class AttributeText
         _ => [constant.ToCSharpString()],
     };
 
-    private static string Of(AttributeSyntax attribute) => string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
+    // A string may hold characters that a terminal acts on.
+    private static string Of(AttributeSyntax attribute) => Literal.Visible(string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
         .NormalizeWhitespace()
         .ToString()
         .Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries)
-        .Select(static line => line.Trim()));
+        .Select(static line => line.Trim())));
 
     private static AttributeSyntax Shorten(AttributeSyntax attribute)
     {

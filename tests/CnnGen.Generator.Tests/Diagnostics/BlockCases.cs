@@ -107,6 +107,18 @@ internal static class BlockCases
             {{Good}}[Network(1, 6, 6), {|CNN1024:Use(typeof(Good), Name = "my.features")|}, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;
             """,
             "Use(typeof(Good), Name = \"my.features\") cannot be called 'my.features': names of layers and files begin with it. Use letters and digits, a letter first."),
+        new("A name with a character that a terminal acts on, which is shown as a number",
+            """
+            [Block, FullyConnected(4)] public class A;
+            [Network(4), {|CNN1024:Use(typeof(A), Name = "a\u001B[31mb")|}, SoftmaxCrossEntropy] public partial class Digits;
+            """,
+            """Use(typeof(A), Name = "a\u001B[31mb") cannot be called 'a\u001B[31mb': names of layers and files begin with it. Use letters and digits, a letter first."""),
+        new("Such a character itself",
+            """
+            [Block, FullyConnected(4)] public class A;
+            [Network(4), {|CNN1024:Use(typeof(A), Name = "aESC[31mb")|}, SoftmaxCrossEntropy] public partial class Digits;
+            """.Replace("ESC", "\u001B", StringComparison.Ordinal),
+            """Use(typeof(A), Name = "a\u001B[31mb") cannot be called 'a\u001B[31mb': names of layers and files begin with it. Use letters and digits, a letter first."""),
         new("Two blocks under one name",
             """
             [Block, FullyConnected(4)] public class A;
