@@ -2,7 +2,7 @@ using CnnGen.Files;
 using CnnGen.Networks;
 using CnnGen.Onnx.Export;
 using CnnGen.Onnx.Format;
-using CnnGen.Onnx.Layers;
+using CnnGen.Onnx.Model;
 using CnnGen.Parameters;
 using Google.Protobuf;
 using static CnnGen.Onnx.Format.TypeProto.Types;
@@ -79,7 +79,7 @@ public static class OnnxExport
         var writer = new GraphWriter(graph, "input");
         using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
         {
-            var nodes = new LayerNodes(writer, parameters, plan.InputShape);
+            var nodes = new LayerWriter(writer, parameters, plan.InputShape);
             foreach (Layer layer in ArchitectureText.Read(plan.Architecture))
             {
                 nodes.Write(layer);

@@ -3,6 +3,7 @@ using CnnGen.Files;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import;
 using CnnGen.Onnx.Layers;
+using CnnGen.Onnx.Model;
 using CnnGen.Parameters;
 using Google.Protobuf;
 
@@ -174,25 +175,25 @@ public sealed class OnnxImport
         // A loss alone is no network; of a vector this flattens nothing.
         if (chain.Shape!.Count > 1 || layers.Count == 0)
         {
-            layers.Add(new ImportedLayer(PlainLayer.Flatten));
+            layers.Add(new ImportedLayer(new Flatten()));
         }
 
         GlobalPools.Flatten(layers);
-        layers.Add(new ImportedLayer(PlainLayer.All.First(layer => layer.Name == loss.ToString())));
+        layers.Add(new ImportedLayer(new Loss(loss)));
         return layers;
     }
 
     private static bool EndsWithSigmoidOfOne(Chain chain) =>
-        chain.Layers.Count > 0 && chain.Layers[^1].Layer == PlainLayer.Sigmoid && chain.Size == 1;
+        chain.Layers.Count > 0 && chain.Layers[^1].Layer == Activation.Sigmoid && chain.Size == 1;
 
     private IEnumerable<Parameter> Parameters()
     {
         Dictionary<string, int> numbers = [];
         foreach (ImportedLayer layer in _layers.Where(layer => layer.Weight is not null))
         {
-            int number = numbers.GetValueOrDefault(layer.Layer.Stem) + 1;
-            numbers[layer.Layer.Stem] = number;
-            string name = $"{layer.Layer.Stem}{number}";
+            int number = numbers.GetValueOrDefault(layer.Layer.NamePrefix) + 1;
+            numbers[layer.Layer.NamePrefix] = number;
+            string name = $"{layer.Layer.NamePrefix}{number}";
             yield return Named($"{name}.weight", layer.WeightShape!, layer.Weight!);
             if (layer.Bias is not null)
             {

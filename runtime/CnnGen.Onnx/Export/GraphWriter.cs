@@ -90,4 +90,14 @@ internal sealed class GraphWriter(GraphProto graph, string input)
         attribute.Ints.AddRange(values.Select(value => (long)value));
         return attribute;
     }
+
+    /// <summary>The attributes of windows that slide alike in all directions.</summary>
+    // Where the kernel is one value there is nothing between taps, however far they would be apart.
+    public static AttributeProto[] Windows(IReadOnlyList<int> kernel, int stride, int padding, int dilation) =>
+    [
+        Attribute("kernel_shape", kernel),
+        Attribute("strides", kernel.Select(_ => stride)),
+        Attribute("pads", kernel.Concat(kernel).Select(_ => padding)),
+        Attribute("dilations", kernel.Select(size => size == 1 ? 1 : dilation)),
+    ];
 }

@@ -1,11 +1,11 @@
-using CnnGen.Onnx.Layers;
+using CnnGen.Onnx.Model;
 
 namespace CnnGen.Onnx.Import;
 
 /// <summary>The layers taken so far, and the shape behind them.</summary>
 /// <param name="input">The shape of a sample.</param>
-/// <param name="budget">What may be computed.</param>
-internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
+/// <param name="limits">What may be computed.</param>
+internal sealed class Chain(IReadOnlyList<int> input, ImportLimits limits)
 {
     /// <summary>The most values between two layers; the generator allows fewer and says so itself.</summary>
     private const long MostValues = int.MaxValue;
@@ -17,7 +17,7 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
 
     public IReadOnlyList<string> Remarks => _remarks;
 
-    public Budget Budget => budget;
+    public ImportLimits Limits => limits;
 
     /// <summary>Features; channels, length; or channels, height, width. <see langword="null"/> behind a node that was refused.</summary>
     public IReadOnlyList<int>? Shape { get; private set; } = input;
@@ -35,8 +35,14 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
 
     public void Remark(string text) => _remarks.Add(text);
 
-    /// <summary>Appends a layer that keeps the shape and learns nothing.</summary>
-    public void Append(Layer layer) => Append(new ImportedLayer(layer), Shape!);
+    /// <summary>Appends a layer that keeps the shape and learns nothing, unless the shape is lost.</summary>
+    public void Append(Layer layer)
+    {
+        if (Shape is not null)
+        {
+            Append(new ImportedLayer(layer), Shape);
+        }
+    }
 
     /// <summary>Appends a layer.</summary>
     /// <exception cref="RefusedException">Something that was done to the input cannot be taken into its weights, or its output is too large.</exception>
@@ -49,7 +55,7 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
         }
 
         _layers.Add(OfInput is null ? layer : TakeIn(layer));
-        OfInput = layer.Layer == PlainLayer.Flatten && OfInput is not null ? OfInput with { Plane = Size / Shape![0] } : null;
+        OfInput = layer.Layer.OnlyRenamesPositions && OfInput is not null ? OfInput with { Plane = Size / Shape![0] } : null;
         Shape = output;
     }
 
@@ -60,12 +66,12 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
         ThrowIfClosed();
         if (_layers.Count == 0)
         {
-            budget.Spend(affine.Channels);
+            limits.Spend(affine.Channels);
             OfInput = OfInput is null ? affine : OfInput.Then(affine);
         }
         else if (_layers[^1].Weight is { } weight)
         {
-            budget.Spend(weight.Length);
+            limits.Spend(weight.Length);
             _layers[^1] = _layers[^1].Apply(affine);
         }
         else
@@ -96,7 +102,7 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
 
     private ImportedLayer TakeIn(ImportedLayer layer)
     {
-        if (layer.Layer == PlainLayer.Flatten)
+        if (layer.Layer.OnlyRenamesPositions)
         {
             return layer;
         }
@@ -107,12 +113,12 @@ internal sealed class Chain(IReadOnlyList<int> input, Budget budget)
         }
 
         // Padding is zero behind what was done to the input, and would have to be zero in front of it.
-        if (layer.Layer is FilterLayer { Padding: > 0 } && !OfInput!.HasNoShift)
+        if (layer.Layer.IsPadded && !OfInput!.HasNoShift)
         {
             throw new RefusedException("a constant is added to its input, which its weights could take in only if it had no padding");
         }
 
-        budget.Spend(layer.Weight.Length);
+        limits.Spend(layer.Weight.Length);
         Remark($"What is done to the input by constants has become part of the weights of {layer.Layer.Attribute}.");
         return layer.ReadThrough(OfInput!);
     }

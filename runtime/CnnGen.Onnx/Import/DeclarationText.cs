@@ -1,5 +1,5 @@
 using System.Text;
-using CnnGen.Onnx.Layers;
+using CnnGen.Onnx.Model;
 
 namespace CnnGen.Onnx.Import;
 
@@ -33,9 +33,8 @@ internal static class DeclarationText
         List<List<Layer>> lines = [[]];
         foreach (Layer layer in layers)
         {
-            bool begins = layer is FilterLayer
-                || (layer is FullyConnected && lines[^1].Exists(other => other is FilterLayer))
-                || layer == PlainLayer.Flatten
+            bool begins = layer.LineStart is LineStart.Filters or LineStart.Always
+                || (layer.LineStart == LineStart.AfterFilters && lines[^1].Exists(other => other.LineStart == LineStart.Filters))
                 || ReferenceEquals(layer, layers[^1]);
             if (begins && lines[^1].Count > 0)
             {

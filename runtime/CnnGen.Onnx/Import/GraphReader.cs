@@ -1,6 +1,5 @@
 using CnnGen.Files;
 using CnnGen.Onnx.Format;
-using CnnGen.Onnx.Import.Operators;
 
 namespace CnnGen.Onnx.Import;
 
@@ -22,7 +21,7 @@ internal sealed class GraphReader
     private readonly List<string> _refusals = [];
     private readonly string _input;
     private readonly Chain _chain;
-    private readonly Budget _budget;
+    private readonly ImportLimits _limits;
     private string _current;
     private int _refusedNodes;
 
@@ -41,8 +40,8 @@ internal sealed class GraphReader
         Input = inputShape ?? Shape(input);
         _input = input.Name;
         _current = _input;
-        _budget = new Budget(fileBytes);
-        _chain = new Chain(Input, _budget);
+        _limits = new ImportLimits(fileBytes);
+        _chain = new Chain(Input, _limits);
     }
 
     private IReadOnlyList<int> Input { get; }
@@ -194,7 +193,7 @@ internal sealed class GraphReader
             {
                 _constants[output] = node.Operation == "Constant"
                     ? node.Value()
-                    : ShapeOperator.Fold(node, node.Constant(0, "input"), _budget);
+                    : ConstantFolding.Fold(node, node.Constant(0, "input"), _limits);
             }
             else if (computed.Count > 1 || computed[0] != _current)
             {
@@ -203,7 +202,7 @@ internal sealed class GraphReader
             }
             else
             {
-                OperatorCatalogue.Take(node, _chain);
+                OperatorKinds.Read(node, _chain);
                 _current = output;
             }
         }

@@ -1,4 +1,4 @@
-using CnnGen.Onnx.Layers;
+using CnnGen.Onnx.Model;
 
 namespace CnnGen.Onnx.Import;
 
@@ -19,7 +19,7 @@ internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadO
         float[]? bias = Bias is null && affine.HasNoShift
             ? null
             : [.. Enumerable.Range(0, outputs).Select(o => (float)(((Bias?[o] ?? 0) * affine.Scale(o)) + affine.Shift(o)))];
-        return this with { Layer = WithBias(bias is not null), Weight = weight, Bias = bias };
+        return this with { Layer = Layer.WithBias(bias is not null), Weight = weight, Bias = bias };
     }
 
     /// <summary>The layer for an input whose channels c were scale(c) · channel + shift(c) before.</summary>
@@ -29,7 +29,7 @@ internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadO
         int each = Weight!.Length / outputs;
         int inputs = WeightShape[1];
         int taps = each / inputs;
-        int filters = outputs / (Layer is FilterLayer { Groups: var groups } ? groups : 1);
+        int filters = outputs / Layer.Groups;
         int Channel(int i) => (i / each / filters * inputs) + (i % each / taps);
         float[] weight = [.. Weight.Select((value, i) => (float)(value * affine.Scale(Channel(i))))];
         float[]? bias = Bias;
@@ -48,13 +48,6 @@ internal sealed record ImportedLayer(Layer Layer, float[]? Weight = null, IReadO
             }
         }
 
-        return this with { Layer = WithBias(bias is not null), Weight = weight, Bias = bias };
+        return this with { Layer = Layer.WithBias(bias is not null), Weight = weight, Bias = bias };
     }
-
-    private Layer WithBias(bool bias) => Layer switch
-    {
-        FilterLayer filters => filters with { Bias = bias },
-        FullyConnected connected => connected with { Bias = bias },
-        _ => Layer,
-    };
 }

@@ -1,6 +1,6 @@
 using CnnGen.Onnx.Export;
 using CnnGen.Onnx.Format;
-using CnnGen.Onnx.Layers;
+using CnnGen.Onnx.Model;
 using CnnGen.Parameters;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
@@ -20,7 +20,7 @@ internal static class ExportedLayer
 
         ModelProto model = new ModelBuilder(input).Add("Identity").Model();
         var graph = new GraphWriter(model.Graph, "n0");
-        new LayerNodes(graph, Enumerable.Empty<Parameter>().GetEnumerator(), input).Write(layer);
+        new LayerWriter(graph, Enumerable.Empty<Parameter>().GetEnumerator(), input).Write(layer);
         model.Graph.Output[0].Name = graph.Current;
 
         using var session = new InferenceSession(model.ToByteArray());

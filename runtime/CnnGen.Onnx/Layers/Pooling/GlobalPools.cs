@@ -1,0 +1,26 @@
+using CnnGen.Onnx.Import;
+
+namespace CnnGen.Onnx.Layers;
+
+/// <summary>
+/// ONNX leaves the mean of a channel as an image of one pixel, CnnGen as a value of a vector: with the Flatten after it the
+/// operator is <c>GlobalAveragePool</c>, without one a pool as large as its input.
+/// </summary>
+internal static class GlobalPools
+{
+    public static void Flatten(List<ImportedLayer> layers)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (layers[i].Layer is Pool { IsGlobal: true, IsMax: false })
+            {
+                int next = layers.FindIndex(i + 1, layer => !layer.Layer.IsElementwise);
+                if (next >= 0 && layers[next].Layer is Flatten)
+                {
+                    layers[i] = new ImportedLayer(new GlobalAveragePool());
+                    layers.RemoveAt(next);
+                }
+            }
+        }
+    }
+}

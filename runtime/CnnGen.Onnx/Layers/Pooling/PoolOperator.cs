@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using CnnGen.Onnx.Import;
+
+namespace CnnGen.Onnx.Layers;
+
+/// <summary>MaxPool, AveragePool, GlobalMaxPool and GlobalAveragePool.</summary>
+internal static class PoolOperator
+{
+    [ModuleInitializer]
+    internal static void Register()
+    {
+        OperatorKinds.Add("MaxPool", (node, chain) => Read(node, chain, isMax: true));
+        OperatorKinds.Add("AveragePool", (node, chain) => Read(node, chain, isMax: false));
+        OperatorKinds.Add("GlobalMaxPool", (_, chain) => ReadGlobal(chain, isMax: true));
+        OperatorKinds.Add("GlobalAveragePool", (_, chain) => ReadGlobal(chain, isMax: false));
+    }
+
+    private static void ReadGlobal(Chain chain, bool isMax)
+    {
+        if (chain.Shape is { } input)
+        {
+            int[] plane = Plane(input);
+            chain.Append(new ImportedLayer(new Pool(isMax, plane, plane) { IsGlobal = true }), [input[0], .. plane.Select(_ => 1)]);
+        }
+    }
+
+    private static void Read(Node node, Chain chain, bool isMax)
+    {
+        int axes = chain.Shape?.Count - 1 ?? node.IntegerList("kernel_shape")?.Count ?? 2;
+        int[]? plane = chain.Shape is null ? null : Plane(chain.Shape);
+        int[] kernel = Sliding.KernelOf(node, axes);
+        var sliding = Sliding.Read(node, kernel, plane);
+        if (sliding.Dilation.Any(dilation => dilation != 1))
+        {
+            throw new RefusedException($"its dilations are [{string.Join(", ", sliding.Dilation)}], and CnnGen's pools have none");
+        }
+
+        bool asksForCeiling = node.Integer("ceil_mode", 0) != 0;
+        if (plane is not null && !sliding.Stride.SequenceEqual(kernel))
+        {
+            sliding = sliding.WithOneStride(plane, asksForCeiling);
+        }
+
+        if (sliding.Stride.Distinct().Count() > 1 && !sliding.Stride.SequenceEqual(kernel))
+        {
+            throw new RefusedException(
+                $"its strides are [{string.Join(", ", sliding.Stride)}], and CnnGen's pools have one for both directions, or their own size");
+        }
+
+        if (plane is null)
+        {
+            return;
+        }
+
+        int[] output = sliding.Output(plane, asksForCeiling);
+        bool countsPadding = sliding.IsPadded && !isMax && node.Integer("count_include_pad", 0) != 0;
+        bool ceilMode = NeedsCeiling(sliding, plane, output, countsPadding, asksForCeiling);
+        chain.Append(
+            new ImportedLayer(new Pool(isMax, kernel, sliding.Stride, sliding.Begin[0], ceilMode, isMax || !sliding.IsPadded || countsPadding)),
+            [chain.Shape![0], .. output]);
+    }
+
+    // CnnGen's pools have one padding on all sides. What a window holds is the same whatever lies behind the input, as long as
+    // there are as many windows and no padding counts.
+    private static bool NeedsCeiling(Sliding sliding, int[] plane, int[] output, bool countsPadding, bool asksForCeiling)
+    {
+        int padding = sliding.Begin[0];
+        bool isEven = sliding.Begin.All(begin => begin == padding);
+        bool isSymmetric = isEven && sliding.End.All(end => end == padding);
+        if (isEven && (isSymmetric || !countsPadding) && padding <= sliding.Kernel.Min() / 2)
+        {
+            Sliding own = sliding with { End = sliding.Begin };
+            foreach (bool ceilMode in new[] { asksForCeiling, !asksForCeiling })
+            {
+                if (own.Output(plane, ceilMode).SequenceEqual(output))
+                {
+                    return ceilMode;
+                }
+            }
+        }
+
+        throw new RefusedException(
+            $"it pads its input by [{string.Join(", ", sliding.Begin.Concat(sliding.End))}]{(countsPadding ? " with count_include_pad = 1" : string.Empty)}, "
+            + $"and CnnGen's pools have one padding on all sides, at most half of their size, here {string.Join('×', sliding.Kernel)}");
+    }
+
+    private static int[] Plane(IReadOnlyList<int> shape) => shape.Count > 1
+        ? [.. shape.Skip(1)]
+        : throw new RefusedException($"it pools a vector of {shape[0]}, and CnnGen pools signals and images");
+}
