@@ -235,12 +235,7 @@ internal static class DeclarationReader
     /// <summary>The type parameters of a type as source text: <c>&lt;T&gt;</c>.</summary>
     public static string TypeParameters(INamedTypeSymbol type) => type.Arity == 0
         ? string.Empty
-        : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Variance switch
-        {
-            VarianceKind.In => "in ",
-            VarianceKind.Out => "out ",
-            _ => string.Empty,
-        } + Identifier.Escape(parameter.Name)))}>";
+        : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Identifier.Escape(parameter.Name)))}>";
 
     private static List<string> Namespaces(INamedTypeSymbol type)
     {

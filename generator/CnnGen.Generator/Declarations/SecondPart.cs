@@ -18,8 +18,8 @@ internal sealed record SecondPart(string Keyword, string TypeParameters, bool Ha
     // Generated files say how they take null.
     private const LanguageVersion Oldest = LanguageVersion.CSharp8;
 
-    // The contract has static members.
-    private const LanguageVersion OldestWithContract = LanguageVersion.CSharp11;
+    // The contract has static members, and parameters that may only be read.
+    private const LanguageVersion OldestWithContract = LanguageVersion.CSharp12;
 
     /// <summary>That of a class which can be a network.</summary>
     public static SecondPart Ordinary { get; } = new("class", string.Empty, HasContract: true, ConstructorCall: string.Empty, LoadsEmbedded: true);

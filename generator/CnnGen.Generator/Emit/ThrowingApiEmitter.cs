@@ -94,7 +94,6 @@ internal static class ThrowingApiEmitter
             (layer.Name, $"public global::CnnGen.Parameters.{(layer.IsNorm ? "Norm" : "Layer")}Parameters {layer.Name}")));
     }
 
-    // A parameter that may only be read is one by the oldest word for it, which older versions of C# know too.
     private static readonly string[] Contract =
     [
         "global::CnnGen.Networks.NetworkPlan {contract}.Plan",
@@ -106,6 +105,6 @@ internal static class ThrowingApiEmitter
         "void {contract}.BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient)",
         "void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)",
         "void {contract}.PackInference<V>(ref float parameters, ref float packed)",
-        "void {contract}.Infer<V>(ref float parameters, ref float packed, in float sample, ref float arena)",
+        "void {contract}.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)",
     ];
 }
