@@ -21,7 +21,7 @@ public class FloorTests
             .Where(use => use.From.Length > 0 && use.To.Length > 0)
             .ToLookup(use => use.From, use => use.To);
         Assert.NotEmpty(edges);
-        Assert.Empty(edges.Select(layer => layer.Key).Where(layer => Reachable(edges, layer).Contains(layer)));
+        Assert.DoesNotContain(edges.Select(layer => layer.Key), layer => Reachable(edges, layer).Contains(layer));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class FloorTests
         Dictionary<string, int> floors = FloorsOf(string.Join('/', project));
         IReadOnlyCollection<FolderUse> uses = new SourceFolders(SourceFolders.Read(Repository.PathOf(project)), First).Uses();
         Assert.Equal(floors.Keys.Order(StringComparer.Ordinal), uses.SelectMany(use => new[] { use.From, use.To }).Where(folder => folder.Length > 0).Distinct().Order(StringComparer.Ordinal));
-        Assert.Empty(uses.Where(use => use.From.Length > 0 && (use.To.Length == 0 || floors[use.To] >= floors[use.From])));
+        Assert.DoesNotContain(uses, use => use.From.Length > 0 && (use.To.Length == 0 || floors[use.To] >= floors[use.From]));
     }
 
     // A file beside the folders puts them together, and stands above all of them.
