@@ -61,7 +61,7 @@ public class TrimmingTests(LocalFeed feed)
         CommandResult publishing = feed.Run(folder, "dotnet", "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out");
         Skip.If(publishing.Obstacle is not null, $"Nothing can be published here: {publishing.Obstacle}");
         Assert.True(publishing.Status == 0, publishing.ToString());
-        string warning = Assert.Single(publishing.Lines.Where(line => line.Contains(": Trim analysis warning IL", StringComparison.Ordinal)).Distinct());
-        Assert.Contains("Program.cs(5): Trim analysis warning IL2045: Program.<Main>$(String[]): ", warning, StringComparison.Ordinal);
+        string warning = Assert.Single(publishing.Lines.Where(line => line.Contains("warning IL", StringComparison.Ordinal)).Distinct());
+        Assert.Matches(@"Program\.cs\(5\D.*warning IL2045: ", warning);
     }
 }
