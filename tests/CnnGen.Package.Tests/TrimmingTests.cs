@@ -18,7 +18,7 @@ public class TrimmingTests(LocalFeed feed)
 
         System.Console.WriteLine(typeof(Line).Assembly.GetCustomAttribute<DebuggableAttribute>() is null);
         var trainer = new Trainer<Line>(new Line(seed: 1), new Sgd(0.1f));
-        System.Console.WriteLine(trainer.Warnings.Count);
+        System.Console.WriteLine(trainer.BatchSize);
 
         [Network(2), FullyConnected(2), SoftmaxCrossEntropy]
         public sealed partial class Line;
