@@ -5,8 +5,8 @@ namespace CnnGen.Kernels.Tests.Fuzzing;
 
 /// <summary>
 /// Networks drawn at random, checked in all that must hold for any. The test command takes a slice.
-/// <c>CNNGEN_NETWORKS=1-20000</c> takes a range of seeds, and with <c>CNNGEN_NETWORKS_LOG=FILE</c> notes each seed that is done,
-/// and goes on after the last one.
+/// <c>CNNGEN_NETWORKS=1-20000</c> takes a range of seeds. With <c>CNNGEN_NETWORKS_LOG=FILE</c> it notes each seed that is done, and in
+/// <c>FILE.coverage</c> what was met; it goes on after the last seed, and counts on.
 /// </summary>
 public class RandomNetworkTests(ITestOutputHelper output)
 {
@@ -31,6 +31,11 @@ public class RandomNetworkTests(ITestOutputHelper output)
         }
 
         var coverage = new Coverage();
+        if (log is not null && File.Exists($"{log}.coverage"))
+        {
+            coverage.Resume(File.ReadLines($"{log}.coverage"));
+        }
+
         List<string> faults = [];
         int delicate = 0;
         int count = 0;
@@ -63,16 +68,16 @@ public class RandomNetworkTests(ITestOutputHelper output)
         output.WriteLine(string.Join('\n', counts));
         if (log is not null)
         {
-            File.WriteAllLines(FormattableString.Invariant($"{log}.{first}.coverage"), counts);
+            File.WriteAllLines($"{log}.coverage", counts);
         }
 
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
         Assert.InRange(delicate, 0, 2 + (MostDelicate * count));
     }
 
-    // In a long run every other network is one that shows what was seldom met, varied.
+    // In a long run three of four networks are some that show what was seldom met, varied.
     private static DrawnCase Draw(int seed, Coverage coverage) =>
-        seed > SliceEnd && seed % 2 == 0 && coverage.Rarest(Wanted) is { } rare ? rare.Vary(seed) : DrawnCase.Draw(seed);
+        seed > SliceEnd && seed % 4 != 0 && coverage.Rarest(Wanted) is { } rare ? rare.Vary(seed) : DrawnCase.Draw(seed);
 
     private static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
 }

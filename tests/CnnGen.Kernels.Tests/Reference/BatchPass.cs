@@ -146,7 +146,8 @@ internal sealed class BatchPass
         [
             .. Enumerable.Range(0, shape.Channels)
                 .Select(channel => BatchNorm.Statistics(shape, values, channel))
-                .Select(channel => (channel.Mean, Math.Sqrt(channel.Variance + norm.Epsilon))),
+                .Select(channel => (channel.Mean, Deviation: Math.Sqrt(channel.Variance + norm.Epsilon)))
+                .Select(channel => (Rounded(channel.Mean, channel.Deviation), Rounded(channel.Deviation, channel.Deviation))),
         ];
         double[][] again = _round(values);
         double Normal(int sample, int i) => (again[sample][i] - statistics[i / plane].Mean) / statistics[i / plane].Deviation;
@@ -155,16 +156,20 @@ internal sealed class BatchPass
             double[][] inputGradient = [.. values.Select(value => new double[value.Length])];
             for (int channel = 0; channel < shape.Channels; channel++)
             {
-                (double sum, double product) = (0, 0);
+                (double sum, double product, double squares) = (0, 0, 0);
                 for (int sample = 0; sample < values.Length; sample++)
                 for (int i = channel * plane; i < (channel + 1) * plane; i++)
                 {
                     sum += gradient[sample][i];
                     product += gradient[sample][i] * Normal(sample, i);
+                    squares += gradient[sample][i] * gradient[sample][i];
                 }
 
                 weightGradient[channel] += product;
                 biasGradient[channel] += sum;
+
+                // All values of a channel take these sums in, so that what rounding makes of them adds up over the channel.
+                (sum, product) = (Rounded(sum, Math.Sqrt(squares)), Rounded(product, Math.Sqrt(squares)));
                 double count = (double)values.Length * plane;
                 for (int sample = 0; sample < values.Length; sample++)
                 for (int i = channel * plane; i < (channel + 1) * plane; i++)
@@ -177,6 +182,9 @@ internal sealed class BatchPass
             return inputGradient;
         });
     }
+
+    // A sum, moved as one of terms of that size is by roundings.
+    private double Rounded(double sum, double size) => _round([[sum, size]])[0][0];
 
     private Range Take(int count, bool learns)
     {
