@@ -68,19 +68,19 @@ public static class OnnxExport
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
-        NetworkPlan plan = T.Plan;
-        ThrowUnlessHeld(plan.Name, model.Parameters.Sum(parameter => (long)sizeof(float) * parameter.Values.Length));
+        NetworkLayout layout = T.Layout;
+        ThrowUnlessHeld(layout.Name, model.Parameters.Sum(parameter => (long)sizeof(float) * parameter.Values.Length));
         var graph = new GraphProto
         {
-            Name = plan.Name,
-            Input = { Batch("input", plan.InputShape) },
-            Output = { Batch("output", [plan.OutputSize]) },
+            Name = layout.Name,
+            Input = { Batch("input", layout.InputShape) },
+            Output = { Batch("output", [layout.OutputSize]) },
         };
         var writer = new GraphWriter(graph, "input");
         using (IEnumerator<Parameter> parameters = model.Parameters.GetEnumerator())
         {
-            var nodes = new LayerWriter(writer, parameters, plan.InputShape);
-            foreach (Layer layer in ArchitectureText.Read(plan.Architecture))
+            var nodes = new LayerWriter(writer, parameters, layout.InputShape);
+            foreach (Layer layer in ArchitectureText.Read(layout.Architecture))
             {
                 nodes.Write(layer);
             }
@@ -94,7 +94,7 @@ public static class OnnxExport
             OpsetImport = { new OperatorSetIdProto { Version = operators } },
             ProducerName = "CnnGen",
             Graph = graph,
-            MetadataProps = { new StringStringEntryProto { Key = "cnngen.architecture", Value = plan.Architecture } },
+            MetadataProps = { new StringStringEntryProto { Key = "cnngen.architecture", Value = layout.Architecture } },
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CnnGen.Files;
+using CnnGen.Memory;
 using CnnGen.Onnx.Format;
 using CnnGen.Onnx.Import;
 using CnnGen.Onnx.Layers;
@@ -210,8 +211,8 @@ public sealed class OnnxImport
 
     private static Parameter Named(string name, IReadOnlyList<int> shape, float[] values)
     {
-        var plan = new ParameterPlan(name, shape, Offset: 0, Initialization.Zero, FanIn: 0, FanOut: 0);
-        var parameter = new Parameter(new Arena(values.Length), plan);
+        var layout = new ParameterLayout(name, shape, Offset: 0, Initialization.Zero, FanIn: 0, FanOut: 0);
+        var parameter = new Parameter(new Arena(values.Length), layout);
         values.CopyTo(parameter.Values);
         return parameter;
     }

@@ -22,7 +22,7 @@ internal static class Training
             Progress = display,
         };
 
-        display.ShowTask(T.Plan.Name, parameters, T.Plan.ForwardMultiplyAdds, options, split);
+        display.ShowTask(T.Layout.Name, parameters, T.Layout.ForwardMultiplyAdds, options, split);
         display.ShowEpochs(trainer.Epochs(split.Train, split.HeldOut, options.Epochs, cancellation), options.Epochs);
         display.ShowResult(model.Evaluate(split.HeldOut, options.Threads, cancellation: cancellation), options.Study.Classes);
         if (options.Save is not null)

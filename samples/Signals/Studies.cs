@@ -54,5 +54,5 @@ internal static class Studies
 
     private static Study<T> Archived<T>(string folder, string name, Func<int, T> create, int shift)
         where T : class, INetwork<T> =>
-        new(name, SignalSet.Read(folder, name, T.Plan.InputSize, T.Plan.ClassCount), create, Epochs: 100, shift);
+        new(name, SignalSet.Read(folder, name, T.Layout.InputSize, T.Layout.ClassCount), create, Epochs: 100, shift);
 }

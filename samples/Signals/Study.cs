@@ -43,7 +43,7 @@ internal sealed record Study<T>(string Name, SignalSet Set, Func<int, T> Create,
         TimeSpan time = clock.Elapsed;
         Evaluation evaluation = model.Evaluate(Set.Test.ToDataset(), cancellation: cancellation);
         return new Outcome(
-            Name, Set.Train.Count, Set.Test.Count, T.Plan.InputShape, T.Plan.Parameters.Sum(parameter => parameter.Length),
+            Name, Set.Train.Count, Set.Test.Count, T.Layout.InputShape, T.Layout.Parameters.Sum(parameter => parameter.Length),
             nearest, evaluation.Accuracy, time);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Display(IAnsiConsole console)
     {
         foreach (Exhibit exhibit in options.Layers ? options.Networks : [])
         {
-            console.Write(new Rule($"[bold]{exhibit.Plan.Name}[/]") { Justification = Justify.Left });
+            console.Write(new Rule($"[bold]{exhibit.Layout.Name}[/]") { Justification = Justify.Left });
             console.WriteLine();
             console.WriteLine(exhibit.Description.TrimEnd());
             console.WriteLine();
@@ -26,7 +26,7 @@ internal sealed class Display(IAnsiConsole console)
             {
                 foreach (Exhibit exhibit in options.Networks)
                 {
-                    ProgressTask bar = progress.AddTask($"{exhibit.Plan.Name}", maxValue: options.Predictions + 1);
+                    ProgressTask bar = progress.AddTask($"{exhibit.Layout.Name}", maxValue: options.Predictions + 1);
                     latencies.Add(exhibit, exhibit.Measure(options.Seed, options.Predictions, () => bar.Increment(1), cancellation));
                 }
             });
@@ -39,11 +39,11 @@ internal sealed class Display(IAnsiConsole console)
         foreach (Exhibit exhibit in exhibits)
         {
             table.AddRow(
-                exhibit.Plan.Name,
+                exhibit.Layout.Name,
                 $"{exhibit.Year}",
                 exhibit.Input,
                 $"{exhibit.Parameters:N0}",
-                $"{exhibit.Plan.ForwardMultiplyAdds / 1e6:N1}",
+                $"{exhibit.Layout.ForwardMultiplyAdds / 1e6:N1}",
                 $"{exhibit.InferenceBytes / Mebibyte:N0}",
                 $"{exhibit.TrainingBytes / Mebibyte:N0}");
         }
@@ -57,11 +57,11 @@ internal sealed class Display(IAnsiConsole console)
         foreach ((Exhibit exhibit, Latency latency) in latencies)
         {
             table.AddRow(
-                exhibit.Plan.Name,
+                exhibit.Layout.Name,
                 $"{latency.Building.TotalSeconds:F2}",
                 $"{latency.First.TotalMilliseconds:F1}",
                 $"{latency.Median.TotalMilliseconds:F2}",
-                $"{2e-9 * exhibit.Plan.ForwardMultiplyAdds / latency.Median.TotalSeconds:F0}");
+                $"{2e-9 * exhibit.Layout.ForwardMultiplyAdds / latency.Median.TotalSeconds:F0}");
         }
 
         console.WriteLine("One image of noise, random weights, one thread:");

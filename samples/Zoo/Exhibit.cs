@@ -7,27 +7,27 @@ namespace Zoo;
 /// <summary>A network as it is shown.</summary>
 /// <param name="Name">As the command line calls it.</param>
 /// <param name="Year">When it was published.</param>
-/// <param name="Plan">Its sizes.</param>
+/// <param name="Layout">Its sizes.</param>
 /// <param name="Parameters">Weights and biases.</param>
 /// <param name="InferenceBytes">What it holds together with one thread that predicts.</param>
 /// <param name="Description">The table of its layers.</param>
 /// <param name="Build">Makes one with random weights, and gives what predicts with it.</param>
 internal sealed record Exhibit(
-    string Name, int Year, NetworkPlan Plan, int Parameters, long InferenceBytes, string Description, Func<int, Predict> Build)
+    string Name, int Year, NetworkLayout Layout, int Parameters, long InferenceBytes, string Description, Func<int, Predict> Build)
 {
     /// <summary>The batch for which memory of training is told.</summary>
     public const int TrainingBatch = 16;
 
     /// <summary>Channels, height and width of what it sees.</summary>
-    public string Input => string.Join('×', Plan.InputShape);
+    public string Input => string.Join('×', Layout.InputShape);
 
     /// <summary>What a trainer holds on one thread, with batches of <see cref="TrainingBatch"/>.</summary>
-    public long TrainingBytes => Plan.TrainingBytes(TrainingBatch, threads: 1);
+    public long TrainingBytes => Layout.TrainingBytes(TrainingBatch, threads: 1, optimizerStates: 1);
 
     /// <summary>Describes a network.</summary>
     public static Exhibit Of<T>(int year, int parameters, long inferenceBytes, string description, Func<int, T> create)
         where T : class, INetwork<T> => new(
-            T.Plan.Name.ToLowerInvariant(), year, T.Plan, parameters, inferenceBytes, description, seed =>
+            T.Layout.Name.ToLowerInvariant(), year, T.Layout, parameters, inferenceBytes, description, seed =>
             {
                 T network = create(seed);
                 return image => Predictor.Predict(network, image);
@@ -42,7 +42,7 @@ internal sealed record Exhibit(
     {
         long start = Stopwatch.GetTimestamp();
         Predict predict = Build(seed);
-        float[] image = new float[Plan.InputSize];
+        float[] image = new float[Layout.InputSize];
         var random = new Random(seed);
         foreach (ref float value in image.AsSpan())
         {

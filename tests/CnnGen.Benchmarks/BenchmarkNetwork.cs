@@ -1,7 +1,6 @@
 using CnnGen.Benchmarks.Inference;
 using CnnGen.Benchmarks.Networks;
 using CnnGen.Benchmarks.Training;
-using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Onnx;
 using Zoo;
@@ -10,8 +9,8 @@ namespace CnnGen.Benchmarks;
 
 /// <summary>One of the networks that are measured.</summary>
 /// <param name="description">Its table of layers.</param>
-/// <param name="plan">Its sizes.</param>
-internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
+/// <param name="layout">Its sizes.</param>
+internal abstract class BenchmarkNetwork(string description, NetworkLayout layout)
 {
     /// <summary>Those that are measured unless others are named.</summary>
     public static IReadOnlyList<BenchmarkNetwork> Default { get; } =
@@ -34,14 +33,14 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
         new BenchmarkNetwork<Separable>(Separable.Description, seed => new Separable(seed)),
     ];
 
-    public string Name => Plan.Name;
+    public string Name => Layout.Name;
 
     public string Description => description;
 
-    public NetworkPlan Plan => plan;
+    public NetworkLayout Layout => layout;
 
     /// <summary>Weights and biases, without the padding between them.</summary>
-    public int ParameterCount => Plan.Parameters.Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Length);
+    public int ParameterCount => Layout.Parameters.Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Length);
 
     public static BenchmarkNetwork Named(string name) => All.Single(network => network.Name == name);
 
@@ -56,7 +55,7 @@ internal abstract class BenchmarkNetwork(string description, NetworkPlan plan)
 }
 
 /// <inheritdoc/>
-internal sealed class BenchmarkNetwork<T>(string description, Func<int, T> create) : BenchmarkNetwork(description, T.Plan)
+internal sealed class BenchmarkNetwork<T>(string description, Func<int, T> create) : BenchmarkNetwork(description, T.Layout)
     where T : class, INetwork<T>
 {
     public override TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes) =>

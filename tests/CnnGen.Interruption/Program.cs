@@ -47,4 +47,4 @@ catch (IOException problem)
 }
 
 static Dataset Draw<T>(T _, int count)
-    where T : class, INetwork<T> => IntegerSamples.For(T.Plan, count);
+    where T : class, INetwork<T> => IntegerSamples.For(T.Layout, count);

@@ -37,7 +37,7 @@ public class AllocationTests
             foreach (int count in new[] { 1, 3, 16 })
             {
                 float[] samples = batch.Samples[..(count * batch.SampleSize)];
-                float[] scores = new float[count * model.Plan.OutputSize];
+                float[] scores = new float[count * model.Layout.OutputSize];
                 var predict = model.PredictMany();
                 predict(samples, scores);
                 long before = GC.GetAllocatedBytesForCurrentThread();
@@ -56,8 +56,7 @@ public class AllocationTests
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         Dataset data = model.Dataset(batch);
         int[] order = Order.First(batch.Count);
-        IStepUnderTest step = model.Step(batch.Count, threads, LaneWidth.Widest);
-        var optimizer = new Sgd(0.01f) { Momentum = 0.9f };
+        IStepUnderTest step = model.Step(batch.Count, threads, LaneWidth.Widest, new Sgd(0.01f) { Momentum = 0.9f });
 
         // The test host allocates now and then on threads of its own, so one clean attempt is what counts: a step that
         // allocates does so in each.
@@ -69,7 +68,7 @@ public class AllocationTests
             for (int i = 0; i < StepsPerAttempt; i++)
             {
                 step.ComputeGradient(data, order);
-                step.Update(optimizer);
+                step.Update();
             }
 
             return GC.GetTotalAllocatedBytes(precise: true) - before;

@@ -14,9 +14,9 @@ public class AuxiliaryTests
     {
         NetworkUnderTest model = NetworkUnderTest.Create(CompiledNetworks.ClassOf(TestNetworks.Named(name)));
         NetworkUnderTest without = NetworkUnderTest.Create(CompiledNetworks.ClassOf(AuxiliaryNetworks.WithoutHeads(TestNetworks.Named(name))));
-        Assert.DoesNotContain(model.Plan.Steps, step => step.Name.StartsWith("auxiliary", StringComparison.Ordinal) || (step.Name.Contains('.', StringComparison.Ordinal) && without.Plan.Steps.All(other => other.Name != step.Name)));
-        Assert.Equal(without.Plan.ForwardMultiplyAdds, model.Plan.ForwardMultiplyAdds);
-        Assert.True(model.Plan.TrainingMultiplyAdds > without.Plan.TrainingMultiplyAdds);
+        Assert.DoesNotContain(model.Layout.Steps, step => step.Name.StartsWith("auxiliary", StringComparison.Ordinal) || (step.Name.Contains('.', StringComparison.Ordinal) && without.Layout.Steps.All(other => other.Name != step.Name)));
+        Assert.Equal(without.Layout.ForwardMultiplyAdds, model.Layout.ForwardMultiplyAdds);
+        Assert.True(model.Layout.TrainingMultiplyAdds > without.Layout.TrainingMultiplyAdds);
     }
 
     [Theory]

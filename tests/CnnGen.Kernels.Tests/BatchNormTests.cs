@@ -1,6 +1,7 @@
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Kernels.Tests.Reference;
-using CnnGen.Training;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -33,7 +34,7 @@ public class BatchNormTests
         double[][] samples = [.. Enumerable.Range(0, Samples).Select(batch.Sample)];
         Agreement.Assert(MeanLoss(), result.Loss, "loss");
         var random = new Random(2);
-        int[] learned = [.. Enumerable.Range(0, parameters.Length).Where(tensor => model.Plan.Parameters[tensor].Offset < model.Plan.LearnedLength)];
+        int[] learned = [.. Enumerable.Range(0, parameters.Length).Where(tensor => model.Layout.Parameters[tensor].Offset < model.Layout.LearnedLength)];
         foreach ((int tensor, float[] gradient) in learned.Zip(step.Gradient()))
         {
             int[] entries = [.. Enumerable.Range(0, Math.Min(EntriesPerTensor, gradient.Length)).Select(_ => random.Next(gradient.Length))];
@@ -119,10 +120,10 @@ public class BatchNormTests
         TestNetwork network = NormNetworks.All[2];
         DrawnBatch batch = Draw(network);
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
-        IStepUnderTest step = model.Step(Samples, threads: 1, LaneWidth.Widest);
+        IStepUnderTest step = model.Step(Samples, threads: 1, LaneWidth.Widest, new Sgd(0.1f) { WeightDecay = 0.5f, Momentum = 0.9f });
         step.ComputeGradient(model.Dataset(batch), Order.First(Samples));
         Assert.Equal(batch.Parameters[2], model.Parameters[2].Values.ToArray());
-        step.Update(new Sgd(0.1f) { WeightDecay = 0.5f, Momentum = 0.9f });
+        step.Update();
         double[][] samples = [.. Enumerable.Range(0, Samples).Select(batch.Sample)];
         int values = Samples * network.Input.Height * network.Input.Width;
         for (int channel = 0; channel < network.Input.Channels; channel++)
@@ -140,10 +141,10 @@ public class BatchNormTests
         TestNetwork network = NormNetworks.Named(name);
         DrawnBatch batch = Draw(network);
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
-        Assert.Empty(model.Plan.Norms);
-        IStepUnderTest step = model.Step(Samples, threads: 1, LaneWidth.Widest);
+        Assert.Empty(model.Layout.Norms);
+        IStepUnderTest step = model.Step(Samples, threads: 1, LaneWidth.Widest, new Sgd(0.1f) { WeightDecay = 0.5f });
         step.ComputeGradient(model.Dataset(batch), Order.First(Samples));
-        step.Update(new Sgd(0.1f) { WeightDecay = 0.5f });
+        step.Update();
         foreach ((int tensor, float[] values) in batch.Parameters.Index())
         {
             bool isNorm = model.Parameters[tensor].Name.Contains("bn", StringComparison.Ordinal);
@@ -156,8 +157,8 @@ public class BatchNormTests
     {
         var shape = new BatchNormShape(Channels: 1, Positions: 200, InputPlane: 200, OutputPlane: 200);
         var random = new Random(1);
-        float[] values = [.. Enumerable.Range(0, 200 * Block.Samples).Select(_ => 1000 + (float)random.NextDouble())];
-        float[] weights = [.. Enumerable.Repeat(1f, Block.Samples)];
+        float[] values = [.. Enumerable.Range(0, 200 * MicroBatch.Samples).Select(_ => 1000 + (float)random.NextDouble())];
+        float[] weights = [.. Enumerable.Repeat(1f, MicroBatch.Samples)];
         float mean = 0;
         float squares = 0;
         BatchNormalization.Statistics<Lanes128>(shape, ref values[0], ref weights[0], ref mean, ref squares);
@@ -177,18 +178,18 @@ public class BatchNormTests
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         IStepUnderTest step = model.Step(Samples, threads: 1, LaneWidth.Widest);
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => step.ComputeGradient(model.Dataset(batch), Order.First(1)));
-        Assert.StartsWith($"bn1 of {model.Plan.Name} normalises each channel over its values in a batch and needs at least 2, but a batch of 1 sample has 1.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"bn1 of {model.Layout.Name} normalises each channel over its values in a batch and needs at least 2, but a batch of 1 sample has 1.", error.Message, StringComparison.Ordinal);
     }
 
     private static (float[][] Gradient, float[][] Parameters) Train(TestNetwork network, DrawnBatch batch, int threads, LaneWidth width)
     {
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
-        IStepUnderTest step = model.Step(Samples, threads, width);
+        IStepUnderTest step = model.Step(Samples, threads, width, new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 1e-3f });
         Dataset data = model.Dataset(batch);
         for (int i = 0; i < 2; i++)
         {
             step.ComputeGradient(data, Order.First(Samples));
-            step.Update(new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 1e-3f });
+            step.Update();
         }
 
         return (step.Gradient(), [.. model.Parameters.Select(parameter => parameter.Values.ToArray())]);

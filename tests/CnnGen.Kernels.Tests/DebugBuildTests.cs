@@ -43,7 +43,7 @@ public class DebugBuildTests
 
         public void FitTwice(DrawnBatch batch)
         {
-            Dataset data = batch.AsDataset(T.Plan.ClassCount);
+            Dataset data = batch.AsDataset(T.Layout.ClassCount);
             Assert.Single(_trainer.Fit(data));
             Assert.Single(_trainer.Fit(data));
         }

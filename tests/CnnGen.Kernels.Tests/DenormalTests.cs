@@ -25,7 +25,7 @@ public class DenormalTests
             float[] samples = [.. batch.Samples.Select(value => scale * value)];
             Prediction[] predictions = [.. samples.Chunk(batch.SampleSize).Select(sample => model.Predict(sample))];
             IStepUnderTest step = model.Step(batch.Count, threads: 1, LaneWidth.Widest);
-            step.ComputeGradient(AsPredicted(samples, predictions, model.Plan.ClassCount), Order.First(batch.Count));
+            step.ComputeGradient(AsPredicted(samples, predictions, model.Layout.ClassCount), Order.First(batch.Count));
             denormal += step.Gradient().Sum(tensor => tensor.Count(float.IsSubnormal));
         }
 

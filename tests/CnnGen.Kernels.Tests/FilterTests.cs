@@ -32,7 +32,7 @@ public class FilterTests
         {
             NetworkUnderTest model = NetworkUnderTest.Create(CompiledNetworks.ClassOf(network));
             model.SetParameters(parameters);
-            int outputs = model.Plan.OutputSize;
+            int outputs = model.Layout.OutputSize;
             float[] scores = new float[Samples * outputs];
             model.Predict(samples, scores);
             IStepUnderTest step = model.Step(Samples, threads: 1, LaneWidth.Widest);

@@ -26,11 +26,11 @@ public class FrozenBranchTests
         DrawnBatch batch = Expectation.Of(plain).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(frozen, batch);
         float[][] before = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
-        IStepUnderTest step = model.Step(batch.Count, threads: 2, LaneWidth.Widest);
+        IStepUnderTest step = model.Step(batch.Count, threads: 2, LaneWidth.Widest, new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 0.01f });
         step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
-        step.Update(new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 0.01f });
+        step.Update();
         Assert.Equal(
-            model.Plan.Parameters.Select(parameter => parameter.Offset < model.Plan.LearnedLength),
+            model.Layout.Parameters.Select(parameter => parameter.Offset < model.Layout.LearnedLength),
             before.Zip(model.Parameters, (was, parameter) => !parameter.Values.SequenceEqual(was)));
     }
 
@@ -40,8 +40,8 @@ public class FrozenBranchTests
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         IStepUnderTest step = model.Step(batch.Count, threads: 1, LaneWidth.Widest);
         step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
-        return model.Plan.Parameters
-            .Where(parameter => parameter.Offset < model.Plan.LearnedLength)
+        return model.Layout.Parameters
+            .Where(parameter => parameter.Offset < model.Layout.LearnedLength)
             .Zip(step.Gradient())
             .ToDictionary(pair => pair.First.Name, pair => pair.Second);
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Networks;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -32,11 +33,11 @@ public class FrozenTests
         DrawnBatch batch = Expectation.Of(network with { Frozen = [] }).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         Dictionary<string, float[]> before = Values(model);
-        IStepUnderTest step = model.Step(batch.Count, threads: 2, LaneWidth.Widest);
+        IStepUnderTest step = model.Step(batch.Count, threads: 2, LaneWidth.Widest, new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 0.01f });
         for (int i = 0; i < 3; i++)
         {
             step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
-            step.Update(new Sgd(0.1f) { Momentum = 0.9f, WeightDecay = 0.01f });
+            step.Update();
         }
 
         Assert.All(Values(model), after =>
@@ -50,8 +51,8 @@ public class FrozenTests
         TestNetwork network = TestNetworks.Named(name);
         DrawnBatch batch = Expectation.Of(network with { Frozen = [] }).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
-        IStepUnderTest step = model.Step(Kernels.Block.Samples, threads: 1, LaneWidth.Widest);
-        step.ComputeGradient(model.Dataset(batch), Order.First(Kernels.Block.Samples));
+        IStepUnderTest step = model.Step(MicroBatch.Samples, threads: 1, LaneWidth.Widest);
+        step.ComputeGradient(model.Dataset(batch), Order.First(MicroBatch.Samples));
         Assert.Equal(step.Gradient(), model.Block(LaneWidth.Widest).Gradient(batch));
     }
 
@@ -79,8 +80,8 @@ public class FrozenTests
     public void Activations_in_front_of_the_first_layer_that_learns_are_not_kept()
     {
         TestNetwork[] frozen = [.. TestNetworks.Frozen.Where(network => network.Layers == TestNetworks.LeNet5.Layers)];
-        int[] arenas = [.. frozen.Select(network => Plan(network).ArenaLength)];
-        Assert.All(arenas[..1].Concat(arenas[3..]), arena => Assert.True(arena < Plan(TestNetworks.LeNet5).ArenaLength));
+        int[] arenas = [.. frozen.Select(network => Layout(network).ArenaLength)];
+        Assert.All(arenas[..1].Concat(arenas[3..]), arena => Assert.True(arena < Layout(TestNetworks.LeNet5).ArenaLength));
     }
 
     private static bool IsOf(string method, string start) => method.StartsWith(start, StringComparison.OrdinalIgnoreCase);
@@ -92,8 +93,8 @@ public class FrozenTests
         return [.. kernels.GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Select(method => method.Name)];
     }
 
-    private static NetworkPlan Plan(TestNetwork network) =>
-        NetworkUnderTest.Create(network, DrawnBatch.Draw(network, count: 1)).Plan;
+    private static NetworkLayout Layout(TestNetwork network) =>
+        NetworkUnderTest.Create(network, DrawnBatch.Draw(network, count: 1)).Layout;
 
     private static IEnumerable<string> FrozenParameters(TestNetwork network)
     {
@@ -116,8 +117,8 @@ public class FrozenTests
         step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
         return (
             model.Scores(batch, LaneWidth.Widest),
-            model.Plan.Parameters
-                .Where(parameter => parameter.Offset < model.Plan.LearnedLength)
+            model.Layout.Parameters
+                .Where(parameter => parameter.Offset < model.Layout.LearnedLength)
                 .Zip(step.Gradient())
                 .ToDictionary(pair => pair.First.Name, pair => pair.Second));
     }

@@ -1,5 +1,6 @@
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Networks;
-using CnnGen.Training;
+using CnnGen.Numerics;
 using Xunit.Abstractions;
 
 namespace CnnGen.Kernels.Tests;
@@ -71,8 +72,8 @@ public class KernelTests(ITestOutputHelper output)
         DrawnBatch batch = expected.Batch;
         float[][] gradient = model.Block(width).Gradient(batch);
 
-        IStepUnderTest step = model.Step(Block.Samples, threads: 1, width);
-        step.ComputeGradient(model.Dataset(batch), Order.First(Block.Samples));
+        IStepUnderTest step = model.Step(MicroBatch.Samples, threads: 1, width);
+        step.ComputeGradient(model.Dataset(batch), Order.First(MicroBatch.Samples));
         Assert.Equal(step.Gradient(), gradient);
     }
 }

@@ -31,14 +31,14 @@ public class LargeLocallyConnectedTests
             public sealed partial class Retina;
             """).EmitAndLoad().GetType("Retina", throwOnError: true)!;
         NetworkUnderTest model = NetworkUnderTest.Create(type);
-        Assert.Equal([40_000_000, 400_000, 500, 2], model.Plan.Parameters.Select(parameter => parameter.Length));
+        Assert.Equal([40_000_000, 400_000, 500, 2], model.Layout.Parameters.Select(parameter => parameter.Length));
 
         var random = new Random(1);
         float[] image = [.. Enumerable.Range(0, Size * Size).Select(_ => (float)((2 * random.NextDouble()) - 1))];
         Agreement.Assert(Probabilities(model, image), model.Predict(image).Scores, "scores");
 
         // Of a single sample each gradient is one product, and no sum rounds it.
-        IStepUnderTest step = model.Step(batchSize: 1, threads: 2, LaneWidth.Widest);
+        IStepUnderTest step = model.Step(batchSize: 1, threads: 2, LaneWidth.Widest, new Sgd(0.1f) { Momentum = 0.9f });
         step.ComputeGradient(Dataset.FromArrays(image, [1], Size * Size, 2), Order.First(1));
         float[][] gradient = step.Gradient();
         Assert.Contains(gradient[0], value => value != 0);
@@ -51,7 +51,7 @@ public class LargeLocallyConnectedTests
             }
         });
 
-        step.Update(new Sgd(0.1f) { Momentum = 0.9f });
+        step.Update();
         Agreement.Assert(Probabilities(model, image), model.Predict(image).Scores, "scores after a step");
     }
 

@@ -35,11 +35,11 @@ public class LossCurveTests
     {
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         var optimizer = new Sgd((float)LearningRate) { Momentum = (float)Momentum };
-        IStepUnderTest step = model.Step(BatchSize, threads: 2, LaneWidth.Widest);
+        IStepUnderTest step = model.Step(BatchSize, threads: 2, LaneWidth.Widest, optimizer);
         for (int i = 0; i < Steps; i++)
         {
             yield return step.ComputeGradient(model.Dataset(batch), Order.First(BatchSize)).Loss;
-            step.Update(optimizer);
+            step.Update();
         }
     }
 

@@ -16,7 +16,7 @@ public class OnnxRuntimeTests
     {
         DrawnBatch batch = Expectation.Of(TestNetworks.Named(network)).Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.Named(network), batch);
-        float[] expected = new float[batch.Count * model.Plan.OutputSize];
+        float[] expected = new float[batch.Count * model.Layout.OutputSize];
         model.Predict(batch.Samples, expected);
 
         float[] found = OnnxSession.Run(model, batch);

@@ -1,6 +1,6 @@
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Kernels.Tests.Reference;
-using CnnGen.Training;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -16,7 +16,7 @@ public class PredictionTests
         Expectation expected = Expectation.Of(TestNetworks.Named(network));
         DrawnBatch batch = expected.Batch;
         NetworkUnderTest model = NetworkUnderTest.Create(TestNetworks.Named(network), batch);
-        float[] scores = new float[batch.Count * model.Plan.OutputSize];
+        float[] scores = new float[batch.Count * model.Layout.OutputSize];
         model.Predict(batch.Samples, scores);
         Agreement.Assert([.. expected.Scores.SelectMany(p => p)], scores, "scores");
 

@@ -1,5 +1,6 @@
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Networks;
-using CnnGen.Training;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -61,8 +62,8 @@ public class ReproducibilityTests
     public void A_batch_of_more_blocks_than_gradient_slots_matches_the_reference_on_any_number_of_threads()
     {
         TestNetwork network = TestNetworks.TwoConvolutions;
-        int slots = NetworkUnderTest.Create(network, DrawnBatch.Draw(network, count: 1)).Plan.GradientSlots;
-        DrawnBatch batch = DrawnBatch.Draw(network, count: (((2 * slots) + 1) * Block.Samples) + 3);
+        int slots = NetworkUnderTest.Create(network, DrawnBatch.Draw(network, count: 1)).Layout.GradientSlots;
+        DrawnBatch batch = DrawnBatch.Draw(network, count: (((2 * slots) + 1) * MicroBatch.Samples) + 3);
         var expected = new Expectation(network, batch);
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         IStepUnderTest first = model.Step(batch.Count, threads: 1, LaneWidth.Bits128);

@@ -62,14 +62,14 @@ public class SampleTests
         TestNetwork network = TestNetworks.TwoConvolutions;
         DrawnBatch batch = DrawnBatch.Draw(network, count: 16);
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
-        IStepUnderTest step = model.Step(batch.Count, threads: 1, LaneWidth.Widest);
+        IStepUnderTest step = model.Step(batch.Count, threads: 1, LaneWidth.Widest, new Sgd(0.5f));
         AssertPredictsAsABlock();
 
         model.Parameters[0].Values[0] += 1;
         AssertPredictsAsABlock();
 
         step.ComputeGradient(model.Dataset(batch), Order.First(batch.Count));
-        step.Update(new Sgd(0.5f));
+        step.Update();
         AssertPredictsAsABlock();
 
         using var saved = new MemoryStream();

@@ -1,6 +1,6 @@
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Kernels.Tests.Reference;
-using CnnGen.Training;
 using Xunit.Abstractions;
 
 namespace CnnGen.Kernels.Tests;

@@ -7,7 +7,7 @@ namespace CnnGen.Onnx.Tests;
 /// <summary>An imported model whose declaration has been compiled and whose weights have been loaded.</summary>
 internal abstract class ImportedNetwork
 {
-    public abstract NetworkPlan Plan { get; }
+    public abstract NetworkLayout Layout { get; }
 
     /// <summary>Compiles a model as it would be in a project.</summary>
     public static ImportedNetwork Compile(OnnxImport import) =>
@@ -43,11 +43,11 @@ internal sealed class ImportedNetwork<T>(byte[] weights) : ImportedNetwork
 {
     private readonly T _model = WeightsFile.Load((T)Activator.CreateInstance(typeof(T), 0)!, weights);
 
-    public override NetworkPlan Plan => T.Plan;
+    public override NetworkLayout Layout => T.Layout;
 
     public override float[] Predict(float[] samples)
     {
-        float[] scores = new float[samples.Length / T.Plan.InputSize * T.Plan.OutputSize];
+        float[] scores = new float[samples.Length / T.Layout.InputSize * T.Layout.OutputSize];
         Predictor.Predict(_model, samples, scores);
         return scores;
     }

@@ -1,5 +1,3 @@
-using CnnGen.Kernels;
-
 namespace CnnGen.Reproducibility.Tests;
 
 /// <summary>Neither threads nor the width of vectors change a bit of the weights.</summary>

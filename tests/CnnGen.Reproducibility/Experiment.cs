@@ -1,5 +1,4 @@
 using CnnGen.Benchmarks.Networks;
-using CnnGen.Kernels;
 using CnnGen.Networks;
 
 namespace CnnGen.Reproducibility;
@@ -35,7 +34,7 @@ internal abstract class Experiment(string name, bool isHeavy)
 
 /// <inheritdoc/>
 internal sealed class Experiment<T>(Func<int, T> create, int batch, int samples, int epochs, bool isHeavy = false)
-    : Experiment(T.Plan.Name, isHeavy)
+    : Experiment(T.Layout.Name, isHeavy)
     where T : class, INetwork<T>
 {
     public override string Run(int threads, LaneWidth lanes)
@@ -48,7 +47,7 @@ internal sealed class Experiment<T>(Func<int, T> create, int batch, int samples,
             Seed = 1,
             LaneWidth = lanes,
         };
-        foreach (EpochReport epoch in trainer.Fit(IntegerSamples.For(T.Plan, samples), epochs: epochs))
+        foreach (EpochReport epoch in trainer.Fit(IntegerSamples.For(T.Layout, samples), epochs: epochs))
         {
             if (!double.IsFinite(epoch.TrainLoss))
             {

@@ -5,10 +5,10 @@ namespace CnnGen.Reproducibility;
 /// <summary>Samples that are the same bits everywhere: whole numbers from a linear congruential generator, over 2^15.</summary>
 internal static class IntegerSamples
 {
-    public static Dataset For(NetworkPlan plan, int count)
+    public static Dataset For(NetworkLayout layout, int count)
     {
         uint state = 1;
-        float[] samples = new float[count * plan.InputSize];
+        float[] samples = new float[count * layout.InputSize];
         foreach (ref float value in samples.AsSpan())
         {
             value = (Next(ref state) - 32768) / 32768f;
@@ -17,10 +17,10 @@ internal static class IntegerSamples
         int[] labels = new int[count];
         foreach (ref int label in labels.AsSpan())
         {
-            label = Next(ref state) % plan.OutputSize;
+            label = Next(ref state) % layout.OutputSize;
         }
 
-        return Dataset.FromArrays(samples, labels, plan.InputSize, plan.OutputSize);
+        return Dataset.FromArrays(samples, labels, layout.InputSize, layout.OutputSize);
     }
 
     // Press et al., Numerical Recipes, 7.1; the high half, from 0 to 65535.

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using CnnGen.Kernels;
+using CnnGen;
 using CnnGen.Reproducibility;
 
 // One line for each run: the network, the width of vectors, the threads, whether this process may use the instruction for a fused

@@ -1,5 +1,3 @@
-using CnnGen.Kernels;
-
 namespace CnnGen.Training.Tests;
 
 /// <summary>Numbers instead of classes, where the answer is known.</summary>

@@ -10,7 +10,7 @@ internal static class GeneratedMembers
 
     public static readonly string[] Face =
     [
-        "ParameterCount", "MultiplyAdds", "BlockBytes", "TrainingBytes", "TrainingBytesFor", "InferenceBytes",
+        "ParameterCount", "MultiplyAdds", "MicroBatchBytes", "TrainingBytes", "TrainingBytesFor", "InferenceBytes",
         "Description", "Parameters",
         "Predict", "Predict(ReadOnlySpan<float>)", "Predict(ReadOnlySpan<float>, Span<float>)",
         "Save", "Save(string)", "Save(IO.Stream)", SaveToFileWithMetadata, SaveToStreamWithMetadata,

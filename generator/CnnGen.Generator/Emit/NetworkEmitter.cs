@@ -115,6 +115,6 @@ internal static class NetworkEmitter
     private static readonly string[] KernelUsings =
     [
         "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
-        "CnnGen.Kernels", "CnnGen.Networks", "CnnGen.Parameters",
+        "CnnGen.Kernels", "CnnGen.Networks", "CnnGen.Numerics", "CnnGen.Parameters",
     ];
 }

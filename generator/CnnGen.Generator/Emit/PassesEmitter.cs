@@ -22,7 +22,7 @@ internal static class PassesEmitter
 
     private static void WriteOffsets(CallWriter writer, TrainingPlan plan)
     {
-        writer.Line("// The arena of one block: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.");
+        writer.Line("// The arena of one micro-batch: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.");
         foreach (LiveRange stretch in plan.Arena.LiveRanges)
         {
             writer.Line($"private const int {stretch.Name} = {Literal.Of(plan.Arena.Offset(stretch.Name))}; // {stretch.Comment}");
@@ -51,7 +51,7 @@ internal static class PassesEmitter
 
         if (plan.SavedLength > 0)
         {
-            writer.Line("// What a block keeps for the gradients that are summed over the whole batch.");
+            writer.Line("// What a micro-batch keeps for the gradients that are summed over the whole batch.");
             int offset = 0;
             foreach (Operation operation in plan.Operations.Where(operation => operation.SavedFloats > 0))
             {
@@ -65,14 +65,14 @@ internal static class PassesEmitter
 
         if (plan.Norms.Count > 0)
         {
-            writer.Line("// The statistics of norms: those of the batch, and what a block tells for them.");
-            (int ofBatch, int ofBlock) = (0, 0);
+            writer.Line("// The statistics of norms: those of the batch, and what each micro-batch reports for them.");
+            (int batchStatistics, int partialStatistics) = (0, 0);
             foreach (BatchStatisticsOperation norm in plan.Norms)
             {
-                writer.Line($"private const int {norm.Name}OfBatch = {Literal.Of(ofBatch)};");
-                writer.Line($"private const int {norm.Name}OfBlock = {Literal.Of(ofBlock)};");
-                ofBatch += norm.BatchFloats;
-                ofBlock += norm.BlockFloats;
+                writer.Line($"private const int {norm.Name}BatchStatistics = {Literal.Of(batchStatistics)};");
+                writer.Line($"private const int {norm.Name}PartialStatistics = {Literal.Of(partialStatistics)};");
+                batchStatistics += norm.BatchFloats;
+                partialStatistics += norm.BlockFloats;
             }
 
             writer.Line();
@@ -81,7 +81,7 @@ internal static class PassesEmitter
 
     private static void WritePlan(CallWriter writer, TrainingPlan plan)
     {
-        using (writer.Block("internal static readonly NetworkPlan Plan = new()", end: ";"))
+        using (writer.Block("internal static readonly NetworkLayout Layout = new()", end: ";"))
         {
             writer.Line($"Name = \"{plan.Network.Type.Name}\",");
             var architecture = new Architecture(plan.Network);
@@ -90,14 +90,14 @@ internal static class PassesEmitter
             writer.Line($"InputShape = [{string.Join(", ", plan.Network.Input.Dimensions.Select(Literal.Of))}],");
             writer.Line($"InputSize = {Literal.Of(plan.Input.Size)},");
             writer.Line($"OutputSize = {Literal.Of(plan.Loss.Output.Size)},");
-            writer.Line($"ClassCount = {Literal.Of(plan.Loss.Classes)},");
+            writer.Line($"Predicts = PredictionKind.{plan.Loss.Predicts},");
             writer.Line("Parameters =");
             writer.Line("[");
             foreach (Operation operation in plan.Operations)
             {
                 foreach (ParameterTensor parameter in operation.Parameters)
                 {
-                    writer.Line($"    new ParameterPlan(\"{operation.LayerName}.{parameter.Key}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
+                    writer.Line($"    new ParameterLayout(\"{operation.LayerName}.{parameter.Key}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
                         + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}){(parameter.IsBuffer ? " { IsBuffer = true }" : string.Empty)},");
                 }
             }
@@ -105,7 +105,7 @@ internal static class PassesEmitter
             writer.Line("],");
             writer.Line($"ParameterLength = {Literal.Of(plan.Parameters.Length)},");
             writer.Line($"LearnedLength = {Literal.Of(plan.Parameters.LearnedLength)},");
-            writer.Line($"BlockGradientLength = {Literal.Of(plan.Parameters.BlockGradientLength)},");
+            writer.Line($"MicroBatchGradientLength = {Literal.Of(plan.Parameters.MicroBatchGradientLength)},");
             writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
             writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
             writer.Line($"PackedLength = {Literal.Of(plan.PackedLength)},");
@@ -128,7 +128,7 @@ internal static class PassesEmitter
             writer.Line("[");
             foreach (Tensor output in plan.Predicting.Select(operation => operation.Output))
             {
-                writer.Line($"    new StepPlan(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
+                writer.Line($"    new StepLayout(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
                     + $"{output.Name}, {Literal.Of(output.Plane)}),");
             }
 
@@ -158,13 +158,13 @@ internal static class PassesEmitter
         writer.Line("[");
         foreach (BatchStatisticsOperation norm in plan.Norms)
         {
-            writer.Line($"    new NormPlan(\"{norm.LayerName}\", {Literal.Of(norm.Channels)}, {Literal.Of(norm.Positions)}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
-                + $"{string.Join(", ", norm.Parameters.Select(parameter => parameter.ConstantName))}, {norm.Name}OfBatch, {norm.Name}OfBlock),");
+            writer.Line($"    new NormLayout(\"{norm.LayerName}\", {Literal.Of(norm.Channels)}, {Literal.Of(norm.Positions)}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
+                + $"{string.Join(", ", norm.Parameters.Select(parameter => parameter.ConstantName))}, {norm.Name}BatchStatistics, {norm.Name}PartialStatistics),");
         }
 
         writer.Line("],");
         writer.Line($"BatchStatisticsLength = {Literal.Of(plan.BatchStatisticsLength)},");
-        writer.Line($"BlockStatisticsLength = {Literal.Of(plan.BlockStatisticsLength)},");
+        writer.Line($"PartialStatisticsLength = {Literal.Of(plan.PartialStatisticsLength)},");
     }
 
     private static void WritePack(CallWriter writer, TrainingPlan plan)
@@ -213,7 +213,7 @@ internal static class PassesEmitter
     // Without norms there is one phase, and without heads nothing in it differs from a prediction.
     private static void WriteForwardPhase(CallWriter writer, TrainingPlan plan)
     {
-        using (Pass(writer, "ForwardPhase", "int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock"))
+        using (Pass(writer, "ForwardPhase", "int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics"))
         {
             if (plan.Norms.Count == 0 && plan.Predicting.Count == plan.Operations.Count)
             {
@@ -241,7 +241,7 @@ internal static class PassesEmitter
         using (Pass(
             writer,
             "BackwardPhase",
-            "int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient"))
+            "int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept, ref float gradient"))
         {
             WritePhases(
                 writer,
@@ -303,7 +303,7 @@ internal static class PassesEmitter
 
     private static void WriteBatchGradient(CallWriter writer, TrainingPlan plan)
     {
-        using (Pass(writer, "BatchGradient", "int task, ref float kept, int blocks, ref float gradient"))
+        using (Pass(writer, "BatchGradient", "int task, ref float kept, int microBatches, ref float gradient"))
         {
             WriteTasks(writer, plan, operation => operation.BatchGradientTasks, (operation, firstTask) => operation.WriteBatchGradient(writer, firstTask));
         }

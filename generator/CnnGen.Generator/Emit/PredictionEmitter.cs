@@ -106,7 +106,7 @@ internal static class PredictionEmitter
 
     private static void WriteInfer(CallWriter writer, InferencePlan plan)
     {
-        using (PassesEmitter.Pass(writer, "Infer", "ref float parameters, ref float packed, ref readonly float sample, ref float arena"))
+        using (PassesEmitter.Pass(writer, "PredictSample", "ref float parameters, ref float packed, ref readonly float sample, ref float arena"))
         {
             WriteInput(writer, plan.Input);
             foreach (InferenceOperation operation in plan.Operations)

@@ -57,8 +57,8 @@ internal static class PublicApiEmitter
         writer.Line($"/// <summary>Multiply-adds of one sample's forward pass: {Literal.Grouped(plan.Network.MultiplyAdds)}.</summary>");
         writer.Line($"public const long MultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L;");
         writer.Line();
-        writer.Line("/// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>");
-        writer.Line($"public const long BlockBytes = {Literal.Of(plan.Arena.Length * sizeof(float))}L;");
+        writer.Line("/// <summary>Bytes in which one thread takes a micro-batch of 16 samples forward and backward.</summary>");
+        writer.Line($"public const long MicroBatchBytes = {Literal.Of(plan.Arena.Length * sizeof(float))}L;");
         writer.Line();
         WriteMemory(writer, plan);
         writer.Line("/// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>");
@@ -76,7 +76,7 @@ internal static class PublicApiEmitter
     {
         var memory = new MemoryFootprint(plan);
         writer.Line("/// <summary>");
-        writer.Line($"/// Bytes of floats and integers that a trainer and this network hold while they train, {MemoryFootprint.TrainingConditions}: {Literal.Grouped(memory.TrainingBytes)}.");
+        writer.Line($"/// Bytes of floats and integers that a trainer and this network hold while they train with Sgd, {MemoryFootprint.TrainingConditions}: {Literal.Grouped(memory.TrainingBytes)}.");
         writer.Line("/// The dataset, what evaluation takes meanwhile, and headers of objects are not counted.");
         writer.Line("/// </summary>");
         writer.Line($"public const long TrainingBytes = {Literal.Of(memory.TrainingBytes)}L;");
@@ -87,11 +87,13 @@ internal static class PublicApiEmitter
         writer.Line("/// </summary>");
         writer.Line($"public const long InferenceBytes = {Literal.Of(memory.InferenceBytes)}L;");
         writer.Line();
-        writer.Line("/// <summary><see cref=\"TrainingBytes\"/> with batches of another size, on any number of threads.</summary>");
+        writer.Line("/// <summary><see cref=\"TrainingBytes\"/> with batches of another size, on any number of threads, with any optimiser.</summary>");
         writer.Line("/// <param name=\"batchSize\">The samples of a step, at least 1.</param>");
         writer.Line("/// <param name=\"threads\">The most threads, at least 1.</param>");
+        writer.Line("/// <param name=\"optimizer\">The optimiser; <see cref=\"global::CnnGen.Sgd\"/> unless given.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A number is below 1.</exception>");
-        writer.Line($"public static long TrainingBytesFor(int batchSize, int threads) => {NetworkEmitter.KernelsOf(plan.Network)}.Plan.TrainingBytes(batchSize, threads);");
+        writer.Line("public static long TrainingBytesFor(int batchSize, int threads, global::CnnGen.Optimizer? optimizer = null) =>");
+        writer.Line($"    {NetworkEmitter.KernelsOf(plan.Network)}.Layout.TrainingBytes(batchSize, threads, optimizer is null ? {Literal.Of(MemoryFootprint.StatesOfSgd)} : optimizer.StateNames.Count);");
         writer.Line();
     }
 
@@ -100,7 +102,7 @@ internal static class PublicApiEmitter
         writer.Line("/// <summary>A network with weights drawn at random: He et al. 2015 in front of a rectifier, Glorot and Bengio 2010 elsewhere; biases zero.</summary>");
         writer.Line("/// <param name=\"seed\">The same seed gives the same weights, to the bit, on any machine.</param>");
         writer.Line($"/// <inheritdoc cref=\"{plan.Network.Type.Identifier}\" path=\"/remarks\"/>");
-        writer.Line($"public {plan.Network.Type.Identifier}(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet({NetworkEmitter.KernelsOf(plan.Network)}.Plan, seed);");
+        writer.Line($"public {plan.Network.Type.Identifier}(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet({NetworkEmitter.KernelsOf(plan.Network)}.Layout.Parameters, {NetworkEmitter.KernelsOf(plan.Network)}.Layout.ParameterLength, seed);");
         writer.Line();
     }
 
@@ -198,7 +200,7 @@ internal static class PublicApiEmitter
         string contract = Contract(plan);
         string kernels = NetworkEmitter.KernelsOf(plan.Network);
         writer.Line();
-        writer.Line($"static global::CnnGen.Networks.NetworkPlan {contract}.Plan => {kernels}.Plan;");
+        writer.Line($"static global::CnnGen.Networks.NetworkLayout {contract}.Layout => {kernels}.Layout;");
         writer.Line();
         writer.Line($"static void {contract}.Pack<V>(int task, ref float parameters, ref float packed) =>");
         writer.Line($"    {kernels}.Pack<V>(task, ref parameters, ref packed);");
@@ -207,8 +209,8 @@ internal static class PublicApiEmitter
         writer.Line($"    {kernels}.Forward<V>(ref parameters, ref packed, ref arena);");
         writer.Line();
         writer.Line($"static void {contract}.ForwardPhase<V>(");
-        writer.Line("    int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock) =>");
-        writer.Line($"    {kernels}.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref weights, ref ofBatch, ref ofBlock);");
+        writer.Line("    int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics) =>");
+        writer.Line($"    {kernels}.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref sampleWeights, ref batchStatistics, ref partialStatistics);");
         writer.Line();
         writer.Line($"static void {contract}.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena) =>");
         writer.Line($"    {kernels}.ForwardStep<V>(step, ref parameters, ref packed, ref arena);");
@@ -217,17 +219,17 @@ internal static class PublicApiEmitter
         writer.Line($"    {kernels}.Loss<V>(ref arena, ref labels, ref losses);");
         writer.Line();
         writer.Line($"static void {contract}.BackwardPhase<V>(");
-        writer.Line("    int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient) =>");
-        writer.Line($"    {kernels}.BackwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref labels, ref weights, ref ofBatch, ref ofBlock, ref kept, ref gradient);");
+        writer.Line("    int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept, ref float gradient) =>");
+        writer.Line($"    {kernels}.BackwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref labels, ref sampleWeights, ref batchStatistics, ref partialStatistics, ref kept, ref gradient);");
         writer.Line();
-        writer.Line($"static void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>");
-        writer.Line($"    {kernels}.BatchGradient<V>(task, ref kept, blocks, ref gradient);");
+        writer.Line($"static void {contract}.BatchGradient<V>(int task, ref float kept, int microBatches, ref float gradient) =>");
+        writer.Line($"    {kernels}.BatchGradient<V>(task, ref kept, microBatches, ref gradient);");
         writer.Line();
         writer.Line($"static void {contract}.PackInference<V>(ref float parameters, ref float packed) =>");
         writer.Line($"    {kernels}.PackInference<V>(ref parameters, ref packed);");
         writer.Line();
-        writer.Line($"static void {contract}.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>");
-        writer.Line($"    {kernels}.Infer<V>(ref parameters, ref packed, in sample, ref arena);");
+        writer.Line($"static void {contract}.PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>");
+        writer.Line($"    {kernels}.PredictSample<V>(ref parameters, ref packed, in sample, ref arena);");
     }
 
     private static string Contract(TrainingPlan plan) => $"global::CnnGen.Networks.INetwork<{plan.Network.Type.Identifier}>";

@@ -67,10 +67,10 @@ internal static class ThrowingApiEmitter
         [
             ("ParameterCount", "public const int ParameterCount = 1;"),
             ("MultiplyAdds", "public const long MultiplyAdds = 1;"),
-            ("BlockBytes", "public const long BlockBytes = 1;"),
+            ("MicroBatchBytes", "public const long MicroBatchBytes = 1;"),
             ("TrainingBytes", "public const long TrainingBytes = 1;"),
             ("InferenceBytes", "public const long InferenceBytes = 1;"),
-            ("TrainingBytesFor", "public static long TrainingBytesFor(int batchSize, int threads)"),
+            ("TrainingBytesFor", "public static long TrainingBytesFor(int batchSize, int threads, global::CnnGen.Optimizer? optimizer = null)"),
             ("Description", "public static string Description"),
             ("Parameters", "public global::CnnGen.Parameters.ParameterSet Parameters"),
             ("Predict(ReadOnlySpan<float>)", $"public global::CnnGen.Prediction Predict({Floats} sample)"),
@@ -96,15 +96,15 @@ internal static class ThrowingApiEmitter
 
     private static readonly string[] Contract =
     [
-        "global::CnnGen.Networks.NetworkPlan {contract}.Plan",
+        "global::CnnGen.Networks.NetworkLayout {contract}.Layout",
         "void {contract}.Pack<V>(int task, ref float parameters, ref float packed)",
         "void {contract}.Forward<V>(ref float parameters, ref float packed, ref float arena)",
-        "void {contract}.ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)",
+        "void {contract}.ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics)",
         "void {contract}.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)",
         "void {contract}.Loss<V>(ref float arena, ref int labels, ref float losses)",
-        "void {contract}.BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient)",
-        "void {contract}.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)",
+        "void {contract}.BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept, ref float gradient)",
+        "void {contract}.BatchGradient<V>(int task, ref float kept, int microBatches, ref float gradient)",
         "void {contract}.PackInference<V>(ref float parameters, ref float packed)",
-        "void {contract}.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)",
+        "void {contract}.PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)",
     ];
 }

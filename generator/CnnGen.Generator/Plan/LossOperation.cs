@@ -8,8 +8,8 @@ namespace CnnGen.Generator.Plan;
 /// </summary>
 internal abstract class LossOperation(string name, Tensor input, Tensor output) : Operation(name, input, output)
 {
-    /// <summary>The classes that its scores tell apart; 0 where they are numbers of no class.</summary>
-    public abstract int Classes { get; }
+    /// <summary>What its scores mean.</summary>
+    public abstract PredictionKind Predicts { get; }
 
     /// <summary>The numbers that the outputs should have been, where those are no classes.</summary>
     public virtual Tensor? Target => null;

@@ -9,7 +9,10 @@ internal sealed class MemoryFootprint
     /// <summary>What <see cref="TrainingBytes"/> holds for: a trainer that is told nothing else, on one thread.</summary>
     public const string TrainingConditions = "in batches of 64 on one thread";
 
-    private const string BlockValues = "the values of a block";
+    /// <summary>What <c>Sgd</c> keeps for a parameter that is not frozen: its velocity.</summary>
+    public const int StatesOfSgd = 1;
+
+    private const string BlockValues = "the values of a micro-batch";
     private const string SampleValues = "the values of a sample";
     private const string Others = "the batch and alignment";
     private const int BatchSize = 64;
@@ -18,8 +21,8 @@ internal sealed class MemoryFootprint
     /// <summary>The index of a sample, its label, its weight, its loss and the class that it is taken for.</summary>
     private const int NumbersPerSample = 5;
 
-    /// <summary>A parameter that is not frozen, its gradient and its velocity.</summary>
-    private const int CopiesInTraining = 3;
+    /// <summary>A parameter that is not frozen, its gradient, and what the optimiser keeps.</summary>
+    private const int CopiesInTraining = 2 + StatesOfSgd;
 
     // Those of parameters, packed weights and a sample.
     private const int ArenasInInference = 3;

@@ -15,7 +15,7 @@ internal sealed class ParameterLayout
         {
             _offsets.Add(parameter, Length);
             Length += parameter.AlignedLength;
-            BlockGradientLength = parameter.Gradient == GradientSum.Blocks ? Length : BlockGradientLength;
+            MicroBatchGradientLength = parameter.Gradient == GradientSum.Blocks ? Length : MicroBatchGradientLength;
             LearnedLength = parameter.Gradient == GradientSum.None ? LearnedLength : Length;
         }
     }
@@ -30,7 +30,7 @@ internal sealed class ParameterLayout
     public int LearnedLength { get; }
 
     /// <summary>Floats of those whose gradients are summed block by block, which come before all others.</summary>
-    public int BlockGradientLength { get; }
+    public int MicroBatchGradientLength { get; }
 
     public int OffsetOf(ParameterTensor parameter) => _offsets[parameter];
 }

@@ -44,7 +44,7 @@ internal sealed class TrainingPlan
 
     public int BatchStatisticsLength => Norms.Sum(norm => norm.BatchFloats);
 
-    public int BlockStatisticsLength => Norms.Sum(norm => norm.BlockFloats);
+    public int PartialStatisticsLength => Norms.Sum(norm => norm.BlockFloats);
 
     public GradientPlan Gradients { get; }
 
@@ -53,7 +53,7 @@ internal sealed class TrainingPlan
     public InferencePlan Inference { get; }
 
     /// <summary>Partial gradients into which blocks are summed; a function of the network alone.</summary>
-    public int GradientSlots => Parameters.BlockGradientLength == 0 ? 16 : Math.Max(4, Math.Min(16, MostSlotFloats / Parameters.BlockGradientLength));
+    public int GradientSlots => Parameters.MicroBatchGradientLength == 0 ? 16 : Math.Max(4, Math.Min(16, MostSlotFloats / Parameters.MicroBatchGradientLength));
 
     public int SavedLength => Operations.Sum(operation => operation.SavedFloats);
 

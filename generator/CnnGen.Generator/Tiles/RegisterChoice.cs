@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Tiles;
 internal static class RegisterChoice
 {
     /// <summary>Where a walk takes tiles for many registers: vectors of 512 bits, which hold a whole block, come with as many.</summary>
-    public const string HoldsBlock = "V.Count == Block.Samples";
+    public const string HoldsBlock = "V.Count == MicroBatch.Samples";
 
     /// <summary>The name of the kernel for a machine of so many vector registers.</summary>
     public static string Name(string kernel, int registers) => $"{kernel}In{Literal.Of(registers)}Registers";

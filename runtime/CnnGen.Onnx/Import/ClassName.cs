@@ -9,7 +9,7 @@ internal static partial class ClassName
     // A class cannot bear the name of one of its members, and a layer's attribute would be taken for it.
     private static readonly string[] Taken =
     [
-        "CnnGen", "Load", "Save", "Predict", "Parameters", "Description", "ParameterCount", "MultiplyAdds", "BlockBytes", "TrainingBytes",
+        "CnnGen", "Load", "Save", "Predict", "Parameters", "Description", "ParameterCount", "MultiplyAdds", "MicroBatchBytes", "TrainingBytes",
         "TrainingBytesFor", "InferenceBytes", "Network", "ReLU", "Sigmoid", "Tanh", "Flatten", "FullyConnected", "GlobalAveragePool",
         "SoftmaxCrossEntropy", "BinaryCrossEntropy", "MeanSquaredError",
     ];

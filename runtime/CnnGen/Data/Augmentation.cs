@@ -36,19 +36,19 @@ public sealed class Augmentation
         string.Create(CultureInfo.InvariantCulture, $"CropPadding = {CropPadding}, HorizontalFlip = {HorizontalFlip}");
 
     /// <exception cref="ArgumentException">The network reads no images, or images that the crop could miss.</exception>
-    internal void ThrowIfUnfitFor(NetworkPlan plan)
+    internal void ThrowIfUnfitFor(NetworkLayout layout)
     {
-        string shape = string.Join('×', plan.InputShape);
-        if (plan.InputShape is not [_, int height, int width])
+        string shape = string.Join('×', layout.InputShape);
+        if (layout.InputShape is not [_, int height, int width])
         {
             throw new ArgumentException(
-                $"Augmentation moves and flips images of channels × height × width, but {plan.Name} reads samples of {shape}.", nameof(Augmentation));
+                $"Augmentation moves and flips images of channels × height × width, but {layout.Name} reads samples of {shape}.", nameof(Augmentation));
         }
 
         if (CropPadding >= Math.Min(height, width))
         {
             throw new ArgumentException(
-                $"Augmentation moves images by less than their height and width, but {plan.Name} reads images of {shape}, and CropPadding is {CropPadding}.",
+                $"Augmentation moves images by less than their height and width, but {layout.Name} reads images of {shape}, and CropPadding is {CropPadding}.",
                 nameof(Augmentation));
         }
     }

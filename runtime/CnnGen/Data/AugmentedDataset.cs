@@ -1,4 +1,4 @@
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 
 namespace CnnGen.Data;
 

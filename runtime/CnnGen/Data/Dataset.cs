@@ -121,7 +121,7 @@ public abstract class Dataset
 
     /// <summary>Throws unless a network can take these samples, and learn these classes or targets.</summary>
     /// <exception cref="ArgumentException">The dataset is empty or too large, or its sizes are not those of the network.</exception>
-    internal void ThrowIfUnfitFor(NetworkPlan plan, string argument)
+    internal void ThrowIfUnfitFor(NetworkLayout layout, string argument)
     {
         if (Count <= 0)
         {
@@ -133,25 +133,25 @@ public abstract class Dataset
             throw new ArgumentException($"Expected at most {MostSamples} samples, but the dataset has {Count}; take parts of it with Slice.", argument);
         }
 
-        if (SampleSize != plan.InputSize)
+        if (SampleSize != layout.InputSize)
         {
-            string shape = string.Join('×', plan.InputShape);
+            string shape = string.Join('×', layout.InputShape);
             throw new ArgumentException(
-                $"{plan.Name} expects samples of {shape} = {plan.InputSize} floats, but those of the dataset have {SampleSize}.",
+                $"{layout.Name} expects samples of {shape} = {layout.InputSize} floats, but those of the dataset have {SampleSize}.",
                 argument);
         }
 
-        if (NormalizedChannels > 0 && plan.InputShape.Count > 1 && NormalizedChannels != plan.InputShape[0])
+        if (NormalizedChannels > 0 && layout.InputShape.Count > 1 && NormalizedChannels != layout.InputShape[0])
         {
             throw new ArgumentException(
-                $"{plan.Name} reads samples of {string.Join('×', plan.InputShape)}, but those of the dataset were normalized as {NormalizedChannels} "
-                + $"channels of equal size: give Normalize {plan.InputShape[0]} numbers, or the dataset the shape of its samples.",
+                $"{layout.Name} reads samples of {string.Join('×', layout.InputShape)}, but those of the dataset were normalized as {NormalizedChannels} "
+                + $"channels of equal size: give Normalize {layout.InputShape[0]} numbers, or the dataset the shape of its samples.",
                 argument);
         }
 
-        if (Misfit(plan) is { } misfit)
+        if (Misfit(layout) is { } misfit)
         {
-            throw new ArgumentException($"{plan.Name} {misfit}", argument);
+            throw new ArgumentException($"{layout.Name} {misfit}", argument);
         }
     }
 
@@ -168,21 +168,21 @@ public abstract class Dataset
     }
 
     // Labels and targets are two different things to learn: each kind of network is told where the other one is at home.
-    private string? Misfit(NetworkPlan plan) => plan switch
+    private string? Misfit(NetworkLayout layout) => layout switch
     {
-        { IsRegression: true } when TargetSize == 0 =>
+        { Predicts: PredictionKind.Numbers } when TargetSize == 0 =>
             $"predicts numbers (MeanSquaredError) and expects targets, but the dataset has labels of {ClassCount} classes: "
             + "give it targets, or end the network with SoftmaxCrossEntropy or BinaryCrossEntropy.",
-        { IsRegression: true } when TargetSize != plan.OutputSize =>
-            $"has {plan.OutputSize} outputs and expects targets of as many floats, but those of the dataset have {TargetSize}.",
-        { IsRegression: false } when TargetSize > 0 =>
-            $"tells {plan.ClassCount} classes apart and expects labels, but the dataset has targets of {TargetSize} floats: "
+        { Predicts: PredictionKind.Numbers } when TargetSize != layout.OutputSize =>
+            $"has {layout.OutputSize} outputs and expects targets of as many floats, but those of the dataset have {TargetSize}.",
+        { Predicts: not PredictionKind.Numbers } when TargetSize > 0 =>
+            $"tells {layout.ClassCount} classes apart and expects labels, but the dataset has targets of {TargetSize} floats: "
             + "give it labels, or end the network with MeanSquaredError.",
-        { IsBinary: true } when ClassCount != plan.ClassCount =>
+        { Predicts: PredictionKind.TwoClasses } when ClassCount != layout.ClassCount =>
             $"has one score (BinaryCrossEntropy) and expects 2 classes, but the dataset has {ClassCount}: "
             + "choose two with SelectClasses, or end the network with SoftmaxCrossEntropy.",
-        { IsRegression: false } when ClassCount != plan.ClassCount =>
-            $"has {plan.OutputSize} scores and expects as many classes, but the dataset has {ClassCount}.",
+        { Predicts: not PredictionKind.Numbers } when ClassCount != layout.ClassCount =>
+            $"has {layout.OutputSize} scores and expects as many classes, but the dataset has {ClassCount}.",
         _ => null,
     };
 }

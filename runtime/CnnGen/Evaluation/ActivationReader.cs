@@ -1,7 +1,6 @@
-using CnnGen.Kernels;
+using CnnGen.Execution;
+using CnnGen.Memory;
 using CnnGen.Networks;
-using CnnGen.Parameters;
-using CnnGen.Training;
 
 namespace CnnGen;
 
@@ -12,7 +11,7 @@ public static class ActivationReader
     /// <param name="model">The network. Several threads may read at once, as long as none trains it.</param>
     /// <param name="sample">One sample: channels, height, width; row-major.</param>
     /// <returns>
-    /// The layers in their order. An activation directly behind a layer is part of it; flattening, which moves nothing,
+    /// The layers in their order. An activation directly after a layer is part of it; flattening, which moves nothing,
     /// is none.
     /// </returns>
     /// <exception cref="ArgumentException">The sample has another length.</exception>
@@ -20,20 +19,20 @@ public static class ActivationReader
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
-        NetworkPlan plan = T.Plan;
-        Predictor.ThrowUnlessSample(plan, sample.Length, nameof(sample));
-        BlockKernels<T> kernels = BlockKernels<T>.For(LaneWidth.Widest);
+        NetworkLayout layout = T.Layout;
+        Predictor.ThrowUnlessSample(layout, sample.Length, nameof(sample));
+        MicroBatchKernels<T> kernels = MicroBatchKernels<T>.For(LaneWidth.Widest);
         Arena parameters = model.Parameters.Arena;
         var packed = new PackedWeights<T>(kernels, parameters);
         packed.Refresh(threads: 1);
-        var workspace = new BlockWorkspace<T>(kernels);
+        var workspace = new MicroBatchWorkspace<T>(kernels);
         workspace.Load(sample);
-        var outputs = new LayerOutput[plan.Steps.Count];
+        var outputs = new LayerOutput[layout.Steps.Count];
         for (int step = 0; step < outputs.Length; step++)
         {
             kernels.ForwardStep(step, ref parameters.Origin, ref packed.Origin, ref workspace.Arena);
             outputs[step] = new LayerOutput(
-                plan.Steps[step].Name, plan.Steps[step].Shape, kernels.ReadFirst(plan.Steps[step], ref workspace.Arena));
+                layout.Steps[step].Name, layout.Steps[step].Shape, kernels.ReadFirst(layout.Steps[step], ref workspace.Arena));
         }
 
         return outputs;

@@ -1,6 +1,5 @@
-using CnnGen.Kernels;
+using CnnGen.Execution;
 using CnnGen.Networks;
-using CnnGen.Training;
 
 namespace CnnGen;
 
@@ -12,7 +11,7 @@ public static class Evaluator
     /// <param name="data">Samples with their true classes, or with their targets.</param>
     /// <param name="threads">The most threads to use; 0 for as many as the machine has processors.</param>
     /// <param name="width">The width of vectors.</param>
-    /// <param name="cancellation">Ends the evaluation between two blocks of samples.</param>
+    /// <param name="cancellation">Ends the evaluation between two micro-batches of samples.</param>
     /// <exception cref="ArgumentException">The dataset does not fit the network, or <paramref name="threads"/> is negative.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     /// <exception cref="InvalidDataException">A label is not a class of the network.</exception>
@@ -27,11 +26,11 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        data.ThrowIfUnfitFor(T.Plan, nameof(data));
+        data.ThrowIfUnfitFor(T.Layout, nameof(data));
 
         // A dataset that has become larger or smaller meanwhile is evaluated as it was.
         int count = data.Count;
-        int scoresOfEach = T.Plan.IsBinary || T.Plan.IsRegression ? T.Plan.OutputSize : 0;
+        int scoresOfEach = T.Layout.Predicts == PredictionKind.Classes ? 0 : T.Layout.OutputSize;
         if ((long)count * scoresOfEach > Array.MaxLength)
         {
             throw new ArgumentException(
@@ -41,16 +40,16 @@ public static class Evaluator
 
         var batch = new Batch(count);
         batch.Choose(data, [.. Enumerable.Range(0, count)]);
-        int team = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, batch.Blocks);
-        BlockKernels<T> kernels = BlockKernels<T>.For(width);
+        int team = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, batch.MicroBatches);
+        MicroBatchKernels<T> kernels = MicroBatchKernels<T>.For(width);
         var packed = new PackedWeights<T>(kernels, model.Parameters.Arena);
         packed.Refresh(team);
         float[] scores = new float[count * scoresOfEach];
         var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, scores, team, cancellation);
-        WorkerPool.Shared.Run(passes, batch.Blocks, team);
+        WorkerPool.Shared.Run(passes, batch.MicroBatches, team);
         double loss = batch.Summarize().Loss;
-        var confusion = new ConfusionMatrix(T.Plan.ClassCount);
-        if (T.Plan.IsRegression)
+        var confusion = new ConfusionMatrix(T.Layout.ClassCount);
+        if (T.Layout.Predicts == PredictionKind.Numbers)
         {
             return new Evaluation(loss, double.NaN, confusion, []) { Regression = RegressionMetrics.Of(scores, data) };
         }
@@ -66,7 +65,7 @@ public static class Evaluator
 
         return new Evaluation(loss, (double)confusion.Correct / confusion.Total, confusion, predicted)
         {
-            Binary = T.Plan.IsBinary ? BinaryMetrics.Of(confusion, labels, scores) : null,
+            Binary = T.Layout.Predicts == PredictionKind.TwoClasses ? BinaryMetrics.Of(confusion, labels, scores) : null,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace CnnGen.Files;
 /// </summary>
 internal sealed class Sha256
 {
-    private const int BlockBytes = 64;
+    private const int MicroBatchBytes = 64;
     private const int LengthBytes = sizeof(ulong);
     private const int Rounds = 64;
 
@@ -30,7 +30,7 @@ internal sealed class Sha256
     private readonly uint[] _state =
         [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
-    private readonly byte[] _block = new byte[BlockBytes];
+    private readonly byte[] _block = new byte[MicroBatchBytes];
     private int _filled;
     private ulong _bytes;
 
@@ -48,11 +48,11 @@ internal sealed class Sha256
         _bytes += (ulong)bytes.Length;
         while (!bytes.IsEmpty)
         {
-            int taken = Math.Min(BlockBytes - _filled, bytes.Length);
+            int taken = Math.Min(MicroBatchBytes - _filled, bytes.Length);
             bytes[..taken].CopyTo(_block.AsSpan(_filled));
             bytes = bytes[taken..];
             _filled += taken;
-            if (_filled == BlockBytes)
+            if (_filled == MicroBatchBytes)
             {
                 Compress();
             }
@@ -65,14 +65,14 @@ internal sealed class Sha256
         // A one bit, then zeros up to the length in bits, which ends the last block (5.1.1).
         ulong bits = _bytes * 8;
         _block[_filled++] = 0x80;
-        if (_filled > BlockBytes - LengthBytes)
+        if (_filled > MicroBatchBytes - LengthBytes)
         {
             _block.AsSpan(_filled).Clear();
             Compress();
         }
 
         _block.AsSpan(_filled).Clear();
-        BinaryPrimitives.WriteUInt64BigEndian(_block.AsSpan(BlockBytes - LengthBytes), bits);
+        BinaryPrimitives.WriteUInt64BigEndian(_block.AsSpan(MicroBatchBytes - LengthBytes), bits);
         Compress();
         Span<byte> digest = stackalloc byte[_state.Length * sizeof(uint)];
         for (int i = 0; i < _state.Length; i++)

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
 /// <summary>
-/// Batch normalisation of one block (Ioffe and Szegedy 2015, algorithm 1): what the block contributes to the statistics of a
+/// Batch normalisation of one micro-batch (Ioffe and Szegedy 2015, algorithm 1): what the micro-batch contributes to the statistics of a
 /// batch, forward and backward, and what it makes of those of the whole batch.
 /// </summary>
 /// <remarks>
@@ -71,19 +72,19 @@ public static class BatchNormalization
 
     /// <summary>source[channels][positions] → the mean of each channel, and the sum of squared deviations from it.</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="source">The input of the block.</param>
-    /// <param name="weights">The weights of the 16 samples.</param>
+    /// <param name="source">The input of the micro-batch.</param>
+    /// <param name="sampleWeights">The weights of the 16 samples.</param>
     /// <param name="mean">The means.</param>
     /// <param name="squares">The sums of squared deviations.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Statistics<V>(BatchNormShape shape, ref float source, ref float weights, ref float mean, ref float squares)
+    public static void Statistics<V>(BatchNormShape shape, ref float source, ref float sampleWeights, ref float mean, ref float squares)
         where V : struct, ILanes<V>
     {
-        Span<float> buffers = stackalloc float[3 * Block.Samples];
+        Span<float> buffers = stackalloc float[3 * MicroBatch.Samples];
         ref float means = ref buffers[0];
-        ref float deviations = ref buffers[Block.Samples];
-        ref float scratch = ref buffers[2 * Block.Samples];
-        float samples = Samples(ref weights);
+        ref float deviations = ref buffers[MicroBatch.Samples];
+        ref float scratch = ref buffers[2 * MicroBatch.Samples];
+        float samples = Samples(ref sampleWeights);
         for (int channel = 0; channel < shape.Channels; channel++)
         {
             for (int part = 0; part < V.SubBlocks; part++)
@@ -94,25 +95,25 @@ public static class BatchNormalization
                 V.Store(laneSquares, ref deviations, part);
             }
 
-            float ofBlock = SumOfSamples<V>(ref means, ref weights, ref scratch) / samples;
+            float meanOfMicroBatch = SumOfSamples<V>(ref means, ref sampleWeights, ref scratch) / samples;
             for (int part = 0; part < V.SubBlocks; part++)
             {
-                V difference = V.Load(ref means, part) - V.Broadcast(ofBlock);
+                V difference = V.Load(ref means, part) - V.Broadcast(meanOfMicroBatch);
                 V.Store(V.MultiplyAdd(difference * difference, V.Broadcast(shape.Positions), V.Load(ref deviations, part)), ref deviations, part);
             }
 
-            Unsafe.Add(ref mean, channel) = ofBlock;
-            Unsafe.Add(ref squares, channel) = SumOfSamples<V>(ref deviations, ref weights, ref scratch);
+            Unsafe.Add(ref mean, channel) = meanOfMicroBatch;
+            Unsafe.Add(ref squares, channel) = SumOfSamples<V>(ref deviations, ref sampleWeights, ref scratch);
         }
     }
 
     /// <summary>(source[channels][positions] − mean) · scale + bias → activation → target[channels][positions].</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="source">The input of the block.</param>
+    /// <param name="source">The input of the micro-batch.</param>
     /// <param name="mean">The means of the batch.</param>
     /// <param name="scale">weight / √(variance + epsilon).</param>
     /// <param name="bias">The learned summands.</param>
-    /// <param name="target">The output of the block.</param>
+    /// <param name="target">The output of the micro-batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize<V, TActivation>(
         BatchNormShape shape, ref float source, ref float mean, ref float scale, ref float bias, ref float target)
@@ -136,10 +137,10 @@ public static class BatchNormalization
 
     /// <summary>source[channels][positions] · scale + shift → activation → target[channels][positions].</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="source">The input of the block.</param>
+    /// <param name="source">The input of the micro-batch.</param>
     /// <param name="scale">The factors that <see cref="Pack"/> made.</param>
     /// <param name="shift">The summands that it made.</param>
-    /// <param name="target">The output of the block.</param>
+    /// <param name="target">The output of the micro-batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ScaleAndShift<V, TActivation>(BatchNormShape shape, ref float source, ref float scale, ref float shift, ref float target)
         where V : struct, ILanes<V>
@@ -161,8 +162,8 @@ public static class BatchNormalization
 
     /// <summary>dOut[channels][positions] → Σ dOut and Σ dOut · (source − mean) of each channel.</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="outGradient">The output gradient of the block, zero where there is no sample.</param>
-    /// <param name="source">The input of the block.</param>
+    /// <param name="outGradient">The output gradient of the micro-batch, zero where there is no sample.</param>
+    /// <param name="source">The input of the micro-batch.</param>
     /// <param name="mean">The means of the batch.</param>
     /// <param name="sums">Σ dOut.</param>
     /// <param name="products">Σ dOut · (source − mean).</param>
@@ -171,9 +172,9 @@ public static class BatchNormalization
         BatchNormShape shape, ref float outGradient, ref float source, ref float mean, ref float sums, ref float products)
         where V : struct, ILanes<V>
     {
-        Span<float> buffers = stackalloc float[2 * Block.Samples];
+        Span<float> buffers = stackalloc float[2 * MicroBatch.Samples];
         ref float laneSums = ref buffers[0];
-        ref float laneProducts = ref buffers[Block.Samples];
+        ref float laneProducts = ref buffers[MicroBatch.Samples];
         for (int channel = 0; channel < shape.Channels; channel++)
         {
             V center = V.Broadcast(ref mean, channel);
@@ -219,17 +220,17 @@ public static class BatchNormalization
     /// the gradient through mean and variance as well, whose parts of a channel are slope and offset.
     /// </summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="outGradient">The output gradient of the block.</param>
-    /// <param name="source">The input of the block.</param>
-    /// <param name="weights">The weights of the 16 samples.</param>
+    /// <param name="outGradient">The output gradient of the micro-batch.</param>
+    /// <param name="source">The input of the micro-batch.</param>
+    /// <param name="sampleWeights">The weights of the 16 samples.</param>
     /// <param name="mean">The means of the batch.</param>
     /// <param name="scale">weight / √(variance + epsilon).</param>
     /// <param name="slope">−scale / (variance + epsilon) · Σ dOut · (source − mean) / values of the channel in the batch.</param>
     /// <param name="offset">−scale · Σ dOut / values of the channel in the batch.</param>
-    /// <param name="inGradient">The input gradient of the block; it may lie where the input does.</param>
+    /// <param name="inGradient">The input gradient of the micro-batch; it may lie where the input does.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<V, TActivation>(
-        BatchNormShape shape, ref float outGradient, ref float source, ref float weights, ref float mean, ref float scale, ref float slope,
+        BatchNormShape shape, ref float outGradient, ref float source, ref float sampleWeights, ref float mean, ref float scale, ref float slope,
         ref float offset, ref float inGradient)
         where V : struct, ILanes<V>
         where TActivation : struct, IActivation
@@ -237,7 +238,7 @@ public static class BatchNormalization
         for (int plane = 0; plane < shape.Channels * V.SubBlocks; plane++)
         {
             int channel = plane % shape.Channels;
-            V isSample = V.Load(ref weights, plane / shape.Channels);
+            V isSample = V.Load(ref sampleWeights, plane / shape.Channels);
             V center = V.Broadcast(ref mean, channel);
             V factor = V.Broadcast(ref scale, channel);
             V rise = V.Broadcast(ref slope, channel);
@@ -259,10 +260,10 @@ public static class BatchNormalization
     /// variance do not depend on the batch.
     /// </summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="outGradient">The output gradient of the block.</param>
-    /// <param name="source">The input of the block; any values where there is no activation.</param>
+    /// <param name="outGradient">The output gradient of the micro-batch.</param>
+    /// <param name="source">The input of the micro-batch; any values where there is no activation.</param>
     /// <param name="scale">The factors that <see cref="Pack"/> made.</param>
-    /// <param name="inGradient">The input gradient of the block; it may lie where the input does.</param>
+    /// <param name="inGradient">The input gradient of the micro-batch; it may lie where the input does.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ScaleGradient<V, TActivation>(
         BatchNormShape shape, ref float outGradient, ref float source, ref float scale, ref float inGradient)
@@ -351,23 +352,23 @@ public static class BatchNormalization
 
     // By the tree over the 16 lanes; a lane without a sample adds zero, whatever it holds.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float SumOfSamples<V>(ref float lanes, ref float weights, ref float scratch)
+    private static float SumOfSamples<V>(ref float lanes, ref float sampleWeights, ref float scratch)
         where V : struct, ILanes<V>
     {
         for (int part = 0; part < V.SubBlocks; part++)
         {
-            V.Store(V.SelectGreater(V.Load(ref weights, part), V.Zero, V.Load(ref lanes, part), V.Zero), ref scratch, part);
+            V.Store(V.SelectGreater(V.Load(ref sampleWeights, part), V.Zero, V.Load(ref lanes, part), V.Zero), ref scratch, part);
         }
 
         return SubBlockSums.OfFeature<V>(ref scratch, 1);
     }
 
-    private static int Samples(ref float weights)
+    private static int Samples(ref float sampleWeights)
     {
         int samples = 0;
-        for (int lane = 0; lane < Block.Samples; lane++)
+        for (int lane = 0; lane < MicroBatch.Samples; lane++)
         {
-            samples += Unsafe.Add(ref weights, lane) > 0f ? 1 : 0;
+            samples += Unsafe.Add(ref sampleWeights, lane) > 0f ? 1 : 0;
         }
 
         return samples;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -25,25 +25,25 @@ public static class DropoutMask
 
     private const int ChunkSamples = 4;
 
-    /// <summary>Begins a training step for a block: its layers drop values until the state is cleared.</summary>
-    /// <param name="state">The block's 16 floats of state.</param>
+    /// <summary>Begins a training step for a micro-batch: its layers drop values until the state is cleared.</summary>
+    /// <param name="state">The micro-batch's 16 floats of state.</param>
     /// <param name="draw">What the random numbers of this step depend on.</param>
-    /// <param name="block">The number of the block in the batch.</param>
-    internal static void Begin(ref float state, ulong draw, int block)
+    /// <param name="microBatch">The number of the micro-batch in the batch.</param>
+    internal static void Begin(ref float state, ulong draw, int microBatch)
     {
         ref uint words = ref Unsafe.As<float, uint>(ref state);
         words = Training;
         Unsafe.Add(ref words, 1) = (uint)draw;
         Unsafe.Add(ref words, 2) = (uint)(draw >> 32);
-        Unsafe.Add(ref words, 3) = (uint)block;
+        Unsafe.Add(ref words, 3) = (uint)microBatch;
     }
 
     /// <summary>Whether a training step has begun, and values are dropped.</summary>
-    /// <param name="state">The block's state.</param>
+    /// <param name="state">The micro-batch's state.</param>
     public static bool IsTraining(ref float state) => Unsafe.As<float, uint>(ref state) == Training;
 
-    /// <summary>Writes for each value of a block what it is multiplied by: 0, or 1 / (1 − rate).</summary>
-    /// <param name="state">The block's state.</param>
+    /// <summary>Writes for each value of a micro-batch what it is multiplied by: 0, or 1 / (1 − rate).</summary>
+    /// <param name="state">The micro-batch's state.</param>
     /// <param name="layer">A number of the layer.</param>
     /// <param name="rate">The probability with which a value is dropped: 0 to less than 1.</param>
     /// <param name="values">Values of a sample.</param>
@@ -55,16 +55,16 @@ public static class DropoutMask
         ref uint words = ref Unsafe.As<float, uint>(ref state);
         ulong step = Unsafe.Add(ref words, 1) | ((ulong)Unsafe.Add(ref words, 2) << 32);
         ulong ofLayer = SeededRandom.Mix(SeededRandom.Mix(step + NotZero) ^ layer);
-        ulong ofBlock = SeededRandom.Mix(ofLayer ^ Unsafe.Add(ref words, 3));
+        ulong partialStatistics = SeededRandom.Mix(ofLayer ^ Unsafe.Add(ref words, 3));
         Vector128<uint> threshold = Vector128.Create((uint)(rate * 4294967296.0));
         Vector128<float> factor = Vector128.Create(1f / (1f - rate));
-        for (int chunk = 0; chunk < Block.Samples / ChunkSamples; chunk++)
+        for (int chunk = 0; chunk < MicroBatch.Samples / ChunkSamples; chunk++)
         {
             Vector128<uint> first = Vector128<uint>.Zero;
             Vector128<uint> second = Vector128<uint>.Zero;
             for (int lane = 0; lane < ChunkSamples; lane++)
             {
-                ulong key = SeededRandom.Mix(ofBlock + (ulong)((chunk * ChunkSamples) + lane));
+                ulong key = SeededRandom.Mix(partialStatistics + (ulong)((chunk * ChunkSamples) + lane));
                 first = first.WithElement(lane, (uint)key);
                 second = second.WithElement(lane, (uint)(key >> 32));
             }

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
 /// <summary>
-/// The rows of a block's samples cut into panels, <c>[panel][sample][16 features]</c>: a product whose sums run over samples reads
+/// The rows of a micro-batch's samples cut into panels, <c>[panel][sample][16 features]</c>: a product whose sums run over samples reads
 /// them from the first to the last, where rows would have it leap from page to page.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -14,7 +15,7 @@ public static class RowPanels
 
     /// <summary>Where a feature of the first sample lies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Offset(int feature) => (feature / Features * Features * Block.Samples) + (feature % Features);
+    public static int Offset(int feature) => (feature / Features * Features * MicroBatch.Samples) + (feature % Features);
 
     /// <summary>[sub-block][feature][lane] → [panel][sample][16 features].</summary>
     /// <param name="lanes">16 × <paramref name="features"/> floats.</param>
@@ -26,7 +27,7 @@ public static class RowPanels
     {
         for (int feature = 0; feature < features; feature += Features)
         {
-            LaneTranspose.FromLanes<V>(ref V.At(ref lanes, feature), Features, ref Unsafe.Add(ref panels, feature * Block.Samples), Features, features);
+            LaneTranspose.FromLanes<V>(ref V.At(ref lanes, feature), Features, ref Unsafe.Add(ref panels, feature * MicroBatch.Samples), Features, features);
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
-/// <summary>Brings together the 16 samples of a block, wherever they lie in a dataset.</summary>
+/// <summary>Brings together the 16 samples of a micro-batch, wherever they lie in a dataset.</summary>
 internal static class SampleGather
 {
     private const int Ahead = 4 * CacheLine.Floats;
@@ -20,19 +21,19 @@ internal static class SampleGather
     public static void ToLanes<V>(ref readonly float samples, ReadOnlySpan<int> indices, int features, ref float lanes, ref float panels)
         where V : struct, ILanes<V>
     {
-        Span<float> scratch = stackalloc float[Block.Samples * CacheLine.Floats];
+        Span<float> scratch = stackalloc float[MicroBatch.Samples * CacheLine.Floats];
         bool keeps = !Unsafe.IsNullRef(ref panels);
         for (int feature = 0; feature < features; feature += CacheLine.Floats)
         {
             int count = Math.Min(CacheLine.Floats, features - feature);
-            ref float lines = ref keeps ? ref Unsafe.Add(ref panels, feature * Block.Samples) : ref scratch[0];
+            ref float lines = ref keeps ? ref Unsafe.Add(ref panels, feature * MicroBatch.Samples) : ref scratch[0];
             ref float row = ref lines;
             foreach (int index in indices)
             {
                 // 16 places side by side are more than the processor foresees.
                 ref float line = ref Unsafe.Add(ref Unsafe.AsRef(in samples), ((nint)index * features) + feature);
                 CacheLine.Prefetch(ref Unsafe.Add(ref line, Ahead));
-                InferenceInput.Row<V>(ref line, count, ref row);
+                LaneMath.FlushRow<V>(ref line, count, ref row);
                 row = ref Unsafe.Add(ref row, CacheLine.Floats);
             }
 

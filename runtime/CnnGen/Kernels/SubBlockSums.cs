@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
 /// <summary>
-/// Puts together what the sub-blocks of a block contribute to a sum over its 16 samples: the upper levels of the tree
+/// Puts together what the sub-blocks of a micro-batch contribute to a sum over its 16 samples: the upper levels of the tree
 /// over neighbours that <see cref="ILanes{TSelf}.Sum(TSelf)"/> begins.
 /// </summary>
 public static class SubBlockSums

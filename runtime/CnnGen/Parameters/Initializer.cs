@@ -1,21 +1,23 @@
+using CnnGen.Numerics;
+
 namespace CnnGen.Parameters;
 
 /// <summary>Draws the values with which training starts.</summary>
 internal static class Initializer
 {
     // Uniform rather than normal: it needs a square root alone, which every machine rounds alike.
-    public static void Fill(Span<float> values, ParameterPlan plan, SeededRandom random)
+    public static void Fill(Span<float> values, ParameterLayout layout, SeededRandom random)
     {
-        if (plan.Initialization == Initialization.One)
+        if (layout.Initialization == Initialization.One)
         {
             values.Fill(1f);
             return;
         }
 
-        float bound = plan.Initialization switch
+        float bound = layout.Initialization switch
         {
-            Initialization.He => MathF.Sqrt(6f / plan.FanIn),
-            Initialization.Glorot => MathF.Sqrt(6f / ((float)plan.FanIn + plan.FanOut)),
+            Initialization.He => MathF.Sqrt(6f / layout.FanIn),
+            Initialization.Glorot => MathF.Sqrt(6f / ((float)layout.FanIn + layout.FanOut)),
             _ => 0f,
         };
 

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections;
-using CnnGen.Networks;
 using CnnGen.Files;
+using CnnGen.Memory;
+using CnnGen.Numerics;
 
 namespace CnnGen.Parameters;
 
@@ -15,17 +16,18 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     private long _version;
 
     /// <summary>Allocates the parameters of a network and draws their initial values.</summary>
-    /// <param name="plan">The plan of the network.</param>
+    /// <param name="layouts">Every parameter tensor, in the order of the layers.</param>
+    /// <param name="length">Floats of the arena that holds all of them.</param>
     /// <param name="seed">The same seed gives the same values, to the bit, on any machine.</param>
-    public ParameterSet(NetworkPlan plan, int seed)
+    public ParameterSet(IReadOnlyList<ParameterLayout> layouts, int length, int seed)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        Arena = new Arena(plan.ParameterLength);
-        _parameters = [.. plan.Parameters.Select(parameter => new Parameter(Arena, parameter, this))];
+        ArgumentNullException.ThrowIfNull(layouts);
+        Arena = new Arena(length);
+        _parameters = [.. layouts.Select(layout => new Parameter(Arena, layout, this))];
         var random = new SeededRandom(seed);
         for (int i = 0; i < _parameters.Length; i++)
         {
-            Initializer.Fill(_parameters[i].Values, plan.Parameters[i], random);
+            Initializer.Fill(_parameters[i].Values, layouts[i], random);
         }
     }
 
@@ -35,12 +37,12 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     internal Arena Arena { get; }
 
     /// <summary>The weights as the prediction of one sample reads them.</summary>
-    internal SampleWeights SampleWeights { get; } = new();
+    internal PreparedWeights SampleWeights { get; } = new();
 
-    /// <summary>The weights as the prediction of a block of samples reads them.</summary>
-    internal BlockWeights BlockWeights { get; } = new();
+    /// <summary>The weights as the prediction of a micro-batch of samples reads them.</summary>
+    internal PreparedWeights MicroBatchWeights { get; } = new();
 
-    /// <summary>Another number behind every training step, loading, and taking of a span to write: what was made of the parameters before is out of date.</summary>
+    /// <summary>Another number after every training step, loading, and taking of a span to write: what was made of the parameters before is out of date.</summary>
     internal long Version => Interlocked.Read(ref _version);
 
     /// <inheritdoc/>

@@ -1,42 +1,43 @@
 using System.Runtime.CompilerServices;
 using CnnGen.Kernels;
+using CnnGen.Memory;
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 
 namespace CnnGen.Training;
 
 /// <summary>
-/// The statistics of the layers that normalise over the batch: puts together what blocks tell between two phases, in the order of
-/// the blocks and in double precision, which cost nothing beside what the blocks do.
+/// The statistics of the layers that normalise over the batch: combines what micro-batches report between two phases, in the order of
+/// the micro-batches and in double precision, which cost nothing beside what the micro-batches do.
 /// </summary>
-internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena gradient, int blocks)
+internal sealed class BatchStatistics(NetworkLayout layout, Arena parameters, Arena gradient, int microBatches)
 {
-    private readonly Arena _memory = new(checked(plan.BatchStatisticsLength + (blocks * plan.BlockStatisticsLength)));
+    private readonly Arena _memory = new(checked(layout.BatchStatisticsLength + (microBatches * layout.PartialStatisticsLength)));
     private int _samples;
 
-    /// <summary>What is known of the whole batch: <see cref="NetworkPlan.BatchStatisticsLength"/> floats.</summary>
-    public ref float OfBatch => ref _memory.Origin;
+    /// <summary>What is known of the whole batch: <see cref="NetworkLayout.BatchStatisticsLength"/> floats.</summary>
+    public ref float Whole => ref _memory.Origin;
 
-    /// <summary>What a block tells: <see cref="NetworkPlan.BlockStatisticsLength"/> floats.</summary>
-    public ref float OfBlock(int block) =>
-        ref Unsafe.Add(ref _memory.Origin, plan.BatchStatisticsLength + ((nint)block * plan.BlockStatisticsLength));
+    /// <summary>What a micro-batch reports: <see cref="NetworkLayout.PartialStatisticsLength"/> floats.</summary>
+    public ref float Partial(int microBatch) =>
+        ref Unsafe.Add(ref _memory.Origin, layout.BatchStatisticsLength + ((nint)microBatch * layout.PartialStatisticsLength));
 
     /// <summary>Takes note of the samples of the batch at hand.</summary>
-    /// <exception cref="InvalidOperationException">A channel has one value in it, which no variance can be told of.</exception>
+    /// <exception cref="InvalidOperationException">A channel has one value in it, which has no variance.</exception>
     public void Begin(int samples)
     {
         _samples = samples;
-        if (samples == 1 && plan.Norms.FirstOrDefault(norm => norm.Positions == 1) is { } norm)
+        if (samples == 1 && layout.Norms.FirstOrDefault(norm => norm.Positions == 1) is { } norm)
         {
             throw new InvalidOperationException(
-                $"{norm.Name} of {plan.Name} normalises each channel over its values in a batch and needs at least 2, but a batch of 1 sample has 1. "
+                $"{norm.Name} of {layout.Name} normalises each channel over its values in a batch and needs at least 2, but a batch of 1 sample has 1. "
                 + "Use a batch size that leaves no single sample at the end of an epoch.");
         }
     }
 
-    /// <summary>Mean and variance of each channel of a norm, from those of the blocks.</summary>
+    /// <summary>Mean and variance of each channel of a norm, from those of the micro-batches.</summary>
     /// <remarks>Chan, Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances, 1979, equation 2.1.</remarks>
-    public void CombineForward(NormPlan norm)
+    public void CombineForward(NormLayout norm)
     {
         Span<float> batch = Batch(norm);
         for (int channel = 0; channel < norm.Channels; channel++)
@@ -44,10 +45,10 @@ internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena 
             double count = 0;
             double mean = 0;
             double squares = 0;
-            for (int block = 0; block < Block.CountFor(_samples); block++)
+            for (int microBatch = 0; microBatch < MicroBatch.CountFor(_samples); microBatch++)
             {
-                ref float told = ref Unsafe.Add(ref OfBlock(block), norm.OfBlock + channel);
-                double added = Math.Min(Block.Samples, _samples - (block * Block.Samples)) * (double)norm.Positions;
+                ref float told = ref Unsafe.Add(ref Partial(microBatch), norm.PartialStatistics + channel);
+                double added = Math.Min(MicroBatch.Samples, _samples - (microBatch * MicroBatch.Samples)) * (double)norm.Positions;
                 double difference = told - mean;
                 squares += Unsafe.Add(ref told, norm.Row) + (difference * difference * count * added / (count + added));
                 count += added;
@@ -65,7 +66,7 @@ internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena 
     /// The gradient of the learned parameters of a norm, and the parts of each channel in that of its input (Ioffe and Szegedy 2015, section 3,
     /// the six equations of the chain rule).
     /// </summary>
-    public void CombineBackward(NormPlan norm)
+    public void CombineBackward(NormLayout norm)
     {
         Span<float> batch = Batch(norm);
         double count = (double)_samples * norm.Positions;
@@ -73,9 +74,9 @@ internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena 
         {
             double sum = 0;
             double product = 0;
-            for (int block = 0; block < Block.CountFor(_samples); block++)
+            for (int microBatch = 0; microBatch < MicroBatch.CountFor(_samples); microBatch++)
             {
-                ref float told = ref Unsafe.Add(ref OfBlock(block), norm.OfBlock + channel);
+                ref float told = ref Unsafe.Add(ref Partial(microBatch), norm.PartialStatistics + channel);
                 sum += told;
                 product += Unsafe.Add(ref told, norm.Row);
             }
@@ -93,9 +94,9 @@ internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena 
     public void Update()
     {
         // By index: an enumerator of the list would be an allocation in each step.
-        for (int i = 0; i < plan.Norms.Count; i++)
+        for (int i = 0; i < layout.Norms.Count; i++)
         {
-            NormPlan norm = plan.Norms[i];
+            NormLayout norm = layout.Norms[i];
             ReadOnlySpan<float> batch = Batch(norm);
             double count = (double)_samples * norm.Positions;
             for (int channel = 0; channel < norm.Channels; channel++)
@@ -109,5 +110,5 @@ internal sealed class BatchStatistics(NetworkPlan plan, Arena parameters, Arena 
     private static void Follow(ref float running, double value, double momentum) =>
         running = (float)(((1 - momentum) * running) + (momentum * value));
 
-    private Span<float> Batch(NormPlan norm) => _memory.Span.Slice(norm.OfBatch, NormPlan.BatchRows * norm.Row);
+    private Span<float> Batch(NormLayout norm) => _memory.Span.Slice(norm.BatchStatistics, NormLayout.BatchRows * norm.Row);
 }

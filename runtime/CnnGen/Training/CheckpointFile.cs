@@ -1,6 +1,7 @@
 using CnnGen.Files;
 using CnnGen.Networks;
 using CnnGen.Parameters;
+using CnnGen.Training.Optimizers;
 using CnnGen.Weights;
 
 namespace CnnGen.Training;
@@ -9,29 +10,30 @@ namespace CnnGen.Training;
 /// <typeparam name="T">The network.</typeparam>
 /// <param name="path">The file.</param>
 /// <param name="model">The network.</param>
-/// <param name="velocity">The optimiser's state, laid out like the parameters that learn.</param>
+/// <param name="state">What the optimiser keeps from step to step.</param>
 /// <param name="settings">What decides the course of the run.</param>
-internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, TrainingSettings settings)
+internal sealed class CheckpointFile<T>(string path, T model, OptimizerState state, TrainingSettings settings)
     where T : class, INetwork<T>
 {
     private const int MostCharacters = 4000;
 
-    private readonly Parameter[] _state =
+    private readonly Parameter[] _tensors =
     [
         .. model.Parameters,
-        .. T.Plan.Parameters
-            .Where(parameter => parameter.Offset < T.Plan.LearnedLength)
-            .Select(parameter => new Parameter(velocity, parameter with { Name = $"{parameter.Name}.velocity" })),
+        .. from tensor in state.Tensors.Zip(state.Optimizer.StateNames)
+           from parameter in T.Layout.Parameters
+           where parameter.Offset < T.Layout.LearnedLength
+           select new Parameter(tensor.First, parameter with { Name = $"{parameter.Name}.{tensor.Second}" }),
     ];
 
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
     public void Save(CheckpointEntries entries)
     {
-        Dictionary<string, string> metadata = WeightsFile.Metadata(T.Plan);
+        Dictionary<string, string> metadata = WeightsFile.Metadata(T.Layout);
         settings.Write(metadata);
         entries.Write(metadata);
-        FileReplacement.Write(path, stream => SafetensorsWriter.Write(stream, _state, metadata));
+        FileReplacement.Write(path, stream => SafetensorsWriter.Write(stream, _tensors, metadata));
     }
 
     /// <summary>Reads the file, and compares it with the run. Nothing is changed.</summary>
@@ -57,12 +59,12 @@ internal sealed class CheckpointFile<T>(string path, T model, Arena velocity, Tr
                 $"learning rate: expected {learningRate}, but found '{entries.CallRates[0]}'; to change it, begin with that one and set another in a loop over Epochs, or between two calls"));
         }
 
-        if (metadata.Text(WeightsFile.HashEntry) != T.Plan.ArchitectureHash)
+        if (metadata.Text(WeightsFile.HashEntry) != T.Layout.ArchitectureHash)
         {
-            differences.Add($"architecture: expected {T.Plan.Architecture}, but found {Quotation.Plain(metadata.Text(WeightsFile.ArchitectureEntry), MostCharacters)}");
+            differences.Add($"architecture: expected {T.Layout.Architecture}, but found {Quotation.Plain(metadata.Text(WeightsFile.ArchitectureEntry), MostCharacters)}");
         }
 
-        var match = new WeightsMatch(_state, file);
+        var match = new WeightsMatch(_tensors, file);
         differences.AddRange(match.Report.Problems);
         return differences.Count == 0
             ? new SavedTraining(path, entries, match)

@@ -12,6 +12,17 @@ internal sealed class CheckpointMetadata(string path, IReadOnlyDictionary<string
         ? text
         : throw new InvalidDataException($"{path}: expected a checkpoint, whose __metadata__ has {entry}, but found none.");
 
+    /// <summary>An entry that files of earlier versions lack.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="absent">What those files mean.</param>
+    public string TextOr(string entry, string absent) => entries.GetValueOrDefault(entry, absent);
+
+    /// <inheritdoc cref="TextOr"/>
+    /// <exception cref="InvalidDataException">The entry is no number of the range.</exception>
+    public TNumber NumberOr<TNumber>(string entry, TNumber absent, TNumber least, TNumber most)
+        where TNumber : struct, INumber<TNumber> =>
+        entries.ContainsKey(entry) ? Number(entry, least, most) : absent;
+
     /// <exception cref="InvalidDataException">There is no such entry, or it is no number of the range.</exception>
     public TNumber Number<TNumber>(string entry, TNumber least, TNumber most)
         where TNumber : struct, INumber<TNumber>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
+using CnnGen.Training.Optimizers;
 
 namespace CnnGen.Training;
 
@@ -10,7 +11,8 @@ internal sealed class Checkpointing<T>
     where T : class, INetwork<T>
 {
     private readonly Checkpoint _checkpoint;
-    private readonly Sgd _optimizer;
+    private readonly OptimizerState _state;
+    private readonly Optimizer _optimizer;
     private readonly CheckpointFile<T> _file;
     private readonly LearningRateSchedule? _schedule;
     private readonly List<float> _callRates = [];
@@ -20,13 +22,20 @@ internal sealed class Checkpointing<T>
 
     /// <exception cref="InvalidDataException">The file is damaged, no checkpoint, or one of another run.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public Checkpointing(Checkpoint checkpoint, T model, Sgd optimizer, Arena velocity, TrainingSettings settings)
+    public Checkpointing(Checkpoint checkpoint, T model, OptimizerState state, TrainingSettings settings, TextWriter? warnings)
     {
         _checkpoint = checkpoint;
-        _optimizer = optimizer;
+        _state = state;
+        _optimizer = state.Optimizer;
         _schedule = settings.Schedule;
-        _file = new CheckpointFile<T>(checkpoint.Path, model, velocity, settings);
-        _saved = _file.Read(optimizer.LearningRate);
+        _file = new CheckpointFile<T>(checkpoint.Path, model, state, settings);
+        _saved = _file.Read(_optimizer.LearningRate);
+        if (_saved is { Arithmetic: not Arithmetic.Version } saved)
+        {
+            warnings?.WriteLine(
+                $"{checkpoint.Path}: was saved by a version of CnnGen that computes sums in another order (arithmetic {saved.Arithmetic}, and {Arithmetic.Version} here). "
+                + "Training goes on from it, but the weights will not be those, to the bit, of a run that was never interrupted.");
+        }
     }
 
     /// <summary>Goes on from the file, as long as no call of <c>Fit</c> has gone beyond what it holds.</summary>
@@ -46,11 +55,11 @@ internal sealed class Checkpointing<T>
 
         if (saved.Call > start.Call)
         {
-            saved.Skip(start.Call, _optimizer, _checkpoint.State);
+            saved.Skip(start.Call, _state, _checkpoint.State);
             return start with { Call = saved.Call };
         }
 
-        TrainingPosition position = saved.Resume(_optimizer, epochs, trainSamples, _schedule, _checkpoint.State);
+        TrainingPosition position = saved.Resume(_state, epochs, trainSamples, _schedule, _checkpoint.State);
         _saved = null;
         return position;
     }
@@ -73,7 +82,7 @@ internal sealed class Checkpointing<T>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
     public void Save(TrainingPosition position, int trainSamples)
     {
-        _file.Save(new CheckpointEntries(position, _optimizer.LearningRate, _callRates, trainSamples, _checkpoint.State));
+        _file.Save(new CheckpointEntries(position, _state.Steps, _optimizer.LearningRate, _callRates, trainSamples, _checkpoint.State));
         _stepsSinceSave = 0;
         _lastSave = Stopwatch.GetTimestamp();
     }

@@ -1,5 +1,5 @@
-using CnnGen.Kernels;
 using CnnGen.Networks;
+using CnnGen.Numerics;
 using CnnGen.Parameters;
 
 namespace CnnGen.Training;
@@ -57,7 +57,7 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
 
         return Diverged(
             $"the loss of sample {sample} is not finite, although every value in front of it is. {Cure}",
-            T.Plan.Steps[^1].Name, sample);
+            T.Layout.Steps[^1].Name, sample);
     }
 
     /// <summary>The reason of weights that are not finite.</summary>
@@ -68,7 +68,7 @@ internal sealed class Divergence<T>(T model, Dataset data, int epoch, int step, 
     private TrainingDivergedException? OfData(ReadOnlySpan<int> samples)
     {
         float[] values = new float[data.SampleSize];
-        float[] target = new float[T.Plan.IsRegression ? data.TargetSize : 0];
+        float[] target = new float[T.Layout.Predicts == PredictionKind.Numbers ? data.TargetSize : 0];
         foreach (int sample in samples)
         {
             data.CopySample(sample, values);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using CnnGen.Parameters;
+using CnnGen.Execution;
+using CnnGen.Numerics;
 
 namespace CnnGen.Training;
 

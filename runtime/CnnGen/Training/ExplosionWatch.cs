@@ -9,9 +9,9 @@ namespace CnnGen.Training;
 /// guessing. The loss may fall again afterwards, because units give the same for every sample. A loss that begins high, with
 /// inputs that are not scaled, and falls is no explosion; nor is one that rises from nearly nothing, as after weights were loaded.
 /// </summary>
-/// <param name="plan">The network.</param>
+/// <param name="layout">The network.</param>
 /// <param name="warnings">Where it is said.</param>
-internal sealed class ExplosionWatch(NetworkPlan plan, TextWriter? warnings)
+internal sealed class ExplosionWatch(NetworkLayout layout, TextWriter? warnings)
 {
     private const double Factor = 100;
 
@@ -52,7 +52,7 @@ internal sealed class ExplosionWatch(NetworkPlan plan, TextWriter? warnings)
         warnings!.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Training of {plan.Name} has exploded: the mean loss is {loss:G3} in epoch {epoch}, step {step}, and was {_first:G3} in the first step. ")
+                $"Training of {layout.Name} has exploded: the mean loss is {loss:G3} in epoch {epoch}, step {step}, and was {_first:G3} in the first step. ")
             + "Even if it falls again, the network may have stopped learning. Begin anew"
             + Scaling(data, samples)
             + string.Create(CultureInfo.InvariantCulture, $" with a learning rate below {learningRate}."));
@@ -62,10 +62,10 @@ internal sealed class ExplosionWatch(NetworkPlan plan, TextWriter? warnings)
     // targets, or have none of them.
     private double LossOfGuessing(Dataset data, ReadOnlySpan<int> samples)
     {
-        if (!plan.IsRegression)
+        if (layout.Predicts != PredictionKind.Numbers)
         {
             // At least ln n, and the same on every machine.
-            return BitOperations.Log2((uint)plan.ClassCount) + 1;
+            return BitOperations.Log2((uint)layout.ClassCount) + 1;
         }
 
         int[] all = [.. Enumerable.Range(0, data.Count)];
@@ -74,7 +74,7 @@ internal sealed class ExplosionWatch(NetworkPlan plan, TextWriter? warnings)
 
     private double MeanSquare(Dataset data, ReadOnlySpan<int> samples)
     {
-        float[] target = new float[plan.OutputSize];
+        float[] target = new float[layout.OutputSize];
         double sum = 0;
         foreach (int sample in samples)
         {
@@ -90,8 +90,8 @@ internal sealed class ExplosionWatch(NetworkPlan plan, TextWriter? warnings)
 
     private string Scaling(Dataset data, ReadOnlySpan<int> samples)
     {
-        float[] values = new float[plan.InputSize];
-        float[] target = new float[plan.IsRegression ? plan.OutputSize : 0];
+        float[] values = new float[layout.InputSize];
+        float[] target = new float[layout.Predicts == PredictionKind.Numbers ? layout.OutputSize : 0];
         float input = 0;
         float output = 0;
         foreach (int sample in samples)

@@ -1,36 +1,37 @@
 using System.Runtime.CompilerServices;
+using CnnGen.Execution;
+using CnnGen.Memory;
 using CnnGen.Networks;
-using CnnGen.Parameters;
 
 namespace CnnGen.Training;
 
 /// <summary>
 /// The second phase of a step: the gradients that are summed over the whole batch at once, and the sum of the slots.
 /// </summary>
-internal sealed class GradientSums<T>(BlockKernels<T> kernels, Arena slots, Arena kept, Arena gradient) : IParallelWork
+internal sealed class GradientSums<T>(MicroBatchKernels<T> kernels, Arena slots, Arena kept, Arena gradient) : IParallelWork
     where T : class, INetwork<T>
 {
-    private readonly NetworkPlan _plan = T.Plan;
+    private readonly NetworkLayout _layout = T.Layout;
 
     /// <summary>The slots that the batch filled.</summary>
     public int Slots { get; set; }
 
-    /// <summary>The blocks of the batch.</summary>
-    public int Blocks { get; set; }
+    /// <summary>The micro-batches of the batch.</summary>
+    public int MicroBatches { get; set; }
 
-    public int Tasks => _plan.BatchGradientTasks + ArenaRange.CountFor(_plan.BlockGradientLength);
+    public int Tasks => _layout.BatchGradientTasks + ArenaRange.CountFor(_layout.MicroBatchGradientLength);
 
     public void Run(int task, int worker)
     {
-        if (task < _plan.BatchGradientTasks)
+        if (task < _layout.BatchGradientTasks)
         {
-            kernels.BatchGradient(task, ref kept.Origin, Blocks, ref gradient.Origin);
+            kernels.BatchGradient(task, ref kept.Origin, MicroBatches, ref gradient.Origin);
             return;
         }
 
-        ArenaRange range = ArenaRange.At(task - _plan.BatchGradientTasks, _plan.BlockGradientLength);
+        ArenaRange range = ArenaRange.At(task - _layout.BatchGradientTasks, _layout.MicroBatchGradientLength);
         kernels.SumRows(
-            ref Unsafe.Add(ref slots.Origin, range.Start), Slots, _plan.BlockGradientLength,
+            ref Unsafe.Add(ref slots.Origin, range.Start), Slots, _layout.MicroBatchGradientLength,
             ref Unsafe.Add(ref gradient.Origin, range.Start), range.Length);
     }
 }

@@ -8,7 +8,7 @@ namespace CnnGen;
 /// </summary>
 public abstract class LearningRateSchedule
 {
-    /// <summary>What <see cref="Sgd.LearningRate"/> is multiplied by in a step.</summary>
+    /// <summary>What <see cref="Optimizer.LearningRate"/> is multiplied by in a step.</summary>
     /// <param name="progress">The part of the call that is done before the step, at least 0 and below 1.</param>
     /// <returns>A number that is finite and at least 0, and the same for the same <paramref name="progress"/>.</returns>
     public abstract double Factor(double progress);

@@ -1,3 +1,4 @@
+using CnnGen.Training.Optimizers;
 using CnnGen.Weights;
 
 namespace CnnGen.Training;
@@ -8,21 +9,24 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
     /// <summary>The call of <c>Fit</c> in which the run was.</summary>
     public int Call => entries.Position.Call;
 
+    /// <summary>The <see cref="Numerics.Arithmetic.Version"/> of what wrote it.</summary>
+    public int Arithmetic => entries.Arithmetic;
+
     /// <summary>Skips a call that was through: puts back weights and velocities, and the learning rate that it left.</summary>
     /// <remarks>What a program does between two calls, it does with weights that are at least as far.</remarks>
     /// <param name="call">The call, before <see cref="Call"/>.</param>
-    /// <param name="optimizer">Takes up the learning rate.</param>
+    /// <param name="optimizer">Takes up the learning rate and the number of steps.</param>
     /// <param name="programState">Takes up what the program keeps.</param>
     /// <exception cref="InvalidDataException">The call begins with another learning rate than the one that was saved.</exception>
-    public void Skip(int call, Sgd optimizer, Dictionary<string, double> programState)
+    public void Skip(int call, OptimizerState optimizer, Dictionary<string, double> programState)
     {
-        ThrowUnlessBegunSo(call, optimizer);
-        Restore(programState);
-        optimizer.LearningRate = entries.CallRates[(2 * call) - 1];
+        ThrowUnlessBegunSo(call, optimizer.Optimizer);
+        Restore(optimizer, programState);
+        optimizer.Optimizer.LearningRate = entries.CallRates[(2 * call) - 1];
     }
 
     /// <summary>Puts back what a call of <c>Fit</c> goes on from.</summary>
-    /// <param name="optimizer">Takes up the learning rate.</param>
+    /// <param name="optimizer">Takes up the learning rate and the number of steps.</param>
     /// <param name="epochs">The epochs of the call.</param>
     /// <param name="trainSamples">The samples of an epoch.</param>
     /// <param name="schedule">What the learning rate follows over the epochs, if it follows anything.</param>
@@ -30,9 +34,9 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
     /// <returns>Where the call goes on.</returns>
     /// <exception cref="InvalidDataException">The call has other epochs or samples, or begins with another learning rate, than the run that was saved.</exception>
     public TrainingPosition Resume(
-        Sgd optimizer, int epochs, int trainSamples, LearningRateSchedule? schedule, Dictionary<string, double> programState)
+        OptimizerState optimizer, int epochs, int trainSamples, LearningRateSchedule? schedule, Dictionary<string, double> programState)
     {
-        ThrowUnlessBegunSo(Call, optimizer);
+        ThrowUnlessBegunSo(Call, optimizer.Optimizer);
         if (entries.TrainSamples != trainSamples)
         {
             throw new InvalidDataException(
@@ -53,14 +57,15 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
                 + $"{entries.Position.Epochs}. Ask for as many, or delete the file to begin anew.");
         }
 
-        Restore(programState);
-        optimizer.LearningRate = entries.LearningRate;
+        Restore(optimizer, programState);
+        optimizer.Optimizer.LearningRate = entries.LearningRate;
         return entries.Position with { Epochs = epochs };
     }
 
-    private void Restore(Dictionary<string, double> programState)
+    private void Restore(OptimizerState optimizer, Dictionary<string, double> programState)
     {
         state.Take();
+        optimizer.Steps = entries.Steps;
         programState.Clear();
         foreach ((string name, double value) in entries.State)
         {
@@ -68,7 +73,7 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
         }
     }
 
-    private void ThrowUnlessBegunSo(int call, Sgd optimizer)
+    private void ThrowUnlessBegunSo(int call, Optimizer optimizer)
     {
         float rate = entries.CallRates[2 * (call - 1)];
         if (rate != optimizer.LearningRate)

@@ -1,27 +1,27 @@
 using System.Globalization;
 using CnnGen.Data;
-using CnnGen.Kernels;
+using CnnGen.Execution;
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 using CnnGen.Training;
 
 namespace CnnGen;
 
 /// <summary>
-/// Trains a network by stochastic gradient descent. The same declaration, seeds, data and settings give the same
+/// Trains a network, batch after batch. The same declaration, seeds, data and settings give the same
 /// weights, to the bit, with any <see cref="Threads"/> and any <see cref="LaneWidth"/>.
 /// </summary>
 /// <typeparam name="T">The network.</typeparam>
 /// <param name="model">The network, which is trained in place.</param>
 /// <param name="optimizer">The rule by which weights follow the gradient.</param>
-public sealed class Trainer<T>(T model, Sgd optimizer)
+public sealed class Trainer<T>(T model, Optimizer optimizer)
     where T : class, INetwork<T>
 {
     private const int DefaultBatchSize = 64;
 
     private readonly int? _batchSize;
     private readonly T _model = model ?? throw new ArgumentNullException(nameof(model));
-    private readonly Sgd _optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
+    private readonly Optimizer _optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
     private SeededRandom? _random;
     private TrainingStep<T>? _step;
     private Checkpointing<T>? _checkpointing;
@@ -47,7 +47,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     public Augmentation? Augmentation { get; init; }
 
     /// <summary>
-    /// What <see cref="Sgd.LearningRate"/> is multiplied by in each step, over the epochs of a call of <c>Fit</c>; it stays as it is
+    /// What <see cref="Optimizer.LearningRate"/> is multiplied by in each step, over the epochs of a call of <c>Fit</c>; it stays as it is
     /// unless set.
     /// </summary>
     public LearningRateSchedule? Schedule { get; init; }
@@ -132,9 +132,9 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Threads);
-        train.ThrowIfUnfitFor(T.Plan, nameof(train));
-        test?.ThrowIfUnfitFor(T.Plan, nameof(test));
-        Augmentation?.ThrowIfUnfitFor(T.Plan);
+        train.ThrowIfUnfitFor(T.Layout, nameof(train));
+        test?.ThrowIfUnfitFor(T.Layout, nameof(test));
+        Augmentation?.ThrowIfUnfitFor(T.Layout);
         int samples = train.Count;
         if (_batchSize > samples)
         {
@@ -150,8 +150,8 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
         }
 
         _random ??= new SeededRandom(Seed);
-        _step ??= new TrainingStep<T>(_model, BatchSize, Threads, LaneWidth);
-        _explosion ??= new ExplosionWatch(T.Plan, Warnings);
+        _step ??= new TrainingStep<T>(_model, _optimizer, BatchSize, Threads, LaneWidth);
+        _explosion ??= new ExplosionWatch(T.Layout, Warnings);
         return new EpochStream(TrainEpochs(_step, _random, train, samples, test, epochs, cancellation));
     }
 
@@ -160,8 +160,8 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     {
         if (Checkpoint is not null && _checkpointing is null)
         {
-            var settings = new TrainingSettings(BatchSize, Seed, _optimizer.Momentum, _optimizer.WeightDecay, Augmentation, Schedule);
-            _checkpointing = new Checkpointing<T>(Checkpoint, _model, _optimizer, step.Velocity, settings);
+            var settings = new TrainingSettings(BatchSize, Seed, _optimizer, Augmentation, Schedule);
+            _checkpointing = new Checkpointing<T>(Checkpoint, _model, step.OptimizerState, settings, Warnings);
         }
 
         _calls++;
@@ -179,7 +179,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
 
         AugmentedDataset? augmented = Augmentation is null
             ? null
-            : new AugmentedDataset(train, Augmentation, T.Plan.InputShape[1], T.Plan.InputShape[2]);
+            : new AugmentedDataset(train, Augmentation, T.Layout.InputShape[1], T.Layout.InputShape[2]);
         int[] order = new int[samples];
         try
         {
@@ -197,7 +197,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
                 TrainEpoch(step, augmented ?? train, order, run, cancellation);
                 TimeSpan time = run.Time;
                 Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
-                double accuracy = T.Plan.IsRegression ? double.NaN : (double)run.Correct / order.Length;
+                double accuracy = T.Layout.Predicts == PredictionKind.Numbers ? double.NaN : (double)run.Correct / order.Length;
                 yield return new EpochReport(
                     run.Epoch, epochs, run.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
                 position = new TrainingPosition(position.Call, position.Epoch + 1, epochs, random.State);
@@ -230,7 +230,7 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
             }
 
             _explosion!.Look(batch.Loss, train, samples, run.Epoch, (run.Samples / BatchSize) + 1, run.LearningRate);
-            step.Update(_optimizer, run.LearningRate);
+            step.Update(run.LearningRate);
             run.Add(batch, samples.Length);
             if (run.Samples == order.Length || _checkpointing?.IsDue() == true)
             {
@@ -242,13 +242,13 @@ public sealed class Trainer<T>(T model, Sgd optimizer)
     private void ThrowIfSampleIsLeftToNorm(int samples)
     {
         int batch = Math.Min(BatchSize, samples);
-        if ((batch == 1 || samples % batch == 1) && T.Plan.Norms.FirstOrDefault(norm => norm.Positions == 1) is { } norm)
+        if ((batch == 1 || samples % batch == 1) && T.Layout.Norms.FirstOrDefault(norm => norm.Positions == 1) is { } norm)
         {
             string left = batch == 1
                 ? $"each step would have 1 sample: BatchSize is {BatchSize}, and the dataset has {samples}"
                 : $"the last step of an epoch would have 1 sample: the dataset has {samples}, and BatchSize is {BatchSize}";
             throw new ArgumentException(
-                $"{norm.Name} of {T.Plan.Name} normalises each channel over its values in a batch and needs at least 2, but {left}. "
+                $"{norm.Name} of {T.Layout.Name} normalises each channel over its values in a batch and needs at least 2, but {left}. "
                 + "Use another BatchSize, or leave a sample out.",
                 nameof(BatchSize));
         }

@@ -19,7 +19,7 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <summary>The epoch of the call of <c>Fit</c>, from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The step of the epoch, from 1, behind which it was noticed.</summary>
+    /// <summary>The step of the epoch, from 1, after which it was noticed.</summary>
     public int Step { get; }
 
     /// <summary>The learning rate at that step.</summary>

@@ -7,36 +7,55 @@ namespace CnnGen.Training;
 internal sealed record TrainingSettings(
     int BatchSize,
     int Seed,
-    float Momentum,
-    float WeightDecay,
+    Optimizer Optimizer,
     Augmentation? Augmentation = null,
     LearningRateSchedule? Schedule = null)
 {
+    private const string Prefix = "cnngen.checkpoint.";
+    private const string RuleEntry = Prefix + "optimizer";
+
+    // The only rule there was before checkpoints named it.
+    private const string FirstRule = "sgd";
     private const string None = "none";
 
-    private (string Entry, string Name, string Value)[] Values =>
+    private IEnumerable<(string Entry, string Name, string Value)> Values =>
     [
-        ("cnngen.checkpoint.batch_size", "batch size", BatchSize.ToString(CultureInfo.InvariantCulture)),
-        ("cnngen.checkpoint.seed", "seed", Seed.ToString(CultureInfo.InvariantCulture)),
-        ("cnngen.checkpoint.momentum", "momentum", Momentum.ToString(CultureInfo.InvariantCulture)),
-        ("cnngen.checkpoint.weight_decay", "weight decay", WeightDecay.ToString(CultureInfo.InvariantCulture)),
-        ("cnngen.checkpoint.augmentation", "augmentation", Augmentation?.ToString() ?? None),
-        ("cnngen.checkpoint.schedule", "schedule", Schedule?.ToString() ?? None),
+        (Prefix + "batch_size", "batch size", BatchSize.ToString(CultureInfo.InvariantCulture)),
+        (Prefix + "seed", "seed", Seed.ToString(CultureInfo.InvariantCulture)),
+        (Prefix + "augmentation", "augmentation", Augmentation?.ToString() ?? None),
+        (Prefix + "schedule", "schedule", Schedule?.ToString() ?? None),
     ];
+
+    private IEnumerable<(string Entry, string Name, string Value)> OptimizerValues =>
+        Optimizer.Settings.Select(setting => (Prefix + setting.Name.Replace(' ', '_'), setting.Name, setting.Value));
 
     public void Write(Dictionary<string, string> metadata)
     {
-        foreach ((string entry, _, string value) in Values)
+        metadata.Add(RuleEntry, Optimizer.RuleName);
+        foreach ((string entry, _, string value) in Values.Concat(OptimizerValues))
         {
             metadata.Add(entry, value);
         }
     }
 
-    /// <summary>Each setting that a checkpoint has differently.</summary>
+    /// <summary>Each setting that a checkpoint has differently. Of another optimiser only the name is compared.</summary>
     /// <exception cref="InvalidDataException">The checkpoint lacks a setting.</exception>
-    public IEnumerable<string> Differences(CheckpointMetadata metadata) =>
-        from setting in Values
-        let found = metadata.Text(setting.Entry)
-        where found != setting.Value
-        select $"{setting.Name}: expected {setting.Value}, but found {Quotation.Of(found)}";
+    public IEnumerable<string> Differences(CheckpointMetadata metadata)
+    {
+        string rule = metadata.TextOr(RuleEntry, FirstRule);
+        bool isSameRule = rule == Optimizer.RuleName;
+        if (!isSameRule)
+        {
+            yield return $"optimizer: expected {Optimizer.RuleName}, but found {Quotation.Of(rule)}";
+        }
+
+        foreach ((string entry, string name, string value) in Values.Concat(isSameRule ? OptimizerValues : []))
+        {
+            string found = metadata.Text(entry);
+            if (found != value)
+            {
+                yield return $"{name}: expected {value}, but found {Quotation.Of(found)}";
+            }
+        }
+    }
 }

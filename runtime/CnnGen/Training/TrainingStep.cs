@@ -1,6 +1,9 @@
-using CnnGen.Kernels;
+using CnnGen.Execution;
+using CnnGen.Memory;
 using CnnGen.Networks;
+using CnnGen.Numerics;
 using CnnGen.Parameters;
+using CnnGen.Training.Optimizers;
 
 namespace CnnGen.Training;
 
@@ -17,44 +20,48 @@ internal sealed class TrainingStep<T>
     private readonly Batch _batch;
     private readonly PackedWeights<T> _packed;
     private readonly BatchStatistics? _statistics;
-    private readonly BlockPasses<T> _passes;
+    private readonly MicroBatchPasses<T> _passes;
     private readonly GradientSums<T> _sums;
-    private readonly WeightUpdate<T> _update;
+    private readonly WeightUpdate _update;
+    private readonly Optimizer _optimizer;
 
     /// <summary>Allocates what steps need.</summary>
     /// <param name="model">The network, whose parameters are updated in place.</param>
+    /// <param name="optimizer">The rule by which they follow the gradient.</param>
     /// <param name="batchSize">The most samples of a step, at least 1.</param>
     /// <param name="threads">The most threads to use, at least 1.</param>
     /// <param name="width">The width of vectors.</param>
     /// <exception cref="ArgumentException">A number is out of range, or a batch does not fit into memory.</exception>
-    public TrainingStep(T model, int batchSize, int threads, LaneWidth width = LaneWidth.Widest)
+    public TrainingStep(T model, Optimizer optimizer, int batchSize, int threads, LaneWidth width = LaneWidth.Widest)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        NetworkPlan plan = T.Plan;
-        ThrowUnlessWholeVectors(plan);
-        int blocks = Block.CountFor(batchSize);
-        int slotCount = plan.SlotsFor(batchSize);
-        BlockKernels<T> kernels = BlockKernels<T>.For(width);
+        NetworkLayout layout = T.Layout;
+        ThrowUnlessWholeVectors(layout);
+        int microBatches = MicroBatch.CountFor(batchSize);
+        int slotCount = layout.SlotsFor(batchSize);
+        MicroBatchKernels<T> kernels = MicroBatchKernels<T>.For(width);
         Arena parameters = model.Parameters.Arena;
-        Arena kept = Allocate(blocks, plan.KeptLength, batchSize);
-        Arena slots = Allocate(slotCount, plan.BlockGradientLength, batchSize);
-        Gradient = new Arena(plan.LearnedLength);
+        Arena kept = Allocate(microBatches, layout.KeptLength, batchSize);
+        Arena slots = Allocate(slotCount, layout.MicroBatchGradientLength, batchSize);
+        Gradient = new Arena(layout.LearnedLength);
         _parameters = model.Parameters;
         _threads = threads;
         _batch = new Batch(batchSize);
         _packed = new PackedWeights<T>(kernels, parameters);
-        _statistics = plan.Norms.Count == 0 ? null : new BatchStatistics(plan, parameters, Gradient, blocks);
-        _passes = new BlockPasses<T>(kernels, parameters, _packed, _batch, _statistics, slots, kept, plan.WorkspacesFor(blocks, threads));
+        _statistics = layout.Norms.Count == 0 ? null : new BatchStatistics(layout, parameters, Gradient, microBatches);
+        _passes = new MicroBatchPasses<T>(kernels, parameters, _packed, _batch, _statistics, slots, kept, layout.WorkspacesFor(microBatches, threads));
         _sums = new GradientSums<T>(kernels, slots, kept, Gradient);
-        _update = new WeightUpdate<T>(kernels, parameters, Gradient);
+        _optimizer = optimizer;
+        OptimizerState = optimizer.CreateState(layout.LearnedLength, width);
+        _update = new WeightUpdate(OptimizerState, parameters, Gradient);
     }
 
     /// <summary>The gradient of the mean loss of the last batch, laid out like the parameters that are not frozen.</summary>
     public Arena Gradient { get; }
 
-    /// <summary>The optimiser's state: one velocity for each parameter that is not frozen, laid out like them.</summary>
-    public Arena Velocity => _update.Velocity;
+    /// <summary>What the optimiser keeps from step to step.</summary>
+    public OptimizerState OptimizerState { get; }
 
     /// <summary>Computes <see cref="Gradient"/> for a batch.</summary>
     /// <param name="data">The dataset.</param>
@@ -76,7 +83,7 @@ internal sealed class TrainingStep<T>
         _packed.Refresh(_threads);
         RunPhases();
         _sums.Slots = _passes.Slots;
-        _sums.Blocks = _batch.Blocks;
+        _sums.MicroBatches = _batch.MicroBatches;
         WorkerPool.Shared.Run(_sums, _sums.Tasks, _threads);
         return _batch.Summarize();
     }
@@ -85,47 +92,45 @@ internal sealed class TrainingStep<T>
     public int FirstDiverged() => _batch.FirstDiverged();
 
     /// <summary>
-    /// Moves the parameters along <see cref="Gradient"/>, and running statistics by those of the batch. The velocities of momentum are kept here.
+    /// Moves the parameters along <see cref="Gradient"/>, and running statistics by those of the batch.
     /// </summary>
-    /// <param name="optimizer">The rule.</param>
     /// <param name="learningRate">The learning rate of this step; the optimiser's unless given.</param>
-    public void Update(Sgd optimizer, float? learningRate = null)
+    public void Update(float? learningRate = null)
     {
-        _update.Optimizer = optimizer;
-        _update.LearningRate = learningRate ?? optimizer.LearningRate;
+        OptimizerState.BeginStep(learningRate ?? _optimizer.LearningRate);
         WorkerPool.Shared.Run(_update, _update.Tasks, _threads);
         _statistics?.Update();
         _parameters.MarkChanged();
     }
 
-    // What couples the blocks of a batch is put together between phases: behind a phase forward what the next norm has to know, behind one
+    // What couples the micro-batches of a batch is put together between phases: after a phase forward what the next norm has to know, after one
     // backward, whose norms come in reverse, their gradient.
     private void RunPhases()
     {
-        int norms = T.Plan.Norms.Count;
+        int norms = T.Layout.Norms.Count;
         for (int phase = 0; phase <= 2 * norms; phase++)
         {
             _passes.Phase = phase;
             WorkerPool.Shared.Run(_passes, _passes.Slots, _threads);
             if (phase < norms)
             {
-                _statistics!.CombineForward(T.Plan.Norms[phase]);
+                _statistics!.CombineForward(T.Layout.Norms[phase]);
             }
             else if (phase < 2 * norms)
             {
-                _statistics!.CombineBackward(T.Plan.Norms[(2 * norms) - 1 - phase]);
+                _statistics!.CombineBackward(T.Layout.Norms[(2 * norms) - 1 - phase]);
             }
         }
     }
 
     // What walks the arenas does so in whole vectors.
-    private static void ThrowUnlessWholeVectors(NetworkPlan plan)
+    private static void ThrowUnlessWholeVectors(NetworkLayout layout)
     {
-        if (plan.LearnedLength % Block.Samples != 0 || plan.BlockGradientLength % Block.Samples != 0)
+        if (layout.LearnedLength % MicroBatch.Samples != 0 || layout.MicroBatchGradientLength % MicroBatch.Samples != 0)
         {
             throw new InvalidOperationException(
-                $"Expected the parameters of {plan.Name} to fill multiples of {Block.Samples} floats, but found "
-                + $"{plan.LearnedLength} that learn, and {plan.BlockGradientLength} that are summed block by block.");
+                $"Expected the parameters of {layout.Name} to fill multiples of {MicroBatch.Samples} floats, but found "
+                + $"{layout.LearnedLength} that learn, and {layout.MicroBatchGradientLength} that are summed micro-batch by micro-batch.");
         }
     }
 

@@ -11,23 +11,23 @@ internal static class LoadRefusal
     private const int MostTried = 8;
 
     /// <summary>What differs and what to do, in lines; <see langword="null"/> where the file is the network's.</summary>
-    public static string? Describe(NetworkPlan plan, ParameterSet parameters, SafetensorsFile file, WeightsReport report)
+    public static string? Describe(NetworkLayout layout, ParameterSet parameters, SafetensorsFile file, WeightsReport report)
     {
         if (!report.IsComplete)
         {
-            return $"expected the weights of {plan.Name}, but these do not fit:\n  {string.Join("\n  ", report.Problems)}\n"
+            return $"expected the weights of {layout.Name}, but these do not fit:\n  {string.Join("\n  ", report.Problems)}\n"
                 + Advice(parameters, file, report.Taken.Count);
         }
 
         // Weights of other strides or activations have the same names and shapes, and would give nonsense without a word.
-        if (file.Metadata.TryGetValue(WeightsFile.HashEntry, out string? hash) && hash != plan.ArchitectureHash)
+        if (file.Metadata.TryGetValue(WeightsFile.HashEntry, out string? hash) && hash != layout.ArchitectureHash)
         {
             string? difference = file.Metadata.TryGetValue(WeightsFile.ArchitectureEntry, out string? architecture)
-                ? SavedArchitecture.Difference(plan.Architecture, architecture)
-                : $"expected an architecture with the hash {plan.ArchitectureHash}, but found {Quotation.Plain(hash)}";
+                ? SavedArchitecture.Difference(layout.Architecture, architecture)
+                : $"expected an architecture with the hash {layout.ArchitectureHash}, but found {Quotation.Plain(hash)}";
             return difference is null
                 ? null
-                : $"expected weights of a network that predicts what {plan.Name} does, but the file was saved by another one:\n  {difference}\n"
+                : $"expected weights of a network that predicts what {layout.Name} does, but the file was saved by another one:\n  {difference}\n"
                     + "LoadWeights takes them all the same.";
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using CnnGen.Files;
+using CnnGen.Memory;
 using CnnGen.Weights;
 
 namespace CnnGen;

@@ -33,7 +33,7 @@ public static class WeightsFile
         where T : class, INetwork<T>
     {
         ArgumentNullException.ThrowIfNull(model);
-        Dictionary<string, string> all = Metadata(T.Plan, metadata);
+        Dictionary<string, string> all = Metadata(T.Layout, metadata);
         FileReplacement.Write(path, stream => SafetensorsWriter.Write(stream, model.Parameters, all));
     }
 
@@ -50,7 +50,7 @@ public static class WeightsFile
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        SafetensorsWriter.Write(stream, model.Parameters, Metadata(T.Plan, metadata));
+        SafetensorsWriter.Write(stream, model.Parameters, Metadata(T.Layout, metadata));
     }
 
     /// <summary>Writes the parameters of a network that need not have been compiled.</summary>
@@ -159,7 +159,7 @@ public static class WeightsFile
         if (parameters.Length == 0)
         {
             string parts = Listing.Words(model.Parameters.Select(parameter => parameter.Name.Split('.')[0]).Distinct());
-            throw new ArgumentException($"{T.Plan.Name} has no part '{part}' with parameters; its parts are {parts}.", nameof(part));
+            throw new ArgumentException($"{T.Layout.Name} has no part '{part}' with parameters; its parts are {parts}.", nameof(part));
         }
 
         string prefix = partInFile is "" ? string.Empty : $"{partInFile ?? part}.";
@@ -169,9 +169,9 @@ public static class WeightsFile
     }
 
     /// <summary>What a file says of the network that its weights are of, and what a user has it say besides.</summary>
-    internal static Dictionary<string, string> Metadata(NetworkPlan plan, IReadOnlyDictionary<string, string>? metadata = null)
+    internal static Dictionary<string, string> Metadata(NetworkLayout layout, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        Dictionary<string, string> all = Metadata(plan.Name, plan.Architecture, plan.ArchitectureHash);
+        Dictionary<string, string> all = Metadata(layout.Name, layout.Architecture, layout.ArchitectureHash);
         foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
         {
             if (name == TensorOrder.FormatEntry || name.StartsWith(OwnEntries, StringComparison.Ordinal))
@@ -200,7 +200,7 @@ public static class WeightsFile
     {
         ArgumentNullException.ThrowIfNull(model);
         var match = new WeightsMatch(model.Parameters, file);
-        if (LoadRefusal.Describe(T.Plan, model.Parameters, file, match.Report) is { } reason)
+        if (LoadRefusal.Describe(T.Layout, model.Parameters, file, match.Report) is { } reason)
         {
             throw new InvalidDataException(file.Path is null ? reason : $"{file.Path}: {reason}");
         }

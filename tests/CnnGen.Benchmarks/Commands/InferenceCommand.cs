@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Inference;
 using CnnGen.Benchmarks.Measurement;
-using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.Commands;
 
@@ -37,7 +36,7 @@ internal static class InferenceCommand
         {
             InferenceResult result = InferenceBenchmark.Run(network, batches, seconds);
             report.WriteLine(
-                $"{network.Name}: {network.ParameterCount:N0} parameters, {network.Plan.ForwardMultiplyAdds:N0} multiply-adds a sample; "
+                $"{network.Name}: {network.ParameterCount:N0} parameters, {network.Layout.ForwardMultiplyAdds:N0} multiply-adds a sample; "
                 + $"FMA peak of one core {result.Peak:F1} GFLOP/s");
             report.WriteTable(names: 0, Header, result.Speeds.Select(speed => Row(speed, network)));
         }
@@ -49,7 +48,7 @@ internal static class InferenceCommand
         $"{speed.Latency:F1}",
         $"{speed.Latency99:F1}",
         $"{1e6 * speed.Batch / speed.Latency:N0}",
-        $"{2e-3 * network.Plan.ForwardMultiplyAdds * speed.Batch / speed.Latency:F1}",
+        $"{2e-3 * network.Layout.ForwardMultiplyAdds * speed.Batch / speed.Latency:F1}",
         $"{speed.ShareOfPeak:P1}",
     ];
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Layers;
 using CnnGen.Benchmarks.Measurement;
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Benchmarks.Commands;
 
@@ -41,7 +41,7 @@ internal static class LayersCommand
         KernelTime worst = result.Kernels.MaxBy(result.BeyondPeak)!;
         report.WriteLine();
         report.WriteLine(
-            $"{network.Name}, one block of {Block.Samples} samples in batches of {batch}, one thread; "
+            $"{network.Name}, one block of {MicroBatch.Samples} samples in batches of {batch}, one thread; "
             + $"FMA peak of one core {result.Peak:F1} GFLOP/s");
         report.WriteTable(
             names: 2,

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CnnGen.Benchmarks.Training;
-using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Measurement;
 using CnnGen.Benchmarks.Training;
-using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.Commands;
 
@@ -44,7 +43,7 @@ internal static class TrainingCommand
         {
             TrainingResult result = TrainingBenchmark.Run(network, batches, threads, lanes, seconds);
             report.WriteLine(
-                $"{network.Name}: {network.ParameterCount:N0} parameters, {network.Plan.TrainingMultiplyAdds:N0} multiply-adds a sample; "
+                $"{network.Name}: {network.ParameterCount:N0} parameters, {network.Layout.TrainingMultiplyAdds:N0} multiply-adds a sample; "
                 + $"FMA peak of one core {result.Peak:F1} GFLOP/s");
             report.WriteTable(names: 0, Header, result.Speeds.Select(speed => Row(speed, result, network)));
         }
@@ -52,7 +51,7 @@ internal static class TrainingCommand
 
     private static string[] Row(TrainingSpeed speed, TrainingResult result, BenchmarkNetwork network)
     {
-        double gigaflops = 2e-9 * network.Plan.TrainingMultiplyAdds * speed.SamplesPerSecond;
+        double gigaflops = 2e-9 * network.Layout.TrainingMultiplyAdds * speed.SamplesPerSecond;
         TrainingSpeed? alone = result.Speeds.FirstOrDefault(other => other.Batch == speed.Batch && other.Threads == 1);
         return
         [

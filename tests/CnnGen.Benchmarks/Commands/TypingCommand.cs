@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Measurement;
 using CnnGen.Benchmarks.Typing;
-using CnnGen.Kernels;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Benchmarks.Commands;

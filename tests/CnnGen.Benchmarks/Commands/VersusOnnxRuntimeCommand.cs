@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CnnGen.Benchmarks.Measurement;
 using CnnGen.Benchmarks.OnnxRuntime;
-using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.Commands;
 

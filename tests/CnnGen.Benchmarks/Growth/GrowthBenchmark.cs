@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using CnnGen.Benchmarks.Measurement;
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

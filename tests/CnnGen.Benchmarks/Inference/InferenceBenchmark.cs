@@ -29,7 +29,7 @@ internal static class InferenceBenchmark
                 List<double> measured = run.Measure(seconds / Rounds);
                 peaks.Add(FmaPeak.Measure());
                 latencies[index].AddRange(measured);
-                double gigaflops = 2e-3 * network.Plan.ForwardMultiplyAdds * batches[index] / Median.Of(measured);
+                double gigaflops = 2e-3 * network.Layout.ForwardMultiplyAdds * batches[index] / Median.Of(measured);
                 shares[index].Add(gigaflops / ((peaks[^1] + peaks[^2]) / 2));
             }
         }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 
 namespace CnnGen.Benchmarks.Inference;
 
@@ -9,12 +9,12 @@ internal abstract class InferenceRun
 {
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(0.2);
 
-    /// <param name="plan">The network's sizes.</param>
+    /// <param name="layout">The network's sizes.</param>
     /// <param name="batchSize">Samples of a call.</param>
-    protected InferenceRun(NetworkPlan plan, int batchSize)
+    protected InferenceRun(NetworkLayout layout, int batchSize)
     {
-        Samples = new float[batchSize * plan.InputSize];
-        Scores = new float[batchSize * plan.OutputSize];
+        Samples = new float[batchSize * layout.InputSize];
+        Scores = new float[batchSize * layout.OutputSize];
         var random = new SeededRandom(1);
         foreach (ref float value in Samples.AsSpan())
         {
@@ -61,7 +61,7 @@ internal abstract class InferenceRun
 }
 
 /// <inheritdoc/>
-internal sealed class InferenceRun<T>(T model, int batchSize) : InferenceRun(T.Plan, batchSize)
+internal sealed class InferenceRun<T>(T model, int batchSize) : InferenceRun(T.Layout, batchSize)
     where T : class, INetwork<T>
 {
     protected override void Predict() => Predictor.Predict(model, Samples, Scores);

@@ -1,6 +1,6 @@
 using CnnGen.Benchmarks.Measurement;
 using CnnGen.Benchmarks.Training;
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Benchmarks.Layers;
 
@@ -16,7 +16,7 @@ internal static class LayerBenchmark
     public static LayerResult Run(BenchmarkNetwork network, int batch, LaneWidth lanes, double seconds)
     {
         TimedNetwork timed = TimedNetwork.Compile(network);
-        TrainingRun run = timed.StartTraining(SyntheticSamples.For(network.Plan), batch, lanes);
+        TrainingRun run = timed.StartTraining(SyntheticSamples.For(network.Layout), batch, lanes);
         KernelClock.Reset(timed.Kernels.Count);
         run.WarmUp();
 
@@ -29,7 +29,7 @@ internal static class LayerBenchmark
             KernelClock.Reset(timed.Kernels.Count);
             double samplesPerSecond = run.Measure(seconds / Rounds);
             long steps = run.Steps - stepsBefore;
-            double measuredBlocks = steps * Block.CountFor(batch);
+            double measuredBlocks = steps * MicroBatch.CountFor(batch);
             kernels.Add([.. timed.Kernels.Select((_, kernel) => 1e6 * KernelClock.Seconds(kernel) / measuredBlocks)]);
             blocks.Add(1e6 * ((steps * batch / samplesPerSecond) - KernelClock.OwnSeconds) / measuredBlocks);
             peaks.Add(FmaPeak.Measure());

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Benchmarks.Layers;
 
@@ -27,15 +27,15 @@ internal sealed partial class LayerCosts
         }
 
         long total = costs._multiplyAdds.Values.Sum();
-        return total == network.Plan.ForwardMultiplyAdds
+        return total == network.Layout.ForwardMultiplyAdds
             ? costs
             : throw new InvalidOperationException(
-                $"Expected the layers of {network.Name} to have {network.Plan.ForwardMultiplyAdds} multiply-adds, but found {total}.");
+                $"Expected the layers of {network.Name} to have {network.Layout.ForwardMultiplyAdds} multiply-adds, but found {total}.");
     }
 
     /// <summary>The multiply-adds of a kernel for one block.</summary>
     public long BlockMultiplyAdds(Kernel kernel) =>
-        kernel.MultipliesWeights ? Block.Samples * _multiplyAdds.GetValueOrDefault(kernel.Layer) : 0;
+        kernel.MultipliesWeights ? MicroBatch.Samples * _multiplyAdds.GetValueOrDefault(kernel.Layer) : 0;
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex ColumnGap();

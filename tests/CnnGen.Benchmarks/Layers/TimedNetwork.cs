@@ -1,5 +1,4 @@
 using CnnGen.Benchmarks.Training;
-using CnnGen.Kernels;
 using CnnGen.Networks;
 using Microsoft.CodeAnalysis;
 

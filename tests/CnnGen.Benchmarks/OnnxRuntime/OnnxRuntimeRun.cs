@@ -17,7 +17,7 @@ internal sealed class OnnxRuntimeRun : InferenceRun, IDisposable
     private readonly OrtValue _scores;
 
     public OnnxRuntimeRun(BenchmarkNetwork network, int batchSize)
-        : base(network.Plan, batchSize)
+        : base(network.Layout, batchSize)
     {
         _options = new SessionOptions
         {
@@ -27,8 +27,8 @@ internal sealed class OnnxRuntimeRun : InferenceRun, IDisposable
         };
         _options.AddFreeDimensionOverrideByName("batch", batchSize);
         _session = new InferenceSession(network.ExportOnnx(), _options);
-        _samples = OrtValue.CreateTensorValueFromMemory(Samples, [batchSize, .. network.Plan.InputShape.ToArray()]);
-        _scores = OrtValue.CreateTensorValueFromMemory(Scores, [batchSize, network.Plan.OutputSize]);
+        _samples = OrtValue.CreateTensorValueFromMemory(Samples, [batchSize, .. network.Layout.InputShape.ToArray()]);
+        _scores = OrtValue.CreateTensorValueFromMemory(Scores, [batchSize, network.Layout.OutputSize]);
         _binding = _session.CreateIoBinding();
         _binding.BindInput("input", _samples);
         _binding.BindOutput("output", _scores);

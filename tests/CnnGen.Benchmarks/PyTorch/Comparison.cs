@@ -1,7 +1,6 @@
 using CnnGen.Benchmarks.Inference;
 using CnnGen.Benchmarks.Measurement;
 using CnnGen.Benchmarks.Training;
-using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.PyTorch;
 
@@ -20,7 +19,7 @@ internal static class Comparison
     public static IEnumerable<Contest> Train(
         BenchmarkNetwork network, IReadOnlyList<int> batches, int threads, double seconds, PyTorchInstallation installation)
     {
-        Dataset data = SyntheticSamples.For(network.Plan);
+        Dataset data = SyntheticSamples.For(network.Layout);
         using var pyTorch = new PyTorchProcess(installation, "train", network.Name, threads, data.Count);
         foreach (int batch in batches)
         {

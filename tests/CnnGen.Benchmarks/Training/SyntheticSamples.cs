@@ -1,5 +1,5 @@
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 
 namespace CnnGen.Benchmarks.Training;
 
@@ -14,25 +14,25 @@ internal static class SyntheticSamples
     public const int LargestBatch = Fewest;
 
     /// <summary>How many samples a network gets.</summary>
-    public static int CountFor(NetworkPlan plan) => Math.Clamp(MostFloats / plan.InputSize, Fewest, Most);
+    public static int CountFor(NetworkLayout layout) => Math.Clamp(MostFloats / layout.InputSize, Fewest, Most);
 
     /// <summary>Draws the samples: mean 0 and variance 1, as images are after normalization.</summary>
-    public static Dataset For(NetworkPlan plan)
+    public static Dataset For(NetworkLayout layout)
     {
         var random = new SeededRandom(1);
         float bound = MathF.Sqrt(3f);
-        float[] samples = new float[CountFor(plan) * plan.InputSize];
+        float[] samples = new float[CountFor(layout) * layout.InputSize];
         foreach (ref float value in samples.AsSpan())
         {
             value = ((2f * random.NextSingle()) - 1f) * bound;
         }
 
-        int[] labels = new int[CountFor(plan)];
+        int[] labels = new int[CountFor(layout)];
         foreach (ref int label in labels.AsSpan())
         {
-            label = random.NextInt32(plan.OutputSize);
+            label = random.NextInt32(layout.OutputSize);
         }
 
-        return Dataset.FromArrays(samples, labels, plan.InputSize, plan.OutputSize);
+        return Dataset.FromArrays(samples, labels, layout.InputSize, layout.OutputSize);
     }
 }

@@ -1,5 +1,4 @@
 using CnnGen.Benchmarks.Measurement;
-using CnnGen.Kernels;
 
 namespace CnnGen.Benchmarks.Training;
 
@@ -23,7 +22,7 @@ internal static class TrainingBenchmark
     public static TrainingResult Run(
         BenchmarkNetwork network, IReadOnlyList<int> batches, IReadOnlyList<int> threads, LaneWidth lanes, double seconds)
     {
-        Dataset data = SyntheticSamples.For(network.Plan);
+        Dataset data = SyntheticSamples.For(network.Layout);
         TrainingRun[] runs =
         [
             .. from batch in batches
@@ -47,7 +46,7 @@ internal static class TrainingBenchmark
                 peaks.Add(FmaPeak.Measure());
                 speeds[index].Add(speed);
                 shares[index].Add(
-                    2e-9 * network.Plan.TrainingMultiplyAdds * speed / (run.Threads * (peaks[^1] + peaks[^2]) / 2));
+                    2e-9 * network.Layout.TrainingMultiplyAdds * speed / (run.Threads * (peaks[^1] + peaks[^2]) / 2));
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using CnnGen.Kernels;
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 using CnnGen.Training;
 
 namespace CnnGen.Benchmarks.Training;
@@ -74,8 +73,7 @@ internal sealed class TrainingRun<T>(T model, Dataset data, int batchSize, int t
     : TrainingRun(batchSize, threads)
     where T : class, INetwork<T>
 {
-    private readonly TrainingStep<T> _step = new(model, batchSize, threads, lanes);
-    private readonly Sgd _optimizer = new(learningRate: 0.01f) { Momentum = 0.9f };
+    private readonly TrainingStep<T> _step = new(model, new Sgd(learningRate: 0.01f) { Momentum = 0.9f }, batchSize, threads, lanes);
     private readonly SeededRandom _random = new(1);
     private readonly int[] _order = [.. Enumerable.Range(0, data.Count)];
     private int _next = data.Count;
@@ -92,7 +90,7 @@ internal sealed class TrainingRun<T>(T model, Dataset data, int batchSize, int t
         }
 
         _loss = _step.ComputeGradient(data, _order.AsSpan(_next, BatchSize)).Loss;
-        _step.Update(_optimizer);
+        _step.Update();
         _next += BatchSize;
     }
 }

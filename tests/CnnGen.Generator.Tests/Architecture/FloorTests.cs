@@ -12,6 +12,9 @@ public class FloorTests
     public void No_folder_of_the_generator_uses_one_beside_or_above_it() => AssertFloors("generator", "CnnGen.Generator");
 
     [Fact]
+    public void No_folder_of_the_runtime_uses_one_beside_or_above_it() => AssertFloors("runtime", "CnnGen");
+
+    [Fact]
     public void No_kind_of_layer_needs_one_that_needs_it()
     {
         var folders = new SourceFolders(

@@ -19,7 +19,7 @@ public class FaceTests
             {
                 Digits model = new(seed: 1);
                 Digits other = new Digits();
-                long sizes = Digits.ParameterCount + Digits.MultiplyAdds + Digits.BlockBytes + Digits.TrainingBytes + Digits.InferenceBytes
+                long sizes = Digits.ParameterCount + Digits.MultiplyAdds + Digits.MicroBatchBytes + Digits.TrainingBytes + Digits.InferenceBytes
                     + Digits.TrainingBytesFor(batchSize: 64, threads: 2) + sample.Length / Digits.ParameterCount + Digits.Description.Length;
                 var trainer = new CnnGen.Trainer<Digits>(model, new CnnGen.Sgd(0.1f)) { BatchSize = 16 };
                 int label = model.Predict(sample).Label;

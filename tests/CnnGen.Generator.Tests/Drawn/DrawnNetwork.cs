@@ -24,19 +24,19 @@ internal static class DrawnNetwork
     private static bool TrainsOneStep<T>()
         where T : class, INetwork<T>
     {
-        if (T.Plan.ArenaLength + T.Plan.ParameterLength + T.Plan.KeptLength > MostFloats)
+        if (T.Layout.ArenaLength + T.Layout.ParameterLength + T.Layout.KeptLength > MostFloats)
         {
             return true;
         }
 
         var model = (T)Activator.CreateInstance(typeof(T), 1)!;
-        float[] samples = [.. Enumerable.Range(0, Batch * T.Plan.InputSize).Select(i => MathF.Sin(i))];
-        float[] sample = samples[..T.Plan.InputSize];
+        float[] samples = [.. Enumerable.Range(0, Batch * T.Layout.InputSize).Select(i => MathF.Sin(i))];
+        float[] sample = samples[..T.Layout.InputSize];
         Prediction prediction = Predictor.Predict(model, sample);
         var trainer = new Trainer<T>(model, new Sgd(learningRate: 0.1f)) { BatchSize = Batch, Threads = 1, Warnings = null };
-        Dataset data = T.Plan.IsRegression
-            ? Dataset.FromTargets(samples, new float[Batch * T.Plan.OutputSize], sample.Length, T.Plan.OutputSize)
-            : Dataset.FromArrays(samples, new int[Batch], sample.Length, T.Plan.ClassCount);
+        Dataset data = T.Layout.Predicts == PredictionKind.Numbers
+            ? Dataset.FromTargets(samples, new float[Batch * T.Layout.OutputSize], sample.Length, T.Layout.OutputSize)
+            : Dataset.FromArrays(samples, new int[Batch], sample.Length, T.Layout.ClassCount);
         EpochReport report = trainer.Fit(data, epochs: 1).Single();
         return prediction.Scores.All(float.IsFinite)
             && double.IsFinite(report.TrainLoss)

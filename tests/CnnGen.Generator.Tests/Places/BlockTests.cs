@@ -25,7 +25,7 @@ public class BlockTests
     public void A_block_may_stand_anywhere_in_the_project(string place, string name)
     {
         string block = string.Format(System.Globalization.CultureInfo.InvariantCulture, place, Layers);
-        NetworkPlan plan = PlanOf($"using CnnGen;\n[Network(1, 6, 6), Use(typeof({name})), {Rest}\n{block}");
+        NetworkLayout plan = PlanOf($"using CnnGen;\n[Network(1, 6, 6), Use(typeof({name})), {Rest}\n{block}");
         Assert.Equal(
             ["features.conv1.weight", "features.conv1.bias", "features.fc1.weight", "features.fc1.bias", "fc1.weight", "fc1.bias"],
             plan.Parameters.Select(parameter => parameter.Name));
@@ -48,8 +48,8 @@ public class BlockTests
     [Fact]
     public void Architecture_and_hash_are_those_of_the_layers_written_out()
     {
-        NetworkPlan block = PlanOf($"using CnnGen;\n{Layers} public static class Features;\n[Network(1, 6, 6), Use(typeof(Features), Frozen = true), {Rest}");
-        NetworkPlan plain = PlanOf(WrittenOut);
+        NetworkLayout block = PlanOf($"using CnnGen;\n{Layers} public static class Features;\n[Network(1, 6, 6), Use(typeof(Features), Frozen = true), {Rest}");
+        NetworkLayout plain = PlanOf(WrittenOut);
         Assert.Equal(plain.Architecture, block.Architecture);
         Assert.Equal(plain.ArchitectureHash, block.ArchitectureHash);
     }
@@ -67,7 +67,7 @@ public class BlockTests
     [Fact]
     public void Blocks_in_blocks_and_the_same_one_several_times()
     {
-        NetworkPlan plan = PlanOf(
+        NetworkLayout plan = PlanOf(
             $$"""
             using CnnGen;
 
@@ -225,7 +225,7 @@ public class BlockTests
         .RunGenerators(NetworkCompilation.Written([("Networks.cs", source)]).AddReferences(reference))
         .GetRunResult().Results.Single();
 
-    private static NetworkPlan PlanOf(string source)
+    private static NetworkLayout PlanOf(string source)
     {
         NetworkCompilation compilation = new(source);
         Model.Run(compilation, "Digits");

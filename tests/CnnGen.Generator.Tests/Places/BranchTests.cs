@@ -21,7 +21,7 @@ public class BranchTests
     [Fact]
     public void Layers_of_branches_are_named_as_those_of_blocks_and_repetitions_are_numbered()
     {
-        NetworkPlan plan = PlanOf("Residual(typeof(Body), Repeat = 3), Residual(typeof(Body), Shortcut = typeof(Projection)), Use(typeof(Stage), Repeat = 2)");
+        NetworkLayout plan = PlanOf("Residual(typeof(Body), Repeat = 3), Residual(typeof(Body), Shortcut = typeof(Projection)), Use(typeof(Stage), Repeat = 2)");
         Assert.Equal(
             [
                 "body.fc1.weight", "body.fc1.bias", "body2.fc1.weight", "body2.fc1.bias", "body3.fc1.weight", "body3.fc1.bias",
@@ -45,7 +45,7 @@ public class BranchTests
     [Fact]
     public void A_frozen_sum_freezes_both_of_its_blocks()
     {
-        NetworkPlan plan = PlanOf("FullyConnected(4), Residual(typeof(Stage), Shortcut = typeof(Projection), Frozen = true)");
+        NetworkLayout plan = PlanOf("FullyConnected(4), Residual(typeof(Stage), Shortcut = typeof(Projection), Frozen = true)");
         Assert.Equal(
             ["stage.body.fc1.weight", "stage.body.fc1.bias", "projection.fc1.weight"],
             plan.Parameters.Where(parameter => parameter.Offset >= plan.LearnedLength).Select(parameter => parameter.Name));
@@ -110,6 +110,6 @@ public class BranchTests
     private static NetworkCompilation Compile(string layers) =>
         new($"{Blocks}[Network(4), {layers}, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;");
 
-    private static NetworkPlan PlanOf(string layers) =>
+    private static NetworkLayout PlanOf(string layers) =>
         Model.PlanOf(Model.Run(Compile(layers), "Digits").EmitAndLoad().GetType("Digits", throwOnError: true)!);
 }

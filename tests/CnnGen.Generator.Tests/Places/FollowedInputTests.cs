@@ -24,8 +24,8 @@ public class FollowedInputTests
         "Network(3, 20), Residual(typeof(Written)), Conv1D(3, 2, Stride = 2)")]
     public void What_is_computed_is_that_of_the_number_written_out(string followed, string written)
     {
-        NetworkPlan expected = PlanOf(written);
-        NetworkPlan found = PlanOf(followed);
+        NetworkLayout expected = PlanOf(written);
+        NetworkLayout found = PlanOf(followed);
         Assert.Equal(expected.Architecture, found.Architecture);
         Assert.Equal(expected.Parameters.Select(parameter => parameter.Length), found.Parameters.Select(parameter => parameter.Length));
     }
@@ -62,6 +62,6 @@ public class FollowedInputTests
         $"{Blocks}[Block, Conv1D(3, 3, Padding = 1, Bias = false)] public static class Written;\n"
         + $"[{layers}, Flatten, FullyConnected(3), SoftmaxCrossEntropy] public partial class Digits;");
 
-    private static NetworkPlan PlanOf(string layers) =>
+    private static NetworkLayout PlanOf(string layers) =>
         Model.PlanOf(Model.Run(Compile(layers), "Digits").EmitAndLoad().GetType("Digits", throwOnError: true)!);
 }

@@ -23,7 +23,7 @@ internal static class Model
         foreach (string name in classes)
         {
             Type type = assembly.GetType(name, throwOnError: true)!;
-            NetworkPlan plan = PlanOf(type);
+            NetworkLayout plan = PlanOf(type);
             Assert.Equal(type.Name, plan.Name);
             Prediction prediction = type
                 .GetMethod("Predict", genericParameterCount: 0, [typeof(ReadOnlySpan<float>)])!
@@ -35,12 +35,12 @@ internal static class Model
         return compilation;
     }
 
-    public static NetworkPlan PlanOf(Type type) =>
-        (NetworkPlan)typeof(Contract<>).MakeGenericType(type).GetProperty("Plan")!.GetValue(null)!;
+    public static NetworkLayout PlanOf(Type type) =>
+        (NetworkLayout)typeof(Contract<>).MakeGenericType(type).GetProperty("Plan")!.GetValue(null)!;
 
     private static class Contract<T>
         where T : class, INetwork<T>
     {
-        public static NetworkPlan Plan => T.Plan;
+        public static NetworkLayout Plan => T.Layout;
     }
 }

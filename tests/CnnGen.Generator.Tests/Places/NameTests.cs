@@ -64,7 +64,7 @@ public class NameTests
         public class Parameter;
         public class ParameterSet;
         public class LayerParameters;
-        public class NetworkPlan;
+        public class NetworkLayout;
         public class Block;
         public class Kernels;
         public class LaneMath;
@@ -97,8 +97,8 @@ public class NameTests
         public class Span<T>;
         public class Unsafe;
         public class MemoryMarshal;
-        public class NetworkPlan;
-        public class ParameterPlan;
+        public class NetworkLayout;
+        public class ParameterLayout;
         public class Initialization;
         public interface ILanes<T>;
         """,

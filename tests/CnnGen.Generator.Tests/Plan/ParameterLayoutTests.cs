@@ -17,7 +17,7 @@ public class ParameterLayoutTests
                 ("Conv1Weight", 160), ("Conv1Bias", 192), ("Bn1RunningMean", 208), ("Bn1RunningVar", 224),
             ],
             layout.All.Select(parameter => (parameter.ConstantName, Offset: layout.OffsetOf(parameter))).OrderBy(parameter => parameter.Offset));
-        Assert.Equal((80, 160, 240), (layout.BlockGradientLength, layout.LearnedLength, layout.Length));
+        Assert.Equal((80, 160, 240), (layout.MicroBatchGradientLength, layout.LearnedLength, layout.Length));
     }
 
     [Fact]

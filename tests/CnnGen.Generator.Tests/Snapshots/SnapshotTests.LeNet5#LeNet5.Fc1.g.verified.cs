@@ -11,6 +11,7 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels
@@ -20,7 +21,7 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int output = 0; output < 120; output += 15)
                 {
@@ -29,7 +30,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
+                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
                 {
                     ref float sources = ref Unsafe.Add(ref source, lane * 400);
                     ref float targets = ref Unsafe.Add(ref target, lane * 120);
@@ -217,7 +218,7 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int line = 0; line < 400; line += 16)
                 {
@@ -226,7 +227,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
+                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
                 {
                     ref float sources = ref Unsafe.Add(ref source, lane * 120);
                     ref float targets = ref Unsafe.Add(ref target, lane * 400);
@@ -464,10 +465,10 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
+        private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int column = from; column < to; column += V.Count * 2)
                 {
@@ -477,14 +478,14 @@ namespace CnnGen.Generated.LeNet5
                         for (int output = first; output < first + 16; output += 8)
                         {
                             Fc1WeightGradient8By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
                         }
                     }
                     if (last - first == 8)
                     {
                         Fc1WeightGradient8By2<V>(
-                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 400) + place));
                     }
                 }
@@ -497,12 +498,12 @@ namespace CnnGen.Generated.LeNet5
                     if (last - first == 16)
                     {
                         Fc1WeightGradient6By2<V>(
-                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 400) + place));
                         for (int output = first + 6; output < first + 16; output += 5)
                         {
                             Fc1WeightGradient5By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
                         }
                     }
@@ -511,7 +512,7 @@ namespace CnnGen.Generated.LeNet5
                         for (int output = first; output < first + 8; output += 4)
                         {
                             Fc1WeightGradient4By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), blocks,
+                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
                         }
                     }
@@ -519,9 +520,9 @@ namespace CnnGen.Generated.LeNet5
             }
         } }
 
-        // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all blocks.
+        // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -532,9 +533,9 @@ namespace CnnGen.Generated.LeNet5
             V sum5_0 = sum0_0, sum5_1 = sum0_1;
             V sum6_0 = sum0_0, sum6_1 = sum0_1;
             V sum7_0 = sum0_0, sum7_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
@@ -590,9 +591,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
         } }
 
-        // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all blocks.
+        // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -601,9 +602,9 @@ namespace CnnGen.Generated.LeNet5
             V sum3_0 = sum0_0, sum3_1 = sum0_1;
             V sum4_0 = sum0_0, sum4_1 = sum0_1;
             V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
@@ -649,9 +650,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
         } }
 
-        // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all blocks.
+        // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -659,9 +660,9 @@ namespace CnnGen.Generated.LeNet5
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
             V sum3_0 = sum0_0, sum3_1 = sum0_1;
             V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
@@ -704,18 +705,18 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
         } }
 
-        // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all blocks.
+        // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1;
             V sum2_0 = sum0_0, sum2_1 = sum0_1;
             V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
@@ -753,17 +754,17 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
         } }
 
-        // Fc1 bias gradient: dOut[sample][120] -> dBias[120], block after block.
+        // Fc1 bias gradient: dOut[sample][120] -> dBias[120], micro-batch after micro-batch.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
+        private static void Fc1BiasGradient<V>(int first, int last, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
             for (int output = first; output < last; output += V.Count)
             {
                 V sum = V.Zero;
-                for (int block = 0; block < blocks; block++)
+                for (int microBatch = 0; microBatch < microBatches; microBatch++)
                 {
-                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 6400 + output);
+                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + 6400 + output);
                     sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 144))) + (V.Load(ref Unsafe.Add(ref d, 288)) + V.Load(ref Unsafe.Add(ref d, 432)))) + ((V.Load(ref Unsafe.Add(ref d, 576)) + V.Load(ref Unsafe.Add(ref d, 720))) + (V.Load(ref Unsafe.Add(ref d, 864)) + V.Load(ref Unsafe.Add(ref d, 1008))))) + (((V.Load(ref Unsafe.Add(ref d, 1152)) + V.Load(ref Unsafe.Add(ref d, 1296))) + (V.Load(ref Unsafe.Add(ref d, 1440)) + V.Load(ref Unsafe.Add(ref d, 1584)))) + ((V.Load(ref Unsafe.Add(ref d, 1728)) + V.Load(ref Unsafe.Add(ref d, 1872))) + (V.Load(ref Unsafe.Add(ref d, 2016)) + V.Load(ref Unsafe.Add(ref d, 2160))))));
                 }
                 PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);

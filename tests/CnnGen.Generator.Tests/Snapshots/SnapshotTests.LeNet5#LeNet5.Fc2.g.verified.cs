@@ -11,6 +11,7 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels
@@ -20,7 +21,7 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int output = 0; output < 84; output += 14)
                 {
@@ -29,7 +30,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
+                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
                 {
                     ref float sources = ref Unsafe.Add(ref source, lane * 120);
                     ref float targets = ref Unsafe.Add(ref target, lane * 84);
@@ -211,7 +212,7 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int line = 0; line < 112; line += 16)
                 {
@@ -221,7 +222,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
+                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
                 {
                     ref float sources = ref Unsafe.Add(ref source, lane * 84);
                     ref float values = ref Unsafe.Add(ref value, lane * 120);
@@ -577,10 +578,10 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
+        private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int column = from; column < to; column += V.Count * 2)
                 {
@@ -590,7 +591,7 @@ namespace CnnGen.Generated.LeNet5
                         for (int output = first; output < first + 32; output += 8)
                         {
                             Fc2WeightGradient8By2<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
                         }
                     }
@@ -599,11 +600,11 @@ namespace CnnGen.Generated.LeNet5
                         for (int output = first; output < first + 14; output += 7)
                         {
                             Fc2WeightGradient7By2<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
                         }
                         Fc2WeightGradient6By2<V>(
-                            ref Unsafe.Add(ref kept, 2304 + first + 14), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref kept, 2304 + first + 14), ref Unsafe.Add(ref kept, place), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)(first + 14) * 120) + place));
                     }
                 }
@@ -618,7 +619,7 @@ namespace CnnGen.Generated.LeNet5
                         for (int output = first; output < first + 32; output += 4)
                         {
                             Fc2WeightGradient4By3<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
                         }
                     }
@@ -627,7 +628,7 @@ namespace CnnGen.Generated.LeNet5
                         for (int output = first; output < first + 20; output += 4)
                         {
                             Fc2WeightGradient4By3<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), blocks,
+                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
                                 ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
                         }
                     }
@@ -635,9 +636,9 @@ namespace CnnGen.Generated.LeNet5
             }
         } }
 
-        // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all blocks.
+        // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -648,9 +649,9 @@ namespace CnnGen.Generated.LeNet5
             V sum5_0 = sum0_0, sum5_1 = sum0_1;
             V sum6_0 = sum0_0, sum6_1 = sum0_1;
             V sum7_0 = sum0_0, sum7_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
@@ -708,9 +709,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
         } }
 
-        // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all blocks.
+        // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -720,9 +721,9 @@ namespace CnnGen.Generated.LeNet5
             V sum4_0 = sum0_0, sum4_1 = sum0_1;
             V sum5_0 = sum0_0, sum5_1 = sum0_1;
             V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
@@ -775,9 +776,9 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
         } }
 
-        // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all blocks.
+        // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero;
@@ -786,9 +787,9 @@ namespace CnnGen.Generated.LeNet5
             V sum3_0 = sum0_0, sum3_1 = sum0_1;
             V sum4_0 = sum0_0, sum4_1 = sum0_1;
             V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
@@ -836,18 +837,18 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
         } }
 
-        // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all blocks.
+        // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
             V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
@@ -885,17 +886,17 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 360), 2);
         } }
 
-        // Fc2 bias gradient: dOut[sample][84] -> dBias[84], block after block.
+        // Fc2 bias gradient: dOut[sample][84] -> dBias[84], micro-batch after micro-batch.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
+        private static void Fc2BiasGradient<V>(int first, int last, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
             for (int output = first; output < last; output += V.Count)
             {
                 V sum = V.Zero;
-                for (int block = 0; block < blocks; block++)
+                for (int microBatch = 0; microBatch < microBatches; microBatch++)
                 {
-                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 2304 + output);
+                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + 2304 + output);
                     sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 96))) + (V.Load(ref Unsafe.Add(ref d, 192)) + V.Load(ref Unsafe.Add(ref d, 288)))) + ((V.Load(ref Unsafe.Add(ref d, 384)) + V.Load(ref Unsafe.Add(ref d, 480))) + (V.Load(ref Unsafe.Add(ref d, 576)) + V.Load(ref Unsafe.Add(ref d, 672))))) + (((V.Load(ref Unsafe.Add(ref d, 768)) + V.Load(ref Unsafe.Add(ref d, 864))) + (V.Load(ref Unsafe.Add(ref d, 960)) + V.Load(ref Unsafe.Add(ref d, 1056)))) + ((V.Load(ref Unsafe.Add(ref d, 1152)) + V.Load(ref Unsafe.Add(ref d, 1248))) + (V.Load(ref Unsafe.Add(ref d, 1344)) + V.Load(ref Unsafe.Add(ref d, 1440))))));
                 }
                 PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);

@@ -11,6 +11,7 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels
@@ -20,13 +21,13 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 Fc3Forward10By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)0 * 84), ref Unsafe.Add(ref bias, 0), ref V.At(ref target, 0));
             }
             else
             {
-                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
+                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
                 {
                     ref float sources = ref Unsafe.Add(ref source, lane * 84);
                     ref float targets = ref Unsafe.Add(ref target, lane * 10);
@@ -176,7 +177,7 @@ namespace CnnGen.Generated.LeNet5
         private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int line = 0; line < 80; line += 16)
                 {
@@ -186,7 +187,7 @@ namespace CnnGen.Generated.LeNet5
             }
             else
             {
-                for (int lane = 0; lane < Block.Samples; lane += V.Count * 2)
+                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
                 {
                     ref float sources = ref Unsafe.Add(ref source, lane * 10);
                     ref float values = ref Unsafe.Add(ref value, lane * 84);
@@ -515,10 +516,10 @@ namespace CnnGen.Generated.LeNet5
 
         // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int blocks, ref float gradient)
+        private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
-            if (V.Count == Block.Samples)
+            if (V.Count == MicroBatch.Samples)
             {
                 for (int column = from; column < to; column += V.Count * 3)
                 {
@@ -526,7 +527,7 @@ namespace CnnGen.Generated.LeNet5
                     for (int output = first; output < first + 10; output += 5)
                     {
                         Fc3WeightGradient5By3<V>(
-                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 84) + place));
                     }
                 }
@@ -537,21 +538,21 @@ namespace CnnGen.Generated.LeNet5
                 {
                     int place = Math.Min(column, 84 - (3 * V.Count));
                     Fc3WeightGradient4By3<V>(
-                        ref Unsafe.Add(ref kept, 1536 + first), ref Unsafe.Add(ref kept, place), blocks,
+                        ref Unsafe.Add(ref kept, 1536 + first), ref Unsafe.Add(ref kept, place), microBatches,
                         ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 84) + place));
                     for (int output = first + 4; output < first + 10; output += 3)
                     {
                         Fc3WeightGradient3By3<V>(
-                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), blocks,
+                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 84) + place));
                     }
                 }
             }
         } }
 
-        // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all blocks.
+        // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
@@ -559,9 +560,9 @@ namespace CnnGen.Generated.LeNet5
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
             V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
             V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
@@ -604,18 +605,18 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
         } }
 
-        // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all blocks.
+        // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
             V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
@@ -653,17 +654,17 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
         } }
 
-        // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all blocks.
+        // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all micro-batches.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int blocks, ref float target)
+        private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
             where V : struct, ILanes<V>
         { unchecked {
             V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
             V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
             V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            for (int block = 0; block < blocks; block++)
+            for (int microBatch = 0; microBatch < microBatches; microBatch++)
             {
-                for (int sample = 0; sample < Block.Samples; sample += 2)
+                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
                     {
                         V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
@@ -696,17 +697,17 @@ namespace CnnGen.Generated.LeNet5
             V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
         } }
 
-        // Fc3 bias gradient: dOut[sample][10] -> dBias[10], block after block.
+        // Fc3 bias gradient: dOut[sample][10] -> dBias[10], micro-batch after micro-batch.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3BiasGradient<V>(int first, int last, ref float kept, int blocks, ref float gradient)
+        private static void Fc3BiasGradient<V>(int first, int last, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
             for (int output = first; output < last; output += V.Count)
             {
                 V sum = V.Zero;
-                for (int block = 0; block < blocks; block++)
+                for (int microBatch = 0; microBatch < microBatches; microBatch++)
                 {
-                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + 1536 + output);
+                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + 1536 + output);
                     sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 16))) + (V.Load(ref Unsafe.Add(ref d, 32)) + V.Load(ref Unsafe.Add(ref d, 48)))) + ((V.Load(ref Unsafe.Add(ref d, 64)) + V.Load(ref Unsafe.Add(ref d, 80))) + (V.Load(ref Unsafe.Add(ref d, 96)) + V.Load(ref Unsafe.Add(ref d, 112))))) + (((V.Load(ref Unsafe.Add(ref d, 128)) + V.Load(ref Unsafe.Add(ref d, 144))) + (V.Load(ref Unsafe.Add(ref d, 160)) + V.Load(ref Unsafe.Add(ref d, 176)))) + ((V.Load(ref Unsafe.Add(ref d, 192)) + V.Load(ref Unsafe.Add(ref d, 208))) + (V.Load(ref Unsafe.Add(ref d, 224)) + V.Load(ref Unsafe.Add(ref d, 240))))));
                 }
                 PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);

@@ -11,11 +11,12 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels
     {
-        // The arena of one block: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.
+        // The arena of one micro-batch: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.
         private const int Input = 138496; // 1×28×28
         private const int Conv1 = 0; // 6×28×28, after ReLU; then its gradient
         private const int Conv1WaitingSums = 75264; // 75
@@ -44,13 +45,13 @@ namespace CnnGen.Generated.LeNet5
         private const int Fc3Weight = 60896; // 10×84
         private const int Fc3Bias = 61744; // 10
 
-        // What a block keeps for the gradients that are summed over the whole batch.
+        // What a micro-batch keeps for the gradients that are summed over the whole batch.
         private const int Fc1Kept = 0;
         private const int Fc2Kept = 8704;
         private const int Fc3Kept = 12544;
         private const int KeptLength = 14336;
 
-        internal static readonly NetworkPlan Plan = new()
+        internal static readonly NetworkLayout Layout = new()
         {
             Name = "LeNet5",
             Architecture = "Network(1, 28, 28); Conv2D(6, 5, 5, Stride = 1, Padding = 2, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Conv2D(16, 5, 5, Stride = 1, Padding = 0, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Flatten; FullyConnected(120, Bias = true); ReLU; FullyConnected(84, Bias = true); ReLU; FullyConnected(10, Bias = true); SoftmaxCrossEntropy",
@@ -58,23 +59,23 @@ namespace CnnGen.Generated.LeNet5
             InputShape = [1, 28, 28],
             InputSize = 784,
             OutputSize = 10,
-            ClassCount = 10,
+            Predicts = PredictionKind.Classes,
             Parameters =
             [
-                new ParameterPlan("conv1.weight", [6, 1, 5, 5], Conv1Weight, Initialization.He, 25, 150),
-                new ParameterPlan("conv1.bias", [6], Conv1Bias, Initialization.Zero, 25, 6),
-                new ParameterPlan("conv2.weight", [16, 6, 5, 5], Conv2Weight, Initialization.He, 150, 400),
-                new ParameterPlan("conv2.bias", [16], Conv2Bias, Initialization.Zero, 150, 16),
-                new ParameterPlan("fc1.weight", [120, 400], Fc1Weight, Initialization.He, 400, 120),
-                new ParameterPlan("fc1.bias", [120], Fc1Bias, Initialization.Zero, 400, 120),
-                new ParameterPlan("fc2.weight", [84, 120], Fc2Weight, Initialization.He, 120, 84),
-                new ParameterPlan("fc2.bias", [84], Fc2Bias, Initialization.Zero, 120, 84),
-                new ParameterPlan("fc3.weight", [10, 84], Fc3Weight, Initialization.Glorot, 84, 10),
-                new ParameterPlan("fc3.bias", [10], Fc3Bias, Initialization.Zero, 84, 10),
+                new ParameterLayout("conv1.weight", [6, 1, 5, 5], Conv1Weight, Initialization.He, 25, 150),
+                new ParameterLayout("conv1.bias", [6], Conv1Bias, Initialization.Zero, 25, 6),
+                new ParameterLayout("conv2.weight", [16, 6, 5, 5], Conv2Weight, Initialization.He, 150, 400),
+                new ParameterLayout("conv2.bias", [16], Conv2Bias, Initialization.Zero, 150, 16),
+                new ParameterLayout("fc1.weight", [120, 400], Fc1Weight, Initialization.He, 400, 120),
+                new ParameterLayout("fc1.bias", [120], Fc1Bias, Initialization.Zero, 400, 120),
+                new ParameterLayout("fc2.weight", [84, 120], Fc2Weight, Initialization.He, 120, 84),
+                new ParameterLayout("fc2.bias", [84], Fc2Bias, Initialization.Zero, 120, 84),
+                new ParameterLayout("fc3.weight", [10, 84], Fc3Weight, Initialization.Glorot, 84, 10),
+                new ParameterLayout("fc3.bias", [10], Fc3Bias, Initialization.Zero, 84, 10),
             ],
             ParameterLength = 61760,
             LearnedLength = 61760,
-            BlockGradientLength = 2592,
+            MicroBatchGradientLength = 2592,
             GradientSlots = 16,
             BatchGradientTasks = 28,
             PackedLength = 0,
@@ -84,14 +85,14 @@ namespace CnnGen.Generated.LeNet5
             OutputOffset = Softmax1,
             Steps =
             [
-                new StepPlan("conv1", [6, 28, 28], Conv1, 784),
-                new StepPlan("pool1", [6, 14, 14], Pool1, 196),
-                new StepPlan("conv2", [16, 10, 10], Conv2, 100),
-                new StepPlan("pool2", [16, 5, 5], Pool2, 25),
-                new StepPlan("fc1", [120], Fc1, 1),
-                new StepPlan("fc2", [84], Fc2, 1),
-                new StepPlan("fc3", [10], Fc3, 1),
-                new StepPlan("softmax1", [10], Softmax1, 1),
+                new StepLayout("conv1", [6, 28, 28], Conv1, 784),
+                new StepLayout("pool1", [6, 14, 14], Pool1, 196),
+                new StepLayout("conv2", [16, 10, 10], Conv2, 100),
+                new StepLayout("pool2", [16, 5, 5], Pool2, 25),
+                new StepLayout("fc1", [120], Fc1, 1),
+                new StepLayout("fc2", [84], Fc2, 1),
+                new StepLayout("fc3", [10], Fc3, 1),
+                new StepLayout("softmax1", [10], Softmax1, 1),
             ],
             KeptLength = 14336,
             InferencePackedLength = 67136,
@@ -174,16 +175,16 @@ namespace CnnGen.Generated.LeNet5
             Softmax1Loss<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1LogSum), ref labels, ref losses);
         } }
 
-        internal static void ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)
+        internal static void ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics)
             where V : struct, ILanes<V>
         { unchecked {
             Forward<V>(ref parameters, ref packed, ref arena);
         } }
 
-        internal static void BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient)
+        internal static void BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
-            Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref weights, ref At(ref arena, Fc3Gradient));
+            Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref sampleWeights, ref At(ref arena, Fc3Gradient));
             LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc3Kept), 96);
             LaneTranspose.FromLanes<V>(ref At(ref arena, Fc3Gradient), 10, ref At(ref kept, Fc3Kept + 1536), 16);
             Fc3InputGradient<V>(ref At(ref arena, Fc3Gradient), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2), ref At(ref arena, Fc2));
@@ -202,7 +203,7 @@ namespace CnnGen.Generated.LeNet5
             Conv1BiasGradient<V>(ref At(ref arena, Conv1), ref At(ref gradient, Conv1Bias));
         } }
 
-        internal static void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
+        internal static void BatchGradient<V>(int task, ref float kept, int microBatches, ref float gradient)
             where V : struct, ILanes<V>
         { unchecked {
             // In this order each stretch of tasks, as a thread begins with, has its share of every layer.
@@ -212,10 +213,10 @@ namespace CnnGen.Generated.LeNet5
             {
                 int first = task / 3 * 16, last = Math.Min(120, first + 16);
                 int from = task % 3 * 160, to = Math.Min(400, from + 160);
-                Fc1WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Weight));
+                Fc1WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc1Kept), microBatches, ref At(ref gradient, Fc1Weight));
                 if (from == 0)
                 {
-                    Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), blocks, ref At(ref gradient, Fc1Bias));
+                    Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), microBatches, ref At(ref gradient, Fc1Bias));
                 }
                 return;
             }
@@ -223,16 +224,16 @@ namespace CnnGen.Generated.LeNet5
             {
                 int first = (task - 24) * 32, last = Math.Min(84, first + 32);
                 const int from = 0, to = 120;
-                Fc2WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Weight));
-                Fc2BiasGradient<V>(first, last, ref At(ref kept, Fc2Kept), blocks, ref At(ref gradient, Fc2Bias));
+                Fc2WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc2Kept), microBatches, ref At(ref gradient, Fc2Weight));
+                Fc2BiasGradient<V>(first, last, ref At(ref kept, Fc2Kept), microBatches, ref At(ref gradient, Fc2Bias));
                 return;
             }
             if (task < 28)
             {
                 const int first = 0, last = 10;
                 const int from = 0, to = 84;
-                Fc3WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Weight));
-                Fc3BiasGradient<V>(first, last, ref At(ref kept, Fc3Kept), blocks, ref At(ref gradient, Fc3Bias));
+                Fc3WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc3Kept), microBatches, ref At(ref gradient, Fc3Weight));
+                Fc3BiasGradient<V>(first, last, ref At(ref kept, Fc3Kept), microBatches, ref At(ref gradient, Fc3Bias));
                 return;
             }
         } }

@@ -11,6 +11,7 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels

@@ -11,6 +11,7 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels
@@ -51,7 +52,7 @@ namespace CnnGen.Generated.LeNet5
             InferencePacking.Rows(ref At(ref parameters, Fc3Bias), 1, 10, ref At(ref packed, Fc3InferenceBias));
         } }
 
-        internal static void Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
+        internal static void PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
             where V : struct, ILanes<V>
         { unchecked {
             InferenceInput.Planes<V>(in sample, 1, 28, 28, ref At(ref arena, InputSample), 1024, 32);

@@ -11,6 +11,7 @@ namespace CnnGen.Generated.LeNet5
     using global::System.Runtime.Intrinsics;
     using global::CnnGen.Kernels;
     using global::CnnGen.Networks;
+    using global::CnnGen.Numerics;
     using global::CnnGen.Parameters;
 
     internal static partial class Kernels
@@ -52,7 +53,7 @@ namespace CnnGen.Generated.LeNet5
         private static void Softmax1Loss<V>(ref float source, ref float logSum, ref int labels, ref float losses)
             where V : struct, ILanes<V>
         { unchecked {
-            for (int sample = 0; sample < Block.Samples; sample++)
+            for (int sample = 0; sample < MicroBatch.Samples; sample++)
             {
                 int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
                 Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - Unsafe.Add(ref source, score);
@@ -61,21 +62,21 @@ namespace CnnGen.Generated.LeNet5
 
         // Softmax1 input gradient: (probability[10] - [label]) * weight -> dIn[10].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Softmax1InputGradient<V>(ref float probability, ref int labels, ref float weights, ref float inGradient)
+        private static void Softmax1InputGradient<V>(ref float probability, ref int labels, ref float sampleWeights, ref float inGradient)
             where V : struct, ILanes<V>
         { unchecked {
             for (int part = 0; part < V.SubBlocks; part++)
             {
                 for (int i = 0; i < 10; i++)
                 {
-                    V.Store(V.Load(ref probability, (part * 10) + i) * V.Load(ref weights, part), ref inGradient, (part * 10) + i);
+                    V.Store(V.Load(ref probability, (part * 10) + i) * V.Load(ref sampleWeights, part), ref inGradient, (part * 10) + i);
                 }
             }
 
-            for (int sample = 0; sample < Block.Samples; sample++)
+            for (int sample = 0; sample < MicroBatch.Samples; sample++)
             {
                 int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
-                Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref weights, sample);
+                Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref sampleWeights, sample);
             }
         } }
 

@@ -35,11 +35,11 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <summary>Multiply-adds of one sample's forward pass: 416,520.</summary>
     public const long MultiplyAdds = 416520L;
 
-    /// <summary>Bytes in which one thread takes a block of 16 samples forward and backward.</summary>
-    public const long BlockBytes = 612160L;
+    /// <summary>Bytes in which one thread takes a micro-batch of 16 samples forward and backward.</summary>
+    public const long MicroBatchBytes = 612160L;
 
     /// <summary>
-    /// Bytes of floats and integers that a trainer and this network hold while they train, in batches of 64 on one thread: 1,676,032.
+    /// Bytes of floats and integers that a trainer and this network hold while they train with Sgd, in batches of 64 on one thread: 1,676,032.
     /// The dataset, what evaluation takes meanwhile, and headers of objects are not counted.
     /// </summary>
     public const long TrainingBytes = 1676032L;
@@ -50,11 +50,13 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// </summary>
     public const long InferenceBytes = 534016L;
 
-    /// <summary><see cref="TrainingBytes"/> with batches of another size, on any number of threads.</summary>
+    /// <summary><see cref="TrainingBytes"/> with batches of another size, on any number of threads, with any optimiser.</summary>
     /// <param name="batchSize">The samples of a step, at least 1.</param>
     /// <param name="threads">The most threads, at least 1.</param>
+    /// <param name="optimizer">The optimiser; <see cref="global::CnnGen.Sgd"/> unless given.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is below 1.</exception>
-    public static long TrainingBytesFor(int batchSize, int threads) => global::CnnGen.Generated.LeNet5.Kernels.Plan.TrainingBytes(batchSize, threads);
+    public static long TrainingBytesFor(int batchSize, int threads, global::CnnGen.Optimizer? optimizer = null) =>
+        global::CnnGen.Generated.LeNet5.Kernels.Layout.TrainingBytes(batchSize, threads, optimizer is null ? 1 : optimizer.StateNames.Count);
 
     /// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>
     public static string Description =>
@@ -78,7 +80,7 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <summary>A network with weights drawn at random: He et al. 2015 in front of a rectifier, Glorot and Bengio 2010 elsewhere; biases zero.</summary>
     /// <param name="seed">The same seed gives the same weights, to the bit, on any machine.</param>
     /// <inheritdoc cref="LeNet5" path="/remarks"/>
-    public LeNet5(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet(global::CnnGen.Generated.LeNet5.Kernels.Plan, seed);
+    public LeNet5(int seed = 0) => Parameters = new global::CnnGen.Parameters.ParameterSet(global::CnnGen.Generated.LeNet5.Kernels.Layout.Parameters, global::CnnGen.Generated.LeNet5.Kernels.Layout.ParameterLength, seed);
 
     /// <summary>All weights and biases, in one stretch of memory.</summary>
     public global::CnnGen.Parameters.ParameterSet Parameters { get; }
@@ -177,7 +179,7 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged, or holds other weights than this network's; the message names all that differ.</exception>
     public static LeNet5 Load(global::System.ReadOnlyMemory<byte> content) => global::CnnGen.WeightsFile.Load(new LeNet5(seed: 0), content);
 
-    static global::CnnGen.Networks.NetworkPlan global::CnnGen.Networks.INetwork<LeNet5>.Plan => global::CnnGen.Generated.LeNet5.Kernels.Plan;
+    static global::CnnGen.Networks.NetworkLayout global::CnnGen.Networks.INetwork<LeNet5>.Layout => global::CnnGen.Generated.LeNet5.Kernels.Layout;
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.Pack<V>(int task, ref float parameters, ref float packed) =>
         global::CnnGen.Generated.LeNet5.Kernels.Pack<V>(task, ref parameters, ref packed);
@@ -186,8 +188,8 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
         global::CnnGen.Generated.LeNet5.Kernels.Forward<V>(ref parameters, ref packed, ref arena);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.ForwardPhase<V>(
-        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock) =>
-        global::CnnGen.Generated.LeNet5.Kernels.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref weights, ref ofBatch, ref ofBlock);
+        int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics) =>
+        global::CnnGen.Generated.LeNet5.Kernels.ForwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref sampleWeights, ref batchStatistics, ref partialStatistics);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena) =>
         global::CnnGen.Generated.LeNet5.Kernels.ForwardStep<V>(step, ref parameters, ref packed, ref arena);
@@ -196,15 +198,15 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
         global::CnnGen.Generated.LeNet5.Kernels.Loss<V>(ref arena, ref labels, ref losses);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.BackwardPhase<V>(
-        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch, ref float ofBlock, ref float kept, ref float gradient) =>
-        global::CnnGen.Generated.LeNet5.Kernels.BackwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref labels, ref weights, ref ofBatch, ref ofBlock, ref kept, ref gradient);
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept, ref float gradient) =>
+        global::CnnGen.Generated.LeNet5.Kernels.BackwardPhase<V>(phase, ref parameters, ref packed, ref arena, ref labels, ref sampleWeights, ref batchStatistics, ref partialStatistics, ref kept, ref gradient);
 
-    static void global::CnnGen.Networks.INetwork<LeNet5>.BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient) =>
-        global::CnnGen.Generated.LeNet5.Kernels.BatchGradient<V>(task, ref kept, blocks, ref gradient);
+    static void global::CnnGen.Networks.INetwork<LeNet5>.BatchGradient<V>(int task, ref float kept, int microBatches, ref float gradient) =>
+        global::CnnGen.Generated.LeNet5.Kernels.BatchGradient<V>(task, ref kept, microBatches, ref gradient);
 
     static void global::CnnGen.Networks.INetwork<LeNet5>.PackInference<V>(ref float parameters, ref float packed) =>
         global::CnnGen.Generated.LeNet5.Kernels.PackInference<V>(ref parameters, ref packed);
 
-    static void global::CnnGen.Networks.INetwork<LeNet5>.Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>
-        global::CnnGen.Generated.LeNet5.Kernels.Infer<V>(ref parameters, ref packed, in sample, ref arena);
+    static void global::CnnGen.Networks.INetwork<LeNet5>.PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena) =>
+        global::CnnGen.Generated.LeNet5.Kernels.PredictSample<V>(ref parameters, ref packed, in sample, ref arena);
 }

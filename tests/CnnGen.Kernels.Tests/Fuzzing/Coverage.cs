@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
@@ -24,16 +25,16 @@ internal sealed partial class Coverage
     /// <summary>Counts what a case and its files show, each thing once.</summary>
     public void Add(DrawnCase drawn, IEnumerable<string> sources)
     {
-        int blocks = (drawn.Samples + Block.Samples - 1) / Block.Samples;
-        string[] ofBatch =
+        int blocks = (drawn.Samples + MicroBatch.Samples - 1) / MicroBatch.Samples;
+        string[] batchStatistics =
         [
             FormattableString.Invariant($"batch: {blocks} micro-batches"),
-            drawn.Samples % Block.Samples == 0 ? "batch: last micro-batch full" : "batch: last micro-batch partial",
+            drawn.Samples % MicroBatch.Samples == 0 ? "batch: last micro-batch full" : "batch: last micro-batch partial",
             blocks > 1 ? "batch: several slots" : "batch: one slot",
         ];
         lock (_counts)
         {
-            foreach (string feature in sources.SelectMany(Features).Concat(ofBatch).ToHashSet())
+            foreach (string feature in sources.SelectMany(Features).Concat(batchStatistics).ToHashSet())
             {
                 _counts[feature] = (_counts.GetValueOrDefault(feature).Times + 1, drawn);
             }

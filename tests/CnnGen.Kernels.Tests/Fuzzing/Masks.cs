@@ -1,3 +1,4 @@
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
@@ -7,19 +8,19 @@ internal static class Masks
     /// <summary>The factors of each value of the first samples, by the layer's name, its rate and the values of a sample.</summary>
     public static double[][] Of(int samples, string layer, double rate, int values)
     {
-        float[] state = new float[Block.Samples];
-        float[] mask = new float[values * Block.Samples];
+        float[] state = new float[MicroBatch.Samples];
+        float[] mask = new float[values * MicroBatch.Samples];
         double[][] factors = new double[samples][];
         for (int sample = 0; sample < samples; sample++)
         {
-            int lane = sample % Block.Samples;
+            int lane = sample % MicroBatch.Samples;
             if (lane == 0)
             {
-                DropoutMask.Begin(ref state[0], draw: 0, sample / Block.Samples);
+                DropoutMask.Begin(ref state[0], draw: 0, sample / MicroBatch.Samples);
                 DropoutMask.Draw<Lanes512>(ref state[0], Number(layer), (float)rate, values, ref mask[0]);
             }
 
-            factors[sample] = [.. Enumerable.Range(0, values).Select(value => (double)mask[(value * Block.Samples) + lane])];
+            factors[sample] = [.. Enumerable.Range(0, values).Select(value => (double)mask[(value * MicroBatch.Samples) + lane])];
         }
 
         return factors;

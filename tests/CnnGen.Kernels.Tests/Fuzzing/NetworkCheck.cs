@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Kernels.Tests.Reference;
-using CnnGen.Training;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
@@ -59,7 +60,7 @@ internal sealed class NetworkCheck
         BatchResult result = step.ComputeGradient(model.Dataset(_batch), Order.First(Samples));
         float[][] gradient = step.Gradient();
         BatchPass expected = _conditioning.Expected;
-        Assert.Equal(_conditioning.LearnedNames, model.Plan.Parameters.Where(plan => plan.Offset < model.Plan.LearnedLength).Select(plan => plan.Name));
+        Assert.Equal(_conditioning.LearnedNames, model.Layout.Parameters.Where(layout => layout.Offset < model.Layout.LearnedLength).Select(layout => layout.Name));
         _conditioning.AssertAgrees(pass => [pass.Losses.Average()], [(float)result.Loss], "loss");
         _conditioning.AssertSame(pass => pass.Classes.Where((found, i) => found == _batch.Labels[i]).Count(), result.Correct, "correct samples");
         for (int i = 0; i < gradient.Length; i++)
@@ -87,12 +88,12 @@ internal sealed class NetworkCheck
         foreach ((LaneWidth width, int threads) in new[] { (LaneWidth.Bits128, 1), (LaneWidth.Bits256, 2), (LaneWidth.Bits512, 3), (LaneWidth.Bits256, 3) })
         {
             NetworkUnderTest model = Create();
-            IStepUnderTest step = model.Step(Samples, threads, width);
+            IStepUnderTest step = model.Step(Samples, threads, width, new Sgd(0.01f) { Momentum = 0.9f, WeightDecay = 0.001f });
             Dataset data = model.Dataset(_batch);
             for (int i = 0; i < Steps; i++)
             {
                 step.ComputeGradient(data, Order.First(Samples));
-                step.Update(new Sgd(0.01f) { Momentum = 0.9f, WeightDecay = 0.001f });
+                step.Update();
             }
 
             float[][] parameters = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
@@ -110,15 +111,15 @@ internal sealed class NetworkCheck
         double[] expected = _conditioning.Scores(Samples);
         bool folds = _case.Network.Inside.Any(layer => layer is BatchNorm);
         int alone = Math.Min(Samples, 5);
-        float[]? ofBatch = null;
+        float[]? batchStatistics = null;
         float[]? ofSample = null;
         foreach (LaneWidth width in Widths.All)
         {
             float[] scores = model.Scores(_batch, width);
             float[] cleanly = model.Scores(_batch, width, isClean: true);
-            ofBatch ??= scores;
-            AssertSameBits(ofBatch, scores, $"scores with vectors of {width}");
-            AssertSameBits(ofBatch, cleanly, $"scores with vectors of {width} in clean memory");
+            batchStatistics ??= scores;
+            AssertSameBits(batchStatistics, scores, $"scores with vectors of {width}");
+            AssertSameBits(batchStatistics, cleanly, $"scores with vectors of {width} in clean memory");
 
             ReadOnlySpan<float> samples = _batch.Samples.AsSpan(0, alone * _batch.SampleSize);
             scores = model.Sample(width).Scores(samples);
@@ -127,28 +128,28 @@ internal sealed class NetworkCheck
             AssertSameBits(ofSample, model.Sample(width).Scores(samples, isClean: true), $"scores of single samples with vectors of {width} in clean memory");
         }
 
-        _conditioning.AssertScoresAgree(expected, ofBatch!, "scores");
+        _conditioning.AssertScoresAgree(expected, batchStatistics!, "scores");
         if (folds)
         {
-            double largest = ofBatch!.Max(score => Math.Abs((double)score));
-            _conditioning.AssertScoresClose(ofBatch!.AsSpan(0, ofSample!.Length), ofSample, FoldingBound * largest, "scores of single samples, with norms folded");
+            double largest = batchStatistics!.Max(score => Math.Abs((double)score));
+            _conditioning.AssertScoresClose(batchStatistics!.AsSpan(0, ofSample!.Length), ofSample, FoldingBound * largest, "scores of single samples, with norms folded");
         }
         else
         {
-            AssertSameBits(ofBatch![..ofSample!.Length], ofSample, "scores of single samples and of a batch");
+            AssertSameBits(batchStatistics![..ofSample!.Length], ofSample, "scores of single samples and of a batch");
         }
 
-        float[] predicted = new float[ofBatch!.Length];
+        float[] predicted = new float[batchStatistics!.Length];
         model.Predict(_batch.Samples, predicted);
         AssertSameBits(ofSample[..(ofSample.Length / alone)], model.Predict(_batch.Samples.AsSpan(0, _batch.SampleSize)).Scores, "the prediction");
-        for (int first = 0; first < Samples; first += Block.Samples)
+        for (int first = 0; first < Samples; first += MicroBatch.Samples)
         {
             // Blocks that are nearly empty are taken sample by sample.
-            if (Math.Min(Block.Samples, Samples - first) >= 10)
+            if (Math.Min(MicroBatch.Samples, Samples - first) >= 10)
             {
                 int outputs = predicted.Length / Samples;
-                Range range = (first * outputs)..(Math.Min(first + Block.Samples, Samples) * outputs);
-                AssertSameBits(ofBatch[range], predicted[range], "predictions of several samples");
+                Range range = (first * outputs)..(Math.Min(first + MicroBatch.Samples, Samples) * outputs);
+                AssertSameBits(batchStatistics[range], predicted[range], "predictions of several samples");
             }
         }
     }
@@ -156,7 +157,7 @@ internal sealed class NetworkCheck
     private void CheckFiles()
     {
         NetworkUnderTest model = Create();
-        float[] expected = new float[Samples * model.Plan.OutputSize];
+        float[] expected = new float[Samples * model.Layout.OutputSize];
         model.Predict(_batch.Samples, expected);
 
         using var saved = new MemoryStream();

@@ -9,8 +9,8 @@ namespace CnnGen.Kernels.Tests.Memory;
 /// <summary>Counts the memory behind objects: every number in every array that their fields lead to, each array once.</summary>
 internal static class HeldBytes
 {
-    // Data is the user's; plans are constants of the program.
-    private static readonly Type[] s_notCounted = [typeof(Dataset), typeof(NetworkPlan), typeof(ParameterPlan)];
+    // Data is the user's; layouts are constants of the program.
+    private static readonly Type[] s_notCounted = [typeof(Dataset), typeof(NetworkLayout), typeof(ParameterLayout)];
 
     public static long By(params IEnumerable<object?> owners)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Networks;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests.Memory;
 
@@ -16,10 +17,10 @@ internal abstract class MeasuredNetwork
     /// <summary>The batch size of a trainer that is told none.</summary>
     public abstract int DefaultBatchSize { get; }
 
-    /// <summary>What the plan gives for single samples.</summary>
+    /// <summary>What the layout gives for single samples.</summary>
     public abstract long InferenceBytes { get; }
 
-    /// <summary>What the plan gives for batches.</summary>
+    /// <summary>What the layout gives for batches.</summary>
     public abstract long BatchInferenceBytes { get; }
 
     /// <summary>What a trainer and its model hold behind an epoch.</summary>
@@ -44,15 +45,15 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
 
     private delegate Prediction PredictOne(ReadOnlySpan<float> sample);
 
-    private delegate long TrainingBytes(int batchSize, int threads);
+    private delegate long TrainingBytes(int batchSize, int threads, Optimizer? optimizer);
 
     public override int Parameters => _model.Parameters.Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Values.Length);
 
     public override int DefaultBatchSize => new Trainer<T>(_model, new Sgd(0.01f)).BatchSize;
 
-    public override long InferenceBytes => T.Plan.InferenceBytes;
+    public override long InferenceBytes => T.Layout.InferenceBytes;
 
-    public override long BatchInferenceBytes => T.Plan.BatchInferenceBytes;
+    public override long BatchInferenceBytes => T.Layout.BatchInferenceBytes;
 
     public override long BytesOfTraining(int batchSize, int threads)
     {
@@ -63,10 +64,10 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
             Warnings = null,
         };
         int samples = batchSize + 1;
-        float[] inputs = new float[samples * T.Plan.InputSize];
-        Dataset data = T.Plan.IsRegression
-            ? Dataset.FromTargets(inputs, new float[samples * T.Plan.OutputSize], T.Plan.InputSize, T.Plan.OutputSize)
-            : Dataset.FromArrays(inputs, new int[samples], T.Plan.InputSize, T.Plan.ClassCount);
+        float[] inputs = new float[samples * T.Layout.InputSize];
+        Dataset data = T.Layout.Predicts == PredictionKind.Numbers
+            ? Dataset.FromTargets(inputs, new float[samples * T.Layout.OutputSize], T.Layout.InputSize, T.Layout.OutputSize)
+            : Dataset.FromArrays(inputs, new int[samples], T.Layout.InputSize, T.Layout.ClassCount);
         Assert.Single(trainer.Fit(data));
         return HeldBytes.By(trainer);
     }
@@ -74,16 +75,16 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
     public override long BytesOfInference()
     {
         typeof(T).GetMethod(nameof(Predictor.Predict), [typeof(ReadOnlySpan<float>)])!
-            .CreateDelegate<PredictOne>(_model)(new float[T.Plan.InputSize]);
+            .CreateDelegate<PredictOne>(_model)(new float[T.Layout.InputSize]);
         return HeldBytes.By([_model.Parameters, .. OfThread(typeof(SamplePredictor<T>))]);
     }
 
     public override long BytesOfBatchInference()
     {
-        Predictor.Predict(_model, new float[Block.Samples * T.Plan.InputSize], new float[Block.Samples * T.Plan.OutputSize]);
+        Predictor.Predict(_model, new float[MicroBatch.Samples * T.Layout.InputSize], new float[MicroBatch.Samples * T.Layout.OutputSize]);
         return HeldBytes.By(
         [
-            _model.Parameters.BlockWeights,
+            _model.Parameters.MicroBatchWeights,
             .. typeof(Predictor).GetNestedTypes(BindingFlags.NonPublic).SelectMany(nested => OfThread(nested.MakeGenericType(typeof(T)))),
         ]);
     }
@@ -91,7 +92,7 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
     public override TValue Constant<TValue>(string name) => (TValue)typeof(T).GetField(name)!.GetRawConstantValue()!;
 
     public override long TrainingBytesFor(int batchSize, int threads) =>
-        typeof(T).GetMethod(nameof(TrainingBytesFor))!.CreateDelegate<TrainingBytes>()(batchSize, threads);
+        typeof(T).GetMethod(nameof(TrainingBytesFor))!.CreateDelegate<TrainingBytes>()(batchSize, threads, null);
 
     // What the predictor keeps in fields that each thread has for itself.
     private static IEnumerable<object?> OfThread(Type owner) => owner

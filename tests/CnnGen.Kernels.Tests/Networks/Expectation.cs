@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Reference;
-using CnnGen.Training;
 
 namespace CnnGen.Kernels.Tests.Networks;
 

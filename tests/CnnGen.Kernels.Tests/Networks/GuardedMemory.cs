@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CnnGen.Parameters;
+using CnnGen.Memory;
 
 namespace CnnGen.Kernels.Tests.Networks;
 

@@ -1,6 +1,8 @@
 using System.Reflection;
+using CnnGen.Execution;
 using CnnGen.Kernels.Tests.Reference;
 using CnnGen.Networks;
+using CnnGen.Numerics;
 using CnnGen.Parameters;
 using CnnGen.Training;
 
@@ -9,7 +11,7 @@ namespace CnnGen.Kernels.Tests.Networks;
 /// <summary>An instance of an emitted class, seen without its type.</summary>
 internal abstract class NetworkUnderTest
 {
-    public abstract NetworkPlan Plan { get; }
+    public abstract NetworkLayout Layout { get; }
 
     public abstract ParameterSet Parameters { get; }
 
@@ -39,13 +41,14 @@ internal abstract class NetworkUnderTest
 
     /// <summary>The scores of each sample of a batch, block by block.</summary>
     public float[] Scores(DrawnBatch batch, LaneWidth width, bool isClean = false) =>
-        [.. batch.Samples.Chunk(Kernels.Block.Samples * batch.SampleSize).SelectMany(samples => Block(width).Forward(samples, isClean))];
+        [.. batch.Samples.Chunk(MicroBatch.Samples * batch.SampleSize).SelectMany(samples => Block(width).Forward(samples, isClean))];
 
-    public Dataset Dataset(DrawnBatch batch) => batch.AsDataset(Plan.ClassCount);
+    public Dataset Dataset(DrawnBatch batch) => batch.AsDataset(Layout.ClassCount);
 
-    public abstract IStepUnderTest Step(int batchSize, int threads, LaneWidth width);
+    /// <summary>Steps of training, by plain gradient descent unless another rule is given.</summary>
+    public abstract IStepUnderTest Step(int batchSize, int threads, LaneWidth width, Optimizer? optimizer = null);
 
-    public abstract IBlockUnderTest Block(LaneWidth width);
+    public abstract IMicroBatchUnderTest Block(LaneWidth width);
 
     public abstract ISampleUnderTest Sample(LaneWidth width);
 
@@ -73,7 +76,7 @@ internal interface IStepUnderTest
 {
     BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices);
 
-    void Update(Sgd optimizer);
+    void Update();
 
     /// <summary>The gradient of each tensor of parameters that is not frozen.</summary>
     float[][] Gradient();
@@ -87,17 +90,17 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
 
     private readonly T _model = (T)Activator.CreateInstance(typeof(T), 0)!;
 
-    public override NetworkPlan Plan => T.Plan;
+    public override NetworkLayout Layout => T.Layout;
 
     public override ParameterSet Parameters => _model.Parameters;
 
-    public override IStepUnderTest Step(int batchSize, int threads, LaneWidth width) =>
-        new StepUnderTest(new TrainingStep<T>(_model, batchSize, threads, width));
+    public override IStepUnderTest Step(int batchSize, int threads, LaneWidth width, Optimizer? optimizer = null) =>
+        new StepUnderTest(new TrainingStep<T>(_model, optimizer ?? new Sgd(0.01f), batchSize, threads, width));
 
-    public override IBlockUnderTest Block(LaneWidth width) =>
-        new BlockUnderTest<T>(_model, BlockKernels<T>.For(width));
+    public override IMicroBatchUnderTest Block(LaneWidth width) =>
+        new MicroBatchUnderTest<T>(_model, MicroBatchKernels<T>.For(width));
 
-    public override ISampleUnderTest Sample(LaneWidth width) => new SampleUnderTest<T>(_model, BlockKernels<T>.For(width));
+    public override ISampleUnderTest Sample(LaneWidth width) => new SampleUnderTest<T>(_model, MicroBatchKernels<T>.For(width));
 
     public override Prediction Predict(ReadOnlySpan<float> sample) => Method<PredictOne>()(sample);
 
@@ -126,13 +129,13 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
     {
         public BatchResult ComputeGradient(Dataset data, ReadOnlySpan<int> indices) => step.ComputeGradient(data, indices);
 
-        public void Update(Sgd optimizer) => step.Update(optimizer);
+        public void Update() => step.Update();
 
         public float[][] Gradient() =>
         [
-            .. T.Plan.Parameters
-                .Where(plan => plan.Offset < T.Plan.LearnedLength)
-                .Select(plan => step.Gradient.Span.Slice(plan.Offset, plan.Length).ToArray()),
+            .. T.Layout.Parameters
+                .Where(layout => layout.Offset < T.Layout.LearnedLength)
+                .Select(layout => step.Gradient.Span.Slice(layout.Offset, layout.Length).ToArray()),
         ];
     }
 }

@@ -13,7 +13,7 @@ internal static class OnnxSession
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         using var session = new InferenceSession(onnx.ToArray(), options);
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(
-            batch.Samples, [batch.Count, .. model.Plan.InputShape.Select(size => (long)size)]);
+            batch.Samples, [batch.Count, .. model.Layout.InputShape.Select(size => (long)size)]);
         using var run = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [input], ["output"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using CnnGen.Execution;
 using CnnGen.Networks;
-using CnnGen.Training;
 
 namespace CnnGen.Kernels.Tests.Networks;
 
@@ -14,30 +14,30 @@ internal interface ISampleUnderTest
 }
 
 /// <inheritdoc/>
-internal sealed class SampleUnderTest<T>(T model, BlockKernels<T> kernels) : ISampleUnderTest
+internal sealed class SampleUnderTest<T>(T model, MicroBatchKernels<T> kernels) : ISampleUnderTest
     where T : class, INetwork<T>
 {
-    private readonly NetworkPlan _plan = T.Plan;
+    private readonly NetworkLayout _layout = T.Layout;
 
     public float[] Scores(ReadOnlySpan<float> samples, bool isClean)
     {
-        var packed = new GuardedMemory(_plan.InferencePackedLength, isClean);
-        var arena = new GuardedMemory(_plan.InferenceArenaLength, isClean);
-        arena.Span[.._plan.InferenceBorderedLength].Clear();
+        var packed = new GuardedMemory(_layout.InferencePackedLength, isClean);
+        var arena = new GuardedMemory(_layout.InferenceArenaLength, isClean);
+        arena.Span[.._layout.InferenceBorderedLength].Clear();
         float[] before = model.Parameters.Arena.Span.ToArray();
         kernels.PackInference(ref model.Parameters.Arena.Origin, ref packed.Origin);
         packed.VerifyGuards("packed weights");
         float[] weights = packed.Span.ToArray();
 
-        var scores = new float[samples.Length / _plan.InputSize * _plan.OutputSize];
-        for (int i = 0; i < samples.Length / _plan.InputSize; i++)
+        var scores = new float[samples.Length / _layout.InputSize * _layout.OutputSize];
+        for (int i = 0; i < samples.Length / _layout.InputSize; i++)
         {
             // By itself, so that a kernel which reads past it reads poison.
-            var sample = new GuardedMemory(_plan.InputSize);
-            samples.Slice(i * _plan.InputSize, _plan.InputSize).CopyTo(sample.Span);
-            kernels.Infer(ref model.Parameters.Arena.Origin, ref packed.Origin, ref sample.Origin, ref arena.Origin);
+            var sample = new GuardedMemory(_layout.InputSize);
+            samples.Slice(i * _layout.InputSize, _layout.InputSize).CopyTo(sample.Span);
+            kernels.PredictSample(ref model.Parameters.Arena.Origin, ref packed.Origin, ref sample.Origin, ref arena.Origin);
             sample.VerifyGuards("sample");
-            arena.Span.Slice(_plan.InferenceOutputOffset, _plan.OutputSize).CopyTo(scores.AsSpan(i * _plan.OutputSize));
+            arena.Span.Slice(_layout.InferenceOutputOffset, _layout.OutputSize).CopyTo(scores.AsSpan(i * _layout.OutputSize));
         }
 
         arena.VerifyGuards("arena");

@@ -1,4 +1,3 @@
-using CnnGen.Kernels;
 using CnnGen.Runtime.Tests.Networks;
 
 namespace CnnGen.Runtime.Tests.Inference;

@@ -1,4 +1,5 @@
 using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 
@@ -27,8 +28,8 @@ internal sealed class ConvolutionUnderTest
         (_channels, _height, _width, _filters, _padding) = (channels, height, width, filters, padding);
         (_outHeight, _outWidth) = (height + (2 * padding) - 2, width + (2 * padding) - 2);
         var random = new Random(1);
-        _input = Draw(random, Block.Samples * channels * height * width);
-        _outGradient = Draw(random, Block.Samples * filters * _outHeight * _outWidth);
+        _input = Draw(random, MicroBatch.Samples * channels * height * width);
+        _outGradient = Draw(random, MicroBatch.Samples * filters * _outHeight * _outWidth);
         _weight = Draw(random, filters * channels * Kernel * Kernel);
         _bias = Draw(random, filters);
     }
@@ -39,12 +40,12 @@ internal sealed class ConvolutionUnderTest
     public Results Run<V>(int rows, int columns)
         where V : struct, ILanes<V>
     {
-        // A vector between channels, as a plan may leave it; kernels are to pass it by.
+        // A vector between channels, as a layout may leave it; kernels are to pass it by.
         int plane = (_height * _width) + 1, outPlane = (_outHeight * _outWidth) + 1;
         var forward = new WinogradShape(_channels, _height, _width, plane, _channels * plane, _padding, _filters, _outHeight, _outWidth, outPlane, _filters * outPlane);
         var backward = new WinogradShape(_filters, _outHeight, _outWidth, outPlane, _filters * outPlane, 2 - _padding, _channels, _height, _width, plane, _channels * plane);
-        float[] input = ToLanes<V>(_input, _channels, _height * _width), output = Memory(Block.Samples * _filters * outPlane);
-        float[] outGradient = ToLanes<V>(_outGradient, _filters, _outHeight * _outWidth), inputGradient = Memory(Block.Samples * _channels * plane);
+        float[] input = ToLanes<V>(_input, _channels, _height * _width), output = Memory(MicroBatch.Samples * _filters * outPlane);
+        float[] outGradient = ToLanes<V>(_outGradient, _filters, _outHeight * _outWidth), inputGradient = Memory(MicroBatch.Samples * _channels * plane);
         float[] packed = Memory(16 * Whole(_filters, 4) * _channels), packedBack = Memory(16 * Whole(_channels, 4) * _filters);
         float[] scratch = Memory(V.Count * (32 + (64 * (_channels + Whole(_filters, 4)))));
         float[] scratchBack = Memory(V.Count * (32 + (64 * (_filters + Whole(_channels, 4)))));
@@ -157,7 +158,7 @@ internal sealed class ConvolutionUnderTest
 
     private void ForEachProduct(Action<int, int, int> product)
     {
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             for (int filter = 0; filter < _filters; filter++)
             {
@@ -196,7 +197,7 @@ internal sealed class ConvolutionUnderTest
     private static float[] ToLanes<V>(float[] values, int channels, int positions)
         where V : struct, ILanes<V>
     {
-        float[] lanes = Memory(Block.Samples * channels * (positions + 1));
+        float[] lanes = Memory(MicroBatch.Samples * channels * (positions + 1));
         for (int i = 0; i < values.Length; i++)
         {
             lanes[Lane<V>(i, channels, positions)] = values[i];
@@ -207,7 +208,7 @@ internal sealed class ConvolutionUnderTest
 
     private static float[] FromLanes<V>(float[] lanes, int channels, int positions)
         where V : struct, ILanes<V> =>
-        [.. Enumerable.Range(0, Block.Samples * channels * positions).Select(i => lanes[Lane<V>(i, channels, positions)])];
+        [.. Enumerable.Range(0, MicroBatch.Samples * channels * positions).Select(i => lanes[Lane<V>(i, channels, positions)])];
 
     private static int Lane<V>(int i, int channels, int positions)
         where V : struct, ILanes<V>

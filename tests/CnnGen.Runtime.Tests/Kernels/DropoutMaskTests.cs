@@ -1,4 +1,5 @@
 using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 
@@ -19,7 +20,7 @@ public sealed class DropoutMaskTests
         // Five standard deviations of the mean of so many.
         double bound = 5 * Math.Sqrt(rate * (1 - rate) / mask.Length);
         Assert.InRange(mask.Count(factor => factor == 0) / (double)mask.Length, rate - bound, rate + bound);
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             Assert.InRange(Of(mask, sample, 4).Count(factor => factor == 0) / (double)Values, rate - (16 * bound / 3), rate + (16 * bound / 3));
         }
@@ -31,7 +32,7 @@ public sealed class DropoutMaskTests
         float[] narrow = Draw<Lanes128>(draw: 9, block: 3, layer: 7, rate: 0.3f);
         float[] wide = Draw<Lanes512>(draw: 9, block: 3, layer: 7, rate: 0.3f);
         float[] between = Draw<Lanes256>(draw: 9, block: 3, layer: 7, rate: 0.3f);
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             Assert.Equal(Of(narrow, sample, 4), Of(wide, sample, 16));
             Assert.Equal(Of(narrow, sample, 4), Of(between, sample, 8));
@@ -48,7 +49,7 @@ public sealed class DropoutMaskTests
             Draw<Lanes128>(draw: 0, block: 1, layer: 0, rate: 0.5f),
             Draw<Lanes128>(draw: 0, block: 0, layer: 1, rate: 0.5f),
         ];
-        float[][] samples = [.. masks.SelectMany(mask => Enumerable.Range(0, Block.Samples).Select(sample => Of(mask, sample, 4)))];
+        float[][] samples = [.. masks.SelectMany(mask => Enumerable.Range(0, MicroBatch.Samples).Select(sample => Of(mask, sample, 4)))];
 
         // Half of the values agree by chance; six standard deviations, for two thousand pairs.
         double bound = 6 * Math.Sqrt(0.25 / Values);
@@ -64,19 +65,19 @@ public sealed class DropoutMaskTests
     [Fact]
     public void Nothing_is_dropped_before_a_step_begins()
     {
-        float[] state = new float[Block.Samples];
+        float[] state = new float[MicroBatch.Samples];
         Assert.False(DropoutMask.IsTraining(ref state[0]));
         state.AsSpan().Fill(float.NaN);
         Assert.False(DropoutMask.IsTraining(ref state[0]));
-        DropoutMask.Begin(ref state[0], draw: 0, block: 0);
+        DropoutMask.Begin(ref state[0], draw: 0, microBatch: 0);
         Assert.True(DropoutMask.IsTraining(ref state[0]));
     }
 
     private static float[] Draw<V>(ulong draw, int block, uint layer, float rate)
         where V : struct, ILanes<V>
     {
-        float[] state = new float[Block.Samples];
-        float[] mask = new float[Block.Samples * Values];
+        float[] state = new float[MicroBatch.Samples];
+        float[] mask = new float[MicroBatch.Samples * Values];
         DropoutMask.Begin(ref state[0], draw, block);
         DropoutMask.Draw<V>(ref state[0], layer, rate, Values, ref mask[0]);
         return mask;

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 

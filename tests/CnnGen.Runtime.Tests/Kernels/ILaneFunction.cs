@@ -1,4 +1,4 @@
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 
@@ -25,7 +25,7 @@ internal static class LaneFunction
         where TFunction : ILaneFunction
         where V : struct, ILanes<V>
     {
-        float[] results = new float[Block.CountFor(values.Length) * Block.Samples];
+        float[] results = new float[MicroBatch.CountFor(values.Length) * MicroBatch.Samples];
         values.CopyTo(results, 0);
         for (int vector = 0; vector < results.Length / V.Count; vector++)
         {

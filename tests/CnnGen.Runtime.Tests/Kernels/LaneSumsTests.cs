@@ -1,18 +1,17 @@
 using System.Runtime.Intrinsics;
-using CnnGen.Kernels;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 
 public sealed class LaneSumsTests
 {
     // Values of very different size, so that another order would give other bits.
-    private static readonly float[] s_values = Draw(100 * Block.Samples);
+    private static readonly float[] s_values = Draw(100 * MicroBatch.Samples);
 
     [Fact]
     public void Each_width_sums_the_same_tree_over_neighbours()
     {
-        float[][] rows = [.. s_values.Chunk(Block.Samples)];
+        float[][] rows = [.. s_values.Chunk(MicroBatch.Samples)];
         Assert.Contains(rows, lanes => Tree(lanes) != lanes.Aggregate((sum, value) => sum + value));
         Assert.All(rows, lanes =>
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 
@@ -21,11 +22,11 @@ public sealed class LaneTransposeTests
     private static void AssertBothWays<V>(int features)
         where V : struct, ILanes<V>
     {
-        float[] samples = [.. Enumerable.Range(1, 2 * Block.Samples * features).Select(i => (float)i)];
-        int[] indices = [.. Enumerable.Range(0, Block.Samples).Select(lane => 11 * lane % 31)];
-        float[] lanes = new float[(Block.Samples * features) + Guard];
+        float[] samples = [.. Enumerable.Range(1, 2 * MicroBatch.Samples * features).Select(i => (float)i)];
+        int[] indices = [.. Enumerable.Range(0, MicroBatch.Samples).Select(lane => 11 * lane % 31)];
+        float[] lanes = new float[(MicroBatch.Samples * features) + Guard];
         SampleGather.ToLanes<V>(ref samples[0], indices, features, ref lanes[0], ref Unsafe.NullRef<float>());
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             for (int feature = 0; feature < features; feature++)
             {
@@ -39,7 +40,7 @@ public sealed class LaneTransposeTests
         Assert.All(lanes[^Guard..], value => Assert.Equal(0f, value));
 
         int stride = features + Guard;
-        float[] back = new float[Block.Samples * stride];
+        float[] back = new float[MicroBatch.Samples * stride];
         LaneTranspose.FromLanes<V>(ref lanes[0], features, ref back[0], stride);
         for (int i = 0; i < back.Length; i++)
         {
@@ -65,9 +66,9 @@ public sealed class LaneTransposeTests
     public void Denormals_of_samples_are_cut_off()
     {
         const int features = 37;
-        float[] samples = [.. Enumerable.Range(0, Block.Samples * features).Select(i => i % 3 == 0 ? 1e-40f : i)];
+        float[] samples = [.. Enumerable.Range(0, MicroBatch.Samples * features).Select(i => i % 3 == 0 ? 1e-40f : i)];
         float[] lanes = new float[samples.Length];
-        SampleGather.ToLanes<Lanes256>(ref samples[0], [.. Enumerable.Range(0, Block.Samples)], features, ref lanes[0], ref Unsafe.NullRef<float>());
+        SampleGather.ToLanes<Lanes256>(ref samples[0], [.. Enumerable.Range(0, MicroBatch.Samples)], features, ref lanes[0], ref Unsafe.NullRef<float>());
         Assert.DoesNotContain(lanes, float.IsSubnormal);
         Assert.Equal(samples.Where(float.IsNormal).Order(), lanes.Where(float.IsNormal).Order());
     }
@@ -75,11 +76,11 @@ public sealed class LaneTransposeTests
     private static void AssertPanels<V>(int features)
         where V : struct, ILanes<V>
     {
-        float[] samples = [.. Enumerable.Range(1, Block.Samples * features).Select(i => (float)i)];
+        float[] samples = [.. Enumerable.Range(1, MicroBatch.Samples * features).Select(i => (float)i)];
         float[] lanes = new float[samples.Length], panels = new float[samples.Length + Guard];
         LaneTranspose.ToLanes<V>(ref samples[0], features, features, ref lanes[0]);
         RowPanels.FromLanes<V>(ref lanes[0], features, ref panels[0]);
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             for (int feature = 0; feature < features; feature++)
             {
@@ -90,7 +91,7 @@ public sealed class LaneTransposeTests
         Assert.All(panels[^Guard..], value => Assert.Equal(0f, value));
 
         float[] gathered = new float[lanes.Length], kept = new float[panels.Length];
-        SampleGather.ToLanes<V>(ref samples[0], [.. Enumerable.Range(0, Block.Samples)], features, ref gathered[0], ref kept[0]);
+        SampleGather.ToLanes<V>(ref samples[0], [.. Enumerable.Range(0, MicroBatch.Samples)], features, ref gathered[0], ref kept[0]);
         Assert.Equal(lanes, gathered);
         Assert.Equal(panels, kept);
     }

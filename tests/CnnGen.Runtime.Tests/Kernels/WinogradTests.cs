@@ -1,4 +1,4 @@
-using CnnGen.Kernels;
+using CnnGen.Numerics;
 
 namespace CnnGen.Runtime.Tests.Kernels;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CnnGen.Kernels;
 using CnnGen.Networks;
+using CnnGen.Numerics;
 using CnnGen.Parameters;
 
 namespace CnnGen.Runtime.Tests.Networks;
@@ -16,7 +16,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     public const int Outputs = 8;
     public const int Weights = Inputs * Outputs;
 
-    public static NetworkPlan Plan { get; } = new()
+    public static NetworkLayout Layout { get; } = new()
     {
         Name = nameof(LinearNetwork),
         Architecture = "input 2×300; fullyconnected 8; softmaxcrossentropy",
@@ -24,24 +24,24 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         InputShape = [2, 300],
         InputSize = Inputs,
         OutputSize = Outputs,
-        ClassCount = Outputs,
+        Predicts = PredictionKind.Classes,
         Parameters =
         [
-            new ParameterPlan("fc1.weight", [Outputs, Inputs], 0, Initialization.Glorot, Inputs, Outputs),
-            new ParameterPlan("fc1.bias", [Outputs], Weights, Initialization.Zero, Inputs, Outputs),
+            new ParameterLayout("fc1.weight", [Outputs, Inputs], 0, Initialization.Glorot, Inputs, Outputs),
+            new ParameterLayout("fc1.bias", [Outputs], Weights, Initialization.Zero, Inputs, Outputs),
         ],
-        ParameterLength = Weights + Block.Samples,
-        LearnedLength = Weights + Block.Samples,
-        BlockGradientLength = Weights,
+        ParameterLength = Weights + MicroBatch.Samples,
+        LearnedLength = Weights + MicroBatch.Samples,
+        MicroBatchGradientLength = Weights,
         GradientSlots = 4,
         BatchGradientTasks = 2,
         PackedLength = Outputs,
         PackTasks = Outputs,
-        ArenaLength = (Inputs + Outputs) * Block.Samples,
+        ArenaLength = (Inputs + Outputs) * MicroBatch.Samples,
         InputOffset = 0,
-        OutputOffset = Inputs * Block.Samples,
-        Steps = [new StepPlan("fc1", [Outputs], Inputs * Block.Samples, Plane: 1)],
-        KeptLength = Outputs * Block.Samples,
+        OutputOffset = Inputs * MicroBatch.Samples,
+        Steps = [new StepLayout("fc1", [Outputs], Inputs * MicroBatch.Samples, Plane: 1)],
+        KeptLength = Outputs * MicroBatch.Samples,
         InferencePackedLength = Weights + Outputs,
         InferenceArenaLength = Outputs,
         InferenceBorderedLength = 0,
@@ -50,7 +50,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         TrainingMultiplyAdds = 2 * Weights,
     };
 
-    public ParameterSet Parameters { get; } = new(Plan, seed);
+    public ParameterSet Parameters { get; } = new(Layout.Parameters, Layout.ParameterLength, seed);
 
     // The packed weights are the biases.
     public static void Pack<V>(int task, ref float parameters, ref float packed)
@@ -61,7 +61,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         where V : struct, ILanes<V>
     {
         Span<double> scores = stackalloc double[Outputs];
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             double sum = 0;
             for (int output = 0; output < Outputs; output++)
@@ -84,7 +84,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     }
 
     public static void ForwardPhase<V>(
-        int phase, ref float parameters, ref float packed, ref float arena, ref float weights, ref float ofBatch, ref float ofBlock)
+        int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics)
         where V : struct, ILanes<V> =>
         Forward<V>(ref parameters, ref packed, ref arena);
 
@@ -95,7 +95,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     public static void Loss<V>(ref float arena, ref int labels, ref float losses)
         where V : struct, ILanes<V>
     {
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             float probability = Score<V>(ref arena, sample, Unsafe.Add(ref labels, sample));
             Unsafe.Add(ref losses, sample) = (float)-Math.Log(probability);
@@ -103,16 +103,16 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     }
 
     public static void BackwardPhase<V>(
-        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float weights, ref float ofBatch,
-        ref float ofBlock, ref float kept, ref float gradient)
+        int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics,
+        ref float partialStatistics, ref float kept, ref float gradient)
         where V : struct, ILanes<V>
     {
-        for (int sample = 0; sample < Block.Samples; sample++)
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
         {
             for (int output = 0; output < Outputs; output++)
             {
                 float target = Unsafe.Add(ref labels, sample) == output ? 1f : 0f;
-                float dScore = (Score<V>(ref arena, sample, output) - target) * Unsafe.Add(ref weights, sample);
+                float dScore = (Score<V>(ref arena, sample, output) - target) * Unsafe.Add(ref sampleWeights, sample);
                 Unsafe.Add(ref kept, (sample * Outputs) + output) = dScore;
                 for (int input = 0; input < Inputs; input++)
                 {
@@ -125,10 +125,10 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
     public static void BatchGradient<V>(int task, ref float kept, int blocks, ref float gradient)
         where V : struct, ILanes<V>
     {
-        for (int output = task; output < Outputs; output += Plan.BatchGradientTasks)
+        for (int output = task; output < Outputs; output += Layout.BatchGradientTasks)
         {
             float sum = 0;
-            for (int sample = 0; sample < blocks * Block.Samples; sample++)
+            for (int sample = 0; sample < blocks * MicroBatch.Samples; sample++)
             {
                 sum += Unsafe.Add(ref kept, (sample * Outputs) + output);
             }
@@ -142,7 +142,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
         where V : struct, ILanes<V> =>
         MemoryMarshal.CreateSpan(ref parameters, Weights + Outputs).CopyTo(MemoryMarshal.CreateSpan(ref packed, Weights + Outputs));
 
-    public static void Infer<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
+    public static void PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
         where V : struct, ILanes<V>
     {
         Span<double> scores = stackalloc double[Outputs];
@@ -171,7 +171,7 @@ internal sealed class LinearNetwork(int seed = 0) : INetwork<LinearNetwork>
 
     private static ref float Score<V>(ref float arena, int sample, int output)
         where V : struct, ILanes<V> =>
-        ref Unsafe.Add(ref arena, Plan.OutputOffset + Lane<V>(sample, output, Outputs));
+        ref Unsafe.Add(ref arena, Layout.OutputOffset + Lane<V>(sample, output, Outputs));
 
     private static int Lane<V>(int sample, int feature, int features)
         where V : struct, ILanes<V> =>

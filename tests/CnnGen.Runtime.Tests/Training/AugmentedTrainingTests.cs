@@ -1,4 +1,3 @@
-using CnnGen.Kernels;
 using CnnGen.Runtime.Tests.Data;
 using CnnGen.Runtime.Tests.Networks;
 using CnnGen.Runtime.Tests.Weights;

@@ -1,5 +1,5 @@
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 using CnnGen.Runtime.Tests.Data;
 
 namespace CnnGen.Runtime.Tests.Training;

@@ -1,5 +1,5 @@
 using CnnGen.Networks;
-using CnnGen.Parameters;
+using CnnGen.Numerics;
 using CnnGen.Training;
 
 namespace CnnGen.Runtime.Tests.Training;
@@ -46,7 +46,7 @@ public sealed class ExplosionTests
         // Targets of 2 and −2, whose square is 4: guessing costs 4.
         Dataset data = Dataset.FromTargets(new float[4 * 4], [2, -2, 2, -2, 2, -2, 2, -2], sampleSize: 4, targetSize: 2);
         var written = new StringWriter();
-        var watch = new ExplosionWatch(Plan<Numbers>(), written);
+        var watch = new ExplosionWatch(Layout<Numbers>(), written);
         watch.Look(1e-9, data, [0, 1], epoch: 1, step: 1, learningRate: 0.5f);
         watch.Look(399, data, [2, 3], epoch: 1, step: 2, learningRate: 0.5f);
         Assert.Empty(written.ToString());
@@ -64,15 +64,15 @@ public sealed class ExplosionTests
         targets[2 * 17] = 1000;
         Dataset data = Dataset.FromTargets(new float[4 * Count], targets, sampleSize: 4, targetSize: 2);
         var written = new StringWriter();
-        var watch = new ExplosionWatch(Plan<Numbers>(), written);
+        var watch = new ExplosionWatch(Layout<Numbers>(), written);
         watch.Look(1e-6, data, [0, 1], epoch: 1, step: 1, learningRate: 1);
         watch.Look(0.5, data, [2, 3], epoch: 1, step: 2, learningRate: 1);
         watch.Look(250_000, data, [16, 17], epoch: 1, step: 3, learningRate: 1);
         Assert.Empty(written.ToString());
     }
 
-    private static NetworkPlan Plan<T>()
-        where T : class, INetwork<T> => T.Plan;
+    private static NetworkLayout Layout<T>()
+        where T : class, INetwork<T> => T.Layout;
 
     private static string[] Warnings<T>(T model, Dataset data, float learningRate, int epochs, int threads = 2, bool isSilent = false)
         where T : class, INetwork<T>

@@ -1,6 +1,6 @@
-using CnnGen.Kernels;
-using CnnGen.Parameters;
-using CnnGen.Training;
+using CnnGen.Memory;
+using CnnGen.Numerics;
+using CnnGen.Training.Optimizers;
 
 namespace CnnGen.Runtime.Tests.Training;
 
@@ -129,17 +129,10 @@ public sealed class SgdTests
 
     private static void Step(LaneWidth width, float[] weights, float[] velocity, float[] gradient, Sgd optimizer)
     {
-        switch (width)
-        {
-            case LaneWidth.Bits128:
-                SgdKernel.Step<Lanes128>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer, optimizer.LearningRate);
-                break;
-            case LaneWidth.Bits256:
-                SgdKernel.Step<Lanes256>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer, optimizer.LearningRate);
-                break;
-            default:
-                SgdKernel.Step<Lanes512>(ref weights[0], ref velocity[0], ref gradient[0], Length, optimizer, optimizer.LearningRate);
-                break;
-        }
+        OptimizerState state = optimizer.CreateState(Length, width);
+        velocity.CopyTo(state.Tensors[0].Span);
+        state.BeginStep(optimizer.LearningRate);
+        state.Update(ref weights[0], ref gradient[0], new ArenaRange(0, Length));
+        state.Tensors[0].Span.CopyTo(velocity);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CnnGen.Kernels;
 using CnnGen.Runtime.Tests.Networks;
 
 namespace CnnGen.Runtime.Tests.Training;

@@ -1,4 +1,4 @@
-using CnnGen.Kernels;
+using CnnGen.Execution;
 using CnnGen.Runtime.Tests.Networks;
 using CnnGen.Training;
 
@@ -17,7 +17,7 @@ public sealed class TrainingStepTests
     {
         Dataset data = Samples.Draw(count);
         var model = new LinearNetwork(seed: 3);
-        var step = new TrainingStep<LinearNetwork>(model, batchSize: 100, threads: 2);
+        var step = new TrainingStep<LinearNetwork>(model, s_optimizer, batchSize: 100, threads: 2);
         BatchResult result = step.ComputeGradient(data, Indices(count));
         LinearReference expected = LinearReference.Of(model, data);
         Assert.Equal(expected.Loss, result.Loss, 1e-6);
@@ -32,8 +32,8 @@ public sealed class TrainingStepTests
     public void Samples_that_lie_in_memory_and_samples_that_are_copied_give_the_same_bits()
     {
         Dataset data = Samples.Draw(100);
-        var inPlace = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, 1);
-        var copied = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, 1);
+        var inPlace = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 100, 1);
+        var copied = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 100, 1);
         int[] indices = [.. Indices(100).Reverse()];
         Assert.Equal(inPlace.ComputeGradient(data, indices), copied.ComputeGradient(new MeteredDataset(data), indices));
         Assert.Equal(inPlace.Gradient.Span.ToArray(), copied.Gradient.Span.ToArray());
@@ -58,8 +58,8 @@ public sealed class TrainingStepTests
     public void A_short_batch_is_not_changed_by_the_long_one_before_it()
     {
         Dataset data = Samples.Draw(100);
-        var used = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, 2);
-        var fresh = new TrainingStep<LinearNetwork>(new LinearNetwork(), 5, 1);
+        var used = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 100, 2);
+        var fresh = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 5, 1);
         used.ComputeGradient(data, Indices(100));
         Assert.Equal(fresh.ComputeGradient(data, Indices(5)), used.ComputeGradient(data, Indices(5)));
         Assert.Equal(fresh.Gradient.Span.ToArray(), used.Gradient.Span.ToArray());
@@ -69,7 +69,7 @@ public sealed class TrainingStepTests
     public void A_lane_without_a_sample_takes_nothing_from_the_batch_before()
     {
         float[] notNumbers = [.. Enumerable.Repeat(float.NaN, 16 * LinearNetwork.Inputs)];
-        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), 16, 1);
+        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 16, 1);
         step.ComputeGradient(Dataset.FromArrays(notNumbers, new int[16], LinearNetwork.Inputs, LinearNetwork.Outputs), Indices(16));
         Assert.True(float.IsNaN(step.Gradient.Span[0]));
         step.ComputeGradient(Samples.Draw(5), Indices(5));
@@ -81,7 +81,7 @@ public sealed class TrainingStepTests
     {
         Dataset data = Samples.Draw(100);
         int[] indices = Indices(100);
-        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, threads: 1);
+        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 100, threads: 1);
         Run(step, data, indices, steps: 3);
 
         // A collection that another thread of the test host brings about closes what this thread had reserved, and counts
@@ -101,7 +101,7 @@ public sealed class TrainingStepTests
     {
         Dataset data = Samples.Draw(100);
         int[] indices = Indices(100);
-        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), 100, threads: 2);
+        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 100, threads: 2);
         Run(step, data, indices, steps: 10);
 
         // How soon a worker comes is up to the machine.
@@ -121,7 +121,7 @@ public sealed class TrainingStepTests
     [InlineData(int.MaxValue)]
     public void A_label_that_is_no_class_is_refused(int label)
     {
-        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), 40, 2);
+        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 40, 2);
         var data = new MislabelledDataset(40, wrongIndex: 33, label);
         InvalidDataException exception =
             Assert.Throws<InvalidDataException>(() => step.ComputeGradient(data, Indices(40)));
@@ -133,7 +133,7 @@ public sealed class TrainingStepTests
     [InlineData(6)]
     public void A_batch_has_at_least_one_sample_and_at_most_its_size(int count)
     {
-        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), 5, 1);
+        var step = new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, 5, 1);
         ArgumentException exception = Assert.Throws<ArgumentException>(
             "indices", () => step.ComputeGradient(Samples.Draw(10), Indices(count)));
         Assert.Contains($"Expected 1 to 5 samples, but found {count}.", exception.Message, StringComparison.Ordinal);
@@ -142,18 +142,18 @@ public sealed class TrainingStepTests
     [Fact]
     public void A_batch_beyond_memory_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            "batchSize", () => new TrainingStep<LinearNetwork>(new LinearNetwork(), int.MaxValue, 1));
+            "batchSize", () => new TrainingStep<LinearNetwork>(new LinearNetwork(), s_optimizer, int.MaxValue, 1));
 
     private static (float[] Gradient, float[] Weights, double[] Losses) Train(int threads, LaneWidth width)
     {
         Dataset data = Samples.Draw(300);
         var model = new LinearNetwork();
-        var step = new TrainingStep<LinearNetwork>(model, 110, threads, width);
+        var step = new TrainingStep<LinearNetwork>(model, s_optimizer, 110, threads, width);
         double[] losses = new double[6];
         for (int i = 0; i < losses.Length; i++)
         {
             losses[i] = step.ComputeGradient(data, [.. Enumerable.Range(i * 35, 110 - i)]).Loss;
-            step.Update(s_optimizer);
+            step.Update();
         }
 
         return (step.Gradient.Span.ToArray(), model.Parameters[0].Values.ToArray(), losses);
@@ -164,7 +164,7 @@ public sealed class TrainingStepTests
         for (int i = 0; i < steps; i++)
         {
             step.ComputeGradient(data, indices);
-            step.Update(s_optimizer);
+            step.Update();
         }
     }
 

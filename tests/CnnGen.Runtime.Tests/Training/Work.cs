@@ -1,4 +1,4 @@
-using CnnGen.Training;
+using CnnGen.Execution;
 
 namespace CnnGen.Runtime.Tests.Training;
 

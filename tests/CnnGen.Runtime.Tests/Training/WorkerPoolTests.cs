@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CnnGen.Training;
+using CnnGen.Execution;
 
 namespace CnnGen.Runtime.Tests.Training;
 

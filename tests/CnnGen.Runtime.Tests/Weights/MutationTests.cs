@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
-using CnnGen.Parameters;
 using CnnGen.Runtime.Tests.Data;
 using CnnGen.Training;
+using CnnGen.Training.Optimizers;
 using Xunit.Abstractions;
 
 namespace CnnGen.Runtime.Tests.Weights;
@@ -81,19 +81,21 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_mutated_checkpoint_is_read_or_refused()
     {
-        var settings = new TrainingSettings(BatchSize: 8, Seed: 1, Momentum: 0.9f, WeightDecay: 0f);
+        var settings = new TrainingSettings(BatchSize: 8, Seed: 1, new Sgd(0.125f) { Momentum = 0.9f });
         var model = new Small();
         string path = Path.Combine(_folder.Path, "whole");
         var position = new TrainingPosition(Call: 2, Epoch: 2, Epochs: 2, Random: ulong.MaxValue, Samples: 24, LossSum: 31.5, Correct: 7);
         FileAt(path).Save(new CheckpointEntries(
-            position, LearningRate: 0.1f, CallRates: [0.5f, 0.25f, 0.125f], TrainSamples: 50, new Dictionary<string, double> { ["best"] = double.NaN, [""] = 0.1 }));
+            position, Steps: 9, LearningRate: 0.1f, CallRates: [0.5f, 0.25f, 0.125f], TrainSamples: 50, new Dictionary<string, double> { ["best"] = double.NaN, [""] = 0.1 }));
         byte[] content = File.ReadAllBytes(path);
         int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(content);
         (int tried, int read) = TryFiles("checkpoints", content, header, seed: 5, damaged =>
-            FileAt(damaged).Read(0.5f)!.Resume(new Sgd(0.125f), epochs: 2, trainSamples: 50, schedule: null, []), mends: true);
+            FileAt(damaged).Read(0.5f)!.Resume(State(), epochs: 2, trainSamples: 50, schedule: null, []), mends: true);
         Assert.InRange(read, tried / 1000, tried / 2);
 
-        CheckpointFile<Small> FileAt(string at) => new(at, model, new Arena(LearnedLength(model)), settings);
+        CheckpointFile<Small> FileAt(string at) => new(at, model, State(), settings);
+
+        OptimizerState State() => new Sgd(0.125f) { Momentum = 0.9f }.CreateState(LearnedLength(model), LaneWidth.Widest);
     }
 
     private static int Tried(int usually) =>
@@ -105,7 +107,7 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         content is [0x1f, 0x8b, ..] ? 5 * ((1 << 20) + (100L * content.Length)) : 300_000 + (50L * content.Length);
 
     private static int LearnedLength<T>(T _)
-        where T : class, CnnGen.Networks.INetwork<T> => T.Plan.LearnedLength;
+        where T : class, CnnGen.Networks.INetwork<T> => T.Layout.LearnedLength;
 
     private static byte[] Pack(byte[] content, bool compressed) => compressed ? TemporaryFolder.Gzip(content) : content;
 

@@ -34,8 +34,8 @@ public class GradientTests
         where T : class, INetwork<T>
     {
         var random = new Random(1);
-        float[] images = [.. Enumerable.Range(0, Samples * T.Plan.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
-        var data = Dataset.FromArrays(images, [.. Enumerable.Range(0, Samples).Select(sample => sample % Classes)], T.Plan.InputSize, Classes);
+        float[] images = [.. Enumerable.Range(0, Samples * T.Layout.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+        var data = Dataset.FromArrays(images, [.. Enumerable.Range(0, Samples).Select(sample => sample % Classes)], T.Layout.InputSize, Classes);
 
         float[][] weights = ValuesOf(model);
         LossOfStep(model, data);

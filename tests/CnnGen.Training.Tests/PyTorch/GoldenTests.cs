@@ -1,4 +1,3 @@
-using CnnGen.Kernels;
 using CnnGen.Networks;
 using CnnGen.Parameters;
 
@@ -53,24 +52,24 @@ public sealed class GoldenTests
         }
 
         Assert.Equal(model.Parameters.Count, golden.Names.Count(tensor => tensor.StartsWith("before.", StringComparison.Ordinal)));
-        Dataset data = Data(golden, T.Plan);
+        Dataset data = Data(golden, T.Layout);
         AssertScores("scores.before");
 
-        var step = new TrainingStep<T>(model, data.Count, threads: 2, width);
         var optimizer = new Sgd(0.05f) { Momentum = 0.9f, WeightDecay = 0.01f };
+        var step = new TrainingStep<T>(model, optimizer, data.Count, threads: 2, width);
         for (int i = 0; i < Steps; i++)
         {
             double loss = step.ComputeGradient(data, [.. Enumerable.Range(0, data.Count)], draw: (ulong)i).Loss;
             if (i == 0)
             {
                 Assert.Equal(golden.Read("loss")[0], loss, 1e-6);
-                foreach (ParameterPlan plan in T.Plan.Parameters.Where(plan => plan.Offset < T.Plan.LearnedLength))
+                foreach (ParameterLayout layout in T.Layout.Parameters.Where(layout => layout.Offset < T.Layout.LearnedLength))
                 {
-                    golden.AssertClose($"gradient.{plan.Name}", step.Gradient.Span.Slice(plan.Offset, plan.Length), OfGradients);
+                    golden.AssertClose($"gradient.{layout.Name}", step.Gradient.Span.Slice(layout.Offset, layout.Length), OfGradients);
                 }
             }
 
-            step.Update(optimizer);
+            step.Update();
         }
 
         foreach (Parameter parameter in model.Parameters)
@@ -83,7 +82,7 @@ public sealed class GoldenTests
         void AssertScores(string tensor)
         {
             float[] samples = golden.Read("samples");
-            float[] found = new float[data.Count * T.Plan.OutputSize];
+            float[] found = new float[data.Count * T.Layout.OutputSize];
             Predictor.Predict(model, samples, found);
             golden.AssertClose(tensor, found, OfScores);
 
@@ -93,11 +92,11 @@ public sealed class GoldenTests
         }
     }
 
-    private static Dataset Data(GoldenFile golden, NetworkPlan plan)
+    private static Dataset Data(GoldenFile golden, NetworkLayout layout)
     {
         float[] answers = golden.Read("answers");
-        return plan.IsRegression
-            ? Dataset.FromTargets(golden.Read("samples"), answers, plan.InputSize, plan.OutputSize)
-            : Dataset.FromArrays(golden.Read("samples"), [.. answers.Select(answer => (int)answer)], plan.InputSize, plan.ClassCount);
+        return layout.Predicts == PredictionKind.Numbers
+            ? Dataset.FromTargets(golden.Read("samples"), answers, layout.InputSize, layout.OutputSize)
+            : Dataset.FromArrays(golden.Read("samples"), [.. answers.Select(answer => (int)answer)], layout.InputSize, layout.ClassCount);
     }
 }

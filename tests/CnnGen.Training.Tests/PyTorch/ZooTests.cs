@@ -35,32 +35,32 @@ public sealed partial class ZooTests
     {
         var golden = GoldenFile.Open(name);
         uint seed = (uint)golden.Read("seed")[0];
-        foreach ((Parameter parameter, ParameterPlan plan) in model.Parameters.Zip(T.Plan.Parameters))
+        foreach ((Parameter parameter, ParameterLayout layout) in model.Parameters.Zip(T.Layout.Parameters))
         {
-            double bound = plan.Shape.Count == 1 ? 0.1 : Math.Sqrt(6.0 / plan.FanIn);
+            double bound = layout.Shape.Count == 1 ? 0.1 : Math.Sqrt(6.0 / layout.FanIn);
             Drawn.Uniform(parameter.Name, seed, bound, parameter.Values);
         }
 
         float[] scores = golden.Read("scores");
-        int count = scores.Length / T.Plan.OutputSize;
-        float[] samples = new float[count * T.Plan.InputSize];
+        int count = scores.Length / T.Layout.OutputSize;
+        float[] samples = new float[count * T.Layout.InputSize];
         Drawn.Uniform("samples", seed, bound: 1, samples);
         float[] found = new float[scores.Length];
         Predictor.Predict(model, samples, found);
         golden.AssertClose("scores", found, OfScores);
 
         // And one by one, by other kernels.
-        float[][] each = [.. samples.Chunk(T.Plan.InputSize).Select(sample => Predictor.Predict(model, sample).Scores)];
+        float[][] each = [.. samples.Chunk(T.Layout.InputSize).Select(sample => Predictor.Predict(model, sample).Scores)];
         golden.AssertClose("scores", each.SelectMany(one => one).ToArray(), OfScores);
 
         int[] labels = [.. Enumerable.Range(0, count)];
-        var step = new TrainingStep<T>(model, count, threads: 2);
-        double loss = step.ComputeGradient(Dataset.FromArrays(samples, labels, T.Plan.InputSize, T.Plan.ClassCount), labels).Loss;
+        var step = new TrainingStep<T>(model, new Sgd(0.01f), count, threads: 2);
+        double loss = step.ComputeGradient(Dataset.FromArrays(samples, labels, T.Layout.InputSize, T.Layout.ClassCount), labels).Loss;
         golden.AssertClose("loss", [(float)loss], OfLoss);
-        Assert.Equal(T.Plan.Parameters.Count, golden.Names.Count(tensor => tensor.StartsWith("gradient.", StringComparison.Ordinal)));
-        foreach (ParameterPlan plan in T.Plan.Parameters)
+        Assert.Equal(T.Layout.Parameters.Count, golden.Names.Count(tensor => tensor.StartsWith("gradient.", StringComparison.Ordinal)));
+        foreach (ParameterLayout layout in T.Layout.Parameters)
         {
-            golden.AssertClose($"gradient.{plan.Name}", Folded(step.Gradient.Span.Slice(plan.Offset, plan.Length)), OfGradients);
+            golden.AssertClose($"gradient.{layout.Name}", Folded(step.Gradient.Span.Slice(layout.Offset, layout.Length)), OfGradients);
         }
     }
 
@@ -78,7 +78,7 @@ public sealed partial class ZooTests
     private static void AssertSameLayers<TSample, TReduced>()
         where TSample : class, INetwork<TSample>
         where TReduced : class, INetwork<TReduced> =>
-        Assert.Equal(WithoutSizes(TSample.Plan.Architecture), WithoutSizes(TReduced.Plan.Architecture));
+        Assert.Equal(WithoutSizes(TSample.Layout.Architecture), WithoutSizes(TReduced.Layout.Architecture));
 
     // The image's height and width, and the outputs of fully connected layers, may be others. Everything else is compared.
     private static string WithoutSizes(string architecture) => Sizes().Replace(architecture, "…");

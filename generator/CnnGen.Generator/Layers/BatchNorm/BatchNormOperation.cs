@@ -12,7 +12,7 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed class BatchNormOperation : BatchStatisticsOperation
 {
-    /// <summary>Rows of a channel's floats among the statistics of a batch and of a block; the runtime's <c>NormPlan</c> has the same.</summary>
+    /// <summary>Rows of a channel's floats among the statistics of a batch and of a block; the runtime's <c>NormLayout</c> has the same.</summary>
     private const int BatchRows = 5;
     private const int BlockRows = 2;
 
@@ -85,7 +85,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
         writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), Packed(0), Packed(1), ArgumentText.Value(Output)));
 
     public override void WriteStatistics(CallWriter writer) =>
-        writer.Line(writer.CallOf(this, "Statistics", ArgumentText.Value(Input), "ref weights", OfBlock(0), OfBlock(1)));
+        writer.Line(writer.CallOf(this, "Statistics", ArgumentText.Value(Input), "ref sampleWeights", OfBlock(0), OfBlock(1)));
 
     public override void WriteForwardInTraining(CallWriter writer)
     {
@@ -113,7 +113,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
             ? writer.CallOf(this, "InputGradient",
                 writer.Gradient(Output),
                 ArgumentText.Value(Input),
-                "ref weights",
+                "ref sampleWeights",
                 OfBatch(0),
                 OfBatch(1),
                 OfBatch(2),
@@ -136,7 +136,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
         if (EndsPhase)
         {
             WriteKernel(
-                writer, $"statistics of a block: in{input} -> mean[{Literal.Of(Channels)}], squares[{Literal.Of(Channels)}].", "Statistics", ["source", "weights", "mean", "squares"], "Statistics<V>");
+                writer, $"statistics of a micro-batch: in{input} -> mean[{Literal.Of(Channels)}], squares[{Literal.Of(Channels)}].", "Statistics", ["source", "sampleWeights", "mean", "squares"], "Statistics<V>");
             WriteKernel(
                 writer,
                 $"forward: (in{input} - mean) * scale + bias{after} -> out{input}.",
@@ -145,7 +145,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
                 $"Normalize<V, {activation}>");
             WriteKernel(
                 writer,
-                $"gradient sums of a block: dOut{input}, in -> sums[{Literal.Of(Channels)}], products[{Literal.Of(Channels)}].",
+                $"gradient sums of a micro-batch: dOut{input}, in -> sums[{Literal.Of(Channels)}], products[{Literal.Of(Channels)}].",
                 "GradientSums",
                 ["outGradient", "source", "mean", "sums", "products"],
                 "GradientSums<V>");
@@ -161,7 +161,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
                     writer,
                     $"input gradient: (dOut{input} * scale + (in - mean) * slope + offset){derivative} -> dIn{input}.",
                     "InputGradient",
-                    ["outGradient", "source", "weights", "mean", "scale", "slope", "offset", "inGradient"],
+                    ["outGradient", "source", "sampleWeights", "mean", "scale", "slope", "offset", "inGradient"],
                     $"InputGradient<V, {before}>");
             }
             else
@@ -189,7 +189,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
 
     private string Packed(int row) => $"ref At(ref packed, {IndexExpression.Sum(Name + "Packed", IndexExpression.Constant(row * Row))})";
 
-    private string OfBatch(int row) => $"ref At(ref ofBatch, {IndexExpression.Sum(Name + "OfBatch", IndexExpression.Constant(row * Row))})";
+    private string OfBatch(int row) => $"ref At(ref batchStatistics, {IndexExpression.Sum(Name + "BatchStatistics", IndexExpression.Constant(row * Row))})";
 
-    private string OfBlock(int row) => $"ref At(ref ofBlock, {IndexExpression.Sum(Name + "OfBlock", IndexExpression.Constant(row * Row))})";
+    private string OfBlock(int row) => $"ref At(ref partialStatistics, {IndexExpression.Sum(Name + "PartialStatistics", IndexExpression.Constant(row * Row))})";
 }

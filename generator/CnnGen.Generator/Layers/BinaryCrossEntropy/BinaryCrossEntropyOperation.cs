@@ -10,14 +10,14 @@ namespace CnnGen.Generator.Layers;
 /// <remarks>One score a sample lies sample after sample, whatever the width of vectors.</remarks>
 internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Tensor output) : LabelLossOperation(name, input, output, "Tail")
 {
-    public override int Classes => 2;
+    public override PredictionKind Predicts => PredictionKind.TwoClasses;
 
     public override string Prediction => "Class 1 where its probability is at least 0.5, class 0 elsewhere; the one score is the probability of class 1.";
 
     public override string Scores => "the probability of class 1";
 
     protected override string InferenceCall(string source, string target) =>
-        $"InferenceValues.Apply<V, SigmoidActivation>({source}, 0, {target}, 0, 1, Block.Samples);";
+        $"InferenceValues.Apply<V, SigmoidActivation>({source}, 0, {target}, 0, 1, MicroBatch.Samples);";
 
     protected override void WriteForwardKernel(SourceWriter writer)
     {
@@ -38,7 +38,7 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
     {
         writer.Line($"// {Owner} loss: max(z, 0) + tail -> loss, where z is in[1] for label 0 and -in[1] for label 1, sample by sample.");
         using (writer.Method(Owner + "Loss", "ref float source, ref float tail, ref int labels, ref float losses"))
-        using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
+        using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
         {
             writer.Line("float score = Unsafe.Add(ref source, sample);");
             writer.Line("float wrong = Unsafe.Add(ref labels, sample) == 0 ? score : -score;");
@@ -53,10 +53,10 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
         writer.Line($"// {Owner} input gradient: (probability[1] - label) * weight{Derivative} -> dIn[1].");
         using (writer.Method(Owner + "InputGradient", InputGradientParameters))
         {
-            using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
+            using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
             {
                 writer.Line("float excess = Unsafe.Add(ref probability, sample) - Unsafe.Add(ref labels, sample);");
-                writer.Line("Unsafe.Add(ref inGradient, sample) = excess * Unsafe.Add(ref weights, sample);");
+                writer.Line("Unsafe.Add(ref inGradient, sample) = excess * Unsafe.Add(ref sampleWeights, sample);");
             }
 
             WriteDerivative(writer, "V.SubBlocks");

@@ -87,7 +87,7 @@ internal sealed class FilterPassEmitter
 
     /// <summary>Writes the method for the gradient of the input, each output giving its inputs what it owes them, and those that it calls.</summary>
     /// <param name="writer">Receives the text.</param>
-    /// <param name="input">The values of a block.</param>
+    /// <param name="input">The values of a micro-batch.</param>
     /// <param name="output">The results of a block.</param>
     public void WriteInputGradient(SourceWriter writer, Tensor input, Tensor output)
     {

@@ -74,11 +74,11 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
             WritePart(writer, "first", "last", ColumnParts == 1 ? task : $"{task} / {Literal.Of(ColumnParts)}", outputs, _product.Outputs);
             WritePart(writer, "from", "to", $"{task} % {Literal.Of(ColumnParts)}", inputs, ColumnsPerTask);
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
-            writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", "from", "to", kept, "blocks", ArgumentText.ParameterGradient(weight)));
+            writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", "from", "to", kept, "microBatches", ArgumentText.ParameterGradient(weight)));
             if (bias is not null)
             {
                 using SourceWriter.Scope? firstColumns = ColumnParts == 1 ? null : writer.Block("if (from == 0)");
-                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
+                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "microBatches", ArgumentText.ParameterGradient(bias)));
             }
 
             writer.Line("return;");
@@ -99,7 +99,7 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
     private void WriteWeightGradient(SourceWriter writer)
     {
         writer.Line($"// {name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(inputs)}")}], dOut[sample][{Literal.Of(outputs)}] -> dWeight[{Literal.Of(outputs)}][{Literal.Of(inputs)}], sample after sample.");
-        using (writer.Method(name + "WeightGradient", "int first, int last, int from, int to, ref float kept, int blocks, ref float gradient"))
+        using (writer.Method(name + "WeightGradient", "int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient"))
         {
             _product.WriteWalks(writer, walk =>
             {
@@ -113,7 +113,7 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
                             walk.WriteRows(writer, count, (tile, output) =>
                             {
                                 writer.Line($"{tile}<V>(");
-                                writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + {output}), ref Unsafe.Add(ref kept, {(IsInPanels ? "RowPanels.Offset(place)" : "place")}), blocks,");
+                                writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + {output}), ref Unsafe.Add(ref kept, {(IsInPanels ? "RowPanels.Offset(place)" : "place")}), microBatches,");
                                 writer.Line($"    {walk.Width}ref Unsafe.Add(ref gradient, ((IntPtr)({output}) * {Literal.Of(inputs)}) + place));");
                             });
                         }
@@ -128,14 +128,14 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
     // The tree over the samples of a block is that of lane sums: both sides of each sum are neighbours.
     private void WriteBiasGradient(SourceWriter writer)
     {
-        writer.Line($"// {name} bias gradient: dOut[sample][{Literal.Of(outputs)}] -> dBias[{Literal.Of(outputs)}], block after block.");
-        using (writer.Method(name + "BiasGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        writer.Line($"// {name} bias gradient: dOut[sample][{Literal.Of(outputs)}] -> dBias[{Literal.Of(outputs)}], micro-batch after micro-batch.");
+        using (writer.Method(name + "BiasGradient", "int first, int last, ref float kept, int microBatches, ref float gradient"))
         using (writer.Block("for (int output = first; output < last; output += V.Count)"))
         {
             writer.Line("V sum = V.Zero;");
-            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
             {
-                writer.Line($"ref float d = ref Unsafe.Add(ref kept, ((IntPtr)block * KeptLength) + {Literal.Of(GradientOffset)} + output);");
+                writer.Line($"ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + {Literal.Of(GradientOffset)} + output);");
                 writer.Line($"sum += {Tree(0, Tensor.Lanes)};");
             }
 

@@ -150,17 +150,17 @@ internal sealed record BatchProduct
 
     private void WriteTile(SourceWriter writer, int height, bool asksForNextPanel)
     {
-        writer.Line($"// {Name}: {Plural.Count(height, "output")} by {Plural.Count(Vectors, "vector")} of inputs, over all blocks.");
-        using (writer.Method(TileName(height), $"ref float gradient, ref float source, int blocks, {(IsNarrow ? "int width, " : string.Empty)}ref float target"))
+        writer.Line($"// {Name}: {Plural.Count(height, "output")} by {Plural.Count(Vectors, "vector")} of inputs, over all micro-batches.");
+        using (writer.Method(TileName(height), $"ref float gradient, ref float source, int microBatches, {(IsNarrow ? "int width, " : string.Empty)}ref float target"))
         {
             for (int output = 0; output < height; output++)
             {
                 writer.Line($"V {string.Join(", ", Vector().Select(vector => $"{Sum(output, vector)} = {(output > 0 ? Sum(0, vector) : "V.Zero")}"))};");
             }
 
-            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
             {
-                using (writer.Block($"for (int sample = 0; sample < Block.Samples; sample += {Literal.Of(Unrolled)})"))
+                using (writer.Block($"for (int sample = 0; sample < MicroBatch.Samples; sample += {Literal.Of(Unrolled)})"))
                 {
                     for (int sample = 0; sample < Unrolled; sample++)
                     {

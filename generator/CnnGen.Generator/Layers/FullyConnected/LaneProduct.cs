@@ -6,7 +6,7 @@ using CnnGen.Generator.Tiles;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
-/// A product of weights and the values of a block: target[row][sample] = start + Σ weight[row][term] · source[term][sample]. Lanes
+/// A product of weights and the values of a micro-batch: target[row][sample] = start + Σ weight[row][term] · source[term][sample]. Lanes
 /// are samples, so that weights are read where they lie and nothing is turned, and each sum runs over its terms in ascending order.
 /// </summary>
 internal sealed record LaneProduct
@@ -70,7 +70,7 @@ internal sealed record LaneProduct
         }
 
         using (writer.Block("else"))
-        using (writer.Block($"for (int lane = 0; lane < Block.Samples; lane += V.Count * {Literal.Of(FewRegistersVectors)})"))
+        using (writer.Block($"for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * {Literal.Of(FewRegistersVectors)})"))
         {
             writer.Line($"ref float sources = ref Unsafe.Add(ref source, lane * {Literal.Of(Terms)});");
             if (ReadsValue)

@@ -49,10 +49,10 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
                 ? $"const int first = 0, last = {positions};"
                 : $"int first = {task} * {Literal.Of(PositionsPerTask)}, last = Math.Min({positions}, first + {Literal.Of(PositionsPerTask)});");
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
-            writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(weight)));
+            writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", kept, "microBatches", ArgumentText.ParameterGradient(weight)));
             if (bias is not null)
             {
-                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "blocks", ArgumentText.ParameterGradient(bias)));
+                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "microBatches", ArgumentText.ParameterGradient(bias)));
             }
 
             writer.Line("return;");
@@ -62,7 +62,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
     public void Write(SourceWriter writer, string title)
     {
         writer.Line($"// {title}");
-        using (writer.Method(_name, "int first, int last, ref float kept, int blocks, ref float gradient"))
+        using (writer.Method(_name, "int first, int last, ref float kept, int microBatches, ref float gradient"))
         {
             WriteSums(writer);
             using (_walk.OpenPositions(writer, "first", "last"))
@@ -78,7 +78,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
                         Kernel(first),
                         "ref x",
                         first == 0 ? "ref d" : $"ref V.At(ref d, {Literal.Of(first * output.Plane)})",
-                        "blocks",
+                        "microBatches",
                         "rows.Count",
                         "columns.Count",
                         "ref sums",
@@ -105,7 +105,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
         int taps = Math.Min(layer.Horizontal.Kernel, MostSums / atOnce);
         writer.Line($"// {_name}: the weights of {Plural.Count(count, "filter")} at one position, {Literal.Of(atOnce)} by {Plural.Count(taps, "tap")} at once.");
         using (writer.Method(
-            Kernel(first), "ref float source, ref float outGradient, int blocks, int rows, int columns, ref float sums, ref float gradient"))
+            Kernel(first), "ref float source, ref float outGradient, int microBatches, int rows, int columns, ref float sums, ref float gradient"))
         using (writer.Loop("filter", count, atOnce))
         {
             writer.Line($"ref float d = ref {(filter.Length == 0 ? "outGradient" : $"V.At(ref outGradient, {IndexExpression.Sum(IndexExpression.Times(filter, output.Plane))})")};");
@@ -143,7 +143,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
             writer.Line($"V {string.Join(", ", sums.Select(sum => $"{sum} = V.Zero"))};");
             writer.Line($"ref float xPart = ref V.At(ref x, part * {Literal.Of(input.Vectors)});");
             writer.Line($"ref float dPart = ref V.At(ref d, part * {Literal.Of(output.Vectors)});");
-            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
             {
                 // The smaller side of the tile stays in registers, the other one passes by.
                 string[] loadTaps = [.. tap.Select(j => $"V x{Literal.Of(j)} = V.Load(ref xPart, {Literal.Of(j * _walk.TapStep)});")];
@@ -172,8 +172,8 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
 
     private void WriteBiasGradient(SourceWriter writer)
     {
-        writer.Line($"// {layerName} bias gradient: dOut{output.Shape.Brackets} -> dBias[{Literal.Of(_walk.Positions)}][{Literal.Of(layer.Filters)}], block after block.");
-        using (writer.Method(layerName + "BiasGradient", "int first, int last, ref float kept, int blocks, ref float gradient"))
+        writer.Line($"// {layerName} bias gradient: dOut{output.Shape.Brackets} -> dBias[{Literal.Of(_walk.Positions)}][{Literal.Of(layer.Filters)}], micro-batch after micro-batch.");
+        using (writer.Method(layerName + "BiasGradient", "int first, int last, ref float kept, int microBatches, ref float gradient"))
         {
             WriteSums(writer);
             string filters = Literal.Of(layer.Filters);
@@ -202,7 +202,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
             string place = IndexExpression.Sum(
                 IndexExpression.Times("part", output.Vectors), IndexExpression.Times(filter, output.Plane), IndexExpression.Constant(first * output.Plane), "position");
             writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)}), {place});");
-            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
             {
                 for (int i = 0; i < filters; i++)
                 {

@@ -22,7 +22,7 @@ internal abstract class LabelLossOperation(string name, Tensor input, Tensor out
 
     /// <summary>The parameters of the gradient's kernel; the values are wanted for the derivative alone.</summary>
     protected string InputGradientParameters =>
-        $"ref float probability, ref int labels, ref float weights, {(IsBehindActivation ? "ref float value, " : string.Empty)}ref float inGradient";
+        $"ref float probability, ref int labels, ref float sampleWeights, {(IsBehindActivation ? "ref float value, " : string.Empty)}ref float inGradient";
 
     public sealed override void WriteForward(CallWriter writer) =>
         writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output), ArgumentText.Value(_kept)));
@@ -39,7 +39,7 @@ internal abstract class LabelLossOperation(string name, Tensor input, Tensor out
                 "InputGradient",
                 ArgumentText.Value(Output),
                 "ref labels",
-                "ref weights",
+                "ref sampleWeights",
                 IsBehindActivation ? ArgumentText.Value(Input) : string.Empty,
                 writer.Gradient(Input)));
         }

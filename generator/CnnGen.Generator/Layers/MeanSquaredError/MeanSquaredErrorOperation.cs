@@ -12,7 +12,7 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
 {
     private int Outputs => Output.Size;
 
-    public override int Classes => 0;
+    public override PredictionKind Predicts => PredictionKind.Numbers;
 
     public override Tensor Target { get; } = new(name + "Target", output.Shape);
 
@@ -39,7 +39,7 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
                 "InputGradient",
                 ArgumentText.Value(Output),
                 ArgumentText.Value(Target),
-                "ref weights",
+                "ref sampleWeights",
                 writer.Gradient(Input)));
         }
     }
@@ -82,10 +82,10 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
         string outputs = Literal.Of(Outputs);
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
         writer.Line($"// {Owner} input gradient: (out[{outputs}] - target[{outputs}]) * 2 / {outputs} * weight{derivative} -> dIn[{outputs}].");
-        using (writer.Method(Owner + "InputGradient", "ref float output, ref float target, ref float weights, ref float inGradient"))
+        using (writer.Method(Owner + "InputGradient", "ref float output, ref float target, ref float sampleWeights, ref float inGradient"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
-            writer.Line($"V scale = V.Load(ref weights, part) * V.Broadcast({Literal.Of(2f / Outputs)});");
+            writer.Line($"V scale = V.Load(ref sampleWeights, part) * V.Broadcast({Literal.Of(2f / Outputs)});");
             using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
             {
                 writer.Line("V value = V.Load(ref output, i);");

@@ -17,7 +17,7 @@ namespace CnnGen.Generator.Layers;
 internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share, string name, Tensor input, Tensor output)
     : LabelLossOperation(name, input, output, "LogSum")
 {
-    public override int Classes => Input.Size;
+    public override PredictionKind Predicts => PredictionKind.Classes;
 
     public override string Prediction => $"The likeliest class and the probabilities of all {Literal.Of(Classes)}.";
 
@@ -80,7 +80,7 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share,
         string factor = Smooths ? $"{Rest} * " : string.Empty;
         writer.Line($"// {Owner} loss: logSum - {factor}in[label] -> loss, sample by sample.");
         using (writer.Method(Owner + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
-        using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
+        using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
         {
             writer.Line($"int score = {ScoreOfLabel};");
             writer.Line($"Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - {(Smooths ? $"({factor}Unsafe.Add(ref source, score))" : "Unsafe.Add(ref source, score)")};");
@@ -101,15 +101,15 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share,
             {
                 string at = $"(part * {classes}) + i";
                 string difference = Smooths ? $"(V.Load(ref probability, {at}) - V.Broadcast({Share}))" : $"V.Load(ref probability, {at})";
-                string weight = CountsWhole ? "V.Load(ref weights, part)" : $"(V.Load(ref weights, part) * V.Broadcast({Literal.Of(share)}))";
+                string weight = CountsWhole ? "V.Load(ref sampleWeights, part)" : $"(V.Load(ref sampleWeights, part) * V.Broadcast({Literal.Of(share)}))";
                 writer.Line($"V.Store({difference} * {weight}, ref inGradient, {at});");
             }
 
             writer.Line();
-            using (writer.Block("for (int sample = 0; sample < Block.Samples; sample++)"))
+            using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
             {
                 writer.Line($"int score = {ScoreOfLabel};");
-                writer.Line($"Unsafe.Add(ref inGradient, score) -= {(Smooths ? $"{Rest} * " : string.Empty)}Unsafe.Add(ref weights, sample){(CountsWhole ? string.Empty : $" * {Literal.Of(share)}")};");
+                writer.Line($"Unsafe.Add(ref inGradient, score) -= {(Smooths ? $"{Rest} * " : string.Empty)}Unsafe.Add(ref sampleWeights, sample){(CountsWhole ? string.Empty : $" * {Literal.Of(share)}")};");
             }
 
             WriteDerivative(writer, $"{classes} * V.SubBlocks");
@@ -123,6 +123,8 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share,
     private bool CountsWhole => share == 1;
 
     // What each class gets of a label.
+    private int Classes => Input.Size;
+
     private string Share => Literal.Of((float)((double)smoothing / Classes));
 
     // What the label keeps beyond that.

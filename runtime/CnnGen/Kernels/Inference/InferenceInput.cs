@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -25,7 +26,7 @@ public static class InferenceInput
             ref float place = ref Unsafe.Add(ref target, (nint)channel * plane);
             for (int y = 0; y < height; y++)
             {
-                Row<V>(ref source, width, ref place);
+                LaneMath.FlushRow<V>(ref source, width, ref place);
                 source = ref Unsafe.Add(ref source, width);
                 place = ref Unsafe.Add(ref place, row);
             }
@@ -53,28 +54,6 @@ public static class InferenceInput
                     source = ref Unsafe.Add(ref source, 1);
                 }
             }
-        }
-    }
-
-    // Where a row is no whole number of vectors the last one overlaps the one before it, and writes the same again.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Row<V>(ref float source, int width, ref float target)
-        where V : struct, ILanes<V>
-    {
-        if (width < V.Count)
-        {
-            for (int x = 0; x < width; x++)
-            {
-                Unsafe.Add(ref target, x) = LaneMath.FlushOne(Unsafe.Add(ref source, x));
-            }
-
-            return;
-        }
-
-        for (int x = 0; x < width; x += V.Count)
-        {
-            int first = Math.Min(x, width - V.Count);
-            V.Store(LaneMath.Flush(V.Load(ref Unsafe.Add(ref source, first))), ref Unsafe.Add(ref target, first));
         }
     }
 }

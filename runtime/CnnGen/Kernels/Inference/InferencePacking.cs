@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -20,7 +21,7 @@ public static class InferencePacking
         where V : struct, ILanes<V>
     {
         int first = 0;
-        for (; first <= outputs - Block.Samples; first += Block.Samples)
+        for (; first <= outputs - MicroBatch.Samples; first += MicroBatch.Samples)
         {
             nint place = (nint)first * terms;
             LaneTranspose.ToLanes<V>(ref Unsafe.Add(ref weight, place), terms, terms, ref Unsafe.Add(ref packed, place));
@@ -29,7 +30,7 @@ public static class InferencePacking
         if (first < outputs)
         {
             ref float last = ref Unsafe.Add(ref packed, (nint)first * terms);
-            for (int lane = 0; lane < Block.Samples; lane++)
+            for (int lane = 0; lane < MicroBatch.Samples; lane++)
             {
                 ref float row = ref Unsafe.Add(ref weight, (nint)Math.Min(first + lane, outputs - 1) * terms);
                 for (int term = 0; term < terms; term++)
@@ -47,7 +48,7 @@ public static class InferencePacking
     /// <param name="packed">The rows, each filled up to a multiple of 16.</param>
     public static void Rows(ref float source, int rows, int length, ref float packed)
     {
-        int whole = Block.CountFor(length) * Block.Samples;
+        int whole = MicroBatch.CountFor(length) * MicroBatch.Samples;
         for (int row = 0; row < rows; row++)
         {
             Span<float> target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref packed, (nint)row * whole), whole);

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
-/// <summary>The scores of one sample, to the bit those of the same sample in a block.</summary>
+/// <summary>The scores of one sample, to the bit those of the same sample in a micro-batch.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InferenceScores
 {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -166,7 +167,7 @@ public static class InferenceValues
         ref float source, int sourceRow, ref float target, int targetRow, int rows, int columns, int channels, int reach, float share, float beta, float k)
         where V : struct, ILanes<V>
     {
-        int step = (channels + Block.Samples - 1) / Block.Samples * Block.Samples;
+        int step = (channels + MicroBatch.Samples - 1) / MicroBatch.Samples * MicroBatch.Samples;
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)

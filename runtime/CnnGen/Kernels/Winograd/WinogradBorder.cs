@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -8,7 +9,7 @@ namespace CnnGen.Kernels;
 internal readonly ref struct WinogradBorder(Span<float> memory)
 {
     /// <summary>Floats of 4×4 vectors.</summary>
-    public const int Length = 16 * Block.Samples;
+    public const int Length = 16 * MicroBatch.Samples;
 
     private readonly ref float _origin = ref MemoryMarshal.GetReference(memory);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -16,11 +17,11 @@ public static class WinogradCorrelation
     /// <typeparam name="V">The vector.</typeparam>
     /// <typeparam name="TActivation">What is applied to the results.</typeparam>
     /// <param name="shape">The sizes.</param>
-    /// <param name="source">The input of the block.</param>
+    /// <param name="source">The input of the micro-batch.</param>
     /// <param name="packed">What <see cref="WinogradWeights"/> made.</param>
     /// <param name="bias">One float an output; null for none.</param>
     /// <param name="scratch">32 + 64 × (inputs + outputs rounded up to 4) vectors.</param>
-    /// <param name="target">The output of the block.</param>
+    /// <param name="target">The output of the micro-batch.</param>
     public static void Forward<V, TActivation>(
         in WinogradShape shape, ref float source, ref float packed, ref float bias, ref float scratch, ref float target)
         where V : struct, ILanes<V>
@@ -31,11 +32,11 @@ public static class WinogradCorrelation
     /// <typeparam name="V">The vector.</typeparam>
     /// <typeparam name="TActivation">The activation whose results the values are.</typeparam>
     /// <param name="shape">The sizes.</param>
-    /// <param name="source">The output gradient of the block.</param>
+    /// <param name="source">The output gradient of the micro-batch.</param>
     /// <param name="packed">What <see cref="WinogradWeights"/> made.</param>
     /// <param name="value">The values whose gradient the target is; it may be the same memory.</param>
     /// <param name="scratch">32 + 64 × (inputs + outputs rounded up to 4) vectors.</param>
-    /// <param name="target">The input gradient of the block.</param>
+    /// <param name="target">The input gradient of the micro-batch.</param>
     public static void InputGradient<V, TActivation>(
         in WinogradShape shape, ref float source, ref float packed, ref float value, ref float scratch, ref float target)
         where V : struct, ILanes<V>
@@ -97,7 +98,7 @@ public static class WinogradCorrelation
         }
     }
 
-    // transformed[16][inputs][4 tiles], packed[16][block of inputs][quad][input][4] -> products[16][quad][4 outputs][4 tiles].
+    // transformed[16][inputs][4 tiles], packed[16][micro-batch of inputs][quad][input][4] -> products[16][quad][4 outputs][4 tiles].
     private static void Multiply<V>(in WinogradShape shape, ref float transformed, ref float packed, ref float products)
         where V : struct, ILanes<V>
     {
@@ -109,7 +110,7 @@ public static class WinogradCorrelation
                 ref float product = ref products;
                 for (int quad = 0; quad < shape.Quads; quad++)
                 {
-                    if (V.Count == Block.Samples)
+                    if (V.Count == MicroBatch.Samples)
                     {
                         MultiplyFourTiles<V>(inputs, ref transformed, ref packed, ref product, isFirst: input == 0);
                     }

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
 /// <summary>
 /// A 3×3 convolution of stride 1 on one sample as Winograd's F(2×2, 3×3). Lanes are channels: those of the input where it is
-/// transformed, and those of the output from there on. Each sum has the order that it has in a block
+/// transformed, and those of the output from there on. Each sum has the order that it has in a micro-batch
 /// (<see cref="WinogradCorrelation"/>), so that both give the same bits.
 /// </summary>
 /// <remarks>Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, equation 8 and algorithm 1.</remarks>

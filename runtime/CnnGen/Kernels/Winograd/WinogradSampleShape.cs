@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -41,15 +42,15 @@ public readonly record struct WinogradSampleShape(
     /// Floats from one element of the transformed inputs to the next. The row more keeps the sixteen elements of a tile from
     /// competing for the same lines of a cache.
     /// </summary>
-    internal int InputElement => (Stripe * ChannelFloats) + Block.Samples;
+    internal int InputElement => (Stripe * ChannelFloats) + MicroBatch.Samples;
 
     /// <summary>Floats from one element of the products to the next.</summary>
-    internal int ProductElement => (Stripe * FilterFloats) + Block.Samples;
+    internal int ProductElement => (Stripe * FilterFloats) + MicroBatch.Samples;
 
     /// <summary>Floats of one element of the transformed weights.</summary>
     internal int WeightElement => Channels * FilterFloats;
 
-    private static int WholeVectors(int channels) => (channels + Block.Samples - 1) / Block.Samples * Block.Samples;
+    private static int WholeVectors(int channels) => (channels + MicroBatch.Samples - 1) / MicroBatch.Samples * MicroBatch.Samples;
 
-    internal static int WholePairs(int filters) => (filters + (Pair * Block.Samples) - 1) / (Pair * Block.Samples) * Pair * Block.Samples;
+    internal static int WholePairs(int filters) => (filters + (Pair * MicroBatch.Samples) - 1) / (Pair * MicroBatch.Samples) * Pair * MicroBatch.Samples;
 }

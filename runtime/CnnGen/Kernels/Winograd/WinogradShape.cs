@@ -59,8 +59,8 @@ public readonly record struct WinogradShape(
 
     internal static int InputBlockOf(int inputs)
     {
-        int blocks = (inputs + MostCachedInputs - 1) / MostCachedInputs;
-        return (inputs + blocks - 1) / blocks;
+        int microBatches = (inputs + MostCachedInputs - 1) / MostCachedInputs;
+        return (inputs + microBatches - 1) / microBatches;
     }
 
     /// <summary>The first row and column of the inputs of a tile; outside of the input there are zeros.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -21,7 +22,7 @@ public static class WinogradWeightGradient
     private const int Taps = 9;
 
     // The values of one position: [sample][16 channels].
-    private const int Position = Block.Samples * Row;
+    private const int Position = MicroBatch.Samples * Row;
 
     // 4 tiles of 16 samples: 64 rows of 4 vectors take half of a first-level cache of 32 KB.
     private const int CachedTiles = 4;
@@ -33,7 +34,7 @@ public static class WinogradWeightGradient
     /// <param name="shape">The sizes of the forward pass.</param>
     /// <param name="rows">Rows of tiles that are transformed at a time.</param>
     /// <param name="columns">Columns of tiles that are transformed at a time.</param>
-    /// <param name="source">The input of the block.</param>
+    /// <param name="source">The input of the micro-batch.</param>
     /// <param name="outGradient">Its output gradient.</param>
     /// <param name="scratch">
     /// With filters rounded up to 4 or 16, channels rounded up to 16: floats for 16 × filters × channels sums,
@@ -76,7 +77,7 @@ public static class WinogradWeightGradient
         in WinogradShape shape, in WinogradStripe tiles, ref float source, ref float turned, ref float transformed, nint rowStride)
         where V : struct, ILanes<V>
     {
-        const int vectors = Position / Block.Samples;
+        const int vectors = Position / MicroBatch.Samples;
         int width = (2 * tiles.Columns) + 2;
         nint element = RowsOf(shape.Inputs) * rowStride / V.Count;
         nint column = vectors * V.SubBlocks;
@@ -107,7 +108,7 @@ public static class WinogradWeightGradient
         in WinogradShape shape, in WinogradStripe tiles, ref float outGradient, ref float turned, ref float transformed, nint rowStride)
         where V : struct, ILanes<V>
     {
-        const int vectors = Position / Block.Samples;
+        const int vectors = Position / MicroBatch.Samples;
         int width = 2 * tiles.Columns;
         nint element = RowsOf(shape.Outputs) * rowStride / V.Count;
         nint column = vectors * V.SubBlocks;
@@ -166,7 +167,7 @@ public static class WinogradWeightGradient
         where V : struct, ILanes<V>
     {
         int channelRows = RowsOf(shape.Inputs);
-        int wide = V.Count == Block.Samples ? 4 : 1;
+        int wide = V.Count == MicroBatch.Samples ? 4 : 1;
         for (int element = 0; element < WinogradShape.Elements; element++)
         {
             for (int row = 0; row < channelRows; row += wide)
@@ -176,7 +177,7 @@ public static class WinogradWeightGradient
                     for (int quad = 0; quad < shape.Quads; quad++)
                     {
                         MultiplyRows<V>(
-                            Math.Min(CachedTiles, tiles - tile) * Block.Samples,
+                            Math.Min(CachedTiles, tiles - tile) * MicroBatch.Samples,
                             Math.Min(wide, channelRows - row),
                             ref Unsafe.Add(ref inputs, (row * rowStride) + (tile * Position)),
                             rowStride,

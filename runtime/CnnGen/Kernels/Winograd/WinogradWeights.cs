@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
@@ -10,7 +11,7 @@ namespace CnnGen.Kernels;
 public static class WinogradWeights
 {
     /// <summary>
-    /// weight[outputs][inputs][3][3] → packed[16][block of inputs][quad of outputs][input][4], the order in which
+    /// weight[outputs][inputs][3][3] → packed[16][micro-batch of inputs][quad of outputs][input][4], the order in which
     /// <see cref="WinogradCorrelation"/> reads it.
     /// </summary>
     /// <param name="weight">The weights of a convolution.</param>
@@ -70,10 +71,10 @@ public static class WinogradWeights
     private static void Pack(
         ref float weight, int outputs, int inputs, int outputStride, int inputStride, bool isFlipped, ref float packed)
     {
-        int block = WinogradShape.InputBlockOf(inputs);
+        int microBatch = WinogradShape.InputBlockOf(inputs);
         nint element = WinogradShape.QuadsOf(outputs) * WinogradShape.Quad * inputs;
         int step = isFlipped ? -1 : 1;
-        for (int first = 0; first < inputs; first += block)
+        for (int first = 0; first < inputs; first += microBatch)
         {
             for (int output = 0; output < outputs; output += WinogradShape.Quad)
             {
@@ -82,7 +83,7 @@ public static class WinogradWeights
                 ref float kernel1 = ref Unsafe.Add(ref kernel0, Math.Min(1, last) * outputStride);
                 ref float kernel2 = ref Unsafe.Add(ref kernel0, Math.Min(2, last) * outputStride);
                 ref float kernel3 = ref Unsafe.Add(ref kernel0, Math.Min(3, last) * outputStride);
-                for (int input = first; input < Math.Min(first + block, inputs); input++)
+                for (int input = first; input < Math.Min(first + microBatch, inputs); input++)
                 {
                     Transform(ref kernel0, ref kernel1, ref kernel2, ref kernel3, step, ref packed, element);
                     kernel0 = ref Unsafe.Add(ref kernel0, inputStride);
