@@ -16,11 +16,17 @@ public sealed class ProjectOptions(bool generatorReports) : AnalyzerConfigOption
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
     /// <inheritdoc/>
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile switch
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile)
     {
-        HeaderFile header => new Given(("build_metadata.AdditionalFiles.CnnGenHeaderOf", header.Network), ("build_metadata.AdditionalFiles.CnnGenWeightsFile", header.Weights)),
-        _ => new Given(("build_metadata.AdditionalFiles.CnnGenNetwork", ((EmbeddedFile)textFile).Network)),
-    };
+        // A build gives each file all metadata, those that its item lacks without text.
+        (string? network, string headerOf, string weights) = textFile is HeaderFile header
+            ? (string.Empty, header.Network, header.Weights)
+            : (((EmbeddedFile)textFile).Network, string.Empty, string.Empty);
+        return new Given(
+            ("build_metadata.AdditionalFiles.CnnGenNetwork", network),
+            ("build_metadata.AdditionalFiles.CnnGenHeaderOf", headerOf),
+            ("build_metadata.AdditionalFiles.CnnGenWeightsFile", weights));
+    }
 
     private sealed class Given(params (string Name, string? Content)[] options) : AnalyzerConfigOptions
     {

@@ -33,6 +33,7 @@ internal sealed record WeightsHeader(EmbeddedWeights Weights, EquatableArray<(st
         options.GetOptions(file) is var given
         && given.TryGetValue(NetworkMetadata, out string? network)
         && given.TryGetValue(FileMetadata, out string? path)
+        && network.Length > 0 // A build gives each additional file all metadata, those that it lacks without text.
             ? new EmbeddedWeights(path, network)
             : null;
 

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Tests.Plan;
 
