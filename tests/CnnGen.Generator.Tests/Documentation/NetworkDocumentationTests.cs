@@ -71,7 +71,7 @@ public class NetworkDocumentationTests
     [InlineData("\"a&amp;<b>]]>\" == \"\" ? 1 : 2", "\"a&amp;<b>]]>\" == \"\" ? 1 : 2")]
     [InlineData("Größen.数 /* </code> */", "Größen.数")]
     [InlineData("@\"a\n/// <b>\u2028\u0085\" == \"\" ? 1 : 2", "@\"a /// <b> \" == \"\" ? 1 : 2")]
-    [InlineData("\"\u0001\" == \"\" ? 1 : 2", "\" \" == \"\" ? 1 : 2")]
+    [InlineData("\"\u0001\" == \"\" ? 1 : 2", "\"\\u0001\" == \"\" ? 1 : 2")]
     public void Arguments_may_hold_any_text(string argument, string shown)
     {
         DocumentedNetwork network = Document(
