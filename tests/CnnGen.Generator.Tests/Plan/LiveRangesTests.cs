@@ -10,7 +10,7 @@ public class LiveRangesTests
     {
         TrainingPlan plan = Planned.Of("[Network(4), FullyConnected(3), Tanh, FullyConnected(2), SoftmaxCrossEntropy]");
         Assert.Equal(
-            [("Input", -1, 5), ("Fc1", 0, 4), ("Fc1Gradient", 4, 5), ("Fc2", 1, 3), ("Fc2Gradient", 3, 4), ("Softmax1", 2, 3), ("Softmax1Kept", 2, 3)],
+            [("Input", -1, 5), ("Fc1", 0, 4), ("Fc1Gradient", 4, 5), ("Fc2", 1, 3), ("Fc2Gradient", 3, 4), ("Softmax1", 2, 3), ("Softmax1LogSum", 2, 3)],
             Ranges(plan));
     }
 
