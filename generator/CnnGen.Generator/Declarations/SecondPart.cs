@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Declarations;
 /// struct one without the contract.
 /// </summary>
 /// <param name="Keyword"><c>class</c>, <c>record</c>, <c>struct</c>.</param>
-/// <param name="TypeParameters">As they stand behind its name: <c>&lt;T&gt;</c>; mostly none.</param>
+/// <param name="TypeParameters">As written after its name: <c>&lt;T&gt;</c>; mostly none.</param>
 /// <param name="HasContract">Whether it can implement what the runtime asks of networks.</param>
 /// <param name="ConstructorCall">What its constructor has to call, <c> : base(default(string))</c>; empty where that is nothing, <see langword="null"/> where it can have none.</param>
 /// <param name="LoadsEmbedded">Whether a member can create one of it, for the weights that are embedded.</param>

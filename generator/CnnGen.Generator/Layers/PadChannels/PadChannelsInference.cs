@@ -11,7 +11,7 @@ internal sealed class PadChannelsInference(PadChannels layer, string name, Sampl
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} inference: in{Input.Shape.Brackets} behind {Plural.Count(layer.Before, "channel")} of zeros and in front of {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
+        writer.Line($"// {Owner} inference: in{Input.Shape.Brackets} after {Plural.Count(layer.Before, "channel")} of zeros and before {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Owner + "Inference", "ref float source, ref float target"))
         using (writer.Block($"for (int row = 0; row < {Literal.Of(Output.Shape.Height)}; row++)"))
         using (writer.Block($"for (int column = 0; column < {Literal.Of(Output.Shape.Width)}; column++)"))

@@ -27,7 +27,7 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} behind {Plural.Count(layer.Before, "channel")} of zeros and in front of {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
+        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} after {Plural.Count(layer.Before, "channel")} of zeros and before {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
         using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
         using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
         {
