@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Emit;
 
 /// <summary>
 /// What a network computes, as text, and the hash of it that saved weights carry. Whatever names a class bears and however
-/// its attributes are spelled, the same computation has the same text; docs/architecture.md promises that it stays so.
+/// its attributes are spelled, the same computation has the same text; docs/files.md promises that it stays so.
 /// </summary>
 internal sealed class Architecture(ShapedNetwork network)
 {

@@ -77,9 +77,9 @@ internal sealed class LayerWalk(NetworkDeclaration declaration, int[] gaps, Diag
             : layer.FixedOutput is { } certain
                 ? place with { Shape = certain, Chain = place.Chain.WithUnknown(certain) }
                 : place with { Shape = null };
-        if (layer is HeadLayer auxiliary && ends[1].Shape is { } scores)
+        if (layer is HeadLayer head && ends[1].Shape is { } scores)
         {
-            _heads.Add(new Head(auxiliary, declared, place, scores, ends[1].Chain));
+            _heads.Add(new Head(head, declared, place, scores, ends[1].Chain));
         }
 
         CheckHeads(layer, place);
