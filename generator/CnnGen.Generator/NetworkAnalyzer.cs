@@ -17,6 +17,9 @@ namespace CnnGen.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    // An editor keeps an analyzer, and initialises it anew for each compilation.
+    private readonly KnownResolutions _known = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         Descriptors.All.Where(static descriptor => descriptor != Descriptors.Fault).ToImmutableArray();
@@ -28,7 +31,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         // Code is written for networks in files of other tools as well, so that those are to be right.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
+        context.RegisterCompilationStartAction(start =>
         {
             if (!Reporter.IsGenerator(start.Options.AnalyzerConfigOptionsProvider))
             {
@@ -39,7 +42,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<BlockUses> uses)
+    private void AnalyzeType(SymbolAnalysisContext context, Lazy<BlockUses> uses)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         IEnumerable<Diagnostic> diagnostics = DeclarationReader.NetworkMark(type) is { } network
@@ -53,7 +56,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static IEnumerable<Diagnostic> OfNetwork(INamedTypeSymbol type, AttributeData network, SymbolAnalysisContext context)
+    private IEnumerable<Diagnostic> OfNetwork(INamedTypeSymbol type, AttributeData network, SymbolAnalysisContext context)
     {
         if (Read(type, network, context.Compilation, context.CancellationToken) is not { } candidate)
         {
@@ -61,8 +64,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         // The generator has come upon a fault as well, and reports it.
-        Resolution resolution = Fault.CheckLimits(Fault.Resolve(candidate.Declaration, NetworkResolver.Resolve));
-        return NetworkReport.Of(candidate, resolution, NetworkReport.Optimizes(context.Compilation))
+        return NetworkReport.Of(candidate, _known.Of(candidate.Declaration), NetworkReport.Optimizes(context.Compilation))
             .Where(static diagnostic => diagnostic.Descriptor != Descriptors.Fault)
             .Concat(CompilationRequirements.Fits(network.AttributeClass!.ContainingAssembly) ? StrayAttributes.Among(type, network) : []);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -49,8 +50,46 @@ internal static class AttributeText
         _ => [constant.ToCSharpString()],
     };
 
+    /// <summary>As it stands in the source.</summary>
+    public static string Of(AttributeSyntax attribute) => OfPlain(attribute) ?? OfAny(attribute);
+
+    // Most attributes hold a few numbers: those are put together from their words, a hundredth of the work of a new syntax tree.
+    private static string? OfPlain(AttributeSyntax attribute)
+    {
+        if (attribute.Name is not IdentifierNameSyntax name || attribute.ContainsDiagnostics || attribute.ArgumentList?.Arguments.Count > MostArguments)
+        {
+            return null;
+        }
+
+        if (attribute.ArgumentList is not { } list)
+        {
+            return name.Identifier.Text;
+        }
+
+        StringBuilder text = new(name.Identifier.Text);
+        char separator = '(';
+        foreach (AttributeArgumentSyntax argument in list.Arguments)
+        {
+            if (argument.NameColon is not null || Word(argument.Expression) is not { } word)
+            {
+                return null;
+            }
+
+            text.Append(separator == ',' ? ", " : "(");
+            text.Append(argument.NameEquals is { } named ? $"{named.Name.Identifier.Text} = {word}" : word);
+            separator = ',';
+        }
+
+        return text.Append(separator == ',' ? ")" : "()").ToString();
+    }
+
+    private static string? Word(ExpressionSyntax expression) =>
+        expression.Kind() is SyntaxKind.NumericLiteralExpression or SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression
+            ? ((LiteralExpressionSyntax)expression).Token.Text
+            : null;
+
     // A string may hold characters that a terminal acts on.
-    private static string Of(AttributeSyntax attribute) => Literal.Visible(string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
+    private static string OfAny(AttributeSyntax attribute) => Literal.Visible(string.Join(" ", Shorten(attribute.ReplaceTrivia(attribute.DescendantTrivia(), static (_, _) => default))
         .NormalizeWhitespace()
         .ToString()
         .Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries)
