@@ -15,7 +15,7 @@ namespace CnnGen.Generator;
 
 /// <summary>
 /// The pipeline: a class with <c>[Network]</c> becomes a declaration, the declaration a network whose shapes fit, the network a
-/// plan, and the plan source text. What there is to say of it says <see cref="NetworkAnalyzer"/>.
+/// plan, and the plan source text. What there is to say of it says the analyzer in the assembly beside this one.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator

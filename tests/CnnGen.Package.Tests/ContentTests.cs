@@ -13,7 +13,7 @@ public class ContentTests(LocalFeed feed)
         string[] expected =
         [
             "LICENSE", "README.md",
-            "analyzers/dotnet/cs/CnnGen.CodeFixes.dll", "analyzers/dotnet/cs/CnnGen.Generator.dll",
+            "analyzers/dotnet/cs/CnnGen.Analyzer.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll", "analyzers/dotnet/cs/CnnGen.Generator.dll",
             "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "lib/net9.0/CnnGen.dll", "lib/net9.0/CnnGen.xml",
             .. BuildFiles("build/net9.0"), .. BuildFiles("buildTransitive/net9.0"),
         ];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CnnGen.Analyzer;
 using CnnGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -17,7 +17,7 @@ internal static class AllNetworks
             .Where(text => text.Contains("[Network(", StringComparison.Ordinal)),
     ];
 
-    private static readonly TestNetwork[] Declared = [.. TestNetworks.All, .. NormNetworks.All, .. NormNetworks.Frozen];
+    private static readonly TestNetwork[] Declared = [.. TestNetworks.Tested, .. NormNetworks.All, .. NormNetworks.Frozen];
 
     private const string Prefix = "TestNetwork";
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Numerics;
 
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
 /// <summary>Counts which strategies, tiles, borders and batches the drawn networks reach, by what their emitted code says of itself.</summary>
-internal sealed partial class Coverage
+internal sealed class Coverage
 {
     private readonly SortedDictionary<string, (int Times, DrawnCase? Last)> _counts = new(StringComparer.Ordinal);
 
@@ -34,7 +34,7 @@ internal sealed partial class Coverage
         ];
         lock (_counts)
         {
-            foreach (string feature in sources.SelectMany(Features).Concat(batchStatistics).ToHashSet())
+            foreach (string feature in sources.SelectMany(EmittedFeatures.Of).Concat(batchStatistics).ToHashSet())
             {
                 _counts[feature] = (_counts.GetValueOrDefault(feature).Times + 1, drawn);
             }
@@ -49,31 +49,4 @@ internal sealed partial class Coverage
             return _counts.Values.Where(count => count.Times < wanted && count.Last is not null).OrderBy(count => count.Times).Select(count => count.Last).FirstOrDefault();
         }
     }
-
-    private static IEnumerable<string> Features(string source)
-    {
-        foreach (Match match in Tile().Matches(source))
-        {
-            yield return $"tile: {match.Groups[1].Value}";
-        }
-
-        foreach (Match match in Call().Matches(source))
-        {
-            yield return $"call: {match.Value}";
-        }
-
-        foreach (Match match in Pass().Matches(source))
-        {
-            yield return $"pass: {match.Groups[1].Value}{(match.Value.Contains("groups", StringComparison.Ordinal) ? ", grouped" : "")}{(match.Value.Contains("padding", StringComparison.Ordinal) ? ", padded" : "")}{(match.Value.Contains("stride", StringComparison.Ordinal) ? ", stride" : "")}{(match.Value.Contains("dilation", StringComparison.Ordinal) ? ", dilated" : "")}";
-        }
-    }
-
-    [GeneratedRegex(@"// (?:\w+: t|T)iles of ([^.]*?)(?:,[^.]*)?\.")]
-    private static partial Regex Tile();
-
-    [GeneratedRegex(@"\b(?:Winograd\w*|BatchNormalization|DropoutMask|Inference\w*|SubBlockSums)\.\w+")]
-    private static partial Regex Call();
-
-    [GeneratedRegex(@"// [A-Za-z]+\d+ (forward|input gradient|weight gradient|inference|bias gradient|gradient of input)[^\n]*")]
-    private static partial Regex Pass();
 }

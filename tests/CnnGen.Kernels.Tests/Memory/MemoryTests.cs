@@ -10,7 +10,7 @@ public class MemoryTests
 
     public static TheoryData<string> Names() =>
     [
-        .. TestNetworks.All.Concat(TestNetworks.Frozen).Where((_, index) => index % 3 == 0)
+        .. TestNetworks.Tested.Concat(TestNetworks.Frozen)
             .Concat(NormNetworks.OfImages)
             .Select(network => network.Name),
     ];

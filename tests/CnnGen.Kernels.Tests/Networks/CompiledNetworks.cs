@@ -7,17 +7,22 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Kernels.Tests.Networks;
 
 /// <summary>
-/// The emitted class of each test network, in a project that checks its arithmetic for overflow. Versions of C# and nullable
-/// references take turns, since none of them may change what is emitted. Many are compiled together, when the first of them is asked for, and those behind
-/// them meanwhile: a compilation takes one thread, since two in one wait for each other.
+/// The emitted class of each test network, in a project with the strictest of settings: one that checks its arithmetic for overflow and its
+/// documentation. Versions of C# and nullable references take turns, since none of them may change what is emitted. Many are compiled
+/// together, when the first of them is asked for, and those after them meanwhile: a compilation takes one thread, since two in one wait
+/// for each other.
 /// </summary>
 internal static class CompiledNetworks
 {
     private const int NetworksPerCompilation = 32;
 
+    // Those that single tests name, and no test takes in its turn.
+    private const int OthersPerCompilation = 4;
+
     private static readonly LanguageVersion[] Languages = [LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Preview];
 
     private static readonly List<Lazy<Task<Assembly>>> Compilations = [];
+    private static int s_tested;
     private static readonly Dictionary<string, (int Compilation, string Class)> Places = PlaceAll();
 
     /// <summary>The emitted class of a network.</summary>
@@ -25,7 +30,7 @@ internal static class CompiledNetworks
     {
         (int compilation, string name) = Places[network.Name];
         Task<Assembly> compiled = Compilations[compilation].Value;
-        if (!compiled.IsCompleted && compilation + 1 < Compilations.Count)
+        if (!compiled.IsCompleted && compilation + 1 < s_tested)
         {
             _ = Compilations[compilation + 1].Value;
         }
@@ -33,31 +38,43 @@ internal static class CompiledNetworks
         return compiled.GetAwaiter().GetResult().GetType(name, throwOnError: true)!;
     }
 
+    /// <summary>The assemblies of the networks that are tested in turn.</summary>
+    public static IEnumerable<Assembly> Assemblies => Compilations.Take(s_tested).Select(compilation => compilation.Value.GetAwaiter().GetResult());
+
     private static Dictionary<string, (int Compilation, string Class)> PlaceAll()
     {
         var places = new Dictionary<string, (int Compilation, string Class)>();
-        IEnumerable<TestNetwork> all = TestNetworks.All
-            .Concat(TestNetworks.Frozen)
-            .Concat(LocalFamily.Networks)
-            .Concat(FilterAsConvolution.Networks)
-            .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
-            .Concat(AuxiliaryNetworks.All.Select(AuxiliaryNetworks.WithoutHeads))
-            .Concat(NormNetworks.All)
-            .Concat(NormNetworks.Frozen)
-            .Concat(BranchedNetworks.Frozen.SelectMany(pair => new[] { pair.Frozen, pair.Plain }))
-            .DistinctBy(network => network.Name);
-        foreach (TestNetwork[] networks in all.Chunk(NetworksPerCompilation))
-        {
-            foreach ((int index, TestNetwork network) in networks.Index())
-            {
-                places.Add(network.Name, (Compilations.Count, ClassName(index)));
-            }
-
-            int number = Compilations.Count;
-            Compilations.Add(new(() => Task.Run(() => Compile(networks, number))));
-        }
-
+        TestNetwork[] tested =
+        [
+            .. TestNetworks.Tested
+                .Concat(TestNetworks.Frozen)
+                .Concat(LocalFamily.Networks)
+                .Concat(FilterAsConvolution.Networks)
+                .Concat(TestNetworks.Frozen.Select(network => network with { Frozen = [] }))
+                .Concat(AuxiliaryNetworks.All.Select(AuxiliaryNetworks.WithoutHeads))
+                .Concat(NormNetworks.All)
+                .Concat(NormNetworks.Frozen)
+                .Concat(BranchedNetworks.Frozen.SelectMany(pair => new[] { pair.Frozen, pair.Plain }))
+                .DistinctBy(network => network.Name),
+        ];
+        Place(tested, NetworksPerCompilation);
+        s_tested = Compilations.Count;
+        Place(TestNetworks.All.ExceptBy(places.Keys, network => network.Name), OthersPerCompilation);
         return places;
+
+        void Place(IEnumerable<TestNetwork> all, int together)
+        {
+            foreach (TestNetwork[] networks in all.Chunk(together))
+            {
+                foreach ((int index, TestNetwork network) in networks.Index())
+                {
+                    places.Add(network.Name, (Compilations.Count, ClassName(index)));
+                }
+
+                int number = Compilations.Count;
+                Compilations.Add(new(() => Task.Run(() => Compile(networks, number))));
+            }
+        }
     }
 
     private static Assembly Compile(TestNetwork[] networks, int number)
@@ -72,8 +89,7 @@ internal static class CompiledNetworks
             source.ToString(),
             language: Languages[number % Languages.Length],
             nullable: number % 2 == 0 ? NullableContextOptions.Enable : NullableContextOptions.Disable,
-            checkOverflow: true,
-            documentation: DocumentationMode.Parse).EmitAndLoad();
+            checkOverflow: true).EmitAndLoad();
     }
 
     private static string ClassName(int index) => $"Network{index}";

@@ -1,4 +1,5 @@
 using CnnGen.Kernels.Tests.Reference;
+using CnnGen.Testing;
 using static CnnGen.Kernels.Tests.Networks.Placement;
 
 namespace CnnGen.Kernels.Tests.Networks;
@@ -68,31 +69,15 @@ internal static class TestNetworks
             .DistinctBy(network => network.Name),
     ];
 
-    /// <summary>As few of them as have every layer, every option of each, and every loss.</summary>
-    public static IReadOnlyList<TestNetwork> Covering { get; } = [.. Cover(All.Concat(NormNetworks.All))];
+    /// <summary>Those that are tested with each change: a few that have what all have. Everything is tested in an extended run.</summary>
+    public static IReadOnlyList<TestNetwork> Tested => LazyTested.Value;
+
+    private static readonly Lazy<IReadOnlyList<TestNetwork>> LazyTested = new(() => Extended.IsOn ? All : CoveringNetworks.Of(All));
 
     private static readonly Lazy<Dictionary<string, TestNetwork>> ByName = new(() => All.Concat(Frozen).Concat(NormNetworks.All).ToDictionary(network => network.Name));
 
     /// <summary>The network with a name.</summary>
     public static TestNetwork Named(string name) => ByName.Value[name];
-
-    // What a network has: each layer's name, alone and with each of its options' names.
-    private static IEnumerable<TestNetwork> Cover(IEnumerable<TestNetwork> networks)
-    {
-        HashSet<string> covered = [];
-        return networks.Where(network =>
-        {
-            int before = covered.Count;
-            foreach (string declaration in network.Inside.Select(layer => layer.Declaration).Append(network.Loss.Declaration))
-            {
-                string name = declaration.Split('(')[0];
-                covered.Add(name);
-                covered.UnionWith(declaration.Split('(', ',').Where(argument => argument.Contains('=')).Select(argument => name + argument.Split('=')[0]));
-            }
-
-            return covered.Count > before;
-        });
-    }
 
     private static IEnumerable<TestNetwork> Freeze(TestNetwork network)
     {

@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace CnnGen.Generator;
+namespace CnnGen.Analyzer;
 
 /// <summary>
 /// Says what is wrong with networks while they are typed: editors run analyzers after each keystroke, and generators when a
-/// file is saved. It reads and resolves a declaration as <see cref="NetworkGenerator"/> does.
+/// file is saved. It reads and resolves a declaration as the generator does.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer

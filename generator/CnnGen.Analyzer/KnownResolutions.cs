@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using CnnGen.Generator.Declarations;
+using CnnGen.Generator.Reporting;
 using CnnGen.Generator.Shapes;
 
-namespace CnnGen.Generator.Reporting;
+namespace CnnGen.Analyzer;
 
 /// <summary>
 /// What became of the declarations that an analyzer has met. An editor runs it on all networks after each keystroke, and a keystroke
