@@ -3,6 +3,7 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>What a network's layers compute can be read.</summary>
+[Trait("Speed", "Slow")]
 public class ActivationTests
 {
     private const double Tolerance = 1e-4;
@@ -10,7 +11,7 @@ public class ActivationTests
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Each_output_is_that_of_a_layer_of_the_reference_in_its_order(string name)
     {
         TestNetwork network = TestNetworks.Named(name);

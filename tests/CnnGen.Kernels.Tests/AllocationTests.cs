@@ -8,6 +8,7 @@ public class AllocationCollection;
 
 /// <summary>Neither training nor prediction leaves anything for the garbage collector.</summary>
 [Collection(nameof(AllocationTests))]
+[Trait("Speed", "Slow")]
 public class AllocationTests
 {
     private const int Attempts = 200;

@@ -4,6 +4,7 @@ using CnnGen.Kernels.Tests.Reference;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>Heads teach, and are gone where a network predicts.</summary>
+[Trait("Speed", "Slow")]
 public class AuxiliaryTests
 {
     public static TheoryData<string> Names() => [.. AuxiliaryNetworks.All.Select(network => network.Name)];

@@ -6,6 +6,7 @@ using CnnGen.Numerics;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>Networks whose samples depend on each other: against the reference, whose gradients are differences of its loss.</summary>
+[Trait("Speed", "Slow")]
 public class BatchNormTests
 {
     // A whole block and one that is padded.

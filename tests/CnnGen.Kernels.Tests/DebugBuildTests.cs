@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>A trainer says, once, that a network was compiled without optimization.</summary>
+[Trait("Speed", "Slow")]
 public class DebugBuildTests
 {
     private static readonly TestNetwork Network = new([4], new FullyConnected(3));

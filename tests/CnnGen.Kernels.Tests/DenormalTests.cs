@@ -6,6 +6,7 @@ namespace CnnGen.Kernels.Tests;
 /// A network that is sure of its samples has gradients near the end of the range of floats; none becomes denormal, which
 /// would cost a hundred cycles an operation.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class DenormalTests
 {
     private static readonly float[] Scales = [1f, 30f, 60f, 90f, 120f, 200f, 400f, 1000f];
@@ -13,7 +14,7 @@ public class DenormalTests
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void No_gradient_is_denormal(string name)
     {
         TestNetwork network = TestNetworks.Named(name);

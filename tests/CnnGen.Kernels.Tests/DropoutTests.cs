@@ -4,6 +4,7 @@ using CnnGen.Testing;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>Training steps that drop values.</summary>
+[Trait("Speed", "Slow")]
 public class DropoutTests
 {
     private const int Samples = 37;

@@ -3,6 +3,7 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>A fixed filter is a convolution of one channel whose weights are known when it is compiled.</summary>
+[Trait("Speed", "Slow")]
 public class FilterTests
 {
     private const int Samples = 5;

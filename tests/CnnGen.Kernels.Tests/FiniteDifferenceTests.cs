@@ -4,6 +4,7 @@ using CnnGen.Kernels.Tests.Reference;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>Emitted gradients against differences of losses: no gradient of the reference takes part.</summary>
+[Trait("Speed", "Slow")]
 public class FiniteDifferenceTests
 {
     private const int Samples = 5;
@@ -18,7 +19,7 @@ public class FiniteDifferenceTests
     private static IEnumerable<TestNetwork> Some => TestNetworks.Tested;
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Gradients_match_differences_of_the_reference_loss(string network)
     {
         TestNetwork declared = TestNetworks.Named(network);
@@ -43,7 +44,7 @@ public class FiniteDifferenceTests
     }
 
     [Theory]
-    [MemberData(nameof(NamesWithoutHeads))]
+    [MemberData(nameof(NamesWithoutHeads), DisableDiscoveryEnumeration = true)]
     public void The_emitted_loss_falls_along_its_gradient_as_fast_as_the_gradient_is_long(string network)
     {
         TestNetwork declared = TestNetworks.Named(network);

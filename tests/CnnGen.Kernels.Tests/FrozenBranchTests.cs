@@ -3,6 +3,7 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>What is frozen among branches stays as it is; the others learn as they would without.</summary>
+[Trait("Speed", "Slow")]
 public class FrozenBranchTests
 {
     public static TheoryData<string> Names() => [.. BranchedNetworks.Frozen.Select(pair => pair.Frozen.Name)];

@@ -6,6 +6,7 @@ using CnnGen.Numerics;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>Frozen layers stay as they are and cost nothing; the others learn as they would without them.</summary>
+[Trait("Speed", "Slow")]
 public class FrozenTests
 {
     public static TheoryData<string> Names() => [.. TestNetworks.Frozen.Select(network => network.Name)];

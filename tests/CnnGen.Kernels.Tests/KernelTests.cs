@@ -8,6 +8,7 @@ namespace CnnGen.Kernels.Tests;
 /// Emitted kernels against the reference, on batches that fill blocks in different ways. One width is enough where values are compared:
 /// <see cref="ReproducibilityTests"/> holds that all give the same bits.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class KernelTests
 {
     private static readonly int[] BatchSizes = [1, 5, 16, 37];
@@ -15,7 +16,7 @@ public class KernelTests
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Scores_match_the_reference(string network)
     {
         Expectation expected = Expectation.Of(TestNetworks.Named(network));
@@ -25,7 +26,7 @@ public class KernelTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Loss_and_gradients_match_the_reference(string network)
     {
         Expectation expected = Expectation.Of(TestNetworks.Named(network));
@@ -39,7 +40,7 @@ public class KernelTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Kernels_stay_inside_their_memory_and_read_what_they_wrote(string network)
     {
         Expectation expected = Expectation.Of(TestNetworks.Named(network));

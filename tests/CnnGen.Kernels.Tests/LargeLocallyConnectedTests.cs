@@ -8,6 +8,7 @@ namespace CnnGen.Kernels.Tests;
 /// An image of 200×200 and 400,000 units: fully connected these are 16 billion weights, which is an error; with local
 /// fields of 10×10 they are 40 million, which train.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class LargeLocallyConnectedTests
 {
     private const int Size = 200;

@@ -8,6 +8,7 @@ namespace CnnGen.Kernels.Tests;
 /// at each position, and the second is the third with zeros where nothing is connected. So are their gradients: those of
 /// a weight that stands in many places are the sum over these places.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class LocalFamilyTests
 {
     private const int Samples = 5;

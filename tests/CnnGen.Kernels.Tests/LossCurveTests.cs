@@ -4,6 +4,7 @@ using CnnGen.Kernels.Tests.Reference;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>Training as a whole: gradient and update, over and over.</summary>
+[Trait("Speed", "Slow")]
 public class LossCurveTests
 {
     private const int Steps = 10;

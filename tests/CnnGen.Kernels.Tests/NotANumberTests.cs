@@ -5,6 +5,7 @@ using CnnGen.Testing;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>A window with a value that is not a number gives none, wherever in the window it stands, and so does its gradient.</summary>
+[Trait("Speed", "Slow")]
 public class NotANumberTests
 {
     // A weight for each value, so that the gradient shows which value of a window gets it; outputs are the windows themselves.

@@ -3,6 +3,7 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>ONNX Runtime makes of an exported network what the network makes itself.</summary>
+[Trait("Speed", "Slow")]
 public class OnnxRuntimeTests
 {
     /// <summary>The largest difference, in proportion to the largest score.</summary>
@@ -11,7 +12,7 @@ public class OnnxRuntimeTests
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Concat(NormNetworks.All).Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Onnx_Runtime_predicts_what_the_network_predicts(string network)
     {
         DrawnBatch batch = Expectation.Of(TestNetworks.Named(network)).Batch;

@@ -5,12 +5,13 @@ using CnnGen.Kernels.Tests.Reference;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>The emitted <c>Predict</c>, and scores at the ends of their range.</summary>
+[Trait("Speed", "Slow")]
 public class PredictionTests
 {
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Predict_matches_the_reference(string network)
     {
         Expectation expected = Expectation.Of(TestNetworks.Named(network));

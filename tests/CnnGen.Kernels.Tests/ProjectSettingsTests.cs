@@ -7,6 +7,7 @@ namespace CnnGen.Kernels.Tests;
 /// What is emitted does not depend on the settings of the project that it is added to. All networks are compiled without implicit usings and
 /// without a warning, in projects that check for overflow, in each version of C#, with nullable references and without.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class ProjectSettingsTests
 {
     [Fact]

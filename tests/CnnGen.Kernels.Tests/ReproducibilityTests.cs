@@ -5,12 +5,13 @@ using CnnGen.Numerics;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>The same bits, whatever runs the kernels.</summary>
+[Trait("Speed", "Slow")]
 public class ReproducibilityTests
 {
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Scores_are_the_same_bits_at_every_width(string network)
     {
         DrawnBatch batch = Expectation.Of(TestNetworks.Named(network)).Batch;
@@ -23,7 +24,7 @@ public class ReproducibilityTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Gradients_are_the_same_bits_at_every_width_and_number_of_threads(string network)
     {
         DrawnBatch batch = Expectation.Of(TestNetworks.Named(network)).Batch;
@@ -44,7 +45,7 @@ public class ReproducibilityTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void A_short_batch_after_a_full_one_gives_the_bits_of_its_own_step(string network)
     {
         DrawnBatch batch = Expectation.Of(TestNetworks.Named(network)).Batch;

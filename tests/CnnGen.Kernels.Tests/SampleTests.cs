@@ -4,6 +4,7 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests;
 
 /// <summary>The kernels that predict one sample, against the reference and against those that take a block.</summary>
+[Trait("Speed", "Slow")]
 public class SampleTests
 {
     private const int Samples = 5;
@@ -11,7 +12,7 @@ public class SampleTests
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void Scores_are_those_of_the_reference_and_of_a_block_and_stay_inside_their_memory(string network)
     {
         Expectation expected = Expectation.Of(TestNetworks.Named(network));

@@ -8,12 +8,13 @@ namespace CnnGen.Kernels.Tests;
 /// Values that are exactly equal, and exactly zero. Samples and weights are multiples of 1/4, whose sums of products
 /// floats hold exactly, so that the rule decides and not rounding.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class TieTests
 {
     public static TheoryData<string> ExactNetworks() => [.. TestNetworks.Tested.Where(IsExact).Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(ExactNetworks))]
+    [MemberData(nameof(ExactNetworks), DisableDiscoveryEnumeration = true)]
     public void The_first_of_equal_maxima_and_no_zero_gets_the_gradient(string network)
     {
         DrawnBatch batch = DrawnBatch.DrawQuarters(TestNetworks.Named(network), count: 20);

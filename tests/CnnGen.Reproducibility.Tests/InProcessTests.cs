@@ -1,3 +1,5 @@
+using CnnGen.Testing;
+
 namespace CnnGen.Reproducibility.Tests;
 
 /// <summary>Neither threads nor the width of vectors change a bit of the weights.</summary>
@@ -12,8 +14,8 @@ public class InProcessTests
             {
                 foreach (LaneWidth lanes in Enum.GetValues<LaneWidth>())
                 {
-                    // All threads on the widest vectors, all vectors on one thread; what is not heavy in all combinations.
-                    if (!experiment.IsHeavy || lanes == LaneWidth.Widest || threads == 1)
+                    // All threads on the widest vectors, all vectors on one thread; in an extended run all combinations.
+                    if (lanes == LaneWidth.Widest || threads == 1 || (Extended.IsOn && !experiment.IsHeavy))
                     {
                         runs.Add(experiment.Name, threads, lanes);
                     }

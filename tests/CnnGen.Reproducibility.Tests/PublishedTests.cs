@@ -36,12 +36,16 @@ public class PublishedTests(Publication publication) : IClassFixture<Publication
     }
 
     [SkippableFact]
-    public void Training_in_native_code_for_processors_without_AVX_gives_the_expected_weights() => Check(
-        Publish("net10.0", "-p:Native=true", "-p:IlcInstructionSet=x86-64-v2"), "native net10.0 for x86-64-v2", "emulated", [], "LeNet5", "Normalized");
+    public void Training_in_native_code_for_processors_without_AVX_gives_the_expected_weights()
+    {
+        Skip.IfNot(Extended.IsOn, Extended.Reason);
+        Check(Publish("net10.0", "-p:Native=true", "-p:IlcInstructionSet=x86-64-v2"), "native net10.0 for x86-64-v2", "emulated", [], "LeNet5", "Normalized");
+    }
 
     [SkippableFact]
     public void Training_in_native_code_of_NET_9_with_AVX_512_gives_the_expected_weights()
     {
+        Skip.IfNot(Extended.IsOn, Extended.Reason);
         Skip.IfNot(Avx512F.IsSupported, "This processor has no AVX-512.");
         string program = Publish(
             "net9.0", "-p:Native=true", "-p:IlcInstructionSet=avx2%2Cbmi%2Cbmi2%2Cfma%2Clzcnt%2Cmovbe%2Cpopcnt%2Cavx512f%2Cavx512bw%2Cavx512cd%2Cavx512dq");

@@ -1,10 +1,11 @@
+using CnnGen.Analyzer;
 using CnnGen.Generator;
 
 namespace CnnGen.Testing;
 
 /// <summary>Programs of one file on the runtime and the generator as they were built, outside of the repository, built together.</summary>
 /// <param name="buildFiles">The folder of <c>CnnGen.props</c> and <c>CnnGen.targets</c>.</param>
-/// <param name="analyzers">What is loaded into the compiler besides the generator.</param>
+/// <param name="analyzers">What is loaded into the compiler besides generator and analyzer.</param>
 public sealed class TemporaryProjects(string buildFiles, params IEnumerable<string> analyzers) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cnngen-").FullName;
@@ -34,7 +35,7 @@ public sealed class TemporaryProjects(string buildFiles, params IEnumerable<stri
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{typeof(NetworkAttribute).Assembly.Location}" />
-                <Analyzer Include="{string.Join(';', analyzers.Prepend(typeof(NetworkGenerator).Assembly.Location))}" />
+                <Analyzer Include="{string.Join(';', (string[])[typeof(NetworkGenerator).Assembly.Location, typeof(NetworkAnalyzer).Assembly.Location, .. analyzers])}" />
               </ItemGroup>
               <Import Project="{buildFiles}/CnnGen.targets" />
             </Project>

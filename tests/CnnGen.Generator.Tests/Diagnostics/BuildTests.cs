@@ -4,6 +4,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Diagnostics;
 
 /// <summary>What is wrong with a network is said in each build once, whether that runs analyzers or not.</summary>
+[Trait("Speed", "Slow")]
 public class BuildTests(BuildTests.Builds builds) : IClassFixture<BuildTests.Builds>
 {
     private const string Right =

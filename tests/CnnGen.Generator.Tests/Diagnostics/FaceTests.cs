@@ -8,6 +8,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// A network for which no code can be written has its members all the same, so that the mistake in its declaration is the only
 /// error of a program that uses it.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class FaceTests
 {
     private const string Uses =

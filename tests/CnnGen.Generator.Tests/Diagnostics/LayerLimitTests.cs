@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Diagnostics;
 
 /// <summary>Blocks that stand for more layers than any memory holds are counted, and not unfolded.</summary>
+[Trait("Speed", "Slow")]
 public class LayerLimitTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Diagnostics;
 
 /// <summary>The examples in the documentation do what it says.</summary>
+[Trait("Speed", "Slow")]
 public class PageTests
 {
     // A fault of the generator has no example: FaultTests.

@@ -9,6 +9,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// Whatever is no error can be silenced or made one like a warning of the compiler's own, in each way that a project has,
 /// and leaves the network's files alone.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class SilencingTests
 {
     // That of weights is shown on their file, which is no source.

@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CnnGen.Generator.Tests.Documentation;
 
 /// <summary>What an editor shows of a network: XML that is whole, the table of its layers, and each layer's own row.</summary>
+[Trait("Speed", "Slow")]
 public class NetworkDocumentationTests
 {
     private const string Layers = "[Network(1, 6, 6), Conv2D(2, 3), ReLU, Flatten, FullyConnected(3), SoftmaxCrossEntropy]";

@@ -16,13 +16,14 @@ namespace CnnGen.Generator.Tests.Drawn;
 /// compiled has neither errors nor warnings in generated code, and trains. Set CNNGEN_DECLARATIONS to a number to draw
 /// that many.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class DrawnDeclarationTests
 {
     private const int Batch = 100;
     private const string RootNamespace = "Drawn";
 
     private static readonly int Count =
-        int.Parse(Environment.GetEnvironmentVariable("CNNGEN_DECLARATIONS") ?? "2000", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("CNNGEN_DECLARATIONS") ?? "600", CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_declaration_is_told_what_is_wrong_or_runs()

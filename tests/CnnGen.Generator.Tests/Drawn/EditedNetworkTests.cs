@@ -9,6 +9,7 @@ namespace CnnGen.Generator.Tests.Drawn;
 /// The text of random networks while somebody types: after each keystroke the generator goes on from where it was, does not fail,
 /// and has written what it writes for that text when it begins anew.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class EditedNetworkTests
 {
     private const int Keystrokes = 20;

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CnnGen.Generator.Tests.Emit;
 
 /// <summary>No emitted method is so long that the JIT stops inlining in it.</summary>
+[Trait("Speed", "Slow")]
 public class BudgetTests
 {
     [Fact]

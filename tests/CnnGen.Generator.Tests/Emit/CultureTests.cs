@@ -5,6 +5,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Emit;
 
 /// <summary>Code and messages are the same on every machine, whatever its language is.</summary>
+[Trait("Speed", "Slow")]
 public class CultureTests
 {
     private static readonly Lazy<Dictionary<string, string>> Expected = new(GenerateInvariantly);

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Emit;
 
 /// <summary>Index arithmetic is written with the brackets that it needs, and with no others.</summary>
+[Trait("Speed", "Slow")]
 public class IndexExpressionTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>Layers may be written in every way in which C# lets attributes be written.</summary>
+[Trait("Speed", "Slow")]
 public class ArgumentTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>Wherever a block stands, a network that uses it is the one with its layers written out, but for names.</summary>
+[Trait("Speed", "Slow")]
 public class BlockTests
 {
     private const string Layers = "[Block, Conv2D(2, 3), ReLU, MaxPool2D(2), Flatten, FullyConnected(5), Tanh]";

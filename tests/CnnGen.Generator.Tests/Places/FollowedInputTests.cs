@@ -4,6 +4,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>A convolution without a number of filters has as many as channels come in, and is from there on like any other.</summary>
+[Trait("Speed", "Slow")]
 public class FollowedInputTests
 {
     private const string Blocks =

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>A network may have any name, and so may what stands around it.</summary>
+[Trait("Speed", "Slow")]
 public class NameTests
 {
     private const string Layers = "[Network(1, 6, 6), Conv2D(2, 3), ReLU, MaxPool2D(2), Flatten, FullyConnected(3), SoftmaxCrossEntropy]";

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>What may stand in, around and behind a network's class without getting in its way.</summary>
+[Trait("Speed", "Slow")]
 public class NeighbourTests
 {
     private const string Layers = "[Network(4), FullyConnected(3), SoftmaxCrossEntropy]";

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>Wherever C# lets a class stand, a network may.</summary>
+[Trait("Speed", "Slow")]
 public class PlaceTests
 {
     private const string Layers = "[Network(1, 6, 6), Conv2D(2, 3), ReLU, MaxPool2D(2), Flatten, FullyConnected(3), SoftmaxCrossEntropy]";

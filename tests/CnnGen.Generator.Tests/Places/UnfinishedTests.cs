@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>While a declaration is being typed, what the compiler says of it is enough.</summary>
+[Trait("Speed", "Slow")]
 public class UnfinishedTests
 {
     private const string Rest = "Flatten, FullyConnected(3), SoftmaxCrossEntropy]";

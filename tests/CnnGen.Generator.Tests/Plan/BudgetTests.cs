@@ -6,12 +6,13 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Plan;
 
 /// <summary>A budget is met by the very figure that the class names, and by none below it.</summary>
+[Trait("Speed", "Slow")]
 public class BudgetTests
 {
     public static TheoryData<string> Names() => [.. TestNetworks.Tested.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void The_figures_of_a_network_meet_its_budgets_and_one_less_does_not(string name)
     {
         TestNetwork network = TestNetworks.Named(name);

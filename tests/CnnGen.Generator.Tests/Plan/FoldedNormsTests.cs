@@ -2,6 +2,7 @@
 namespace CnnGen.Generator.Tests.Plan;
 
 /// <summary>Which norms the operation before them takes over when one sample is predicted.</summary>
+[Trait("Speed", "Slow")]
 public class FoldedNormsTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Weights;
 
 /// <summary>What the files in <c>runtime/CnnGen/build</c> do in a project that imports them, as the package's users do.</summary>
+[Trait("Speed", "Slow")]
 public sealed class BuildFilesTests : IDisposable
 {
     private const string Header = "{\"__metadata__\":{\"cnngen.network\":\"A\"}}";

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Weights;
 
 /// <summary>Weights inside the assembly: a network that has some loads them, and any other has no such member.</summary>
+[Trait("Speed", "Slow")]
 public class EmbeddedWeightsTests
 {
     private const string Small = "[Network(4), FullyConnected(3), SoftmaxCrossEntropy] public sealed partial class Small";

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace CnnGen.Generator.Tests.Work;
 
 /// <summary>The generator's work does not grow with the size of an image, nor faster than the layers.</summary>
+[Trait("Speed", "Slow")]
 public class WorkTests
 {
     // Digits of longer numbers, a few more tiles at the borders, and other tiles.

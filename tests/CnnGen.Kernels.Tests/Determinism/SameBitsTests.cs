@@ -6,6 +6,7 @@ using CnnGen.Kernels.Tests.Networks;
 namespace CnnGen.Kernels.Tests.Determinism;
 
 /// <summary>Neither the runtime nor emitted code calls a method whose result depends on the machine.</summary>
+[Trait("Speed", "Slow")]
 public class SameBitsTests
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
 /// <summary>Every kind of layer right after every other: alone, or with layers around them.</summary>
+[Trait("Speed", "Slow")]
 public class LayerPairTests
 {
     private const int Samples = 17;

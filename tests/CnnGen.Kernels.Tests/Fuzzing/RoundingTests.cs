@@ -4,6 +4,7 @@ using CnnGen.Kernels.Tests.Reference;
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
 /// <summary>Networks whose results hang on roundings: they differ from the reference by more than others do, and by no more than roundings explain.</summary>
+[Trait("Speed", "Slow")]
 public class RoundingTests
 {
     // Before another norm the gradient of a bias is 0, and what floats make of it is the rounding of the norm's sums. A small

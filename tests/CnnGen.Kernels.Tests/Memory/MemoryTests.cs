@@ -1,8 +1,10 @@
 using CnnGen.Kernels.Tests.Networks;
+using CnnGen.Testing;
 
 namespace CnnGen.Kernels.Tests.Memory;
 
 /// <summary>The figures of a network's class are what the runtime holds for it, to the byte.</summary>
+[Trait("Speed", "Slow")]
 public class MemoryTests
 {
     private static readonly (int BatchSize, int Threads)[] s_settings =
@@ -10,13 +12,13 @@ public class MemoryTests
 
     public static TheoryData<string> Names() =>
     [
-        .. TestNetworks.Tested.Concat(TestNetworks.Frozen)
+        .. TestNetworks.Tested.Concat(TestNetworks.Frozen.Where((_, index) => Extended.IsOn || index % 3 == 0))
             .Concat(NormNetworks.OfImages)
             .Select(network => network.Name),
     ];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void The_parameters_are_as_many_as_the_constant_says(string network)
     {
         MeasuredNetwork measured = MeasuredNetwork.Create(network);
@@ -24,7 +26,7 @@ public class MemoryTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void A_trainer_and_its_model_hold_what_the_constant_says(string network)
     {
         MeasuredNetwork measured = MeasuredNetwork.Create(network);
@@ -32,7 +34,7 @@ public class MemoryTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void A_trainer_of_other_settings_holds_what_the_method_says(string network)
     {
         MeasuredNetwork measured = MeasuredNetwork.Create(network);
@@ -42,7 +44,7 @@ public class MemoryTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void A_model_and_a_thread_that_predicts_hold_what_the_constant_says(string network)
     {
         MeasuredNetwork measured = MeasuredNetwork.Create(network);
@@ -51,7 +53,7 @@ public class MemoryTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void A_thread_that_predicts_batches_holds_what_the_plan_says_besides(string network)
     {
         MeasuredNetwork measured = MeasuredNetwork.Create(network);

@@ -3,6 +3,7 @@ using CnnGen.Numerics;
 namespace CnnGen.Runtime.Tests.Kernels;
 
 /// <summary>Tiles of 2×2 results against sums written out, at sizes that divide by nothing, whether they would be chosen or not.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WinogradTests
 {
     private const double Tolerance = 1e-5;

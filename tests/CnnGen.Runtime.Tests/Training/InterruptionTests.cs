@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace CnnGen.Runtime.Tests.Training;
 
 /// <summary>Whatever ends a training process, the next one goes on as if nothing had happened.</summary>
+[Trait("Speed", "Slow")]
 public sealed class InterruptionTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 36;

@@ -3,6 +3,7 @@ using CnnGen.Execution;
 
 namespace CnnGen.Runtime.Tests.Training;
 
+[Trait("Speed", "Slow")]
 public sealed class WorkerPoolTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);

@@ -12,6 +12,7 @@ namespace CnnGen.Runtime.Tests.Weights;
 /// A damaged file is read or refused with the one documented exception, which names it, and takes no more memory than its
 /// size justifies; nothing else happens. CNNGEN_MUTATIONS sets how many are tried of each kind of file.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class MutationTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

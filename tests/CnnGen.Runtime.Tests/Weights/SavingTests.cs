@@ -3,6 +3,7 @@ using System.Text;
 
 namespace CnnGen.Runtime.Tests.Weights;
 
+[Trait("Speed", "Slow")]
 public sealed class SavingTests
 {
     private const string Architecture =
