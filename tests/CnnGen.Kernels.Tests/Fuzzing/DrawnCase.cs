@@ -14,6 +14,9 @@ internal sealed record DrawnCase(TestNetwork Network, int Samples, int Seed)
     // Samples times parameters and values: what the reference takes a second for.
     private const long MostWork = 12_000_000;
 
+    /// <summary>Whether the seed alone does not draw it: it was made of another one.</summary>
+    public bool IsVaried { get; private init; }
+
     /// <summary>The case of a seed: batches from 1 to 70, most of them small or just past a micro-batch or two.</summary>
     public static DrawnCase Draw(int seed)
     {
@@ -43,7 +46,7 @@ internal sealed record DrawnCase(TestNetwork Network, int Samples, int Seed)
 
         // What has grown by many such layers begins anew.
         TestNetwork varied = layers.Length > MostLayers ? Network : Network with { Layers = layers, Frozen = [] };
-        return For(varied, random.Next(1, MostSamples / 2), seed);
+        return For(varied, random.Next(1, MostSamples / 2), seed) with { IsVaried = true };
     }
 
     /// <summary>As many of the samples as the network leaves time for, and as its norms need.</summary>

@@ -64,7 +64,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
         }
 
         output.WriteLine(FormattableString.Invariant($"{count} networks, {delicate} of them delicate."));
-        string[] counts = [.. coverage.Counts.Select(count => FormattableString.Invariant($"{count.Times,6} {count.Feature}"))];
+        string[] counts = [.. coverage.Lines];
         output.WriteLine(string.Join('\n', counts));
         if (log is not null)
         {
