@@ -1,3 +1,4 @@
+using CnnGen.Kernels.Tests.Layers;
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Kernels.Tests.Reference;
 using CnnGen.Testing;
@@ -16,7 +17,7 @@ public class NotANumberTests
         Pooled([2, 7, 6], new MaxPool2D(3, 3, 2, 1, CeilMode: true)),
         Pooled([2, 5, 8], new MaxPool2D(5, 4)),
         Pooled([2, 11], new MaxPool1D(3, 2, 1)),
-    }.ToDictionary(network => network.Name);
+    }.Concat(LayerCases.All.SelectMany(cases => cases.NotANumber)).ToDictionary(network => network.Name);
 
     // A prediction of one sample takes these pools into the convolution in front of them.
     private static readonly Dictionary<string, TestNetwork> Fused = new[]

@@ -1,3 +1,4 @@
+using CnnGen.Kernels.Tests.Layers;
 using CnnGen.Kernels.Tests.Reference;
 
 namespace CnnGen.Kernels.Tests;
@@ -35,6 +36,7 @@ public class ReferenceTests
         (new Shape(2, 5, 6), new Flatten()),
         (new Shape(7, 1, 1), new FullyConnected(5)),
         (new Shape(7, 1, 1), new FullyConnected(5, Bias: false)),
+        .. LayerCases.All.SelectMany(cases => cases.References),
     ];
 
     public static TheoryData<int> LayerIndices() => [.. Enumerable.Range(0, Layers.Length)];

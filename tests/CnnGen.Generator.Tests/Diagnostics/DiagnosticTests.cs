@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
@@ -11,8 +12,16 @@ public class DiagnosticTests
     /// <summary>All cases.</summary>
     internal static IReadOnlyList<DiagnosticCase> All => Cases;
 
+    // Those of every class that has some, so that a kind of layer brings its own.
     private static readonly DiagnosticCase[] Cases =
-        [.. DeclarationCases.All, .. SurroundingCases.All, .. ShapeCases.All, .. HyperParameterCases.All, .. CombinedCases.All, .. PerformanceCases.All, .. BudgetCases.All, .. BlockCases.All, .. BranchCases.All, .. AdviceCases.All, .. StrayCases.All];
+    [
+        .. typeof(DiagnosticTests).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Cases", StringComparison.Ordinal))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => type.GetProperty("All", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
+            .OfType<IEnumerable<DiagnosticCase>>()
+            .SelectMany(cases => cases),
+    ];
 
     private const string CodeEnding = ".Passes.g.cs";
 

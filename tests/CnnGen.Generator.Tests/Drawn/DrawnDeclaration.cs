@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace CnnGen.Generator.Tests.Drawn;
 
 /// <summary>Declarations drawn at random, right and wrong, the same for the same seed.</summary>
@@ -57,6 +59,15 @@ internal static class DrawnDeclaration
 
     private static readonly string[] BlockNames =
         ["\"features\"", "\"Features\"", "\"a.b\"", "\"\"", "null", "\"größe\"", "\"fc1\"", "\"class\"", "\"x y\"", "nameof(Inner)", "3", "\"\\u0001\""];
+
+    private static readonly (string Name, Type Type)[] Layers =
+    [
+        .. typeof(LayerAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract)
+            .Where(type => type.GetConstructors().All(constructor => constructor.GetParameters().All(parameter => parameter.ParameterType != typeof(Type) && parameter.ParameterType != typeof(Type[]))))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (type.Name[..^"Attribute".Length], type)),
+    ];
 
     private const string Typed = "()[]{}<>,;:=.\"'#@\\/*+-0 1a\n_";
 
@@ -246,7 +257,30 @@ internal static class DrawnDeclaration
     private static string Named(Random random, string name, int least, int most) =>
         random.Next(3) == 0 ? $", {name} = {Number(random, least, most)}" : string.Empty;
 
-    private static string Activation(Random random) => Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "Dropout", "BatchNorm", $"BatchNorm(Momentum = {Rarely(random, Fractions)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)})", "LocalResponseNorm", $"PadChannels({Number(random, 0, 9)})", $"PadChannels({Number(random, 0, 9)}, {Number(random, 0, 9)})", $"LocalResponseNorm({Number(random, 1, 5)}, {Rarely(random, Fractions)})", $"Dropout({Rarely(random, Fractions)})", $"LeakyReLU({Rarely(random, Fractions)})"]);
+    private static string Activation(Random random) => random.Next(8) == 0 ? AnyLayer(random) : Of(random, ["ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "Dropout", "BatchNorm", $"BatchNorm(Momentum = {Rarely(random, Fractions)}{(random.Next(4) == 0 ? ", Frozen = true" : string.Empty)})", "LocalResponseNorm", $"PadChannels({Number(random, 0, 9)})", $"PadChannels({Number(random, 0, 9)}, {Number(random, 0, 9)})", $"LocalResponseNorm({Number(random, 1, 5)}, {Rarely(random, Fractions)})", $"Dropout({Rarely(random, Fractions)})", $"LeakyReLU({Rarely(random, Fractions)})"]);
+
+    // Any that the runtime has, so that none need be listed above. Those that name blocks are drawn elsewhere.
+    private static string AnyLayer(Random random)
+    {
+        (string name, Type layer) = Layers[random.Next(Layers.Length)];
+        ConstructorInfo[] constructors = layer.GetConstructors();
+        ParameterInfo[] parameters = constructors[random.Next(constructors.Length)].GetParameters();
+        string[] arguments =
+        [
+            .. parameters.TakeWhile(parameter => !parameter.HasDefaultValue || random.Next(2) == 0).Select(parameter => Argument(random, parameter.ParameterType)),
+            .. layer.GetProperties().Where(property => property.CanWrite && random.Next(3) == 0).Select(property => $"{property.Name} = {Argument(random, property.PropertyType)}"),
+        ];
+        return arguments.Length == 0 ? name : $"{name}({string.Join(", ", arguments)})";
+    }
+
+    private static string Argument(Random random, Type type) => type switch
+    {
+        _ when type == typeof(int) => Number(random, 1, 4),
+        _ when type == typeof(bool) => random.Next(2) == 0 ? "true" : "false",
+        _ when type == typeof(double[]) => Rarely(random, CoefficientValues),
+        { IsEnum: true } => Rarely(random, Kernels),
+        _ => Rarely(random, Fractions),
+    };
 
     // Mostly the first of them.
     private static string Rarely(Random random, string[] choices) => random.Next(2) == 0 ? choices[0] : Of(random, choices);

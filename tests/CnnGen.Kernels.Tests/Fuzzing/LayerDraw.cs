@@ -1,33 +1,8 @@
 using System.Numerics;
+using CnnGen.Kernels.Tests.Layers;
 using CnnGen.Kernels.Tests.Reference;
 
 namespace CnnGen.Kernels.Tests.Fuzzing;
-
-/// <summary>The kinds of layers, in all of their options.</summary>
-internal enum LayerKind
-{
-    Convolution,
-    LocallyConnected,
-    Filter,
-    MaxPool,
-    AveragePool,
-    GlobalAveragePool,
-    Flatten,
-    FullyConnected,
-    ReLU,
-    LeakyReLU,
-    Sigmoid,
-    Tanh,
-    GELU,
-    Dropout,
-    BatchNorm,
-    LocalResponseNorm,
-    PadChannels,
-    Residual,
-    Concat,
-    Auxiliary,
-    Use,
-}
 
 /// <summary>Draws single layers that fit where they are put.</summary>
 /// <param name="random">Where all choices come from.</param>
@@ -37,25 +12,25 @@ internal sealed class LayerDraw(Random random, Sizes sizes)
     /// <summary>A layer of a kind, or nothing where none fits. Blocks are drawn elsewhere.</summary>
     public Layer? Draw(LayerKind kind, Place place)
     {
-        Layer? layer = kind switch
+        Layer? layer = kind.Name switch
         {
-            LayerKind.Convolution => DrawConvolution(place),
-            LayerKind.LocallyConnected => DrawLocallyConnected(place),
-            LayerKind.Filter => DrawFilter(place),
-            LayerKind.MaxPool or LayerKind.AveragePool => DrawPool(kind, place),
-            LayerKind.GlobalAveragePool => place.Rank == Rank.Vector ? null : new GlobalAveragePool(),
-            LayerKind.Flatten => place.Rank == Rank.Vector ? null : new Flatten(),
-            LayerKind.FullyConnected => place.Rank == Rank.Vector ? new FullyConnected(Below(sizes.Filters * 3), Mostly()) : null,
-            LayerKind.ReLU => new ReLU(),
-            LayerKind.LeakyReLU => new LeakyReLU(Of(0.01, 0.2, 0.5, 0, 1.5)),
-            LayerKind.Sigmoid => new Sigmoid(),
-            LayerKind.Tanh => new Tanh(),
-            LayerKind.GELU => new GELU(),
-            LayerKind.Dropout => new Dropout(Of(0.5, 0.2, 0.7, 0)),
-            LayerKind.BatchNorm => new BatchNorm(Of(1e-5, 1e-3), Of(0.1, 0.3), Frozen: random.Next(6) == 0),
-            LayerKind.LocalResponseNorm => new LocalResponseNorm(Of(1, 3, 5), Of(1e-2, 0.3), Of(0.75, 0.5, 1.5), Of(1.0, 2.0)),
-            LayerKind.PadChannels => place.Rank == Rank.Vector ? null : new PadChannels(random.Next(4), random.Next(4)),
-            _ => null,
+            nameof(LayerKind.Convolution) => DrawConvolution(place),
+            nameof(LayerKind.LocallyConnected) => DrawLocallyConnected(place),
+            nameof(LayerKind.Filter) => DrawFilter(place),
+            nameof(LayerKind.MaxPool) or nameof(LayerKind.AveragePool) => DrawPool(kind, place),
+            nameof(LayerKind.GlobalAveragePool) => place.Rank == Rank.Vector ? null : new GlobalAveragePool(),
+            nameof(LayerKind.Flatten) => place.Rank == Rank.Vector ? null : new Flatten(),
+            nameof(LayerKind.FullyConnected) => place.Rank == Rank.Vector ? new FullyConnected(Below(sizes.Filters * 3), Mostly()) : null,
+            nameof(LayerKind.ReLU) => new ReLU(),
+            nameof(LayerKind.LeakyReLU) => new LeakyReLU(Of(0.01, 0.2, 0.5, 0, 1.5)),
+            nameof(LayerKind.Sigmoid) => new Sigmoid(),
+            nameof(LayerKind.Tanh) => new Tanh(),
+            nameof(LayerKind.GELU) => new GELU(),
+            nameof(LayerKind.Dropout) => new Dropout(Of(0.5, 0.2, 0.7, 0)),
+            nameof(LayerKind.BatchNorm) => new BatchNorm(Of(1e-5, 1e-3), Of(0.1, 0.3), Frozen: random.Next(6) == 0),
+            nameof(LayerKind.LocalResponseNorm) => new LocalResponseNorm(Of(1, 3, 5), Of(1e-2, 0.3), Of(0.75, 0.5, 1.5), Of(1.0, 2.0)),
+            nameof(LayerKind.PadChannels) => place.Rank == Rank.Vector ? null : new PadChannels(random.Next(4), random.Next(4)),
+            _ => kind.Cases?.Draw(random, place),
         };
         return layer is not null && Fits(layer, place.Shape) ? layer : null;
     }
@@ -92,6 +67,7 @@ internal sealed class LayerDraw(Random random, Sizes sizes)
             5 => Draw(LayerKind.LocalResponseNorm, place),
             6 => Draw(LayerKind.BatchNorm, place),
             7 => Draw(LayerKind.Dropout, place),
+            10 when LayerCases.All.Count > 0 && LayerCases.All[random.Next(LayerCases.All.Count)].Draw(random, place) is { TakesAnyRank: true } keeping => keeping,
             8 or 9 => Draw(Of(LayerKind.ReLU, LayerKind.LeakyReLU, LayerKind.Sigmoid, LayerKind.Tanh, LayerKind.GELU), place),
             _ => DrawSame(place, Below(sizes.Filters)),
         };

@@ -34,8 +34,8 @@ internal sealed class NetworkDraw
     /// <summary>All ordered pairs of kinds.</summary>
     public static IReadOnlyList<(LayerKind First, LayerKind Second)> Pairs { get; } =
     [
-        .. from first in Enum.GetValues<LayerKind>()
-           from second in Enum.GetValues<LayerKind>()
+        .. from first in LayerKind.All
+           from second in LayerKind.All
            select (first, second),
     ];
 
@@ -165,12 +165,12 @@ internal sealed class NetworkDraw
             : _random.Next(2) == 0 ? learning[..^1] : [learning[_random.Next(learning.Length)]];
     }
 
-    private Layer? DrawLayer(LayerKind kind, Place place, int depth) => kind switch
+    private Layer? DrawLayer(LayerKind kind, Place place, int depth) => kind.Name switch
     {
-        LayerKind.Residual => depth == 0 ? null : DrawResidual(place, depth - 1),
-        LayerKind.Concat => depth == 0 ? null : DrawConcat(place, depth - 1),
-        LayerKind.Use => depth == 0 ? null : DrawUse(place, depth - 1),
-        LayerKind.Auxiliary => depth < DeepestBlock || _loss is not SoftmaxCrossEntropy { LabelSmoothing: 0 } ? null : DrawHead(place, depth - 1),
+        nameof(LayerKind.Residual) => depth == 0 ? null : DrawResidual(place, depth - 1),
+        nameof(LayerKind.Concat) => depth == 0 ? null : DrawConcat(place, depth - 1),
+        nameof(LayerKind.Use) => depth == 0 ? null : DrawUse(place, depth - 1),
+        nameof(LayerKind.Auxiliary) => depth < DeepestBlock || _loss is not SoftmaxCrossEntropy { LabelSmoothing: 0 } ? null : DrawHead(place, depth - 1),
         _ => _layers.Draw(kind, place),
     };
 
@@ -204,7 +204,7 @@ internal sealed class NetworkDraw
             place = place.After(layer);
         }
 
-        bool repeats = layers.All(layer => layer is Activation or Dropout or BatchNorm or LocalResponseNorm);
+        bool repeats = layers.All(layer => layer.TakesAnyRank);
         return new Use(Named(layers), repeats ? _random.Next(1, 4) : 1, _random.Next(6) == 0);
     }
 
@@ -253,7 +253,7 @@ internal sealed class NetworkDraw
 
     private Layer DrawVector() => _random.Next(3) == 0 ? new GlobalAveragePool() : new Flatten();
 
-    private LayerKind AnyKind() => (LayerKind)_random.Next(Enum.GetValues<LayerKind>().Length);
+    private LayerKind AnyKind() => LayerKind.All[_random.Next(LayerKind.All.Count)];
 
     private Layer? Fitting(Layer join, Place place) => join.Output(place.Shape).Size <= _sizes.Values ? join : null;
 }

@@ -17,7 +17,7 @@ internal readonly record struct Place(Shape Shape, Rank Rank)
     {
         Place before = this;
         Shape output = layer.Output(Shape);
-        bool isVector = layer is Flatten or GlobalAveragePool or FullyConnected
+        bool isVector = layer.GivesVector
             || (layer is Branches branches && branches.All.Any(block => block.Layers.Aggregate(before, (place, inside) => place.After(inside)).Rank == Rank.Vector));
         return new Place(output, isVector ? Rank.Vector : Rank);
     }

@@ -148,7 +148,7 @@ internal static class Shrinking
             bool takes = layer switch
             {
                 FullyConnected => before.Rank == Rank.Vector,
-                Activation or Dropout or BatchNorm or LocalResponseNorm => true,
+                _ when layer.TakesAnyRank => true,
                 _ when layer.Blocks.Any() => layer.Blocks.All(block =>
                 {
                     Place inside = before;

@@ -29,7 +29,7 @@ internal sealed record TestNetwork(int[] Dimensions, params Layer[] Layers)
     private string[] Blocks => [.. Layers.SelectMany(layer => layer.Blocks).SelectMany(block => block.Declarations).Distinct()];
 
     private string Declarations => string.Join(", ", Layers.Select((layer, index) => Frozen.Contains(index)
-        ? layer.Declaration.Replace(")", ", Frozen = true)", StringComparison.Ordinal)
+        ? layer.Declaration.EndsWith(')') ? $"{layer.Declaration[..^1]}, Frozen = true)" : $"{layer.Declaration}(Frozen = true)"
         : layer.Declaration));
 
     public ReferenceNetwork Reference() => new(Input, Layers.SelectMany(layer => layer.Repetitions), Loss);

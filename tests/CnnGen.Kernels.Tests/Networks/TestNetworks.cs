@@ -1,3 +1,4 @@
+using CnnGen.Kernels.Tests.Layers;
 using CnnGen.Kernels.Tests.Reference;
 using CnnGen.Testing;
 using static CnnGen.Kernels.Tests.Networks.Placement;
@@ -47,6 +48,7 @@ internal static class TestNetworks
             .Concat(RandomNetworks.Draw(count: 24))
             .Concat(RandomNetworks.DrawLocal(count: 10))
             .Concat(LargeKernelNetworks.All)
+            .Concat(LayerCases.All.SelectMany(cases => cases.Networks))
             .DistinctBy(network => network.Name),
     ];
 
@@ -65,6 +67,7 @@ internal static class TestNetworks
                 new TestNetwork([33], new FullyConnected(31), new FullyConnected(29), new Sigmoid(), new FullyConnected(5)),
                 new TestNetwork([2, 5, 5], new Conv2D(3, 2), new Flatten(), new FullyConnected(7), new FullyConnected(5, Bias: false)),
             }
+            .Concat(LayerCases.All.SelectMany(cases => cases.ToFreeze))
             .SelectMany(Freeze)
             .DistinctBy(network => network.Name),
     ];

@@ -3,6 +3,8 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// <summary>A function of each value by itself.</summary>
 internal abstract record Activation : Layer
 {
+    public override bool TakesAnyRank => true;
+
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) => [.. input.Select(Value)];
 
     public override double[] Backward(

@@ -4,6 +4,8 @@ namespace CnnGen.Kernels.Tests.Reference;
 internal record AveragePool2D(int Height, int Width, int Stride = 0, int Padding = 0, bool CeilMode = false, bool CountIncludePad = true)
     : Pool2D(Height, Width, Stride, Padding, CeilMode)
 {
+    public override bool IsExact => false;
+
     public override string Declaration => $"AveragePool2D({Arguments})";
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) =>

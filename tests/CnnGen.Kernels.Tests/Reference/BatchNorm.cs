@@ -10,6 +10,10 @@ internal sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1, b
 
     public override string Name => "bn";
 
+    public override bool TakesAnyRank => true;
+
+    public override bool IsExact => false;
+
     public override string Declaration
     {
         get

@@ -6,6 +6,8 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// </summary>
 internal sealed record Dropout(double Rate = 0) : Layer
 {
+    public override bool TakesAnyRank => true;
+
     public override string Declaration => FormattableString.Invariant($"Dropout({Rate})");
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) => input;

@@ -11,6 +11,8 @@ internal sealed record Filter2D(int KernelHeight, int KernelWidth, double[] Kern
 {
     private string? _name;
 
+    public override bool IsExact => false;
+
     public override string Declaration =>
         $"Filter2D({WithOptions(Arguments, (nameof(Stride), Stride, 1), (nameof(Padding), Padding, 0), (nameof(Dilation), Dilation, 1))})";
 

@@ -5,6 +5,8 @@ internal sealed record FullyConnected(int Outputs, bool Bias = true) : Layer
 {
     public override string Name => "fc";
 
+    public override bool GivesVector => true;
+
     public override string Declaration => Bias ? $"FullyConnected({Outputs})" : $"FullyConnected({Outputs}, Bias = false)";
 
     public override Shape Output(Shape input) => new(Outputs, 1, 1);

@@ -3,6 +3,10 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// <summary>The mean of each channel, as a vector.</summary>
 internal sealed record GlobalAveragePool : Layer
 {
+    public override bool GivesVector => true;
+
+    public override bool IsExact => false;
+
     public override string Declaration => "GlobalAveragePool";
 
     public override Shape Output(Shape input) => new(input.Channels, 1, 1);

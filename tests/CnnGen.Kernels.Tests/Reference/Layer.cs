@@ -12,6 +12,18 @@ internal abstract record Layer
     /// <summary>What names of parameters start with, before the layer's number.</summary>
     public virtual string Name => "";
 
+    /// <summary>Whether it takes images, signals and vectors alike; else images and signals alone, unless a switch says otherwise.</summary>
+    public virtual bool TakesAnyRank => false;
+
+    /// <summary>Whether its output is a vector, whatever its input is.</summary>
+    public virtual bool GivesVector => false;
+
+    /// <summary>Whether floats compute it without rounding where all values are small multiples of 1/4.</summary>
+    public virtual bool IsExact => true;
+
+    /// <summary>Whether its derivative jumps, where values are equal or zero.</summary>
+    public virtual bool HasKinks => false;
+
     /// <summary>The shape that the layer makes of an input.</summary>
     public virtual Shape Output(Shape input) => input;
 

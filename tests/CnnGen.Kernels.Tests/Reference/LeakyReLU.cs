@@ -3,6 +3,10 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// <summary>x above zero, else slope · x, with derivative slope at 0.</summary>
 internal sealed record LeakyReLU(double Slope) : Activation
 {
+    public override bool HasKinks => true;
+
+    public override bool IsExact => false;
+
     public override string Declaration => FormattableString.Invariant($"LeakyReLU({Slope})");
 
     public override double DistanceToKink(Shape shape, double[] input) =>

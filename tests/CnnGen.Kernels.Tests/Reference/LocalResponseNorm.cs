@@ -3,6 +3,10 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// <summary>y = x / d^β with d = k + α/size Σ x² over the nearby channels at the same place.</summary>
 internal sealed record LocalResponseNorm(int Size = 5, double Alpha = 1e-4, double Beta = 0.75, double K = 1) : Layer
 {
+    public override bool TakesAnyRank => true;
+
+    public override bool IsExact => false;
+
     public override string Declaration => FormattableString.Invariant($"LocalResponseNorm({Size}, {Alpha}, {Beta}, {K})");
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) =>

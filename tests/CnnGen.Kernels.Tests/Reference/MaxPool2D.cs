@@ -6,6 +6,8 @@ namespace CnnGen.Kernels.Tests.Reference;
 internal record MaxPool2D(int Height, int Width, int Stride = 0, int Padding = 0, bool CeilMode = false)
     : Pool2D(Height, Width, Stride, Padding, CeilMode)
 {
+    public override bool HasKinks => true;
+
     public override string Declaration => $"MaxPool2D({Arguments})";
 
     public override double[] Forward(Shape shape, double[] input, double[][] parameters) =>

@@ -3,6 +3,8 @@ namespace CnnGen.Kernels.Tests.Reference;
 /// <summary>max(x, 0), with derivative 0 at 0.</summary>
 internal sealed record ReLU : Activation
 {
+    public override bool HasKinks => true;
+
     public override string Declaration => "ReLU";
 
     public override double DistanceToKink(Shape shape, double[] input) =>
