@@ -20,6 +20,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1023.md">CNN1023</see> where the block has no layers;
 /// and those of the block's layers.</para>
 /// </remarks>
+/// <row shapes="unchanged" parameters="those of its block">a head beside the network, for training alone, whose loss on the same labels is added</row>
 /// <param name="head">The class that bears <see cref="BlockAttribute"/> and the layers.</param>
 public sealed class AuxiliaryAttribute(Type head) : LayerAttribute
 {

@@ -18,6 +18,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2012.md">CNN2012</see> where the input is no signal,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2004.md">CNN2004</see> where the window is longer than the input.</para>
 /// </remarks>
+/// <row shapes="c×length → c×length′" parameters="">as <c>AveragePool2D</c>, on a signal</row>
 /// <param name="size">Length of the window in points: 1 to the length of the input.</param>
 public sealed class AveragePool1DAttribute(int size) : LayerAttribute
 {

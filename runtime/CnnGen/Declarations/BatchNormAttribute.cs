@@ -19,6 +19,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3014.md">CNN3014</see> for numbers out of range. Training
 /// throws an <see cref="InvalidOperationException"/> where a batch has one value for a channel: its variance is zero.</para>
 /// </remarks>
+/// <row shapes="any, unchanged" parameters="2 · c">each channel, or each feature of a vector, by mean and variance of the batch, in predictions by running ones</row>
 public sealed class BatchNormAttribute : LayerAttribute
 {
     /// <summary>What is added to a variance before its root is taken: 0 to 3.4E+38, but at least 1E-30. The default is 1E-5.</summary>

@@ -19,6 +19,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2005.md">CNN2005</see> where the input is no vector,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2011.md">CNN2011</see> where the input has more than one score.</para>
 /// </remarks>
+/// <row shapes="1 score → loss" parameters="">the prediction is the probability of class 1</row>
 /// <example>
 /// <code>
 /// [Network(1, 28, 28)]

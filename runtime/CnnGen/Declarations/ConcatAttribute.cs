@@ -20,6 +20,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1021.md">CNN1021</see> where a block contains itself;
 /// and those of the blocks' layers.</para>
 /// </remarks>
+/// <row shapes="c×h×w → c₁ + c₂ + …×h′×w′" parameters="those of its blocks">the channels of one block after those of the other</row>
 /// <param name="branches">The classes that bear <see cref="BlockAttribute"/> and the layers: two or more.</param>
 public sealed class ConcatAttribute(params Type[] branches) : LayerAttribute
 {

@@ -25,6 +25,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2022.md">CNN2022</see> where groups do not divide channels and filters,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input.</para>
 /// </remarks>
+/// <row shapes="c×length → filters×length′" parameters="filters · (c / groups · kernel + 1)">as <c>Conv2D</c>, on a signal</row>
 /// <param name="filters">Filters, that is channels of the output: 1 or more.</param>
 /// <param name="kernel">Length of the kernel in points: 1 to the padded length of the input.</param>
 public sealed class Conv1DAttribute(int filters, int kernel) : LayerAttribute

@@ -24,6 +24,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2022.md">CNN2022</see> where groups do not divide channels and filters,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input.</para>
 /// </remarks>
+/// <row shapes="c×h×w → filters×h′×w′, h′ = ⌊(h + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1" parameters="filters · (c / groups · kernel² + 1)">without filters, as <c>Conv2D(Kernel = 3)</c>, it has as many as channels come in</row>
 public sealed class Conv2DAttribute : LayerAttribute
 {
     /// <summary>

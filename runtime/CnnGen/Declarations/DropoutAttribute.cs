@@ -12,6 +12,7 @@ namespace CnnGen;
 /// <para>Errors:
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3012.md">CNN3012</see> for a rate below 0, or 1 and more.</para>
 /// </remarks>
+/// <row shapes="any, unchanged" parameters="">in training alone</row>
 /// <param name="rate">The probability with which a value is dropped: 0 to less than 1.</param>
 public sealed class DropoutAttribute(double rate = 0.5) : LayerAttribute
 {

@@ -23,6 +23,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2012.md">CNN2012</see> where the input is no signal,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input.</para>
 /// </remarks>
+/// <row shapes="c×length → c×length′" parameters="">as <c>Filter2D</c>, on a signal</row>
 /// <param name="coefficients">
 /// What each tap multiplies its input by, in their order, as many as the kernel is long: 1 to the padded length of the
 /// input, not all of them zero. Each is rounded to a 32-bit float, in which it must be finite.

@@ -35,6 +35,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> where the input is no image,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input.</para>
 /// </remarks>
+/// <row shapes="c×h×w → c×h′×w′, as Conv2D" parameters="">a fixed kernel on each channel by itself, its coefficients part of the code</row>
 public sealed class Filter2DAttribute : LayerAttribute
 {
     /// <summary>A filter with a kernel that has a name.</summary>

@@ -9,6 +9,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for outputs below 1,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2002.md">CNN2002</see> where the input is no vector.</para>
 /// </remarks>
+/// <row shapes="n → outputs" parameters="outputs · (n + 1)"></row>
 /// <param name="outputs">Outputs: 1 or more. In the last layer of a classifier, one a class.</param>
 public sealed class FullyConnectedAttribute(int outputs) : LayerAttribute
 {

@@ -7,4 +7,5 @@ namespace CnnGen;
 /// Units, 2016); Φ is computed with an absolute error below 1.5e-7. Unlike other activations it takes a pass and memory of its
 /// own, since its gradient needs its input.
 /// </remarks>
+/// <row shapes="any, unchanged" parameters="">x · Φ(x)</row>
 public sealed class GELUAttribute : LayerAttribute;

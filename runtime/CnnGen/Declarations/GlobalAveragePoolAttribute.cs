@@ -14,4 +14,5 @@ namespace CnnGen;
 /// <para>Errors:
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> where the input is a vector.</para>
 /// </remarks>
+/// <row shapes="c×h×w or c×length → c" parameters="">the mean of each channel; no <c>Flatten</c> after it</row>
 public sealed class GlobalAveragePoolAttribute : LayerAttribute;

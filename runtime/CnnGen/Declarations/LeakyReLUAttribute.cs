@@ -7,6 +7,7 @@ namespace CnnGen;
 /// <para>Errors:
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3010.md">CNN3010</see> for a slope below 0.</para>
 /// </remarks>
+/// <row shapes="any, unchanged" parameters="">x, or slope · x below 0</row>
 /// <param name="slope">What values below zero are multiplied by: 0 to 3.4E+38, kept as a 32-bit float. The default is 0.01; 0 is <see cref="ReLUAttribute"/>.</param>
 public sealed class LeakyReLUAttribute(double slope = 0.01) : LayerAttribute
 {

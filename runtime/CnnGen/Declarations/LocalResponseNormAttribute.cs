@@ -14,6 +14,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3001.md">CNN3001</see> for a size below 1,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3013.md">CNN3013</see> for an even one, and for other numbers out of range.</para>
 /// </remarks>
+/// <row shapes="any, unchanged" parameters="">each value by the mean square of nearby channels</row>
 /// <param name="size">Channels of a neighbourhood, an odd number: 1 or more.</param>
 /// <param name="alpha">What the mean square is multiplied by: 0 or more.</param>
 /// <param name="beta">The power: 0 or more.</param>

@@ -21,6 +21,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2007.md">CNN2007</see> where the network comes to more than 536,870,911 parameters.</para>
 /// </remarks>
+/// <row shapes="c×length → filters×length′" parameters="length′ · filters · (c · kernel + 1)">as <c>LocallyConnected2D</c>, on a signal</row>
 /// <param name="filters">Filters, that is channels of the output: 1 or more.</param>
 /// <param name="kernel">Length of the kernel in points: 1 to the padded length of the input.</param>
 public sealed class LocallyConnected1DAttribute(int filters, int kernel) : LayerAttribute

@@ -25,6 +25,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2003.md">CNN2003</see> where the kernel is larger than the padded input,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2007.md">CNN2007</see> where the network comes to more than 536,870,911 parameters.</para>
 /// </remarks>
+/// <row shapes="c×h×w → filters×h′×w′, as Conv2D" parameters="h′ · w′ · filters · (c · kernel² + 1)">a convolution with weights of its own at each position</row>
 public sealed class LocallyConnected2DAttribute : LayerAttribute
 {
     /// <summary>A locally connected layer with a square kernel.</summary>

@@ -21,6 +21,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> where the input is no image,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2004.md">CNN2004</see> where the window is larger than the input.</para>
 /// </remarks>
+/// <row shapes="c×h×w → c×h′×w′, as Conv2D" parameters="">the largest value of each window</row>
 public sealed class MaxPool2DAttribute : LayerAttribute
 {
     /// <summary>Pooling over square windows.</summary>

@@ -17,6 +17,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1004.md">CNN1004</see> where layers follow it,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2005.md">CNN2005</see> where the input is no vector.</para>
 /// </remarks>
+/// <row shapes="n outputs → loss against n numbers" parameters="">predictions are the outputs</row>
 /// <example>
 /// <code>
 /// [Network(8)]

@@ -12,6 +12,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2001.md">CNN2001</see> behind a layer that gives a vector,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3002.md">CNN3002</see> for a number below 0.</para>
 /// </remarks>
+/// <row shapes="c×h×w → before + c + after×h×w, and so for c×length" parameters="">channels of zeros around those that are there</row>
 /// <param name="before">Channels of zeros in front: 0 or more.</param>
 /// <param name="after">Channels of zeros behind: 0 or more.</param>
 public sealed class PadChannelsAttribute(int before, int after) : LayerAttribute

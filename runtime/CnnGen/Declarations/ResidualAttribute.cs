@@ -20,6 +20,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN1023.md">CNN1023</see> where the block has no layers;
 /// and those of the blocks' layers.</para>
 /// </remarks>
+/// <row shapes="those of its block" parameters="those of its blocks">block(x) + x, or block(x) + shortcut(x)</row>
 /// <param name="block">The class that bears <see cref="BlockAttribute"/> and the layers.</param>
 public sealed class ResidualAttribute(Type block) : LayerAttribute
 {

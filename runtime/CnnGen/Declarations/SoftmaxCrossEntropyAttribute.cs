@@ -20,6 +20,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2005.md">CNN2005</see> where the input is no vector,
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3011.md">CNN3011</see> for a smoothing below 0, or 1 and more.</para>
 /// </remarks>
+/// <row shapes="n scores → loss" parameters="">predictions are n probabilities</row>
 public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute
 {
     /// <summary>The part of each label that is shared out evenly among all classes: 0 to less than 1. The default is 0; 0.1 is usual.</summary>

@@ -17,6 +17,7 @@ namespace CnnGen;
 /// <see href="https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN3020.md">CNN3020</see> for more than 1,000;
 /// and those of the block's layers.</para>
 /// </remarks>
+/// <row shapes="those of its layers" parameters="those of its layers">the layers of a class with <c>[Block]</c>; blocks may use blocks, also of other assemblies</row>
 /// <param name="block">The class that bears <see cref="BlockAttribute"/> and the layers.</param>
 public sealed class UseAttribute(Type block) : LayerAttribute
 {
