@@ -14,20 +14,14 @@ namespace CnnGen;
 /// <summary>Writes networks as ONNX models, which ONNX Runtime and others run.</summary>
 public static class OnnxExport
 {
-    /// <summary>The version of the operators, and that of the format that goes with it: from it on Softmax means what it does in later ones.</summary>
-    private static readonly (int Operators, int Format) Usual = (13, 7);
-
-    /// <summary>The first versions that have Gelu.</summary>
-    private static readonly (int Operators, int Format) WithGelu = (20, 9);
-
-    /// <summary>The first versions in which no window of a pool with <c>ceil_mode</c> may begin behind the input.</summary>
-    private static readonly (int Operators, int Format) WithCeilMode = (22, 10);
+    /// <summary>Versions of the operators, and of the format that goes with each and with later ones.</summary>
+    private static readonly (int Operators, int Format)[] Formats = [(13, 7), (15, 8), (19, 9), (21, 10)];
 
     // A message of Protocol Buffers has at most 2 GiB. Names and nodes take far less than is left here.
     private const long MostParameterBytes = int.MaxValue - (64L << 20);
 
     /// <summary>
-    /// Writes an ONNX model (operator set 13; 20 where it has a GELU, 22 where a pool has <c>CeilMode</c>) that predicts what the network
+    /// Writes an ONNX model (operator set 13; 17 where it has a layer normalisation, 20 where it has a GELU, 22 where a pool has <c>CeilMode</c>) that predicts what the network
     /// does: <c>input</c> is a batch of any number of samples, <c>output</c> the scores of <c>Predict</c>. Weights bear the names that they have in safetensors. The file is
     /// written beside the old one, flushed to the disk and then renamed: the old file is there until the new one is whole.
     /// </summary>
@@ -87,21 +81,15 @@ public static class OnnxExport
         }
 
         writer.End("output");
-        (int operators, int format) = VersionsOf(graph);
         return new ModelProto
         {
-            IrVersion = format,
-            OpsetImport = { new OperatorSetIdProto { Version = operators } },
+            IrVersion = Formats.Last(known => known.Operators <= writer.OperatorSet).Format,
+            OpsetImport = { new OperatorSetIdProto { Version = writer.OperatorSet } },
             ProducerName = "CnnGen",
             Graph = graph,
             MetadataProps = { new StringStringEntryProto { Key = "cnngen.architecture", Value = layout.Architecture } },
         };
     }
-
-    private static (int Operators, int Format) VersionsOf(GraphProto graph) =>
-        graph.Node.Any(node => node.Attribute.Any(attribute => attribute.Name == "ceil_mode")) ? WithCeilMode
-        : graph.Node.Any(node => node.OpType == "Gelu") ? WithGelu
-        : Usual;
 
     private static ValueInfoProto Batch(string name, IEnumerable<int> sample)
     {

@@ -198,7 +198,7 @@ public sealed class OnnxImport
             yield return Named($"{name}.weight", layer.WeightShape!, layer.Weight!);
             if (layer.Bias is not null)
             {
-                yield return Named($"{name}.bias", [layer.Bias.Length], layer.Bias);
+                yield return Named($"{name}.bias", layer.BiasShape, layer.Bias);
             }
 
             if (layer.Statistics is { } statistics)

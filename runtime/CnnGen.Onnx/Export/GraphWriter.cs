@@ -15,6 +15,12 @@ internal sealed class GraphWriter(GraphProto graph, string input)
     /// <summary>The value that the next node of the chain reads: what the last one gave, or that at which a branch begins.</summary>
     public string Current { get; set; } = input;
 
+    /// <summary>The version of the operators that the nodes so far need: from 13 on Softmax means what it does in later ones.</summary>
+    public int OperatorSet { get; private set; } = 13;
+
+    /// <summary>Says that a node needs a version of the operators.</summary>
+    public void RequireOperatorSet(int version) => OperatorSet = Math.Max(OperatorSet, version);
+
     /// <summary>Appends a node to the chain.</summary>
     /// <param name="operation">The operator.</param>
     /// <param name="name">The node's name, and that of its output.</param>

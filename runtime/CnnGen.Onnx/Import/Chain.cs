@@ -30,6 +30,12 @@ internal sealed class Chain(IReadOnlyList<int> input, ImportLimits limits)
     /// <summary>Whether a Softmax has ended the chain.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>How the values lie that the next node reads.</summary>
+    public ValueForm Form { get; set; }
+
+    /// <summary>Parts of the channels, where the form is <see cref="ValueForm.Groups"/>.</summary>
+    public int Groups { get; set; }
+
     /// <summary>Forgets the shape, behind a node that was refused.</summary>
     public void Lose() => Shape = null;
 
@@ -107,7 +113,7 @@ internal sealed class Chain(IReadOnlyList<int> input, ImportLimits limits)
             return layer;
         }
 
-        if (layer.Weight is null || layer.Statistics is not null)
+        if (layer.Weight is null || !layer.Layer.SumsInputs)
         {
             throw Unread();
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CnnGen.Onnx.Model;
 
 namespace CnnGen.Onnx.Import;
 
@@ -10,8 +11,7 @@ internal static partial class ClassName
     private static readonly string[] Taken =
     [
         "CnnGen", "Load", "Save", "Predict", "Parameters", "Description", "ParameterCount", "MultiplyAdds", "MicroBatchBytes", "TrainingBytes",
-        "TrainingBytesFor", "InferenceBytes", "Network", "ReLU", "Sigmoid", "Tanh", "Flatten", "FullyConnected", "GlobalAveragePool",
-        "SoftmaxCrossEntropy", "BinaryCrossEntropy", "MeanSquaredError",
+        "TrainingBytesFor", "InferenceBytes", "Network",
     ];
 
     /// <summary>A name for the network of a file.</summary>
@@ -35,7 +35,7 @@ internal static partial class ClassName
         }
 
         string result = name.ToString();
-        return Taken.Contains(result) || LayerName().IsMatch(result) ? $"{result}Network" : result;
+        return Taken.Contains(result) || LayerKinds.Has(result) || LayerName().IsMatch(result) ? $"{result}Network" : result;
     }
 
     /// <exception cref="ArgumentException">It is no name.</exception>

@@ -17,6 +17,7 @@ internal sealed class GraphReader
     private readonly Dictionary<string, TensorProto> _initializers = [];
     private readonly Dictionary<string, int> _writers = [];
     private readonly Dictionary<string, Constant> _constants = [];
+    private readonly Dictionary<string, IReadOnlyList<int>> _shapes = [];
     private readonly HashSet<string> _lost = [];
     private readonly List<string> _refusals = [];
     private readonly string _input;
@@ -129,6 +130,11 @@ internal sealed class GraphReader
                 throw new InvalidDataException($"the output {Quotation.Of(output)} is not what the last layer gives, but another value.");
             }
 
+            if (_chain.Form != ValueForm.Usual)
+            {
+                throw new InvalidDataException("expected an output with channels first, but a Transpose or a Reshape before it has another order.");
+            }
+
             if (_chain.OfInput is not null)
             {
                 throw new InvalidDataException("expected a model with a layer that takes in the constants that are added to the input or multiplied with it, but found none.");
@@ -189,6 +195,11 @@ internal sealed class GraphReader
                         : string.Empty)
                     + "and CnnGen has no layer that decides in a prediction what to compute");
             }
+            else if (node.Operation == "Shape" && node.IsWhole && computed.Count == 1 && _shapes.TryGetValue(computed[0], out IReadOnlyList<int>? shape))
+            {
+                // As a Reshape asks for it: 0 keeps the batch.
+                _constants[output] = new Constant([shape.Count + 1], null, [0, .. shape.Select(size => (long)size)]);
+            }
             else if (computed.Count == 0)
             {
                 _constants[output] = node.Operation == "Constant"
@@ -202,8 +213,10 @@ internal sealed class GraphReader
             }
             else
             {
+                Note();
                 OperatorKinds.Read(node, _chain);
                 _current = output;
+                Note();
             }
         }
         catch (RefusedException refusal)
@@ -215,6 +228,15 @@ internal sealed class GraphReader
 
             bool isLayer = node.Operation != "Constant" && !Read(node).All(_constants.ContainsKey);
             Lose(output, isLayer);
+        }
+    }
+
+    // The shape of what the next node reads, for a Shape that asks for it later.
+    private void Note()
+    {
+        if (_chain is { Shape: { } shape, Form: ValueForm.Usual })
+        {
+            _shapes[_current] = shape;
         }
     }
 

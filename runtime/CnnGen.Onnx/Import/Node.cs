@@ -15,6 +15,9 @@ internal sealed class Node(NodeProto proto, int index, long operatorSet, IReadOn
 
     public long OperatorSet => operatorSet;
 
+    /// <summary>Whether a Shape is that of all axes.</summary>
+    public bool IsWhole => Integer("start", 0) == 0 && Find("end", AttributeType.Int) is null;
+
     public IReadOnlyList<string> Inputs => proto.Input;
 
     /// <summary>The graphs that the node runs itself, and the names of its attributes that hold them.</summary>

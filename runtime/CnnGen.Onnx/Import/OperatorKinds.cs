@@ -8,11 +8,19 @@ internal static class OperatorKinds
     // What computes nothing may stand after the end of the network.
     private static readonly HashSet<string> Empty = [];
 
+    private static readonly HashSet<string> OfAnyForm = [];
+
     /// <param name="operation">The operator's name: <c>Conv</c>.</param>
     /// <param name="read">What appends a node to the chain.</param>
     /// <param name="isEmpty">Whether it computes nothing.</param>
-    public static void Add(string operation, Action<Node, Chain> read, bool isEmpty = false)
+    /// <param name="takesAnyForm">Whether it looks at the form of what it reads; else that has to be the usual one.</param>
+    public static void Add(string operation, Action<Node, Chain> read, bool isEmpty = false, bool takesAnyForm = false)
     {
+        if (isEmpty || takesAnyForm)
+        {
+            OfAnyForm.Add(operation);
+        }
+
         Readers.Add(operation, read);
         if (isEmpty)
         {
@@ -32,6 +40,13 @@ internal static class OperatorKinds
         if (!Readers.TryGetValue(node.Operation, out Action<Node, Chain>? read))
         {
             throw new RefusedException("CnnGen has no such layer");
+        }
+
+        if (chain.Form != ValueForm.Usual && chain.Shape is not null && !OfAnyForm.Contains(node.Operation))
+        {
+            throw new RefusedException(chain.Form == ValueForm.ChannelsLast
+                ? "its input has its channels last, since a Transpose, and CnnGen has that for a LayerNormalization alone"
+                : "its input has groups of channels, since a Reshape, and CnnGen has that for an InstanceNormalization alone");
         }
 
         read(node, chain);

@@ -18,6 +18,9 @@ internal abstract record Layer
     /// <summary>Whether each value that it gives depends on the one in its place alone.</summary>
     public virtual bool IsElementwise => false;
 
+    /// <summary>Whether it sums up its inputs times weights, which can take in what is done to an input by constants.</summary>
+    public virtual bool SumsInputs => false;
+
     /// <summary>Whether it reads zeros around its input.</summary>
     public virtual bool IsPadded => false;
 

@@ -12,6 +12,9 @@ internal static class LayerKinds
     /// <param name="read">What makes the layer of its text.</param>
     public static void Add(string name, Func<LayerText, Layer> read) => Readers.Add(name, read);
 
+    /// <summary>Whether a layer has this name.</summary>
+    public static bool Has(string name) => Readers.ContainsKey(name);
+
     /// <exception cref="NotSupportedException">The layer is not known here.</exception>
     public static Layer Read(string text)
     {

@@ -1,3 +1,4 @@
+using CnnGen.Onnx.Tests.Layers;
 using Microsoft.ML.OnnxRuntime;
 using static CnnGen.Onnx.Tests.ModelBuilder;
 
@@ -8,7 +9,7 @@ public class AgreementTests
 {
     private const int Samples = 3;
 
-    private static readonly Dictionary<string, ModelBuilder> Models = new()
+    private static readonly Dictionary<string, ModelBuilder> Models = new Dictionary<string, ModelBuilder>
     {
         ["a kernel of odd padding"] = new ModelBuilder([2, 7, 6]).Constant("w", 3, 2, 3, 3).Constant("b", 3)
             .Add("Conv", ["w", "b"], List("pads", 0, 1, 2, 1), List("strides", 2, 2)).Add("Relu"),
@@ -73,7 +74,7 @@ public class AgreementTests
             .Add("MaxPool", List("kernel_shape", 2, 2), List("strides", 2, 2), List("pads", 0, 0, 1, 1)),
         ["pools of whole windows"] = new ModelBuilder([2, 9, 8]).Constant("w", 3, 2, 1, 1)
             .Add("MaxPool", List("kernel_shape", 3, 2), List("strides", 3, 2)).Add("Conv", ["w"]).Add("AveragePool", List("kernel_shape", 2, 2), List("strides", 1, 1), Integer("ceil_mode", 1)),
-    };
+    }.Concat(LayerModels.All.SelectMany(layer => layer.Taken, (_, taken) => KeyValuePair.Create(taken.Name, taken.Model))).ToDictionary();
 
     private static readonly Lazy<Dictionary<string, ImportedNetwork>> Networks = new(Compile);
 

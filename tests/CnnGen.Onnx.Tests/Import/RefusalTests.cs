@@ -1,4 +1,5 @@
 using CnnGen.Onnx.Format;
+using CnnGen.Onnx.Tests.Layers;
 using Google.Protobuf;
 using static CnnGen.Onnx.Tests.ModelBuilder;
 
@@ -45,6 +46,17 @@ public class RefusalTests
     public void A_node_that_cannot_be_taken_is_named_with_its_reason(string model, string expected)
     {
         InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(Build(model).Bytes()));
+        Assert.Equal($"one node cannot be taken:\n  {expected}", refusal.Message);
+    }
+
+    public static TheoryData<string> LayerCases() => [.. LayerModels.All.SelectMany(layer => layer.Refused).Select(refused => refused.Name)];
+
+    [Theory]
+    [MemberData(nameof(LayerCases))]
+    public void An_operator_that_a_layer_does_not_take_is_refused_with_the_reason(string name)
+    {
+        (_, ModelBuilder model, string expected) = LayerModels.All.SelectMany(layer => layer.Refused).Single(refused => refused.Name == name);
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model.Bytes()));
         Assert.Equal($"one node cannot be taken:\n  {expected}", refusal.Message);
     }
 

@@ -8,11 +8,12 @@ namespace CnnGen.Onnx.Layers;
 /// <summary>A function of each value by itself, without arguments.</summary>
 /// <param name="Name">Its attribute.</param>
 /// <param name="Operator">Its name in ONNX.</param>
-internal sealed record Activation(string Name, string Operator) : Layer, IExportedLayer
+/// <param name="OperatorSet">The first version of ONNX's operators that has it.</param>
+internal sealed record Activation(string Name, string Operator, int OperatorSet = 1) : Layer, IExportedLayer
 {
     public static readonly Activation Sigmoid = new("Sigmoid", "Sigmoid");
 
-    private static readonly Activation[] Others = [new("ReLU", "Relu"), new("GELU", "Gelu"), new("Tanh", "Tanh")];
+    private static readonly Activation[] Others = [new("ReLU", "Relu"), new("GELU", "Gelu", OperatorSet: 20), new("Tanh", "Tanh")];
 
     public override string NamePrefix => Name.ToLowerInvariant();
 
@@ -22,7 +23,11 @@ internal sealed record Activation(string Name, string Operator) : Layer, IExport
 
     public override bool IsElementwise => true;
 
-    public void Write(LayerWriter writer) => writer.Graph.Append(Operator, writer.NameOf(this), []);
+    public void Write(LayerWriter writer)
+    {
+        writer.Graph.RequireOperatorSet(OperatorSet);
+        writer.Graph.Append(Operator, writer.NameOf(this), []);
+    }
 
     [ModuleInitializer]
     internal static void Register()

@@ -28,6 +28,8 @@ internal abstract record LearnedConvolution(int Filters, IReadOnlyList<int> Kern
 
     public sealed override bool IsPadded => Padding > 0;
 
+    public sealed override bool SumsInputs => true;
+
     public sealed override LineStart LineStart => LineStart.Filters;
 
     public sealed override Layer WithBias(bool bias) => this with { Bias = bias };

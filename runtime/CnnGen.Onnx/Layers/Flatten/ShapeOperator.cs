@@ -10,7 +10,7 @@ internal static class ShapeOperator
     internal static void Register()
     {
         OperatorKinds.Add("Flatten", ReadFlatten);
-        OperatorKinds.Add("Reshape", ReadReshape);
+        OperatorKinds.Add("Reshape", ReadReshape, takesAnyForm: true);
         OperatorKinds.Add("Squeeze", ReadSqueeze);
     }
 
@@ -42,11 +42,20 @@ internal static class ShapeOperator
 
         // 0 keeps the batch, −1 computes it; 1 is what a model was saved with that runs sample by sample.
         bool keepsBatch = target.Length > 0 && (target[0] is 1 or -1 || (target[0] == 0 && !keepsZeros));
-        if (keepsBatch && target.Length == 2 && (target[1] == chain.Size || (target[1] == -1 && target[0] != -1)))
+        bool isShape = keepsBatch && target.Skip(1).SequenceEqual(shape.Select(size => (long)size));
+        if (chain.Form == ValueForm.Groups && isShape)
+        {
+            chain.Form = ValueForm.Usual;
+        }
+        else if (chain.Form == ValueForm.Usual && keepsBatch && target is [not -1, > 0 and <= int.MaxValue and var groups, -1] && shape[0] % groups == 0)
+        {
+            (chain.Form, chain.Groups) = (ValueForm.Groups, (int)groups);
+        }
+        else if (chain.Form == ValueForm.Usual && keepsBatch && target.Length == 2 && (target[1] == chain.Size || (target[1] == -1 && target[0] != -1)))
         {
             Flatten(chain, shape);
         }
-        else if (!keepsBatch || !target.Skip(1).SequenceEqual(shape.Select(size => (long)size)))
+        else if (chain.Form != ValueForm.Usual || !isShape)
         {
             throw new RefusedException(
                 $"it makes [{string.Join(", ", target.Take(8))}] of {string.Join('×', shape)} a sample, and CnnGen only flattens, to [0, {chain.Size}]");

@@ -13,6 +13,8 @@ internal sealed record FullyConnected(int Outputs, bool Bias) : Layer, IExported
 
     public override string Attribute => $"FullyConnected({Outputs}{(Bias ? string.Empty : ", Bias = false")})";
 
+    public override bool SumsInputs => true;
+
     public override LineStart LineStart => LineStart.AfterFilters;
 
     public override Layer WithBias(bool bias) => this with { Bias = bias };

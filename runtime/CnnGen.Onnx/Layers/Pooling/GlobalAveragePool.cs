@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CnnGen.Onnx.Export;
+using CnnGen.Onnx.Import;
 using CnnGen.Onnx.Model;
 
 namespace CnnGen.Onnx.Layers;
@@ -22,5 +23,9 @@ internal sealed record GlobalAveragePool : Layer, IExportedLayer
     }
 
     [ModuleInitializer]
-    internal static void Register() => LayerKinds.Add("GlobalAveragePool", _ => new GlobalAveragePool());
+    internal static void Register()
+    {
+        LayerKinds.Add("GlobalAveragePool", _ => new GlobalAveragePool());
+        OperatorKinds.Add("GlobalAveragePool", (_, chain) => PoolOperator.ReadGlobal(chain, isMax: false, new GlobalAveragePool()));
+    }
 }

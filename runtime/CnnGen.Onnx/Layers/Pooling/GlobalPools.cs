@@ -3,8 +3,8 @@ using CnnGen.Onnx.Import;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>
-/// ONNX leaves the mean of a channel as an image of one pixel, CnnGen as a value of a vector: with the Flatten after it the
-/// operator is <c>GlobalAveragePool</c>, without one a pool as large as its input.
+/// ONNX leaves the mean or the largest value of a channel as an image of one pixel, CnnGen as a value of a vector: with the Flatten after it the
+/// operator is <c>GlobalAveragePool</c> or <c>GlobalMaxPool</c>, without one a pool as large as its input.
 /// </summary>
 internal static class GlobalPools
 {
@@ -12,12 +12,12 @@ internal static class GlobalPools
     {
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i].Layer is Pool { IsGlobal: true, IsMax: false })
+            if (layers[i].Layer is Pool { AsVector: { } vector })
             {
                 int next = layers.FindIndex(i + 1, layer => !layer.Layer.IsElementwise);
                 if (next >= 0 && layers[next].Layer is Flatten)
                 {
-                    layers[i] = new ImportedLayer(new GlobalAveragePool());
+                    layers[i] = new ImportedLayer(vector);
                     layers.RemoveAt(next);
                 }
             }

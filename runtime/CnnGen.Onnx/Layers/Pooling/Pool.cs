@@ -16,8 +16,8 @@ internal sealed record Pool(
     bool IsMax, IReadOnlyList<int> Size, IReadOnlyList<int> Stride, int Padding = 0, bool CeilMode = false, bool CountIncludePad = true)
     : Layer, IExportedLayer
 {
-    /// <summary>Whether it is a node's whole input, whatever its size.</summary>
-    public bool IsGlobal { get; init; }
+    /// <summary>Where it is as large as its input: the layer that gives the same as a vector.</summary>
+    public Layer? AsVector { get; init; }
 
     public override string NamePrefix => "pool";
 
@@ -34,17 +34,27 @@ internal sealed record Pool(
     private string Name => $"{(IsMax ? "MaxPool" : "AveragePool")}{Size.Count}D";
 
     // Where there is no padding, none counts in a mean whatever is asked for.
-    public void Write(LayerWriter writer) => writer.Graph.Append(
-        IsMax ? "MaxPool" : "AveragePool",
-        writer.NameOf(this),
-        [],
-        [
-            GraphWriter.Attribute("kernel_shape", Size),
-            GraphWriter.Attribute("strides", Stride),
-            .. Padding == 0 ? [] : new[] { GraphWriter.Attribute("pads", Size.Concat(Size).Select(_ => Padding)) },
-            .. CeilMode ? [GraphWriter.Attribute("ceil_mode", 1)] : Array.Empty<AttributeProto>(),
-            .. !IsMax && Padding > 0 && CountIncludePad ? [GraphWriter.Attribute("count_include_pad", 1)] : Array.Empty<AttributeProto>(),
-        ]);
+    public void Write(LayerWriter writer)
+    {
+        if (CeilMode)
+        {
+            // The first in which no window may begin after the input.
+            const int WithCeilMode = 22;
+            writer.Graph.RequireOperatorSet(WithCeilMode);
+        }
+
+        writer.Graph.Append(
+            IsMax ? "MaxPool" : "AveragePool",
+            writer.NameOf(this),
+            [],
+            [
+                GraphWriter.Attribute("kernel_shape", Size),
+                GraphWriter.Attribute("strides", Stride),
+                .. Padding == 0 ? [] : new[] { GraphWriter.Attribute("pads", Size.Concat(Size).Select(_ => Padding)) },
+                .. CeilMode ? [GraphWriter.Attribute("ceil_mode", 1)] : Array.Empty<AttributeProto>(),
+                .. !IsMax && Padding > 0 && CountIncludePad ? [GraphWriter.Attribute("count_include_pad", 1)] : Array.Empty<AttributeProto>(),
+            ]);
+    }
 
     [ModuleInitializer]
     internal static void Register()

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using CnnGen.Onnx.Import;
+using CnnGen.Onnx.Model;
 
 namespace CnnGen.Onnx.Layers;
 
-/// <summary>MaxPool, AveragePool, GlobalMaxPool and GlobalAveragePool.</summary>
+/// <summary>MaxPool and AveragePool, and what global pools share.</summary>
 internal static class PoolOperator
 {
     [ModuleInitializer]
@@ -11,16 +12,18 @@ internal static class PoolOperator
     {
         OperatorKinds.Add("MaxPool", (node, chain) => Read(node, chain, isMax: true));
         OperatorKinds.Add("AveragePool", (node, chain) => Read(node, chain, isMax: false));
-        OperatorKinds.Add("GlobalMaxPool", (_, chain) => ReadGlobal(chain, isMax: true));
-        OperatorKinds.Add("GlobalAveragePool", (_, chain) => ReadGlobal(chain, isMax: false));
     }
 
-    private static void ReadGlobal(Chain chain, bool isMax)
+    /// <summary>Reads a pool as large as its input.</summary>
+    /// <param name="chain">What it is appended to.</param>
+    /// <param name="isMax">Whether it takes the largest value; else the mean.</param>
+    /// <param name="asVector">The layer that gives the same as a vector.</param>
+    public static void ReadGlobal(Chain chain, bool isMax, Layer asVector)
     {
         if (chain.Shape is { } input)
         {
             int[] plane = Plane(input);
-            chain.Append(new ImportedLayer(new Pool(isMax, plane, plane) { IsGlobal = true }), [input[0], .. plane.Select(_ => 1)]);
+            chain.Append(new ImportedLayer(new Pool(isMax, plane, plane) { AsVector = asVector }), [input[0], .. plane.Select(_ => 1)]);
         }
     }
 
