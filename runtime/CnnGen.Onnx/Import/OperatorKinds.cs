@@ -10,6 +10,9 @@ internal static class OperatorKinds
 
     private static readonly HashSet<string> OfAnyForm = [];
 
+    /// <summary>The names of all of them.</summary>
+    public static IEnumerable<string> Names => Readers.Keys;
+
     /// <param name="operation">The operator's name: <c>Conv</c>.</param>
     /// <param name="read">What appends a node to the chain.</param>
     /// <param name="isEmpty">Whether it computes nothing.</param>

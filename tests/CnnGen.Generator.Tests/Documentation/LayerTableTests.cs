@@ -6,38 +6,20 @@ namespace CnnGen.Generator.Tests.Documentation;
 
 /// <summary>
 /// The table of docs/layers.md is written from the layers themselves: constructors and properties of each attribute, and the <c>row</c> of its
-/// documentation. Set CNNGEN_ACCEPT_SNAPSHOTS to 1 to write it anew.
+/// documentation.
 /// </summary>
 public class LayerTableTests
 {
-    private const string Head = "| attribute | input → output | parameters |\n|---|---|---|\n";
-
-    private static readonly string Page = Repository.PathOf("docs", "layers.md");
-
     private static readonly XElement Documentation =
         XElement.Load(Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml"));
 
     [Fact]
-    public void The_table_of_layers_is_that_of_their_documentation()
-    {
-        string[] rows =
-        [
-            .. typeof(LayerAttribute).Assembly.GetExportedTypes()
-                .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract)
-                .OrderBy(type => type.Name, StringComparer.Ordinal)
-                .Select(Row),
-        ];
-        string page = File.ReadAllText(Page);
-        int start = page.IndexOf(Head, StringComparison.Ordinal);
-        int end = page.IndexOf("\n\n", start, StringComparison.Ordinal) + 1;
-        string expected = page[..start] + Head + string.Concat(rows.Select(row => row + "\n")) + page[end..];
-        if (Environment.GetEnvironmentVariable("CNNGEN_ACCEPT_SNAPSHOTS") == "1")
-        {
-            File.WriteAllText(Page, expected);
-        }
-
-        Assert.Equal(expected, File.ReadAllText(Page));
-    }
+    public void The_table_of_layers_is_that_of_their_documentation() => WrittenTable.AssertRows(
+        "| attribute | input → output | parameters |",
+        typeof(LayerAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(Row));
 
     private static string Row(Type layer)
     {

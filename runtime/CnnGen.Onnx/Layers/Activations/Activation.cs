@@ -9,6 +9,9 @@ namespace CnnGen.Onnx.Layers;
 /// <param name="Name">Its attribute.</param>
 /// <param name="Operator">Its name in ONNX.</param>
 /// <param name="OperatorSet">The first version of ONNX's operators that has it.</param>
+/// <export layers="GELU, ReLU, Sigmoid, Tanh">Gelu, of operator set 20, Relu, Sigmoid, Tanh</export>
+/// <import operators="Gelu, Relu, Sigmoid, Tanh">`GELU`, `ReLU`, `Sigmoid`, `Tanh` <refused>Gelu by tanh; the five operators of which older files
+/// make a Gelu</refused></import>
 internal sealed record Activation(string Name, string Operator, int OperatorSet = 1) : Layer, IExportedLayer
 {
     public static readonly Activation Sigmoid = new("Sigmoid", "Sigmoid");

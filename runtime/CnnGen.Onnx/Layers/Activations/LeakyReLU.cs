@@ -6,6 +6,8 @@ using CnnGen.Onnx.Model;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>x above zero, else slope · x.</summary>
+/// <export layers="LeakyReLU">LeakyRelu</export>
+/// <import operators="LeakyRelu">`LeakyReLU` <refused>a negative alpha</refused></import>
 internal sealed record LeakyReLU(float Slope) : Layer, IExportedLayer
 {
     private const string Name = "LeakyReLU";

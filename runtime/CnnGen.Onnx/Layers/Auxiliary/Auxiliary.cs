@@ -7,6 +7,7 @@ namespace CnnGen.Onnx.Layers;
 /// <summary>A head beside the network, which predictions do without.</summary>
 /// <param name="Layers">Its layers, whose parameters stand among those of the network.</param>
 /// <param name="Weight">What stands in the architecture's text for the weight of its loss.</param>
+/// <export layers="Auxiliary">nothing</export>
 internal sealed record Auxiliary(IReadOnlyList<Layer> Layers, string Weight) : Layer, IExportedLayer
 {
     private const string Name = "Auxiliary";

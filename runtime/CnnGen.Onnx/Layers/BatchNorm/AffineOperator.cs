@@ -4,6 +4,12 @@ using CnnGen.Onnx.Import;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Add, Sub, Mul, Div with a constant, and BatchNormalization as it is in a trained model.</summary>
+/// <import operators="Add, Div, Mul, Sub">with a constant for all channels or one for each: part of the weights of the convolution, fully connected
+/// layer or norm directly before it; at the input, of the first convolution or fully connected layer after it <refused>anywhere else; a constant
+/// added to the input of a convolution with padding; two computed values</refused></import>
+/// <import operators="BatchNormalization">`BatchNorm` with its statistics, `Momentum` being 1 − momentum; where constants were added to the input or
+/// multiplied with it, and no layer has read that yet, the same as those <refused>training mode, which is an attribute from operator set 14 on, and
+/// before that further outputs</refused></import>
 internal static class AffineOperator
 {
     private const long FirstWithTrainingMode = 14;

@@ -8,6 +8,8 @@ namespace CnnGen.Onnx.Layers;
 /// <summary>Each channel normalised by the statistics of a batch, or by running ones.</summary>
 /// <param name="Epsilon">What is added to a variance.</param>
 /// <param name="Momentum">What the running statistics take over of those of a batch: in ONNX one minus this is what they keep.</param>
+/// <export layers="BatchNorm">BatchNormalization with its running statistics, so that training can continue elsewhere; ONNX's momentum is the share
+/// that they keep, 1 − `Momentum`</export>
 internal sealed record BatchNorm(float Epsilon, float Momentum) : Layer, IExportedLayer
 {
     public const float DefaultEpsilon = 1e-5f;

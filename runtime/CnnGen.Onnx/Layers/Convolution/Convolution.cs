@@ -6,6 +6,7 @@ namespace CnnGen.Onnx.Layers;
 
 /// <summary>A convolution.</summary>
 /// <inheritdoc cref="LearnedConvolution"/>
+/// <export layers="Conv1D, Conv2D">Conv, with their groups</export>
 internal sealed record Convolution(int Filters, IReadOnlyList<int> Kernel, int Stride, int Padding, int Dilation, bool Bias, int Parts)
     : LearnedConvolution(Filters, Kernel, Stride, Padding, Dilation, Bias), IExportedLayer
 {

@@ -4,6 +4,10 @@ using CnnGen.Onnx.Import;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Conv.</summary>
+/// <import operators="Conv">`Conv1D`, `Conv2D`. `group` is `Groups`, so that a `Filter2D` that was exported comes back as a convolution with a filter
+/// for each channel. Padding that differs between sides (`pads`, SAME_UPPER, SAME_LOWER) becomes the largest one with zero taps around the kernel,
+/// which computes the same <refused>strides or dilations that differ in height and width, unless there is one row or column of windows, or of taps,
+/// along which they mean nothing; a kernel that would become more than sixteen times as large; three dimensions</refused></import>
 internal static class ConvolutionOperator
 {
     /// <summary>A kernel may become larger by zero taps, but not out of proportion.</summary>

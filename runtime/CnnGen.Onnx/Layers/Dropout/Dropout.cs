@@ -6,6 +6,8 @@ using CnnGen.Onnx.Model;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Nothing, in a model that only predicts.</summary>
+/// <export layers="Dropout">nothing</export>
+/// <import operators="Dropout, Identity">nothing <refused>Dropout in training mode</refused></import>
 internal sealed record Dropout(float Rate) : Layer, IExportedLayer
 {
     private const string Name = "Dropout";

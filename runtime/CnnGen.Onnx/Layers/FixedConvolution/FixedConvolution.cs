@@ -11,6 +11,7 @@ namespace CnnGen.Onnx.Layers;
 /// <param name="Stride">The same in both directions, as the other two.</param>
 /// <param name="Padding">Zeros on each side.</param>
 /// <param name="Dilation">Inputs from one tap to the next.</param>
+/// <export layers="Filter1D, Filter2D">Conv, a group for each channel</export>
 internal sealed record FixedConvolution(
     IReadOnlyList<int> Kernel, IReadOnlyList<float> Coefficients, int Stride, int Padding, int Dilation)
     : Layer, IExportedLayer

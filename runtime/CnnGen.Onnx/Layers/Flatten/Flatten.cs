@@ -5,6 +5,7 @@ using CnnGen.Onnx.Model;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>An image or a signal as a vector.</summary>
+/// <export layers="Flatten">Flatten</export>
 internal sealed record Flatten : Layer, IExportedLayer
 {
     public override string NamePrefix => "flatten";

@@ -4,6 +4,7 @@ using CnnGen.Onnx.Import;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Flatten, Reshape and Squeeze, where they make a vector of what they read.</summary>
+/// <import operators="Flatten, Reshape, Squeeze">`Flatten`, where they make a vector of each sample <refused>other shapes</refused></import>
 internal static class ShapeOperator
 {
     [ModuleInitializer]

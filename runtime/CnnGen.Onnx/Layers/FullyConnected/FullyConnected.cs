@@ -5,6 +5,7 @@ using CnnGen.Onnx.Model;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Each output from each input.</summary>
+/// <export layers="FullyConnected">Gemm</export>
 internal sealed record FullyConnected(int Outputs, bool Bias) : Layer, IExportedLayer
 {
     public override string NamePrefix => "fc";

@@ -4,6 +4,8 @@ using CnnGen.Onnx.Import;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Gemm and MatMul.</summary>
+/// <import operators="Gemm, MatMul">`FullyConnected`, with alpha and beta in its weights <refused>transA; a bias that differs from sample to sample;
+/// a constant times the input</refused></import>
 internal static class MatrixOperator
 {
     [ModuleInitializer]

@@ -7,6 +7,7 @@ namespace CnnGen.Onnx.Layers;
 /// <summary>What several branches make of one input, added up or with the channels of one after those of the other.</summary>
 /// <param name="IsSum">Which.</param>
 /// <param name="Branches">The layers of each; none for the identity.</param>
+/// <export layers="Concat, Residual, Use">the nodes of their blocks, then Concat, Add, nothing</export>
 internal sealed record Join(bool IsSum, IReadOnlyList<IReadOnlyList<Layer>> Branches) : Layer, IExportedLayer
 {
     public override string NamePrefix => Name.ToLowerInvariant();

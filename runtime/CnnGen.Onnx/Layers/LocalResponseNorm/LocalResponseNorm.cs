@@ -10,6 +10,9 @@ namespace CnnGen.Onnx.Layers;
 /// <param name="Alpha">What the mean of their squares is multiplied by.</param>
 /// <param name="Beta">The power.</param>
 /// <param name="K">What is added before it is taken.</param>
+/// <export layers="LocalResponseNorm">LRN; of a signal or a vector between Unsqueeze and Squeeze, since ONNX Runtime takes only images; Mul where
+/// alpha or beta is 0, which it refuses</export>
+/// <import operators="LRN">`LocalResponseNorm` <refused>an even size; a bias that is not positive</refused></import>
 internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, float K) : Layer, IExportedLayer
 {
     private const string Name = "LocalResponseNorm";

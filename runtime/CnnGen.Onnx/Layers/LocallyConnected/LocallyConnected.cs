@@ -7,6 +7,9 @@ namespace CnnGen.Onnx.Layers;
 
 /// <summary>A layer like a convolution, with weights of its own at each position.</summary>
 /// <inheritdoc cref="LearnedConvolution"/>
+/// <export layers="LocallyConnected1D, LocallyConnected2D">Conv, Transpose, Unsqueeze, MatMul, Squeeze, Add, Transpose: ONNX has no such layer. A
+/// grouped convolution whose kernels are unit vectors gathers the values under each window, and a product of matrices for each position weighs them;
+/// that is exact as long as the input is finite</export>
 internal sealed record LocallyConnected(int Filters, IReadOnlyList<int> Kernel, int Stride, int Padding, int Dilation, bool Bias)
     : LearnedConvolution(Filters, Kernel, Stride, Padding, Dilation, Bias), IExportedLayer
 {

@@ -6,6 +6,7 @@ namespace CnnGen.Onnx.Layers;
 
 /// <summary>The end of a network. What its scores are is a node after them, or none.</summary>
 /// <param name="Kind">Which.</param>
+/// <export layers="BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy">Sigmoid, nothing, Softmax</export>
 internal sealed record Loss(OnnxLoss Kind) : Layer, IExportedLayer
 {
     private static readonly OnnxLoss[] Kinds = [OnnxLoss.SoftmaxCrossEntropy, OnnxLoss.BinaryCrossEntropy, OnnxLoss.MeanSquaredError];

@@ -4,6 +4,8 @@ using CnnGen.Onnx.Import;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>Softmax, at the end of the network.</summary>
+/// <import operators="Softmax">`SoftmaxCrossEntropy` <refused>elsewhere than at the end; along other axes than all scores. By default that is axis 1
+/// and all after it before operator set 13, the last axis from there on</refused></import>
 internal static class SoftmaxOperator
 {
     /// <summary>From here on Softmax runs along one axis, by default the last; before, along all from one on, by default the second.</summary>

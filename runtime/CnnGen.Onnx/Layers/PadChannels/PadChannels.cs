@@ -8,6 +8,9 @@ namespace CnnGen.Onnx.Layers;
 /// <summary>Channels of zeros before those of an image or a signal, and after them.</summary>
 /// <param name="Before">Those before.</param>
 /// <param name="After">Those after.</param>
+/// <export layers="PadChannels">Pad</export>
+/// <import operators="Pad">`PadChannels`, where it puts zeros only around the channels <refused>other modes, values or axes; a negative
+/// number</refused></import>
 internal sealed record PadChannels(int Before, int After) : Layer, IExportedLayer
 {
     private const string Name = "PadChannels";

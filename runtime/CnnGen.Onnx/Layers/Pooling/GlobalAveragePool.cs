@@ -6,6 +6,8 @@ using CnnGen.Onnx.Model;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>The mean of each channel, as a vector.</summary>
+/// <export layers="GlobalAveragePool">GlobalAveragePool, Flatten</export>
+/// <import operators="GlobalAveragePool">`GlobalAveragePool` with the Flatten after it, else a pool as large as its input</import>
 internal sealed record GlobalAveragePool : Layer, IExportedLayer
 {
     public override string NamePrefix => "pool";

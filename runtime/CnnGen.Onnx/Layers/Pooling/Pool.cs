@@ -12,6 +12,8 @@ namespace CnnGen.Onnx.Layers;
 /// <param name="Padding">On each side.</param>
 /// <param name="CeilMode">Whether a last window may end outside of the input and its padding.</param>
 /// <param name="CountIncludePad">Whether padding counts in a mean.</param>
+/// <export layers="AveragePool1D, AveragePool2D, MaxPool1D, MaxPool2D">AveragePool, MaxPool; with `CeilMode` of operator set 22, which counts the
+/// windows as CnnGen does</export>
 internal sealed record Pool(
     bool IsMax, IReadOnlyList<int> Size, IReadOnlyList<int> Stride, int Padding = 0, bool CeilMode = false, bool CountIncludePad = true)
     : Layer, IExportedLayer

@@ -5,6 +5,10 @@ using CnnGen.Onnx.Model;
 namespace CnnGen.Onnx.Layers;
 
 /// <summary>MaxPool and AveragePool, and what global pools share.</summary>
+/// <import operators="AveragePool, MaxPool">the layer of that name. Padding after the input that adds a window, or none, becomes `CeilMode` or is
+/// left out where it counts in no mean <refused>padding before the input that differs in height and width or is more than half the window; padding
+/// that differs between sides and counts in a mean; dilations; strides that differ in height and width and are not the window's size, unless there is
+/// one row or column of windows</refused></import>
 internal static class PoolOperator
 {
     [ModuleInitializer]
