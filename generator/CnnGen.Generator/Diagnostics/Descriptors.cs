@@ -220,8 +220,8 @@ internal static class Descriptors
         "CNN3013", "Local response normalisation is out of range", HyperParameter,
         "{0}: {1} must be {2}, but is {3}.");
 
-    public static readonly DiagnosticDescriptor BatchNormOutOfRange = Error(
-        "CNN3014", "Batch normalisation is out of range", HyperParameter,
+    public static readonly DiagnosticDescriptor NormalizationOutOfRange = Error(
+        "CNN3014", "Normalisation is out of range", HyperParameter,
         "{0}: {1} must be {2}, but is {3}.");
 
     public static readonly DiagnosticDescriptor WeightOutOfRange = Error(

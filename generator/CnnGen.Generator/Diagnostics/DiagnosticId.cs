@@ -59,7 +59,7 @@ internal enum DiagnosticId
     SmoothingOutOfRange = 3011,
     RateOutOfRange = 3012,
     NormOutOfRange = 3013,
-    BatchNormOutOfRange = 3014,
+    NormalizationOutOfRange = 3014,
     WeightOutOfRange = 3015,
     TooManyRepetitions = 3020,
     NotOptimized = 4001,

@@ -57,7 +57,7 @@ internal sealed record BatchNorm(string Text, float Epsilon, float Momentum) : L
         if (!isInRange)
         {
             findings.Report(
-                DiagnosticId.BatchNormOutOfRange, Text, name, range, Literal.InWords(value));
+                DiagnosticId.NormalizationOutOfRange, Text, name, range, Literal.InWords(value));
         }
     }
 }

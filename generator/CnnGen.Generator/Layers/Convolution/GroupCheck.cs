@@ -4,8 +4,8 @@ using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>Whether groups share out channels and filters evenly, and which would.</summary>
-internal sealed class GroupCheck(string layer, int groups, int channels, int filters)
+/// <summary>Whether groups share out channels evenly, and filters where there are any, and which would.</summary>
+internal sealed class GroupCheck(string layer, int groups, int channels, int? filters = null)
 {
     /// <summary>The divisors that a message names, those nearest to the number of groups that was asked for.</summary>
     private const int MostNamed = 6;
@@ -18,9 +18,9 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
             misfits.Add(Misfit(channels, "channel") + findings.Chain);
         }
 
-        if (filters % groups != 0)
+        if (filters is { } many && many % groups != 0)
         {
-            misfits.Add(Misfit(filters, "filter"));
+            misfits.Add(Misfit(many, "filter"));
         }
 
         if (misfits.Count == 0)
@@ -28,15 +28,16 @@ internal sealed class GroupCheck(string layer, int groups, int channels, int fil
             return;
         }
 
-        int[] divisors = [.. Divisors(GreatestCommonDivisor(channels, filters)).OrderBy(divisor => Math.Abs((long)divisor - groups))];
-        string wayOut = $"Use Groups = {Either([.. divisors.Take(MostNamed).OrderBy(divisor => divisor)])}";
-        List<(string Name, int Value)> cure = [(FixHint.Groups, divisors[0])];
-        if (channels % groups == 0)
+        int[] divisors = [.. Divisors(GreatestCommonDivisor(channels, filters ?? 0)).OrderBy(divisor => Math.Abs((long)divisor - groups))];
+        string named = Either([.. divisors.Take(MostNamed).OrderBy(divisor => divisor)]);
+        string wayOut = filters is null ? $"Use {named} {(named == "1" ? "group" : "groups")}" : $"Use Groups = {named}";
+        List<(string Name, int Value)> cure = filters is null ? [] : [(FixHint.Groups, divisors[0])];
+        if (channels % groups == 0 && filters is { } wanted)
         {
-            int fewer = filters / groups * groups;
+            int fewer = wanted / groups * groups;
             int[] multiples = [.. new[] { fewer, fewer + groups }.Where(multiple => multiple > 0)];
             wayOut += $", or {Either(multiples)} filters";
-            cure.Add((FixHint.Filters, multiples.OrderBy(multiple => Math.Abs(multiple - filters)).First()));
+            cure.Add((FixHint.Filters, multiples.OrderBy(multiple => Math.Abs(multiple - wanted)).First()));
         }
 
         findings.Report(DiagnosticId.GroupsDoNotDivide, cure, layer, Literal.Of(groups), string.Join(" and ", misfits), wayOut + ".");
