@@ -17,6 +17,7 @@ internal static class ExpectedHashes
         ["Separable"] = "0f5f8d0f2384b1293501b9b9962a6415d535ee2540834ac895d979e753ec71c8",
         ["Awkward"] = "9c300885f8322ca14bcb0b5b802f89416ad6fcfc007364b39b4c6ad506d7abf7",
         ["Normalized"] = "82fb011743caea659c638b35fc44293d8d9dc376c61ffe1c85bd13f57afb1bbb",
+        ["NormalizedSamples"] = "fe9acbd6ed143202b01fa43a651336807e837ee667cf6e7fb380e73be2ba6fe9",
     };
 
     /// <summary>Checks what the program printed: a line for each run of these networks, each with its hash.</summary>

@@ -7,7 +7,7 @@ namespace CnnGen.Reproducibility;
 internal abstract class Experiment(string name, bool isHeavy)
 {
     /// <summary>
-    /// One for each network of the benchmarks, and one for batch normalisation. Batches have several blocks, and the last step of an epoch fewer; the
+    /// One for each network of the benchmarks, and two for normalisations: over a batch, and within each sample. Batches have several blocks, and the last step of an epoch fewer; the
     /// heavy network has the fewest samples for which that is so.
     /// </summary>
     public static IReadOnlyList<Experiment> All { get; } =
@@ -19,6 +19,7 @@ internal abstract class Experiment(string name, bool isHeavy)
         new Experiment<Awkward>(seed => new Awkward(seed), batch: 100, samples: 437, epochs: 4),
         new Experiment<Separable>(seed => new Separable(seed), batch: 17, samples: 18, epochs: 10, isHeavy: true),
         new Experiment<Normalized>(seed => new Normalized(seed), batch: 100, samples: 437, epochs: 4),
+        new Experiment<NormalizedSamples>(seed => new NormalizedSamples(seed), batch: 100, samples: 437, epochs: 4),
     ];
 
     public string Name => name;
