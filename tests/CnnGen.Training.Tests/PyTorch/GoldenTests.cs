@@ -42,6 +42,12 @@ public sealed class GoldenTests
     [InlineData(LaneWidth.Bits512)]
     public void Dropout_agrees(LaneWidth width) => AssertAgreement("dropouts", new Dropouts(), width);
 
+    [Theory]
+    [InlineData(LaneWidth.Bits128)]
+    [InlineData(LaneWidth.Bits256)]
+    [InlineData(LaneWidth.Bits512)]
+    public void Norms_of_a_sample_and_largest_values_agree(LaneWidth width) => AssertAgreement("normalized", new Norms(), width);
+
     private static void AssertAgreement<T>(string name, T model, LaneWidth width)
         where T : class, INetwork<T>
     {

@@ -47,3 +47,9 @@ internal sealed partial class Binary;
 [Dropout(0.1), Conv2D(6, 3, Padding = 1), ReLU, Dropout(0.25), Conv2D(6, 3, Padding = 1), ReLU, MaxPool2D(2)]
 [Flatten, Dropout(0.3), FullyConnected(9), ReLU, Dropout, FullyConnected(4), SoftmaxCrossEntropy]
 internal sealed partial class Dropouts;
+
+/// <summary>Norms within a sample: of positions and of groups, on an image and a vector, and of all values; and the largest value of each channel.</summary>
+[Network(3, 9, 7)]
+[Conv2D(6, 3, Padding = 1), LayerNorm, ReLU, Conv2D(8, 3), GroupNorm(4), Tanh, LayerNorm(WholeSample = true), Conv2D(10, 2), GlobalMaxPool]
+[LayerNorm, FullyConnected(12), GroupNorm(3), GELU, FullyConnected(4), SoftmaxCrossEntropy]
+internal sealed partial class Norms;

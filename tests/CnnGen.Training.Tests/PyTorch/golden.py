@@ -67,6 +67,20 @@ class Network:
         mean, variance = self.statistics[f"{name}.running_mean"], self.statistics[f"{name}.running_var"]
         return F.batch_norm(x, mean, variance, weight, bias, training=training)
 
+    def scale_and_shift(self, name, *shape):
+        return self.parameter(f"{name}.weight", *shape, scale=0.2, mean=1.0), self.parameter(f"{name}.bias", *shape, scale=0.2)
+
+    def ln(self, name, x):
+        # Channels last and back, as ConvNeXt has it.
+        last = x.movedim(1, -1)
+        return F.layer_norm(last, last.shape[-1:], *self.scale_and_shift(name, x.shape[1])).movedim(-1, 1)
+
+    def ln_of_sample(self, name, x):
+        return F.layer_norm(x, x.shape[1:], *self.scale_and_shift(name, *x.shape[1:]))
+
+    def gn(self, name, x, groups):
+        return F.group_norm(x, groups, *self.scale_and_shift(name, x.shape[1]))
+
     def dropout(self, name, x, training, rate=0.5):
         if not training:
             return x
@@ -156,6 +170,15 @@ def dropouts(n, x, training):
     return n.fc("fc2", n.dropout("dropout4", x, training), 4)
 
 
+def norms(n, x, training):
+    x = F.relu(n.ln("ln1", n.conv("conv1", x, 6, 3, padding=1)))
+    x = torch.tanh(n.gn("gn1", n.conv("conv2", x, 8, 3), 4))
+    x = n.conv("conv3", n.ln_of_sample("ln2", x), 10, 2)
+    x = F.adaptive_max_pool2d(x, 1).flatten(1)
+    x = F.gelu(n.gn("gn2", n.fc("fc1", n.ln("ln3", x), 12), 3))
+    return n.fc("fc2", x, 4)
+
+
 def zoo_head(n, x, training):
     x = n.dropout("dropout1", n.relu(n.fc("fc1", x.flatten(1), 64)), training)
     x = n.dropout("dropout2", n.relu(n.fc("fc2", x, 48)), training)
@@ -197,6 +220,7 @@ NETWORKS = [
     ("signal", signal, 18, (2, 23), None, F.mse_loss, lambda scores: scores),
     ("binary", binary, 11, (6,), 2, one_score, torch.sigmoid),
     ("dropouts", dropouts, 21, (2, 7, 6), 4, F.cross_entropy, lambda scores: scores.softmax(1)),
+    ("normalized", norms, 21, (3, 9, 7), 4, F.cross_entropy, lambda scores: scores.softmax(1)),
 ]
 
 # Name, network, samples, shape of one.
