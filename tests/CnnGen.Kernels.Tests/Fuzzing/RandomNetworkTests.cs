@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Kernels.Tests.Layers;
 using Xunit.Abstractions;
 
 namespace CnnGen.Kernels.Tests.Fuzzing;
@@ -73,6 +74,13 @@ public class RandomNetworkTests(ITestOutputHelper output)
 
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
         Assert.InRange(delicate, 0, 2 + (MostDelicate * count));
+    }
+
+    [Fact]
+    public void Kinds_that_the_tests_find_by_themselves_are_among_the_networks_of_the_slice()
+    {
+        HashSet<string> drawn = [.. Enumerable.Range(1, SliceEnd).SelectMany(seed => DrawnCase.Draw(seed).Network.Inside).Select(layer => layer.Declaration.Split('(')[0])];
+        Assert.Empty(LayerCases.All.Select(cases => cases.Name).Except(drawn));
     }
 
     // In a long run three of four networks are some that show what was seldom met, varied.

@@ -48,6 +48,9 @@ internal abstract class NetworkUnderTest
     /// <summary>Steps of training, by plain gradient descent unless another rule is given.</summary>
     public abstract IStepUnderTest Step(int batchSize, int threads, LaneWidth width, Optimizer? optimizer = null);
 
+    /// <summary>Trains with momentum, from a checkpoint and into it where there is one.</summary>
+    public abstract void Fit(Dataset data, int epochs, int batchSize, string? checkpoint = null);
+
     public abstract IMicroBatchUnderTest Block(LaneWidth width);
 
     public abstract ISampleUnderTest Sample(LaneWidth width);
@@ -96,6 +99,15 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
 
     public override IStepUnderTest Step(int batchSize, int threads, LaneWidth width, Optimizer? optimizer = null) =>
         new StepUnderTest(new TrainingStep<T>(_model, optimizer ?? new Sgd(0.01f), batchSize, threads, width));
+
+    public override void Fit(Dataset data, int epochs, int batchSize, string? checkpoint = null) =>
+        new Trainer<T>(_model, new Sgd(0.01f) { Momentum = 0.9f })
+        {
+            BatchSize = batchSize,
+            Threads = 2,
+            Warnings = null,
+            Checkpoint = checkpoint is null ? null : new Checkpoint(checkpoint),
+        }.Fit(data, epochs: epochs);
 
     public override IMicroBatchUnderTest Block(LaneWidth width) =>
         new MicroBatchUnderTest<T>(_model, MicroBatchKernels<T>.For(width));
