@@ -56,12 +56,12 @@ internal sealed class NetworkDraw
         }
     }
 
-    /// <summary>A network in which a layer of the second kind comes right after one of the first, or nothing where there is none.</summary>
-    public static TestNetwork? DrawPair(LayerKind first, LayerKind second, int seed)
+    /// <summary>A network that begins with layers of these kinds, each right after the one before, or nothing where there is none.</summary>
+    public static TestNetwork? DrawChain(IReadOnlyList<LayerKind> kinds, int seed)
     {
         var random = new Random(seed);
         return Enumerable.Range(0, 60)
-            .Select(_ => new NetworkDraw(random, Sizes.Small).DrawAround(first, second))
+            .Select(_ => new NetworkDraw(random, Sizes.Small).DrawInOrder(kinds))
             .FirstOrDefault(network => network is not null);
     }
 
@@ -93,6 +93,29 @@ internal sealed class NetworkDraw
         layers.Add(next);
         place = place.After(next);
         return Extend(layers, place, _random.Next(3));
+    });
+
+    private TestNetwork? DrawInOrder(IReadOnlyList<LayerKind> kinds) => Draw((layers, place) =>
+    {
+        foreach (LayerKind kind in kinds)
+        {
+            // An image becomes a vector in between where a kind reads nothing else.
+            if (place.Rank != Rank.Vector && kind == LayerKind.FullyConnected)
+            {
+                layers.Add(DrawVector());
+                place = place.After(layers[^1]);
+            }
+
+            if (DrawLayer(kind, place, DeepestBlock) is not { } layer)
+            {
+                return null;
+            }
+
+            layers.Add(layer);
+            place = place.After(layer);
+        }
+
+        return place;
     });
 
     private TestNetwork? Draw(Func<List<Layer>, Place, Place?> body)
