@@ -9,6 +9,7 @@ namespace CnnGen.Kernels.Tests.Fuzzing;
 /// <c>CNNGEN_NETWORKS=1-20000</c> takes a range of seeds. With <c>CNNGEN_NETWORKS_LOG=FILE</c> it notes each seed that is done, and in
 /// <c>FILE.coverage</c> what was met; it goes on after the last seed, and counts on.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class RandomNetworkTests(ITestOutputHelper output)
 {
     private const int SliceEnd = 150;
