@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Functions;
@@ -6,24 +7,32 @@ namespace CnnGen.Generator.Functions;
 internal static class ActivationEmitter
 {
     // The rectifier takes zero only where zero is greater, so that what is not a number stays visible.
-    public static string Apply(Activation activation, string value, string zero = "V.Zero") => activation.Kind switch
+    public static Lanes Apply(Activation activation, Lanes value, Lanes? zero = null) => activation.Kind switch
     {
-        ActivationKind.ReLU => $"V.Max({zero}, {value})",
-        ActivationKind.LeakyReLU => $"LaneMath.LeakyReLU({value}, {Slope(activation)})",
-        ActivationKind.Sigmoid => $"LaneMath.Sigmoid({value})",
-        ActivationKind.Tanh => $"LaneMath.Tanh({value})",
+        ActivationKind.ReLU => Lanes.Max(zero ?? Lanes.Zero, value),
+        ActivationKind.LeakyReLU => Lanes.Apply(LaneFunction.LeakyReLU, value, Lanes.Broadcast(activation.Slope)),
+        ActivationKind.Sigmoid => Lanes.Apply(LaneFunction.Sigmoid, value),
+        ActivationKind.Tanh => Lanes.Apply(LaneFunction.Tanh, value),
         _ => value,
     };
 
     /// <summary>The gradient before the activation, from the one behind it and the activation's result.</summary>
-    public static string Differentiate(Activation activation, string gradient, string result, string zero = "V.Zero") => activation.Kind switch
+    public static Lanes Differentiate(Activation activation, Lanes gradient, Lanes result, Lanes? zero = null) => activation.Kind switch
     {
-        ActivationKind.ReLU => $"V.SelectGreater({result}, {zero}, {gradient}, {zero})",
-        ActivationKind.LeakyReLU => $"LaneMath.LeakyReLUGradient({gradient}, {result}, {Slope(activation)})",
-        ActivationKind.Sigmoid => $"LaneMath.SigmoidGradient({gradient}, {result})",
-        ActivationKind.Tanh => $"LaneMath.TanhGradient({gradient}, {result})",
+        ActivationKind.ReLU => Lanes.SelectGreater(result, zero ?? Lanes.Zero, gradient, zero ?? Lanes.Zero),
+        ActivationKind.LeakyReLU => Lanes.Apply(LaneFunction.LeakyReLUGradient, gradient, result, Lanes.Broadcast(activation.Slope)),
+        ActivationKind.Sigmoid => Lanes.Apply(LaneFunction.SigmoidGradient, gradient, result),
+        ActivationKind.Tanh => Lanes.Apply(LaneFunction.TanhGradient, gradient, result),
         _ => gradient,
     };
+
+    /// <summary>The same for kernels that are written as text.</summary>
+    public static string Apply(Activation activation, string value, string zero = "V.Zero") =>
+        Apply(activation, Lanes.Of(value), Lanes.Of(zero)).ToString();
+
+    /// <inheritdoc cref="Apply(Activation, string, string)"/>
+    public static string Differentiate(Activation activation, string gradient, string result, string zero = "V.Zero") =>
+        Differentiate(activation, Lanes.Of(gradient), Lanes.Of(result), Lanes.Of(zero)).ToString();
 
     /// <summary>The runtime's type for it.</summary>
     public static string Type(Activation activation) => activation.Kind switch
@@ -49,8 +58,6 @@ internal static class ActivationEmitter
 
     /// <summary>Behind a formula in a comment: <c> -> ReLU</c>.</summary>
     public static string Describe(Activation activation) => activation == Activation.None ? string.Empty : $" -> {activation}";
-
-    private static string Slope(Activation activation) => $"V.Broadcast({Literal.Shortest(activation.Slope)}f)";
 
     private static string SlopeType(Activation activation) =>
         "Slope" + Literal.Shortest(activation.Slope).Replace('.', '_').Replace("-", "Minus").Replace("+", string.Empty);

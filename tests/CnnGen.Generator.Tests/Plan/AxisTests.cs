@@ -82,17 +82,17 @@ public class AxisTests
             Axis backward = Axis.InputGradient(window, input);
             for (int target = 0; target < forward.Targets; target++)
             {
-                Check(forward.At(target), Kernels.WindowTaps.At(target, window.Kernel, window.Stride, window.Padding, window.Dilation, input));
+                Check(forward.At(target), CnnGen.Kernels.WindowTaps.At(target, window.Kernel, window.Stride, window.Padding, window.Dilation, input));
             }
 
             for (int target = 0; target < input; target++)
             {
-                Check(backward.At(target), Kernels.WindowTaps.Reaching(
+                Check(backward.At(target), CnnGen.Kernels.WindowTaps.Reaching(
                     target, window.Kernel, window.Stride, window.Padding, window.Dilation, forward.Targets, backward.TapStep));
             }
         }
 
-        static void Check(Taps expected, Kernels.WindowTaps taps)
+        static void Check(Taps expected, CnnGen.Kernels.WindowTaps taps)
         {
             Assert.Equal(expected.Count, taps.Count);
             Assert.True(taps.Count == 0 || (taps.First, taps.Source) == (expected.First, expected.Source));

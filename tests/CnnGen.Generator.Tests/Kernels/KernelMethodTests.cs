@@ -1,0 +1,205 @@
+using CnnGen.Generator.Kernels;
+using CnnGen.Generator.Tests.Emit;
+using CnnGen.Generator.Text;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator.Tests.Kernels;
+
+/// <summary>A kernel prints what a person would write, and counts what is printed.</summary>
+public class KernelMethodTests
+{
+    private static readonly Dictionary<string, MethodDeclarationSyntax> Functions =
+        LaneOperations.Methods(CSharpSyntaxTree.ParseText(Repository.Read("runtime", "CnnGen", "Kernels", "LaneMath.cs"))).ToDictionary(method => method.Identifier.Text);
+
+    [Fact]
+    public void A_method_has_its_title_above_it_and_an_empty_line_after_it()
+    {
+        KernelMethod kernel = new("Conv1Forward", $"Conv1 forward: in[{1234567}].");
+        Address source = kernel.Array("source");
+        kernel.Parameter("int", "rows");
+        kernel.Body.Loop("row", Integer.Of("rows"), (turn, row) => turn.Store(Lanes.Zero, source, row));
+        SourceWriter writer = new();
+        kernel.Write(writer);
+        Assert.Equal(
+            """
+            // Conv1 forward: in[1234567].
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Conv1Forward<V>(ref float source, int rows)
+                where V : struct, ILanes<V>
+            { unchecked {
+                for (int row = 0; row < rows; row++)
+                {
+                    V.Store(V.Zero, ref source, row);
+                }
+            } }
+
+
+            """,
+            writer.ToString());
+    }
+
+    [Fact]
+    public void A_loop_of_one_turn_is_its_body_and_moves_nothing_on()
+    {
+        Address x = new("x");
+        AssertWrites(
+            "V.Store(V.Load(ref x, 28), ref x, 28);",
+            block => block.Loop("row", 1, (turn, row) =>
+            {
+                turn.Store(Lanes.Load(x, (row * 14) + 28), x, row + 28);
+                turn.Next(x, x.At(14));
+            }));
+        AssertWrites(
+            """
+            for (int row = 1; row < 3; row++)
+            {
+                V.Store(V.Load(ref x, row * 14), ref x, row);
+                x = ref V.At(ref x, 14);
+            }
+            """,
+            block => block.Loop("row", 1, 3, (turn, row) =>
+            {
+                turn.Store(Lanes.Load(x, row * 14), x, row);
+                turn.Next(x, x.At(14));
+            }));
+    }
+
+    [Fact]
+    public void A_loop_without_a_turn_and_one_without_statements_are_nothing()
+    {
+        AssertWrites(string.Empty, block => block.Loop("i", 0, (turn, i) => turn.Store(Lanes.Zero, new Address("x"), i)));
+        AssertWrites(string.Empty, block => block.Loop("i", 3, 2, (turn, i) => turn.Store(Lanes.Zero, new Address("x"), i)));
+        AssertWrites(string.Empty, block => block.Loop("i", 5, (turn, i) => { }));
+    }
+
+    [Fact]
+    public void Turns_are_written_one_after_another_where_their_number_is_known()
+    {
+        static void Sum(Block block, Integer count)
+        {
+            Lanes sum = block.Declare("sum", Lanes.Zero);
+            block.Unroll("i", count, (turn, i) => turn.Add(sum, Lanes.Load(new Address("x"), i * 2)));
+        }
+
+        AssertWrites("V sum = V.Zero;\nsum += V.Load(ref x, 0);\nsum += V.Load(ref x, 2);", block => Sum(block, 2));
+        AssertWrites("V sum = V.Zero;\nfor (int i = 0; i < columns; i++)\n{\n    sum += V.Load(ref x, i * 2);\n}", block => Sum(block, Integer.Of("columns")));
+    }
+
+    [Fact]
+    public void Braces_stand_where_names_would_meet_and_nowhere_else()
+    {
+        static void Load(Block block) => block.Store(block.Declare("value", Lanes.Load(new Address("x"), 0)), new Address("y"), 0);
+        AssertWrites("V value = V.Load(ref x, 0);\nV.Store(value, ref y, 0);", block => block.Apart(Load));
+        AssertWrites(
+            """
+            {
+                V value = V.Load(ref x, 0);
+                V.Store(value, ref y, 0);
+            }
+            {
+                V value = V.Load(ref x, 0);
+                V.Store(value, ref y, 0);
+            }
+            """,
+            block => block.Unroll("i", 2, (turn, _) => Load(turn)));
+
+        // A name further in is met too, and one further out by what stands in no braces itself.
+        AssertWrites(
+            """
+            for (int i = 0; i < 2; i++)
+            {
+                V value = V.Load(ref x, 0);
+                V.Store(value, ref y, 0);
+            }
+            {
+                V value = V.Load(ref x, 0);
+                V.Store(value, ref y, 0);
+            }
+            """,
+            block =>
+            {
+                block.Loop("i", 2, (turn, _) => Load(turn));
+                block.Apart(inner => inner.Apart(Load));
+            });
+    }
+
+    [Fact]
+    public void A_local_that_is_a_number_is_that_number() => AssertWrites(
+        "int last = Math.Min(row + 2, 7);\nV.Store(V.Zero, ref x, last + 3);",
+        block =>
+        {
+            Integer first = block.Declare("first", Integer.Max(3, -1));
+            Integer last = block.Declare("last", Integer.Min(Integer.Of("row") + 2, 7));
+            block.Store(Lanes.Zero, new Address("x"), last + first);
+        });
+
+    [Fact]
+    public void Places_no_further_on_are_the_place_itself()
+    {
+        Address x = new("x");
+        Assert.Equal("ref x", x.At(0).ToString());
+        Assert.Equal("ref V.At(ref x, i + 5)", x.At(Integer.Of("i") + 2).At(3).ToString());
+        Assert.Equal("ref V.At(ref Unsafe.Add(ref x, 16), i)", x.Plus(16).At(Integer.Of("i")).ToString());
+    }
+
+    [Fact]
+    public void Values_are_bracketed_where_they_would_be_read_otherwise()
+    {
+        (Lanes a, Lanes b, Lanes c) = (Lanes.Of("a"), Lanes.Of("b"), Lanes.Of("c"));
+        Assert.Equal("a + b - c", (a + b - c).ToString());
+        Assert.Equal("a - (b - c)", (a - (b - c)).ToString());
+        Assert.Equal("(a + b) * c / a", ((a + b) * c / a).ToString());
+        Assert.Equal("a + (b * c)", (a + (b * c)).ToString());
+        Assert.Equal("V.Max(V.Zero, a - b)", Lanes.Max(Lanes.Zero, a - b).ToString());
+        Assert.Equal("V.Broadcast(0.1f)", Lanes.PartOf(10).ToString());
+        Assert.Equal("V.Broadcast(1f / (rows * 3))", Lanes.PartOf(Integer.Of("rows") * 3).ToString());
+    }
+
+    [Fact]
+    public void Functions_have_the_operations_of_their_bodies()
+    {
+        string[] wrong =
+        [
+            .. from function in LaneFunction.All
+               let count = LaneOperations.Count(Functions[function.Name], Functions)
+               where count != function.Operations
+               select $"{function.Name} has {count} lane operations, not {function.Operations}",
+        ];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void A_method_counts_the_operations_of_its_text()
+    {
+        KernelMethod kernel = new("Sums", $"All statements.");
+        (Address x, Address y) = (kernel.Array("x"), kernel.Array("y"));
+        kernel.Body.Loop("part", Integer.InAllSubBlocks(6), (block, part) =>
+        {
+            Address from = block.Declare("from", x.Plus(3).At(part));
+            Lanes sum = block.Declare("sum", Lanes.Broadcast(from, 2) + Lanes.Zero);
+            Lanes product = block.Declare("product", sum * Lanes.Broadcast(0.5f));
+            block.Accumulate(sum, product, Lanes.Load(from, part));
+            block.Add(sum, Lanes.MultiplyAdd(product, Lanes.Abs(sum), Lanes.Zero));
+            block.Assign(product, Lanes.SelectGreater(sum, Lanes.Zero, Lanes.MaxOrNaN(sum, product), sum));
+            block.If("part > 0", then => then.Store(Lanes.SelectSame(sum, product, sum - product, Lanes.Zero), y, part));
+            block.Unroll("i", 2, (turn, i) => turn.Store(Lanes.Apply(LaneFunction.Tanh, sum), y, i));
+            block.Call("Other<V>", from.At(1), y.Plus(2), 3);
+            block.Move(from, from.At(4));
+            block.Write($"int count = V.Count * 2;", "count");
+        });
+        SourceWriter writer = new();
+        kernel.Write(writer);
+        MethodDeclarationSyntax method = LaneOperations.Methods(CSharpSyntaxTree.ParseText($"class C {{ {writer} }}")).Single();
+        Assert.Equal(LaneOperations.Count(method, Functions), kernel.Operations);
+    }
+
+    private static void AssertWrites(string expected, Action<Block> write)
+    {
+        Block block = new();
+        write(block);
+        SourceWriter writer = new();
+        block.Write(writer);
+        Assert.Equal(expected, writer.ToString().TrimEnd('\n'));
+    }
+}
