@@ -1,6 +1,6 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -15,24 +15,24 @@ internal sealed class AveragePoolOperation(AveragePool layer, string name, Tenso
         layer,
         Name,
         Kind,
-        "V.Zero",
-        value => $"{PoolInference.Result} += {value};",
-        share => ActivationEmitter.Apply(Output.Activation, $"{PoolInference.Result} * {share}"),
+        Lanes.Zero,
+        (block, result, value) => block.Add(result, value),
+        (result, share) => ActivationEmitter.Apply(Output.Activation, result * share),
         layer.CountsPadding,
         input,
         output);
 
-    protected override void WriteForwardWindow(SourceWriter writer, PoolWindow window)
+    protected override void WriteForwardWindow(Block block, PoolWindow window)
     {
-        writer.Line("V sum = V.Zero;");
-        window.WriteValues(writer, at => writer.Line($"sum += V.Load(ref x, {at});"));
-        writer.Line($"V.Store({ActivationEmitter.Apply(Output.Activation, $"sum * {window.Share}")}, ref y, 0);");
+        Lanes sum = block.Declare("sum", Lanes.Zero);
+        window.WriteValues(block, (value, at) => value.Add(sum, Lanes.Load(PoolArray.Input, at)));
+        block.Store(ActivationEmitter.Apply(Output.Activation, sum * window.Share), PoolArray.Output, 0);
     }
 
-    protected override void WriteBackwardWindow(SourceWriter writer, PoolWindow window)
+    protected override void WriteBackwardWindow(Block block, PoolWindow window)
     {
-        writer.Line($"V share = V.Load(ref dy, 0) * {window.Share};");
-        window.WriteValues(writer, at => writer.Line(StoreGradient(
-            ActivationEmitter.Differentiate(Input.Activation, "share", $"V.Load(ref x, {at})"), at)));
+        Lanes share = block.Declare("share", Lanes.Load(PoolArray.OutputGradient, 0) * window.Share);
+        window.WriteValues(block, (value, at) => StoreGradient(
+            value, ActivationEmitter.Differentiate(Input.Activation, share, Lanes.Load(PoolArray.Input, at)), at));
     }
 }

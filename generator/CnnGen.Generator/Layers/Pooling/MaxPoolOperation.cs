@@ -1,6 +1,6 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -15,34 +15,39 @@ internal sealed class MaxPoolOperation(MaxPool layer, string name, Tensor input,
     protected override string Kind => "maximum";
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new PoolInference(
-        layer, Name, Kind, PoolInference.First, value => $"{PoolInference.Result} = V.MaxOrNaN({value}, {PoolInference.Result});", _ => PoolInference.Result, countsPadding: false, input, output);
+        layer,
+        Name,
+        Kind,
+        start: null,
+        (block, result, value) => block.Assign(result, Lanes.MaxOrNaN(value, result)),
+        (result, _) => result,
+        countsPadding: false,
+        input,
+        output);
 
-    protected override void WriteForwardWindow(SourceWriter writer, PoolWindow window)
+    protected override void WriteForwardWindow(Block block, PoolWindow window)
     {
-        writer.Line("V largest = V.Load(ref x, 0);");
-        window.WriteValues(writer, at =>
+        Lanes largest = block.Declare("largest", Lanes.Load(PoolArray.Input, 0));
+        window.WriteValues(block, (value, at) =>
         {
-            if (at != "0")
+            if (at.Constant != 0)
             {
-                writer.Line($"largest = V.MaxOrNaN(V.Load(ref x, {at}), largest);");
+                value.Assign(largest, Lanes.MaxOrNaN(Lanes.Load(PoolArray.Input, at), largest));
             }
         });
-        writer.Line("V.Store(largest, ref y, 0);");
+        block.Store(largest, PoolArray.Output, 0);
     }
 
     // All values that may receive the gradient equal the largest one, and so does the activation's derivative there.
-    protected override void WriteBackwardWindow(SourceWriter writer, PoolWindow window)
+    protected override void WriteBackwardWindow(Block block, PoolWindow window)
     {
-        writer.Line("V largest = V.Load(ref y, 0);");
-        writer.Line($"V left = {ActivationEmitter.Differentiate(Input.Activation, "V.Load(ref dy, 0)", "largest")};");
-        window.WriteValues(writer, at =>
+        Lanes largest = block.Declare("largest", Lanes.Load(PoolArray.Output, 0));
+        Lanes left = block.Declare("left", ActivationEmitter.Differentiate(Input.Activation, Lanes.Load(PoolArray.OutputGradient, 0), largest));
+        window.WriteValues(block, (place, at) =>
         {
-            using (writer.Block())
-            {
-                writer.Line($"V value = V.Load(ref x, {at});");
-                writer.Line(StoreGradient("V.SelectSame(value, largest, left, V.Zero)", at));
-                writer.Line("left = V.SelectSame(value, largest, V.Zero, left);");
-            }
+            Lanes value = place.Declare("value", Lanes.Load(PoolArray.Input, at));
+            StoreGradient(place, Lanes.SelectSame(value, largest, left, Lanes.Zero), at);
+            place.Assign(left, Lanes.SelectSame(value, largest, Lanes.Zero, left));
         });
     }
 }

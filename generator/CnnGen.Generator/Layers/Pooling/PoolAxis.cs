@@ -1,26 +1,28 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>The part of a window along one dimension that lies inside the input.</summary>
-/// <param name="Start">Its first value; times a step, as a term of an index.</param>
+/// <param name="Start">Its first value.</param>
 /// <param name="Inside">How many there are.</param>
 /// <param name="Counted">How many a mean is of.</param>
-internal sealed record PoolSpan(Func<int, string> Start, PoolExtent Inside, PoolExtent Counted);
+internal sealed record PoolSpan(Integer Start, Integer Inside, Integer Counted);
 
 /// <summary>How a pool's windows lie along one dimension of an input over whose edges some reach.</summary>
 /// <param name="window">The window.</param>
 /// <param name="input">The size of the input.</param>
 /// <param name="countsPadding">Whether padding counts where a mean is taken.</param>
-/// <param name="position">The local that holds the window's position.</param>
 /// <param name="start">The local for the first value inside.</param>
 /// <param name="inside">The local for their number.</param>
-internal sealed class PoolAxis(Window window, int input, bool countsPadding, string position, string start, string inside)
+internal sealed class PoolAxis(Window window, int input, bool countsPadding, string start, string inside)
 {
-    /// <summary>Writes the locals that windows at <paramref name="positions"/> need, where they are not all alike.</summary>
-    public PoolSpan Write(SourceWriter writer, Positions positions)
+    /// <summary>Declares the locals that windows at <paramref name="positions"/> need, where they are not all alike.</summary>
+    /// <param name="block">Where to.</param>
+    /// <param name="positions">The positions.</param>
+    /// <param name="position">The one of them at which a window is.</param>
+    public PoolSpan Declare(Block block, Positions positions, Integer position)
     {
         if (positions.Count == 1)
         {
@@ -29,23 +31,20 @@ internal sealed class PoolAxis(Window window, int input, bool countsPadding, str
             int length = Math.Min(source + window.Kernel, input) - first;
             int counted = countsPadding ? Math.Min(window.Kernel, input + window.Padding - source) : length;
             Bounds.Require(first, first + length - 1, input, "a pool's input");
-            return new PoolSpan(step => IndexExpression.Constant(first * step), new PoolExtent(length), new PoolExtent(counted));
+            return new PoolSpan(first, length, counted);
         }
 
+        Integer origin = position * window.Stride;
         if (!window.ReachesOutside(input))
         {
             Bounds.Require(window.Source(positions.First, 0), window.Source(positions.End - 1, window.Kernel - 1), input, "a pool's input");
-            var kernel = new PoolExtent(window.Kernel);
-            return new PoolSpan(step => IndexExpression.Times(position, window.Stride * step), kernel, kernel);
+            return new PoolSpan(origin, window.Kernel, window.Kernel);
         }
 
-        string origin = IndexExpression.Times(position, window.Stride);
-        writer.Line($"int {start} = {(window.Padding == 0 ? IndexExpression.Sum(origin) : $"Math.Max({origin} - {Literal.Of(window.Padding)}, 0)")};");
-        writer.Line($"int {inside} = Math.Min({IndexExpression.Sum(origin, IndexExpression.Constant(window.Kernel - window.Padding))}, {Literal.Of(input)}) - {start};");
-        PoolExtent some = new(0, inside);
-        PoolExtent countedHere = !countsPadding ? some
-            : window.EndsBehindPadding(input) ? new PoolExtent(0, $"Math.Min({Literal.Of(input + (2 * window.Padding))} - {origin}, {Literal.Of(window.Kernel)})")
-            : new PoolExtent(window.Kernel);
-        return new PoolSpan(step => IndexExpression.Times(start, step), some, countedHere);
+        Integer from = block.Declare(start, window.Padding == 0 ? origin : Integer.Max(origin - window.Padding, 0));
+        Integer some = block.Declare(inside, Integer.Min(origin + (window.Kernel - window.Padding), input) - from);
+        return new PoolSpan(from, some, !countsPadding ? some
+            : window.EndsBehindPadding(input) ? Integer.Min(input + (2 * window.Padding) - origin, window.Kernel)
+            : window.Kernel);
     }
 }

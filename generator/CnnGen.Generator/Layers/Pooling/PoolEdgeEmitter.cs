@@ -1,6 +1,6 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -8,66 +8,51 @@ namespace CnnGen.Generator.Layers;
 /// Writes the windows of a pool some of which reach over an edge. Their rows are counted row by row; those of whole columns
 /// are written out, those to the left and to the right of them count their columns.
 /// </summary>
-internal sealed class PoolEdgeEmitter(Window vertical, Window horizontal, Tensor input, Tensor output, bool countsPadding)
+internal sealed class PoolEdgeEmitter(
+    Window vertical, Window horizontal, Tensor input, Tensor output, bool countsPadding, Action<Block, PoolWindow> window, IReadOnlyList<PoolArray> arrays)
 {
     /// <summary>Columns of a window that are written out; there are up to three pieces of code beside one another.</summary>
     private const int MostUnrolledColumns = 4;
 
-    public void Write(SourceWriter writer, Action<SourceWriter, PoolWindow> window, IReadOnlyList<string> arrays)
+    public void Write(Block block, Integer plane) => block.Loop("row", output.Shape.Height, (windows, row) =>
     {
-        using (writer.Loop("row", output.Shape.Height) ?? writer.Block())
+        PoolSpan rows = new PoolAxis(vertical, input.Shape.Height, countsPadding, "firstRow", "rows")
+            .Declare(windows, new Positions(0, output.Shape.Height), row);
+        Integer source = (plane * input.Plane) + (rows.Start * input.Shape.Width);
+        Integer target = (plane * output.Plane) + (row * output.Shape.Width);
+        Positions whole = Positions.Within(horizontal, input.Shape.Width, 0, horizontal.Kernel - 1);
+        foreach (Positions edge in new[] { new Positions(0, whole.First), new Positions(Math.Max(whole.First, whole.End), output.Shape.Width) })
         {
-            var positions = new Positions(0, output.Shape.Height);
-            PoolSpan rows = new PoolAxis(vertical, input.Shape.Height, countsPadding, "row", "firstRow", "rows").Write(writer, positions);
-            Positions whole = Positions.Within(horizontal, input.Shape.Width, 0, horizontal.Kernel - 1);
-            foreach (Positions edge in new[] { new Positions(0, whole.First), new Positions(Math.Max(whole.First, whole.End), output.Shape.Width) })
-            {
-                WriteEdge(writer, edge, rows, window, arrays);
-            }
-
-            WriteWhole(writer, whole, rows, window, arrays);
-        }
-    }
-
-    private void WriteEdge(SourceWriter writer, Positions columns, PoolSpan rows, Action<SourceWriter, PoolWindow> window, IReadOnlyList<string> arrays)
-    {
-        if (columns.Count == 0)
-        {
-            return;
+            WriteEdge(windows, edge, rows, source, target);
         }
 
-        string position = columns.Count == 1 ? IndexExpression.Constant(columns.First) : "column";
-        using (columns.Count == 1
-            ? writer.Block()
-            : writer.Block($"for (int column = {Literal.Of(columns.First)}; column < {Literal.Of(columns.End)}; column++)"))
-        {
-            PoolSpan span = new PoolAxis(horizontal, input.Shape.Width, countsPadding, "column", "firstColumn", "columns").Write(writer, columns);
-            PoolViews.Write(writer, arrays, Source(rows, span.Start(1)), Target(position));
-            window(writer, Window(rows, span));
-        }
-    }
+        WriteWhole(windows, whole, rows, source, target);
+    });
 
-    private void WriteWhole(SourceWriter writer, Positions columns, PoolSpan rows, Action<SourceWriter, PoolWindow> window, IReadOnlyList<string> arrays)
+    private void WriteEdge(Block block, Positions columns, PoolSpan rows, Integer source, Integer target) =>
+        block.Loop("column", columns.First, columns.End, (turn, column) =>
+        {
+            PoolSpan span = new PoolAxis(horizontal, input.Shape.Width, countsPadding, "firstColumn", "columns").Declare(turn, columns, column);
+            PoolArray.Declare(turn, arrays, source + span.Start, target + column);
+            window(turn, Window(rows, span));
+        });
+
+    private void WriteWhole(Block block, Positions columns, PoolSpan rows, Integer source, Integer target)
     {
         if (columns.Count == 0)
         {
             return;
         }
 
-        using (writer.Block())
+        block.Apart(row =>
         {
-            var whole = new PoolExtent(horizontal.Kernel);
-            int first = (int)horizontal.Source(columns.First, 0);
-            PoolViews.Write(writer, arrays, Source(rows, IndexExpression.Constant(first)), Target(IndexExpression.Constant(columns.First)));
-            using (writer.Loop("column", columns.Count))
+            PoolArray.Declare(row, arrays, source + (int)horizontal.Source(columns.First, 0), target + columns.First);
+            row.Loop("column", columns.Count, (turn, _) =>
             {
-                window(writer, Window(rows, new PoolSpan(IndexExpression.Constant, whole, whole)));
-                if (columns.Count > 1)
-                {
-                    PoolViews.Move(writer, arrays, horizontal.Stride);
-                }
-            }
-        }
+                window(turn, Window(rows, new PoolSpan(0, horizontal.Kernel, horizontal.Kernel)));
+                PoolArray.Next(turn, arrays, horizontal.Stride);
+            });
+        });
     }
 
     private PoolWindow Window(PoolSpan rows, PoolSpan columns) => new(
@@ -75,13 +60,7 @@ internal sealed class PoolEdgeEmitter(Window vertical, Window horizontal, Tensor
         columns.Inside,
         input.Shape.Width,
         1,
-        rows.Counted.Times(columns.Counted),
-        UnrollsRows: rows.Inside.Number == 1,
+        Integer.Product(rows.Counted, columns.Counted),
+        UnrollsRows: rows.Inside.Constant == 1,
         UnrollsColumns: horizontal.Kernel <= MostUnrolledColumns);
-
-    private string Source(PoolSpan rows, string column) =>
-        IndexExpression.Sum(IndexExpression.Times("plane", input.Plane), rows.Start(input.Shape.Width), column);
-
-    private string Target(string column) => IndexExpression.Sum(
-        IndexExpression.Times("plane", output.Plane), IndexExpression.Times(output.Shape.Height > 1 ? "row" : string.Empty, output.Shape.Width), column);
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -64,122 +65,113 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string input = Input.Shape.Brackets;
-        string output = Output.Shape.Brackets;
-        writer.Line($"// {Owner} forward: {Kind} of in{input} over {Literal.Of(Vertical.Kernel)}x{Literal.Of(Horizontal.Kernel)}, stride {Strides}{Padding} -> out{output}.");
-        using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
+        WriteForwardKernel(writer);
+        if (Input.NeedsGradient)
         {
-            using (WritePlanes(writer))
-            {
-                WriteWindows(writer, WriteForwardWindow, "source", "target");
-            }
+            WriteInputGradientKernel(writer);
         }
-
-        writer.Line();
-        if (!Input.NeedsGradient)
-        {
-            return;
-        }
-
-        writer.Line($"// {Owner} input gradient: dOut{output}{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{input}{(Overlaps ? ", added" : string.Empty)}.");
-        using (writer.Method(
-            Owner + "InputGradient",
-            $"ref float outGradient, {(ReadsInput ? "ref float source, " : string.Empty)}{(BackwardReadsOutput ? "ref float target, " : string.Empty)}ref float inGradient"))
-        {
-            using (WritePlanes(writer))
-            {
-                WriteWindows(writer, WriteBackwardWindow, [.. (ReadsInput ? new[] { "source" } : []), "inGradient", .. (BackwardReadsOutput ? new[] { "target" } : []), "outGradient"]);
-                if (WritesEachOnce)
-                {
-                    WriteUncovered(writer);
-                }
-            }
-        }
-
-        writer.Line();
     }
 
     protected bool ReadsInput => BackwardReadsOutput || Input.Activation != Activation.None;
 
-    protected abstract void WriteForwardWindow(SourceWriter writer, PoolWindow window);
+    protected abstract void WriteForwardWindow(Block block, PoolWindow window);
 
-    protected abstract void WriteBackwardWindow(SourceWriter writer, PoolWindow window);
+    protected abstract void WriteBackwardWindow(Block block, PoolWindow window);
 
     /// <summary>Stores a value's gradient, or adds it where windows overlap.</summary>
-    protected string StoreGradient(string gradient, string at) => Overlaps
-        ? $"V.Store(V.Load(ref dx, {at}) + {gradient}, ref dx, {at});"
-        : $"V.Store({gradient}, ref dx, {at});";
+    protected void StoreGradient(Block block, Lanes gradient, Integer at) => block.Store(
+        Overlaps ? Lanes.Load(PoolArray.InputGradient, at) + gradient : gradient, PoolArray.InputGradient, at);
 
     private string Strides => Windows.Describe(Vertical.Stride, Horizontal.Stride).Replace("×", "x");
 
     private string Padding =>
-        (Horizontal.Padding == 0 ? string.Empty : $", padding {Literal.Of(Horizontal.Padding)}") + (Horizontal.Ceiling ? ", the last may end outside" : string.Empty);
+        (Horizontal.Padding == 0 ? string.Empty : FormattableString.Invariant($", padding {Horizontal.Padding}")) + (Horizontal.Ceiling ? ", the last may end outside" : string.Empty);
 
-    private void WriteUncovered(SourceWriter writer)
+    private void WriteForwardKernel(SourceWriter writer)
     {
-        int width = Input.Shape.Width;
-        if (CoveredColumns < width)
-        {
-            using (writer.Loop("row", CoveredRows))
-            using (writer.Loop("column", width - CoveredColumns))
-            {
-                string place = IndexExpression.Sum(
-                    IndexExpression.Times("plane", Input.Plane),
-                    IndexExpression.Times(CoveredRows > 1 ? "row" : string.Empty, width),
-                    width - CoveredColumns > 1 ? "column" : string.Empty,
-                    IndexExpression.Constant(CoveredColumns));
-                writer.Line($"V.Store(V.Zero, ref inGradient, {place});");
-            }
-        }
-
-        if (CoveredRows < Input.Shape.Height)
-        {
-            using (writer.Loop("i", (Input.Shape.Height - CoveredRows) * width))
-            {
-                string place = IndexExpression.Sum(
-                    IndexExpression.Times("plane", Input.Plane),
-                    (Input.Shape.Height - CoveredRows) * width > 1 ? "i" : string.Empty,
-                    IndexExpression.Constant(CoveredRows * width));
-                writer.Line($"V.Store(V.Zero, ref inGradient, {place});");
-            }
-        }
+        KernelMethod kernel = new(
+            Owner + "Forward",
+            $"{Owner} forward: {Kind} of in{Input.Shape.Brackets} over {Vertical.Kernel}x{Horizontal.Kernel}, stride {Strides}{Padding} -> out{Output.Shape.Brackets}.");
+        PoolArray[] arrays =
+        [
+            new(kernel.Array("source"), PoolArray.Input, IsInput: true),
+            new(kernel.Array("target"), PoolArray.Output, IsInput: false),
+        ];
+        kernel.Body.Loop("plane", Planes, (block, plane) => WriteWindows(block, plane, WriteForwardWindow, arrays));
+        kernel.Write(writer);
     }
 
-    private SourceWriter.Scope WritePlanes(SourceWriter writer) =>
-        writer.Block($"for (int plane = 0; plane < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; plane++)");
+    private void WriteInputGradientKernel(SourceWriter writer)
+    {
+        string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
+        KernelMethod kernel = new(
+            Owner + "InputGradient",
+            $"{Owner} input gradient: dOut{Output.Shape.Brackets}{derivative} -> dIn{Input.Shape.Brackets}{(Overlaps ? ", added" : string.Empty)}.");
+        Address outGradient = kernel.Array("outGradient");
+        Address? source = kernel.ArrayIf(ReadsInput, "source");
+        Address? target = kernel.ArrayIf(BackwardReadsOutput, "target");
+        Address inGradient = kernel.Array("inGradient");
+        List<PoolArray> arrays = [new(inGradient, PoolArray.InputGradient, IsInput: true), new(outGradient, PoolArray.OutputGradient, IsInput: false)];
+        if (target is not null)
+        {
+            arrays.Insert(1, new(target, PoolArray.Output, IsInput: false));
+        }
 
-    private void WriteWindows(SourceWriter writer, Action<SourceWriter, PoolWindow> window, params string[] arrays)
+        if (source is not null)
+        {
+            arrays.Insert(0, new(source, PoolArray.Input, IsInput: true));
+        }
+
+        kernel.Body.Loop("plane", Planes, (block, plane) =>
+        {
+            WriteWindows(block, plane, WriteBackwardWindow, arrays);
+            if (WritesEachOnce)
+            {
+                WriteUncovered(block, plane, inGradient);
+            }
+        });
+        kernel.Write(writer);
+    }
+
+    private void WriteUncovered(Block block, Integer plane, Address inGradient)
+    {
+        int width = Input.Shape.Width;
+        Integer first = plane * Input.Plane;
+        block.Loop("row", CoveredRows, (columns, row) => columns.Loop("column", width - CoveredColumns, (turn, column) =>
+            turn.Store(Lanes.Zero, inGradient, first + (row * width) + column + CoveredColumns)));
+        block.Loop("i", (Input.Shape.Height - CoveredRows) * width, (turn, i) =>
+            turn.Store(Lanes.Zero, inGradient, first + i + (CoveredRows * width)));
+    }
+
+    private Integer Planes => Integer.InAllSubBlocks(Input.Shape.Channels);
+
+    private void WriteWindows(Block block, Integer plane, Action<Block, PoolWindow> window, IReadOnlyList<PoolArray> arrays)
     {
         if (ReachesOutside)
         {
-            new PoolEdgeEmitter(Vertical, Horizontal, Input, Output, CountsPadding).Write(writer, window, arrays);
+            new PoolEdgeEmitter(Vertical, Horizontal, Input, Output, CountsPadding, window, arrays).Write(block, plane);
             return;
         }
 
-        using (writer.Loop("row", Output.Shape.Height) ?? writer.Block())
+        block.Loop("row", Output.Shape.Height, (columns, row) =>
         {
-            string row = Output.Shape.Height > 1 ? "row" : string.Empty;
-            PoolViews.Write(
-                writer,
+            PoolArray.Declare(
+                columns,
                 arrays,
-                IndexExpression.Sum(IndexExpression.Times("plane", Input.Plane), IndexExpression.Times(row, Vertical.Stride * Input.Shape.Width)),
-                IndexExpression.Sum(IndexExpression.Times("plane", Output.Plane), IndexExpression.Times(row, Output.Shape.Width)));
-            using (writer.Loop("column", Output.Shape.Width))
+                (plane * Input.Plane) + (row * (Vertical.Stride * Input.Shape.Width)),
+                (plane * Output.Plane) + (row * Output.Shape.Width));
+            columns.Loop("column", Output.Shape.Width, (turn, _) =>
             {
-                window(writer, WholeWindow());
-                if (Output.Shape.Width > 1)
-                {
-                    PoolViews.Move(writer, arrays, Horizontal.Stride);
-                }
-            }
-        }
+                window(turn, WholeWindow());
+                PoolArray.Next(turn, arrays, Horizontal.Stride);
+            });
+        });
     }
 
     private PoolWindow WholeWindow()
     {
         int size = Vertical.Kernel * Horizontal.Kernel;
         bool unrolls = size <= LargestUnrolledWindow;
-        return new PoolWindow(
-            new PoolExtent(Vertical.Kernel), new PoolExtent(Horizontal.Kernel), Input.Shape.Width, 1, new PoolExtent(size), unrolls, unrolls);
+        return new PoolWindow(Vertical.Kernel, Horizontal.Kernel, Input.Shape.Width, 1, size, unrolls, unrolls);
     }
 }
