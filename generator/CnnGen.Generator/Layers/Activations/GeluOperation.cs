@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 
 namespace CnnGen.Generator.Layers;
@@ -12,7 +13,7 @@ internal sealed class GeluOperation(string name, Tensor input, Tensor output) : 
 
     protected override bool DifferentiatesByArgument => true;
 
-    protected override string Apply(string value) => $"LaneMath.Gelu({value})";
+    protected override Lanes Apply(Lanes value) => Lanes.Apply(LaneFunction.Gelu, value);
 
-    protected override string Differentiate(string gradient, string argument) => $"LaneMath.GeluGradient({gradient}, {argument})";
+    protected override Lanes Differentiate(Lanes gradient, Lanes argument) => Lanes.Apply(LaneFunction.GeluGradient, gradient, argument);
 }

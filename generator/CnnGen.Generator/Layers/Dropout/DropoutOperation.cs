@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -45,53 +46,51 @@ internal sealed class DropoutOperation(Dropout layer, string name, Tensor input,
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string source = Place(Input.Plane);
-        string target = Place(Output.PlaneOf(Input.Shape));
-        string mask = Place(Values);
-        string rate = Literal.Shortest(layer.Rate);
-        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} * mask -> out{Output.Shape.Brackets} in a training step, else in -> out.");
-        using (writer.Method(Owner + "Forward", "ref float state, uint layer, ref float source, ref float mask, ref float target"))
+        int sourcePlane = Input.Plane;
+        int targetPlane = Output.PlaneOf(Input.Shape);
+        KernelMethod forward = new(
+            Owner + "Forward", $"{Owner} forward: in{Input.Shape.Brackets} * mask -> out{Output.Shape.Brackets} in a training step, else in -> out.");
+        Address state = forward.Array("state");
+        forward.Parameter("uint", "layer");
+        Address source = forward.Array("source");
+        Address mask = forward.Array("mask");
+        Address target = forward.Array("target");
+        forward.Body.If($"!DropoutMask.IsTraining({state})", block =>
         {
-            using (writer.Block("if (!DropoutMask.IsTraining(ref state))"))
-            {
-                WriteValues(writer, $"V.Store(V.Load(ref source, {source}), ref target, {target});");
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            writer.Line($"DropoutMask.Draw<V>(ref state, layer, {rate}f, {Literal.Of(Input.Size)}, ref mask);");
-            WriteValues(writer, $"V.Store(V.Load(ref source, {source}) * V.Load(ref mask, {mask}), ref target, {target});");
-        }
-
-        writer.Line();
-        if (!Input.NeedsGradient)
+            TensorLoop.Write(block, Input.Shape, (value, place) => value.Store(Lanes.Load(source, place(sourcePlane)), target, place(targetPlane)));
+            block.Write($"return;");
+        });
+        forward.Body.Skip();
+        forward.Body.Call("DropoutMask.Draw<V>", state, Integer.Of("layer"), Integer.Of($"{Literal.Shortest(layer.Rate)}f"), Input.Size, mask);
+        TensorLoop.Write(forward.Body, Input.Shape, (value, place) =>
+            value.Store(Lanes.Load(source, place(sourcePlane)) * Lanes.Load(mask, place(Values)), target, place(targetPlane)));
+        forward.Write(writer);
+        if (Input.NeedsGradient)
         {
-            return;
+            WriteInputGradientKernel(writer, sourcePlane, targetPlane);
         }
+    }
 
-        writer.Line($"// {Owner} input gradient: dOut{Output.Shape.Brackets} * mask{(BackwardReadsInput ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(
-            Owner + "InputGradient", $"ref float outGradient, ref float mask, {(BackwardReadsInput ? "ref float value, " : string.Empty)}ref float inGradient"))
+    private void WriteInputGradientKernel(SourceWriter writer, int sourcePlane, int targetPlane)
+    {
+        KernelMethod kernel = new(
+            Owner + "InputGradient",
+            $"{Owner} input gradient: dOut{Output.Shape.Brackets} * mask{(BackwardReadsInput ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
+        Address outGradient = kernel.Array("outGradient");
+        Address mask = kernel.Array("mask");
+        Address? values = kernel.ArrayIf(BackwardReadsInput, "value");
+        Address inGradient = kernel.Array("inGradient");
+        TensorLoop.Write(kernel.Body, Input.Shape, (value, place) =>
         {
-            string gradient = ActivationEmitter.Differentiate(
-                Input.Activation, $"V.Load(ref outGradient, {target}) * V.Load(ref mask, {mask})", $"V.Load(ref value, {source})");
-            WriteValues(writer, $"V.Store({gradient}, ref inGradient, {source});");
-        }
-
-        writer.Line();
+            Lanes gradient = Lanes.Load(outGradient, place(targetPlane)) * Lanes.Load(mask, place(Values));
+            value.Store(
+                values is null ? gradient : ActivationEmitter.Differentiate(Input.Activation, gradient, Lanes.Load(values, place(sourcePlane))),
+                inGradient,
+                place(sourcePlane));
+        });
+        kernel.Write(writer);
     }
 
     // FNV-1a of its name: what a layer drops does not change where others come or go.
     private uint Number => LayerName.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
-
-    private void WriteValues(SourceWriter writer, string statement)
-    {
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; channel++)"))
-        using (writer.Loop("i", Values) ?? writer.Block())
-        {
-            writer.Line(statement);
-        }
-    }
-
-    private string Place(int plane) => IndexExpression.Sum(IndexExpression.Times("channel", plane), Values > 1 ? "i" : string.Empty);
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -33,13 +34,11 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
 
     private bool ReadsValue => DifferentiatesByArgument || Input.Activation != Activation.None;
 
-    /// <summary>The function of a value, an expression.</summary>
-    protected virtual string Apply(string value) => ActivationEmitter.Apply(function, value);
+    /// <summary>The function of a value.</summary>
+    protected virtual Lanes Apply(Lanes value) => ActivationEmitter.Apply(function, value);
 
-    /// <summary>The gradient of the argument, an expression.</summary>
-    protected virtual string Differentiate(string gradient, string argument) => gradient;
-
-    private int Values => Input.Shape.Height * Input.Shape.Width;
+    /// <summary>The gradient of the argument.</summary>
+    protected virtual Lanes Differentiate(Lanes gradient, Lanes argument) => gradient;
 
     public sealed override void WriteForward(CallWriter writer) =>
         writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output)));
@@ -59,15 +58,12 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
 
     public sealed override void WriteKernels(SourceWriter writer)
     {
-        string source = Place(Input.Plane);
-        string target = Place(Output.PlaneOf(Input.Shape));
-        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets}{Description} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
-        {
-            WriteValues(writer, $"V.Store({Apply($"V.Load(ref source, {source})")}, ref target, {target});");
-        }
-
-        writer.Line();
+        int inputPlane = Input.Plane;
+        int outputPlane = Output.PlaneOf(Input.Shape);
+        KernelMethod forward = new(Owner + "Forward", $"{Owner} forward: in{Input.Shape.Brackets}{Description} -> out{Output.Shape.Brackets}.");
+        (Address source, Address target) = (forward.Array("source"), forward.Array("target"));
+        TensorLoop.Write(forward.Body, Input.Shape, (block, place) => block.Store(Apply(Lanes.Load(source, place(inputPlane))), target, place(outputPlane)));
+        forward.Write(writer);
         if (!Input.NeedsGradient)
         {
             return;
@@ -75,26 +71,16 @@ internal class ElementwiseOperation(Activation function, string name, Tensor inp
 
         string derivatives = (DifferentiatesByArgument ? $" * {Description.Replace(" -> ", string.Empty)}'" : string.Empty)
             + (Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'");
-        writer.Line($"// {Owner} input gradient: dOut{Output.Shape.Brackets}{derivatives} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(Owner + "InputGradient", $"ref float outGradient, {(ReadsValue ? "ref float value, " : string.Empty)}ref float inGradient"))
+        KernelMethod backward = new(Owner + "InputGradient", $"{Owner} input gradient: dOut{Output.Shape.Brackets}{derivatives} -> dIn{Input.Shape.Brackets}.");
+        Address outGradient = backward.Array("outGradient");
+        Address value = backward.ArrayIf(ReadsValue, "value") ?? source;
+        Address inGradient = backward.Array("inGradient");
+        TensorLoop.Write(backward.Body, Input.Shape, (block, place) =>
         {
-            string value = $"V.Load(ref value, {source})";
-            string gradient = ActivationEmitter.Differentiate(
-                Input.Activation, Differentiate($"V.Load(ref outGradient, {target})", value), value);
-            WriteValues(writer, $"V.Store({gradient}, ref inGradient, {source});");
-        }
-
-        writer.Line();
+            Lanes argument = Lanes.Load(value, place(inputPlane));
+            Lanes gradient = Differentiate(Lanes.Load(outGradient, place(outputPlane)), argument);
+            block.Store(ActivationEmitter.Differentiate(Input.Activation, gradient, argument), inGradient, place(inputPlane));
+        });
+        backward.Write(writer);
     }
-
-    private void WriteValues(SourceWriter writer, string statement)
-    {
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Input.Shape.Channels)} * V.SubBlocks; channel++)"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Values)}; i++)"))
-        {
-            writer.Line(statement);
-        }
-    }
-
-    private static string Place(int plane) => IndexExpression.Sum(IndexExpression.Times("channel", plane), "i");
 }
