@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
@@ -15,8 +16,6 @@ internal sealed class GatheredGradient(Operation producer, IReadOnlyList<Tensor>
 
     private bool HasActivation => _sum.Activation != Activation.None;
 
-    private IEnumerable<string> Terms => Enumerable.Range(1, terms.Count).Select(number => "gradient" + Literal.Of(number));
-
     public void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
         this,
         "GatherGradient",
@@ -24,34 +23,27 @@ internal sealed class GatheredGradient(Operation producer, IReadOnlyList<Tensor>
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} gathers its gradient: the sum of those of its {Literal.Of(terms.Count)} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
-        using (writer.Method(
+        KernelMethod kernel = new(
             Owner + "GatherGradient",
-            string.Join(", ", Terms.Concat(HasActivation ? ["value", "sum"] : new[] { "sum" }).Select(array => $"ref float {array}"))))
+            $"{Owner} gathers its gradient: the sum of those of its {terms.Count} readers{(HasActivation ? $" * {_sum.Activation}'" : string.Empty)} -> dOut{_sum.Shape.Brackets}.");
+        Address[] gradients = [.. terms.Select((_, i) => kernel.Array(FormattableString.Invariant($"gradient{i + 1}")))];
+        Address? value = kernel.ArrayIf(HasActivation, "value");
+        Address target = kernel.Array("sum");
+        void WriteSum(Block block, Integer at)
         {
-            if (_sum.IsCompact)
-            {
-                using (writer.Block($"for (int i = 0; i < {Literal.Of(_sum.Vectors)} * V.SubBlocks; i++)"))
-                {
-                    WriteSum(writer, "i");
-                }
-            }
-            else
-            {
-                using (writer.Block($"for (int channel = 0; channel < {Literal.Of(_sum.Shape.Channels)} * V.SubBlocks; channel++)"))
-                using (writer.Block($"for (int i = 0; i < {Literal.Of(_sum.Shape.Height * _sum.Shape.Width)}; i++)"))
-                {
-                    WriteSum(writer, IndexExpression.Sum(IndexExpression.Times("channel", _sum.Plane), "i"));
-                }
-            }
+            Lanes sum = gradients.Select(gradient => Lanes.Load(gradient, at)).Aggregate((left, right) => left + right);
+            block.Store(value is null ? sum : ActivationEmitter.Differentiate(_sum.Activation, sum, Lanes.Load(value, at)), target, at);
         }
 
-        writer.Line();
-    }
+        if (_sum.IsCompact)
+        {
+            kernel.Body.Loop("i", Integer.InAllSubBlocks(_sum.Vectors), WriteSum);
+        }
+        else
+        {
+            TensorLoop.Write(kernel.Body, _sum.Shape, (block, place) => WriteSum(block, place(_sum.Plane)));
+        }
 
-    private void WriteSum(SourceWriter writer, string at)
-    {
-        string sum = string.Join(" + ", Terms.Select(term => $"V.Load(ref {term}, {at})"));
-        writer.Line($"V.Store({ActivationEmitter.Differentiate(_sum.Activation, sum, $"V.Load(ref value, {at})")}, ref sum, {at});");
+        kernel.Write(writer);
     }
 }

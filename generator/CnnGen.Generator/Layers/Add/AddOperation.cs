@@ -1,6 +1,6 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -18,36 +18,28 @@ internal sealed class AddOperation(string name, IReadOnlyList<Tensor> inputs, Te
     public override InferenceOperation CreateInference(IReadOnlyList<SampleTensor> inputs, SampleTensor output) =>
         new AddInference(Name, Output.Activation, inputs, output);
 
-    protected override string Formula => string.Join(" + ", Inputs.Select((input, i) => $"in{Literal.Of(i + 1)}{input.Shape.Brackets}"));
+    protected override string Formula => string.Join(" + ", Inputs.Select((input, i) => FormattableString.Invariant($"in{i + 1}{input.Shape.Brackets}")));
 
     // A flattened image beside a vector: both lie without gaps.
     private bool AreCompact => Inputs.Append(Output).All(tensor => tensor.IsCompact);
 
-    protected override void WriteForwardValues(SourceWriter writer) => WriteValues(writer, place =>
+    protected override void WriteForwardValues(Block block, IReadOnlyList<Address> sources, Address target) => WriteValues(block, (value, place) =>
     {
-        string sum = string.Join(" + ", Inputs.Select((input, i) => $"V.Load(ref {Source(i)}, {place(input)})"));
-        return $"V.Store({ActivationEmitter.Apply(Output.Activation, sum)}, ref target, {place(Output)});";
+        Lanes sum = Inputs.Select((input, i) => Lanes.Load(sources[i], place(input))).Aggregate((left, right) => left + right);
+        value.Store(ActivationEmitter.Apply(Output.Activation, sum), target, place(Output));
     });
 
-    protected override void WriteInputGradientValues(SourceWriter writer, int input) =>
-        WriteValues(writer, place => PassBack(input, place(Output), place(Inputs[input])));
+    protected override void WriteInputGradientValues(Block block, int input, Action<Block, Integer, Integer> passBack) =>
+        WriteValues(block, (value, place) => passBack(value, place(Output), place(Inputs[input])));
 
-    private void WriteValues(SourceWriter writer, Func<Func<Tensor, string>, string> statement)
+    private void WriteValues(Block block, Action<Block, Func<Tensor, Integer>> write)
     {
         if (AreCompact)
         {
-            using (writer.Block($"for (int i = 0; i < {Literal.Of(Output.Size)} * V.SubBlocks; i++)"))
-            {
-                writer.Line(statement(static _ => "i"));
-            }
-
+            block.Loop("i", Integer.InAllSubBlocks(Output.Size), (value, i) => write(value, _ => i));
             return;
         }
 
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Output.Shape.Channels)} * V.SubBlocks; channel++)"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Output.Shape.Height * Output.Shape.Width)}; i++)"))
-        {
-            writer.Line(statement(static tensor => IndexExpression.Sum(IndexExpression.Times("channel", tensor.Plane), "i")));
-        }
+        TensorLoop.Write(block, Output.Shape, (value, place) => write(value, tensor => place(tensor.Plane)));
     }
 }

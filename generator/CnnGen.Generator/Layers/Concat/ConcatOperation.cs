@@ -1,6 +1,6 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -10,67 +10,51 @@ internal sealed class ConcatOperation(string name, IReadOnlyList<Tensor> inputs,
     public override InferenceOperation CreateInference(IReadOnlyList<SampleTensor> inputs, SampleTensor output) =>
         new ConcatInference(Name, Output.Activation, inputs, output);
 
-    protected override string Formula => string.Join(", ", Inputs.Select((input, i) => $"in{Literal.Of(i + 1)}{input.Shape.Brackets}"));
+    protected override string Formula => string.Join(", ", Inputs.Select((input, i) => FormattableString.Invariant($"in{i + 1}{input.Shape.Brackets}")));
 
     // What is no single operation would fill the budget of a method once a branch: it runs over what is there.
-    protected override void WriteForwardValues(SourceWriter writer)
+    protected override void WriteForwardValues(Block block, IReadOnlyList<Address> sources, Address target)
     {
         bool isApplied = Output.Activation.IsSingleOperation;
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        block.Loop("part", Integer.InAllSubBlocks(1), (parts, part) =>
         {
             for (int i = 0; i < Inputs.Count; i++)
             {
-                WriteValues(writer, i, (from, to) =>
+                Address source = sources[i];
+                WriteValues(parts, part, i, (value, from, to) =>
                 {
-                    string value = $"V.Load(ref {Source(i)}, {from})";
-                    return $"V.Store({(isApplied ? ActivationEmitter.Apply(Output.Activation, value) : value)}, ref target, {to});";
+                    Lanes loaded = Lanes.Load(source, from);
+                    value.Store(isApplied ? ActivationEmitter.Apply(Output.Activation, loaded) : loaded, target, to);
                 });
             }
-        }
-
+        });
         if (isApplied)
         {
             return;
         }
 
-        string at = IndexExpression.Sum(IndexExpression.Times("channel", Output.Plane), "i");
-        writer.Line();
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Output.Shape.Channels)} * V.SubBlocks; channel++)"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Output.Shape.Height * Output.Shape.Width)}; i++)"))
-        {
-            writer.Line($"V.Store({ActivationEmitter.Apply(Output.Activation, $"V.Load(ref target, {at})")}, ref target, {at});");
-        }
+        block.Skip();
+        TensorLoop.Write(block, Output.Shape, (value, place) =>
+            value.Store(ActivationEmitter.Apply(Output.Activation, Lanes.Load(target, place(Output.Plane))), target, place(Output.Plane)));
     }
 
-    protected override void WriteInputGradientValues(SourceWriter writer, int input)
-    {
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-        {
-            WriteValues(writer, input, (from, to) => PassBack(input, to, from));
-        }
-    }
+    protected override void WriteInputGradientValues(Block block, int input, Action<Block, Integer, Integer> passBack) =>
+        block.Loop("part", Integer.InAllSubBlocks(1), (parts, part) => WriteValues(parts, part, input, (value, from, to) => passBack(value, to, from)));
 
-    // The statement gets the places of a value in its input and among the results.
-    private void WriteValues(SourceWriter writer, int index, Func<string, string, string> statement)
+    // Writes what is done with each value, which gets its places in the input and among the results.
+    private void WriteValues(Block block, Integer part, int index, Action<Block, Integer, Integer> write)
     {
         Tensor input = Inputs[index];
         int first = Inputs.Take(index).Sum(before => Output.Shape.Channels == Output.Size ? before.Size : before.Shape.Channels * Output.Plane);
-        string From(string channel) => IndexExpression.Sum(IndexExpression.Times("part", input.Vectors), channel, "i");
-        string To(string channel) => IndexExpression.Sum(IndexExpression.Times("part", Output.Vectors), IndexExpression.Constant(first), channel, "i");
+        Integer from = part * input.Vectors;
+        Integer to = (part * Output.Vectors) + first;
         if (input.IsCompact && Output.IsCompact)
         {
-            using (writer.Block($"for (int i = 0; i < {Literal.Of(input.Size)}; i++)"))
-            {
-                writer.Line(statement(From(string.Empty), To(string.Empty)));
-            }
-
+            block.Loop("i", input.Size, (value, i) => write(value, from + i, to + i));
             return;
         }
 
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(input.Shape.Channels)}; channel++)"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(input.Shape.Height * input.Shape.Width)}; i++)"))
-        {
-            writer.Line(statement(From(IndexExpression.Times("channel", input.Plane)), To(IndexExpression.Times("channel", Output.Plane))));
-        }
+        block.Loop("channel", input.Shape.Channels, (values, channel) => values.Loop("i", input.Shape.Height * input.Shape.Width, (value, i) =>
+            write(value, from + (channel * input.Plane) + i, to + (channel * Output.Plane) + i)));
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -36,52 +37,50 @@ internal abstract class JoinOperation(string name, IReadOnlyList<Tensor> inputs,
 
     public sealed override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} forward: {Formula}{ActivationEmitter.Describe(Output.Activation)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Owner + "Forward", string.Concat(inputs.Select((_, i) => $"ref float {Source(i)}, ")) + "ref float target"))
-        {
-            WriteForwardValues(writer);
-        }
-
-        writer.Line();
+        KernelMethod forward = new(Owner + "Forward", $"{Owner} forward: {Formula}{ActivationEmitter.Describe(Output.Activation)} -> out{Output.Shape.Brackets}.");
+        Address[] sources = [.. inputs.Select((_, i) => forward.Array(FormattableString.Invariant($"source{i + 1}")))];
+        WriteForwardValues(forward.Body, sources, forward.Array("target"));
+        forward.Write(writer);
         for (int i = 0; i < inputs.Count; i++)
         {
-            if (!WritesGradient(inputs[i]))
+            if (WritesGradient(inputs[i]))
             {
-                continue;
+                WriteInputGradientKernel(writer, i);
             }
-
-            bool behindActivation = inputs[i].Activation != Activation.None;
-            writer.Line($"// {Owner} gradient of input {Literal.Of(i + 1)}: dOut{Output.Shape.Brackets}{(behindActivation ? $" * {inputs[i].Activation}'" : string.Empty)} -> dIn{inputs[i].Shape.Brackets}.");
-            using (writer.Method(Owner + GradientKernel(i), $"ref float outGradient, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
-            {
-                WriteInputGradientValues(writer, i);
-            }
-
-            writer.Line();
         }
+    }
+
+    private void WriteInputGradientKernel(SourceWriter writer, int index)
+    {
+        Tensor input = inputs[index];
+        bool behindActivation = input.Activation != Activation.None;
+        KernelMethod kernel = new(
+            Owner + GradientKernel(index),
+            $"{Owner} gradient of input {index + 1}: dOut{Output.Shape.Brackets}{(behindActivation ? $" * {input.Activation}'" : string.Empty)} -> dIn{input.Shape.Brackets}.");
+        Address outGradient = kernel.Array("outGradient");
+        Address? value = kernel.ArrayIf(behindActivation, "value");
+        Address inGradient = kernel.Array("inGradient");
+        WriteInputGradientValues(kernel.Body, index, (block, from, to) =>
+        {
+            Lanes gradient = Lanes.Load(outGradient, from);
+            block.Store(value is null ? gradient : ActivationEmitter.Differentiate(input.Activation, gradient, Lanes.Load(value, to)), inGradient, to);
+        });
+        kernel.Write(writer);
     }
 
     /// <summary>What the forward pass computes, in a comment.</summary>
     protected abstract string Formula { get; }
 
-    /// <summary>Writes the loops that compute all results.</summary>
-    protected abstract void WriteForwardValues(SourceWriter writer);
+    /// <summary>Adds the loops that compute all results.</summary>
+    protected abstract void WriteForwardValues(Block block, IReadOnlyList<Address> sources, Address target);
 
-    /// <summary>Writes the loops that bring the gradient back to an input.</summary>
-    protected abstract void WriteInputGradientValues(SourceWriter writer, int input);
-
-    /// <summary>What a kernel calls an input.</summary>
-    protected static string Source(int input) => "source" + Literal.Of(input + 1);
-
-    /// <summary>The statement that brings one vector of the gradient back.</summary>
-    protected string PassBack(int input, string from, string to)
-    {
-        string gradient = ActivationEmitter.Differentiate(
-            inputs[input].Activation, $"V.Load(ref outGradient, {from})", $"V.Load(ref value, {to})");
-        return $"V.Store({gradient}, ref inGradient, {to});";
-    }
+    /// <summary>Adds the loops that bring the gradient back to an input.</summary>
+    /// <param name="block">Where to.</param>
+    /// <param name="input">Which input.</param>
+    /// <param name="passBack">Brings one vector back, from its place among the results to that in the input.</param>
+    protected abstract void WriteInputGradientValues(Block block, int input, Action<Block, Integer, Integer> passBack);
 
     private bool WritesGradient(Tensor input) => input.NeedsGradient && !ForwardsGradientUnchanged(input);
 
-    private static string GradientKernel(int input) => $"Input{Literal.Of(input + 1)}Gradient";
+    private static string GradientKernel(int input) => FormattableString.Invariant($"Input{input + 1}Gradient");
 }
