@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -53,80 +54,80 @@ internal sealed class LocalResponseNormOperation : Operation
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string size = Literal.Of(_layer.Size);
-        string source = Place(SourcePlane);
-        string target = Place(Output.Plane);
-        string own = Place(Values);
-        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} / ({Literal.Shortest(_layer.K)} + {Literal.Shortest(_layer.Alpha)} * mean of in^2 over {size} channels)^{Literal.Shortest(_layer.Beta)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Owner + "Forward", "ref float source, ref float bases, ref float factors, ref float target"))
+        KernelMethod kernel = new(
+            Owner + "Forward",
+            $"{Owner} forward: in{Input.Shape.Brackets} / ({Literal.Shortest(_layer.K)} + {Literal.Shortest(_layer.Alpha)} * mean of in^2 over {_layer.Size} channels)^{Literal.Shortest(_layer.Beta)} -> out{Output.Shape.Brackets}.");
+        Address source = kernel.Array("source");
+        Address bases = kernel.Array("bases");
+        Address factors = kernel.Array("factors");
+        Address target = kernel.Array("target");
+        WriteSums(kernel.Body, source, SourcePlane, x => x * x, (block, sum, place) =>
         {
-            WriteEach(writer, hasNeighbours: true, () =>
-            {
-                WriteSum(writer, "source", SourcePlane, "x * x");
-                writer.Line($"V d = V.Broadcast({Literal.Shortest(_layer.K)}f) + (V.Broadcast({Literal.Shortest(_layer.Share)}f) * sum);");
-                writer.Line($"V factor = LaneMath.Exp(V.Broadcast({Literal.Shortest(-_layer.Beta)}f) * LaneMath.Log(d));");
-                writer.Line($"V.Store(d, ref bases, {own});");
-                writer.Line($"V.Store(factor, ref factors, {own});");
-                writer.Line($"V.Store(V.Load(ref source, {source}) * factor, ref target, {target});");
-            });
-        }
-
-        writer.Line();
-        if (!Input.NeedsGradient)
+            Lanes d = block.Declare("d", Lanes.Broadcast(_layer.K) + (Lanes.Broadcast(_layer.Share) * sum));
+            Lanes factor = block.Declare("factor", Lanes.Apply(LaneFunction.Exp, Lanes.Broadcast(-_layer.Beta) * Lanes.Apply(LaneFunction.Log, d)));
+            block.Store(d, bases, place(Values));
+            block.Store(factor, factors, place(Values));
+            block.Store(Lanes.Load(source, place(SourcePlane)) * factor, target, place(Output.Plane));
+        });
+        kernel.Write(writer);
+        if (Input.NeedsGradient)
         {
-            return;
+            WriteInputGradientKernel(writer);
         }
+    }
 
+    private void WriteInputGradientKernel(SourceWriter writer)
+    {
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-        writer.Line($"// {Owner} input gradient: (dOut{Output.Shape.Brackets} * factor - in * sum over {size} channels){derivative} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(Owner + "InputGradient", "ref float outGradient, ref float source, ref float bases, ref float factors, ref float inGradient"))
+        KernelMethod kernel = new(
+            Owner + "InputGradient",
+            $"{Owner} input gradient: (dOut{Output.Shape.Brackets} * factor - in * sum over {_layer.Size} channels){derivative} -> dIn{Input.Shape.Brackets}.");
+        Address outGradient = kernel.Array("outGradient");
+        Address source = kernel.Array("source");
+        Address bases = kernel.Array("bases");
+        Address factors = kernel.Array("factors");
+        Address inGradient = kernel.Array("inGradient");
+        WriteEach(kernel.Body, (_, _) => { }, (block, channel, place) =>
         {
-            WriteEach(writer, hasNeighbours: false, () =>
-            {
-                writer.Line($"V share = V.Load(ref outGradient, {target}) * V.Load(ref source, {source}) * V.Load(ref factors, {own}) / V.Load(ref bases, {own});");
-                writer.Line($"V.Store(share, ref bases, {own});");
-            });
-            writer.Line();
-            WriteEach(writer, hasNeighbours: true, () =>
-            {
-                WriteSum(writer, "bases", Values, "x");
-                writer.Line($"V value = V.Load(ref source, {source});");
-                writer.Line($"V gradient = (V.Load(ref outGradient, {target}) * V.Load(ref factors, {own})) - (V.Broadcast({Literal.Shortest(2 * _layer.Share * _layer.Beta)}f) * value * sum);");
-                writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, {source});");
-            });
-        }
-
-        writer.Line();
+            Lanes product = Lanes.Load(outGradient, place(channel, Output.Plane)) * Lanes.Load(source, place(channel, SourcePlane));
+            Lanes share = block.Declare("share", product * Lanes.Load(factors, place(channel, Values)) / Lanes.Load(bases, place(channel, Values)));
+            block.Store(share, bases, place(channel, Values));
+        });
+        kernel.Body.Skip();
+        WriteSums(kernel.Body, bases, Values, x => x, (block, sum, place) =>
+        {
+            Lanes value = block.Declare("value", Lanes.Load(source, place(SourcePlane)));
+            Lanes passed = Lanes.Load(outGradient, place(Output.Plane)) * Lanes.Load(factors, place(Values));
+            Lanes gradient = block.Declare("gradient", passed - (Lanes.Broadcast(2 * _layer.Share * _layer.Beta) * value * sum));
+            block.Store(ActivationEmitter.Differentiate(Input.Activation, gradient, value), inGradient, place(SourcePlane));
+        });
+        kernel.Write(writer);
     }
 
-    // For each value; first and last are the ends of its neighbourhood.
-    private void WriteEach(SourceWriter writer, bool hasNeighbours, Action body)
+    // Writes what is done with each value, which gets the sum over its neighbours, and its place in tensors whose channels are so many vectors apart.
+    private void WriteSums(Block body, Address array, int plane, Func<Lanes, Lanes> term, Action<Block, Lanes, Func<int, Integer>> write)
     {
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Channels)}; channel++)"))
-        {
-            if (hasNeighbours)
+        (Integer first, Integer end) = (0, 0);
+        WriteEach(
+            body,
+            (block, channel) =>
             {
-                writer.Line($"int first = Math.Max(channel - {Literal.Of(_layer.Reach)}, 0);");
-                writer.Line($"int last = Math.Min(channel + {Literal.Of(_layer.Reach)}, {Literal.Of(Channels - 1)});");
-            }
-
-            using (writer.Block($"for (int i = 0; i < {Literal.Of(Values)}; i++)"))
+                first = block.Declare("first", Integer.Max(channel - _layer.Reach, 0));
+                end = block.Declare("end", Integer.Min(channel + (_layer.Reach + 1), Channels));
+            },
+            (block, channel, place) =>
             {
-                body();
-            }
-        }
+                Lanes sum = block.Declare("sum", Lanes.Zero);
+                block.Loop("neighbour", first, end, (turn, neighbour) =>
+                    turn.Add(sum, term(turn.Declare("x", Lanes.Load(array, place(neighbour, plane))))));
+                write(block, sum, apart => place(channel, apart));
+            });
     }
 
-    private void WriteSum(SourceWriter writer, string array, int plane, string term)
-    {
-        writer.Line("V sum = V.Zero;");
-        using (writer.Block("for (int neighbour = first; neighbour <= last; neighbour++)"))
+    private void WriteEach(Block body, Action<Block, Integer> begin, Action<Block, Integer, Func<Integer, int, Integer>> write) =>
+        body.Loop("part", Integer.InAllSubBlocks(1), (parts, part) => parts.Loop("channel", Channels, (values, channel) =>
         {
-            writer.Line($"V x = V.Load(ref {array}, (((part * {Literal.Of(Channels)}) + neighbour) * {Literal.Of(plane)}) + i);");
-            writer.Line($"sum += {term};");
-        }
-    }
-
-    private string Place(int plane) => $"(((part * {Literal.Of(Channels)}) + channel) * {Literal.Of(plane)}) + i";
+            begin(values, channel);
+            values.Loop("i", Values, (value, i) => write(value, channel, (of, plane) => (part * (Channels * plane)) + (of * plane) + i));
+        }));
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -11,17 +12,17 @@ internal sealed class PadChannelsInference(PadChannels layer, string name, Sampl
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} inference: in{Input.Shape.Brackets} after {Plural.Count(layer.Before, "channel")} of zeros and before {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Owner + "Inference", "ref float source, ref float target"))
-        using (writer.Block($"for (int row = 0; row < {Literal.Of(Output.Shape.Height)}; row++)"))
-        using (writer.Block($"for (int column = 0; column < {Literal.Of(Output.Shape.Width)}; column++)"))
+        KernelMethod kernel = new(
+            Owner + "Inference",
+            $"{Owner} inference: in{Input.Shape.Brackets} after {Plural.Count(layer.Before, "channel")} of zeros and before {layer.After} -> out{Output.Shape.Brackets}.");
+        (Address source, Address target) = (kernel.Array("source"), kernel.Array("target"));
+        kernel.Body.Loop("row", Output.Shape.Height, (columns, row) => columns.Loop("column", Output.Shape.Width, (block, column) =>
         {
-            writer.Line($"ref float x = ref Unsafe.Add(ref source, {IndexExpression.Sum(IndexExpression.Times("row", Input.RowStep), IndexExpression.Times("column", Input.ColumnStep))});");
-            writer.Line($"ref float y = ref Unsafe.Add(ref target, {IndexExpression.Sum(IndexExpression.Times("row", Output.RowStep), IndexExpression.Times("column", Output.ColumnStep))});");
-            writer.Line($"Clear(ref y, {Literal.Of(Output.ColumnStep)});");
-            writer.Line($"Copy(ref x, ref Unsafe.Add(ref y, {Literal.Of(layer.Before)}), {Literal.Of(Input.Shape.Channels)});");
-        }
-
-        writer.Line();
+            Address x = block.Declare("x", source.Plus((row * Input.RowStep) + (column * Input.ColumnStep)));
+            Address y = block.Declare("y", target.Plus((row * Output.RowStep) + (column * Output.ColumnStep)));
+            block.Call("Clear", y, Output.ColumnStep);
+            block.Call("Copy", x, y.Plus(layer.Before), Input.Shape.Channels);
+        }));
+        kernel.Write(writer);
     }
 }

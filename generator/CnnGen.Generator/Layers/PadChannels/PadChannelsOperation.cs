@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -27,58 +28,54 @@ internal sealed class PadChannelsOperation(PadChannels layer, string name, Tenso
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line($"// {Owner} forward: in{Input.Shape.Brackets} after {Plural.Count(layer.Before, "channel")} of zeros and before {Literal.Of(layer.After)} -> out{Output.Shape.Brackets}.");
-        using (writer.Method(Owner + "Forward", "ref float source, ref float target"))
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        KernelMethod forward = new(
+            Owner + "Forward",
+            $"{Owner} forward: in{Input.Shape.Brackets} after {Plural.Count(layer.Before, "channel")} of zeros and before {layer.After} -> out{Output.Shape.Brackets}.");
+        (Address source, Address target) = (forward.Array("source"), forward.Array("target"));
+        forward.Body.Loop("part", Integer.InAllSubBlocks(1), (block, part) =>
         {
-            WriteZeros(writer, 0, layer.Before);
-            WriteCopied(writer, (inside, outside) => $"V.Store(V.Load(ref source, {inside}), ref target, {outside});");
-            WriteZeros(writer, layer.Before + Input.Shape.Channels, layer.After);
-        }
-
-        writer.Line();
-        if (!Input.NeedsGradient)
+            WriteZeros(block, target, part, 0, layer.Before);
+            WriteCopied(block, part, (value, inside, outside) => value.Store(Lanes.Load(source, inside), target, outside));
+            WriteZeros(block, target, part, layer.Before + Input.Shape.Channels, layer.After);
+        });
+        forward.Write(writer);
+        if (Input.NeedsGradient)
         {
-            return;
+            WriteInputGradientKernel(writer);
         }
-
-        writer.Line($"// {Owner} input gradient: the middle of dOut{Output.Shape.Brackets}{(BackwardReadsInput ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
-        using (writer.Method(Owner + "InputGradient", $"ref float outGradient, {(BackwardReadsInput ? "ref float value, " : string.Empty)}ref float inGradient"))
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-        {
-            WriteCopied(writer, (inside, outside) =>
-            {
-                string gradient = ActivationEmitter.Differentiate(Input.Activation, $"V.Load(ref outGradient, {outside})", $"V.Load(ref value, {inside})");
-                return $"V.Store({gradient}, ref inGradient, {inside});";
-            });
-        }
-
-        writer.Line();
     }
 
-    private void WriteZeros(SourceWriter writer, int first, int channels)
+    private void WriteInputGradientKernel(SourceWriter writer)
+    {
+        KernelMethod kernel = new(
+            Owner + "InputGradient",
+            $"{Owner} input gradient: the middle of dOut{Output.Shape.Brackets}{(BackwardReadsInput ? $" * {Input.Activation}'" : string.Empty)} -> dIn{Input.Shape.Brackets}.");
+        Address outGradient = kernel.Array("outGradient");
+        Address? values = kernel.ArrayIf(BackwardReadsInput, "value");
+        Address inGradient = kernel.Array("inGradient");
+        kernel.Body.Loop("part", Integer.InAllSubBlocks(1), (block, part) => WriteCopied(block, part, (value, inside, outside) =>
+        {
+            Lanes gradient = Lanes.Load(outGradient, outside);
+            value.Store(
+                values is null ? gradient : ActivationEmitter.Differentiate(Input.Activation, gradient, Lanes.Load(values, inside)), inGradient, inside);
+        }));
+        kernel.Write(writer);
+    }
+
+    private void WriteZeros(Block block, Address target, Integer part, int first, int channels)
     {
         if (channels > 0)
         {
-            string place = IndexExpression.Sum(IndexExpression.Times("part", Output.Vectors), IndexExpression.Constant(first * Output.Plane), "i");
-            using (writer.Block($"for (int i = 0; i < {Literal.Of(channels * Output.Plane)}; i++)"))
-            {
-                writer.Line($"V.Store(V.Zero, ref target, {place});");
-            }
-
-            writer.Line();
+            block.Loop("i", channels * Output.Plane, (value, i) =>
+                value.Store(Lanes.Zero, target, (part * Output.Vectors) + (first * Output.Plane) + i));
+            block.Skip();
         }
     }
 
-    // The statement gets the places of a value in the input and among the results.
-    private void WriteCopied(SourceWriter writer, Func<string, string, string> statement)
-    {
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(Input.Shape.Channels)}; channel++)"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(Input.Shape.Height * Input.Shape.Width)}; i++)"))
-        {
-            writer.Line(statement(
-                IndexExpression.Sum(IndexExpression.Times("part", Input.Vectors), IndexExpression.Times("channel", Input.Plane), "i"),
-                IndexExpression.Sum(IndexExpression.Times("part", Output.Vectors), IndexExpression.Constant(layer.Before * Output.Plane), IndexExpression.Times("channel", Output.Plane), "i")));
-        }
-    }
+    // Writes what is done with each value, which gets its places in the input and among the results.
+    private void WriteCopied(Block block, Integer part, Action<Block, Integer, Integer> write) =>
+        block.Loop("channel", Input.Shape.Channels, (values, channel) => values.Loop("i", Input.Shape.Height * Input.Shape.Width, (value, i) => write(
+            value,
+            (part * Input.Vectors) + (channel * Input.Plane) + i,
+            (part * Output.Vectors) + (layer.Before * Output.Plane) + (channel * Output.Plane) + i)));
 }
