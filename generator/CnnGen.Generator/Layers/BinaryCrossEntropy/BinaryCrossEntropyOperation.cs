@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -21,47 +22,46 @@ internal sealed class BinaryCrossEntropyOperation(string name, Tensor input, Ten
 
     protected override void WriteForwardKernel(SourceWriter writer)
     {
-        writer.Line($"// {Owner} forward: 1 / (1 + e^-in[1]) -> probability[1], ln(1 + e^-|in|) -> tail[1].");
-        using (writer.Method(Owner + "Forward", "ref float source, ref float probability, ref float tail"))
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        KernelMethod kernel = new(Owner + "Forward", $"{Owner} forward: 1 / (1 + e^-in[1]) -> probability[1], ln(1 + e^-|in|) -> tail[1].");
+        Address source = kernel.Array("source");
+        Address probability = kernel.Array("probability");
+        Address tail = kernel.Array("tail");
+        kernel.Body.Loop("part", Integer.InAllSubBlocks(1), (block, part) =>
         {
-            writer.Line("V score = V.Load(ref source, part);");
-            writer.Line("V power = LaneMath.Flush(LaneMath.Exp(V.Zero - V.Abs(score)));");
-            writer.Line("V.Store(LaneMath.Sigmoid(score), ref probability, part);");
-            writer.Line("V.Store(LaneMath.LogOnePlus(power), ref tail, part);");
-        }
-
-        writer.Line();
+            Lanes score = block.Declare("score", Lanes.Load(source, part));
+            Lanes vanishing = Lanes.Apply(LaneFunction.Exp, Lanes.Zero - Lanes.Abs(score));
+            Lanes power = block.Declare("power", Lanes.Apply(LaneFunction.Flush, vanishing));
+            block.Store(Lanes.Apply(LaneFunction.Sigmoid, score), probability, part);
+            block.Store(Lanes.Apply(LaneFunction.LogOnePlus, power), tail, part);
+        });
+        kernel.Write(writer);
     }
 
     protected override void WriteLossKernel(SourceWriter writer)
     {
-        writer.Line($"// {Owner} loss: max(z, 0) + tail -> loss, where z is in[1] for label 0 and -in[1] for label 1, sample by sample.");
-        using (writer.Method(Owner + "Loss", "ref float source, ref float tail, ref int labels, ref float losses"))
-        using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
+        KernelMethod kernel = new(
+            Owner + "Loss", $"{Owner} loss: max(z, 0) + tail -> loss, where z is in[1] for label 0 and -in[1] for label 1, sample by sample.");
+        kernel.Array("source");
+        kernel.Array("tail");
+        kernel.Parameter("ref int", "labels");
+        kernel.Array("losses");
+        kernel.Body.Loop("sample", SamplesOfMicroBatch, (block, _) =>
         {
-            writer.Line("float score = Unsafe.Add(ref source, sample);");
-            writer.Line("float wrong = Unsafe.Add(ref labels, sample) == 0 ? score : -score;");
-            writer.Line("Unsafe.Add(ref losses, sample) = MathF.Max(wrong, 0f) + Unsafe.Add(ref tail, sample);");
-        }
-
-        writer.Line();
+            block.Write($"float score = Unsafe.Add(ref source, sample);", "score");
+            block.Write($"float wrong = Unsafe.Add(ref labels, sample) == 0 ? score : -score;", "wrong");
+            block.Write($"Unsafe.Add(ref losses, sample) = MathF.Max(wrong, 0f) + Unsafe.Add(ref tail, sample);");
+        });
+        kernel.Write(writer);
     }
 
     protected override void WriteInputGradientKernel(SourceWriter writer)
     {
-        writer.Line($"// {Owner} input gradient: (probability[1] - label) * weight{Derivative} -> dIn[1].");
-        using (writer.Method(Owner + "InputGradient", InputGradientParameters))
+        GradientKernel kernel = BeginInputGradient($"{Owner} input gradient: (probability[1] - label) * weight{Derivative} -> dIn[1].");
+        kernel.Method.Body.Loop("sample", SamplesOfMicroBatch, (block, _) =>
         {
-            using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
-            {
-                writer.Line("float excess = Unsafe.Add(ref probability, sample) - Unsafe.Add(ref labels, sample);");
-                writer.Line("Unsafe.Add(ref inGradient, sample) = excess * Unsafe.Add(ref sampleWeights, sample);");
-            }
-
-            WriteDerivative(writer, "V.SubBlocks");
-        }
-
-        writer.Line();
+            block.Write($"float excess = Unsafe.Add(ref probability, sample) - Unsafe.Add(ref labels, sample);", "excess");
+            block.Write($"Unsafe.Add(ref inGradient, sample) = excess * Unsafe.Add(ref sampleWeights, sample);");
+        });
+        WriteInputGradient(writer, kernel);
     }
 }

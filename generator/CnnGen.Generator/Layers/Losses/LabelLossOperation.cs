@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -17,12 +18,11 @@ internal abstract class LabelLossOperation(string name, Tensor input, Tensor out
 
     protected bool IsBehindActivation => Input.Activation != Activation.None;
 
+    /// <summary>How many samples a micro-batch has, as emitted code calls it.</summary>
+    protected static Integer SamplesOfMicroBatch { get; } = Integer.Of("MicroBatch.Samples");
+
     /// <summary>The derivative of the activation in front, for the comment above the gradient's kernel.</summary>
     protected string Derivative => IsBehindActivation ? $" * {Input.Activation}'" : string.Empty;
-
-    /// <summary>The parameters of the gradient's kernel; the values are wanted for the derivative alone.</summary>
-    protected string InputGradientParameters =>
-        $"ref float probability, ref int labels, ref float sampleWeights, {(IsBehindActivation ? "ref float value, " : string.Empty)}ref float inGradient";
 
     public sealed override void WriteForward(CallWriter writer) =>
         writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), ArgumentText.Value(Output), ArgumentText.Value(_kept)));
@@ -61,19 +61,30 @@ internal abstract class LabelLossOperation(string name, Tensor input, Tensor out
 
     protected abstract void WriteInputGradientKernel(SourceWriter writer);
 
-    /// <summary>Multiplies the gradient by the derivative of the activation in front.</summary>
-    /// <param name="vectors">How many vectors of it there are.</param>
-    protected void WriteDerivative(SourceWriter writer, string vectors)
+    /// <summary>The kernel of the gradient: its probabilities and sample weights, and what it gives; the values are wanted for the derivative alone.</summary>
+    protected sealed record GradientKernel(KernelMethod Method, Address Probability, Address Weights, Address? Value, Address InGradient);
+
+    /// <summary>Begins the kernel of the gradient.</summary>
+    protected GradientKernel BeginInputGradient(FormattableString title)
     {
-        if (!IsBehindActivation)
+        KernelMethod kernel = new(Owner + "InputGradient", title);
+        Address probability = kernel.Array("probability");
+        kernel.Parameter("ref int", "labels");
+        Address weights = kernel.Array("sampleWeights");
+        Address? value = kernel.ArrayIf(IsBehindActivation, "value");
+        return new GradientKernel(kernel, probability, weights, value, kernel.Array("inGradient"));
+    }
+
+    /// <summary>Ends it: multiplies the gradient by the derivative of the activation in front, and writes the kernel.</summary>
+    protected void WriteInputGradient(SourceWriter writer, GradientKernel kernel)
+    {
+        if (kernel.Value is not null)
         {
-            return;
+            kernel.Method.Body.Skip();
+            kernel.Method.Body.Loop("i", Integer.InAllSubBlocks(Input.Size), (block, i) => block.Store(
+                ActivationEmitter.Differentiate(Input.Activation, Lanes.Load(kernel.InGradient, i), Lanes.Load(kernel.Value, i)), kernel.InGradient, i));
         }
 
-        writer.Line();
-        using (writer.Block($"for (int i = 0; i < {vectors}; i++)"))
-        {
-            writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "V.Load(ref inGradient, i)", "V.Load(ref value, i)")}, ref inGradient, i);");
-        }
+        kernel.Method.Write(writer);
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -55,50 +56,50 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
 
     private void WriteLossKernel(SourceWriter writer)
     {
-        string outputs = Literal.Of(Outputs);
-        writer.Line($"// {Owner} loss: sum of (out[{outputs}] - target[{outputs}])^2 / {outputs} -> loss.");
-        using (writer.Method(Owner + "Loss", "ref float output, ref float target, ref float losses"))
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        KernelMethod kernel = new(Owner + "Loss", $"{Owner} loss: sum of (out[{Outputs}] - target[{Outputs}])^2 / {Outputs} -> loss.");
+        Address output = kernel.Array("output");
+        Address target = kernel.Array("target");
+        Address losses = kernel.Array("losses");
+        kernel.Body.Loop("part", Integer.InAllSubBlocks(1), (block, part) =>
         {
-            writer.Line("V sum = V.Zero;");
-            using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
+            Lanes sum = block.Declare("sum", Lanes.Zero);
+            block.Loop("i", Outputs, (turn, i) =>
             {
-                writer.Line("V difference = V.Load(ref output, i) - V.Load(ref target, i);");
-                writer.Line("V.Accumulate(ref sum, difference, difference);");
-            }
-
-            writer.Line();
-            writer.Line($"V.Store(sum / V.Broadcast({outputs}f), ref losses, part);");
-            writer.Line($"output = ref V.At(ref output, {outputs});");
-            writer.Line($"target = ref V.At(ref target, {outputs});");
-        }
-
-        writer.Line();
+                Lanes difference = turn.Declare("difference", Lanes.Load(output, i) - Lanes.Load(target, i));
+                turn.Accumulate(sum, difference, difference);
+            });
+            block.Skip();
+            block.Store(sum / Lanes.Broadcast((float)Outputs), losses, part);
+            block.Move(output, output.At(Outputs));
+            block.Move(target, target.At(Outputs));
+        });
+        kernel.Write(writer);
     }
 
     // The outputs are the values behind an activation, so that its derivative is a function of them.
     private void WriteInputGradientKernel(SourceWriter writer)
     {
-        string outputs = Literal.Of(Outputs);
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-        writer.Line($"// {Owner} input gradient: (out[{outputs}] - target[{outputs}]) * 2 / {outputs} * weight{derivative} -> dIn[{outputs}].");
-        using (writer.Method(Owner + "InputGradient", "ref float output, ref float target, ref float sampleWeights, ref float inGradient"))
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        KernelMethod kernel = new(
+            Owner + "InputGradient", $"{Owner} input gradient: (out[{Outputs}] - target[{Outputs}]) * 2 / {Outputs} * weight{derivative} -> dIn[{Outputs}].");
+        Address output = kernel.Array("output");
+        Address target = kernel.Array("target");
+        Address weights = kernel.Array("sampleWeights");
+        Address inGradient = kernel.Array("inGradient");
+        kernel.Body.Loop("part", Integer.InAllSubBlocks(1), (block, part) =>
         {
-            writer.Line($"V scale = V.Load(ref sampleWeights, part) * V.Broadcast({Literal.Of(2f / Outputs)});");
-            using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
+            Lanes scale = block.Declare("scale", Lanes.Load(weights, part) * Lanes.Broadcast(2f / Outputs));
+            block.Loop("i", Outputs, (turn, i) =>
             {
-                writer.Line("V value = V.Load(ref output, i);");
-                writer.Line("V gradient = LaneMath.Flush(value - V.Load(ref target, i)) * scale;");
-                writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "gradient", "value")}, ref inGradient, i);");
-            }
-
-            writer.Line();
-            writer.Line($"output = ref V.At(ref output, {outputs});");
-            writer.Line($"target = ref V.At(ref target, {outputs});");
-            writer.Line($"inGradient = ref V.At(ref inGradient, {outputs});");
-        }
-
-        writer.Line();
+                Lanes value = turn.Declare("value", Lanes.Load(output, i));
+                Lanes gradient = turn.Declare("gradient", Lanes.Apply(LaneFunction.Flush, value - Lanes.Load(target, i)) * scale);
+                turn.Store(ActivationEmitter.Differentiate(Input.Activation, gradient, value), inGradient, i);
+            });
+            block.Skip();
+            block.Move(output, output.At(Outputs));
+            block.Move(target, target.At(Outputs));
+            block.Move(inGradient, inGradient.At(Outputs));
+        });
+        kernel.Write(writer);
     }
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -28,109 +29,100 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share,
 
     protected override void WriteForwardKernel(SourceWriter writer)
     {
-        string classes = Literal.Of(Classes);
-        string logSum = Smooths ? $"ln sum e^in - {Share} * sum in" : "ln sum e^in";
-        writer.Line($"// {Owner} forward: softmax(in[{classes}]) -> probability[{classes}], {logSum} -> logSum.");
-        using (writer.Method(Owner + "Forward", "ref float source, ref float probability, ref float logSum"))
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        string logSum = Smooths ? $"ln sum e^in - {Literal.Shortest(Share)} * sum in" : "ln sum e^in";
+        KernelMethod kernel = new(
+            Owner + "Forward", $"{Owner} forward: softmax(in[{Classes}]) -> probability[{Classes}], {logSum} -> logSum.");
+        Address source = kernel.Array("source");
+        Address probability = kernel.Array("probability");
+        Address logSums = kernel.Array("logSum");
+        kernel.Body.Loop("part", Integer.InAllSubBlocks(1), (block, part) =>
         {
-            writer.Line("V largest = V.Load(ref source, 0);");
-            using (writer.Block($"for (int i = 1; i < {classes}; i++)"))
+            Lanes largest = block.Declare("largest", Lanes.Load(source, 0));
+            block.Loop("i", 1, Classes, (turn, i) => turn.Assign(largest, Lanes.Max(Lanes.Load(source, i), largest)));
+            block.Skip();
+            Lanes sum = block.Declare("sum", Lanes.Zero);
+            Lanes below = Smooths ? block.Declare("below", Lanes.Zero) : sum;
+            block.Loop("i", Classes, (turn, i) =>
             {
-                writer.Line("largest = V.Max(V.Load(ref source, i), largest);");
-            }
-
-            writer.Line();
-            writer.Line("V sum = V.Zero;");
-            if (Smooths)
-            {
-                writer.Line("V below = V.Zero;");
-            }
-
-            using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
-            {
-                writer.Line("V power = LaneMath.Exp(V.Load(ref source, i) - largest);");
-                writer.Line("V.Store(power, ref probability, i);");
-                writer.Line("sum += power;");
+                Lanes power = turn.Declare("power", Lanes.Apply(LaneFunction.Exp, Lanes.Load(source, i) - largest));
+                turn.Store(power, probability, i);
+                turn.Add(sum, power);
                 if (Smooths)
                 {
-                    writer.Line("below += largest - V.Load(ref source, i);");
+                    turn.Add(below, largest - Lanes.Load(source, i));
                 }
-            }
-
-            writer.Line();
-            using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
-            {
-                writer.Line("V.Store(LaneMath.FlushProbability(V.Load(ref probability, i) / sum), ref probability, i);");
-            }
-
-            writer.Line();
-            writer.Line(Smooths
-                ? $"V.Store(V.MultiplyAdd(below, V.Broadcast({Share}), V.MultiplyAdd(largest, V.Broadcast({Rest}), LaneMath.Log(sum))), ref logSum, part);"
-                : "V.Store(largest + LaneMath.Log(sum), ref logSum, part);");
-            writer.Line($"source = ref V.At(ref source, {classes});");
-            writer.Line($"probability = ref V.At(ref probability, {classes});");
-        }
-
-        writer.Line();
+            });
+            block.Skip();
+            block.Loop("i", Classes, (turn, i) =>
+                turn.Store(Lanes.Apply(LaneFunction.FlushProbability, Lanes.Load(probability, i) / sum), probability, i));
+            block.Skip();
+            Lanes log = Lanes.Apply(LaneFunction.Log, sum);
+            block.Store(
+                Smooths ? Lanes.MultiplyAdd(below, Lanes.Broadcast(Share), Lanes.MultiplyAdd(largest, Lanes.Broadcast(Rest), log)) : largest + log,
+                logSums,
+                part);
+            block.Move(source, source.At(Classes));
+            block.Move(probability, probability.At(Classes));
+        });
+        kernel.Write(writer);
     }
 
     protected override void WriteLossKernel(SourceWriter writer)
     {
-        string factor = Smooths ? $"{Rest} * " : string.Empty;
-        writer.Line($"// {Owner} loss: logSum - {factor}in[label] -> loss, sample by sample.");
-        using (writer.Method(Owner + "Loss", "ref float source, ref float logSum, ref int labels, ref float losses"))
-        using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
+        string factor = Smooths ? $"{Literal.Shortest(Rest)}f * " : string.Empty;
+        KernelMethod kernel = new(Owner + "Loss", $"{Owner} loss: logSum - {factor}in[label] -> loss, sample by sample.");
+        kernel.Array("source");
+        kernel.Array("logSum");
+        kernel.Parameter("ref int", "labels");
+        kernel.Array("losses");
+        kernel.Body.Loop("sample", SamplesOfMicroBatch, (block, sample) =>
         {
-            writer.Line($"int score = {ScoreOfLabel};");
-            writer.Line($"Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - {(Smooths ? $"({factor}Unsafe.Add(ref source, score))" : "Unsafe.Add(ref source, score)")};");
-        }
-
-        writer.Line();
+            WriteScoreOfLabel(block);
+            string score = Smooths ? $"({factor}Unsafe.Add(ref source, score))" : "Unsafe.Add(ref source, score)";
+            block.Write($"Unsafe.Add(ref losses, {sample}) = Unsafe.Add(ref logSum, {sample}) - {score};");
+        });
+        kernel.Write(writer);
     }
 
     protected override void WriteInputGradientKernel(SourceWriter writer)
     {
-        string classes = Literal.Of(Classes);
-        string target = Smooths ? $"{Rest} * [label] - {Share}" : "[label]";
-        writer.Line($"// {Owner} input gradient: (probability[{classes}] - {target}) * weight{(CountsWhole ? string.Empty : $" * {Literal.Shortest(share)}")}{Derivative} -> dIn[{classes}].");
-        using (writer.Method(Owner + "InputGradient", InputGradientParameters))
+        string target = Smooths ? $"{Literal.Shortest(Rest)} * [label] - {Literal.Shortest(Share)}" : "[label]";
+        string counted = CountsWhole ? string.Empty : $" * {Literal.Shortest(share)}";
+        GradientKernel kernel = BeginInputGradient(
+            $"{Owner} input gradient: (probability[{Classes}] - {target}) * weight{counted}{Derivative} -> dIn[{Classes}].");
+        Block body = kernel.Method.Body;
+        body.Loop("part", Integer.InAllSubBlocks(1), (parts, part) => parts.Loop("i", Classes, (block, i) =>
         {
-            using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-            using (writer.Block($"for (int i = 0; i < {classes}; i++)"))
-            {
-                string at = $"(part * {classes}) + i";
-                string difference = Smooths ? $"(V.Load(ref probability, {at}) - V.Broadcast({Share}))" : $"V.Load(ref probability, {at})";
-                string weight = CountsWhole ? "V.Load(ref sampleWeights, part)" : $"(V.Load(ref sampleWeights, part) * V.Broadcast({Literal.Of(share)}))";
-                writer.Line($"V.Store({difference} * {weight}, ref inGradient, {at});");
-            }
-
-            writer.Line();
-            using (writer.Block("for (int sample = 0; sample < MicroBatch.Samples; sample++)"))
-            {
-                writer.Line($"int score = {ScoreOfLabel};");
-                writer.Line($"Unsafe.Add(ref inGradient, score) -= {(Smooths ? $"{Rest} * " : string.Empty)}Unsafe.Add(ref sampleWeights, sample){(CountsWhole ? string.Empty : $" * {Literal.Of(share)}")};");
-            }
-
-            WriteDerivative(writer, $"{classes} * V.SubBlocks");
-        }
-
-        writer.Line();
+            Integer at = (part * Classes) + i;
+            Lanes probability = Lanes.Load(kernel.Probability, at);
+            Lanes weight = Lanes.Load(kernel.Weights, part);
+            block.Store(
+                (Smooths ? probability - Lanes.Broadcast(Share) : probability) * (CountsWhole ? weight : weight * Lanes.Broadcast(share)), kernel.InGradient, at);
+        }));
+        body.Skip();
+        body.Loop("sample", SamplesOfMicroBatch, (block, sample) =>
+        {
+            WriteScoreOfLabel(block);
+            string kept = Smooths ? $"{Literal.Shortest(Rest)}f * " : string.Empty;
+            string part = CountsWhole ? string.Empty : $" * {Literal.Shortest(share)}f";
+            block.Write($"Unsafe.Add(ref inGradient, score) -= {kept}Unsafe.Add(ref sampleWeights, {sample}){part};");
+        });
+        WriteInputGradient(writer, kernel);
     }
+
+    private int Classes => Input.Size;
 
     private bool Smooths => smoothing != 0;
 
     private bool CountsWhole => share == 1;
 
     // What each class gets of a label.
-    private int Classes => Input.Size;
-
-    private string Share => Literal.Of((float)((double)smoothing / Classes));
+    private float Share => (float)((double)smoothing / Classes);
 
     // What the label keeps beyond that.
-    private string Rest => Literal.Of(1 - smoothing);
+    private float Rest => 1 - smoothing;
 
     // Scores lie as [sub-block][class][lane].
-    private string ScoreOfLabel =>
-        $"((((sample / V.Count) * {Literal.Of(Classes)}) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count)";
+    private void WriteScoreOfLabel(Block block) => block.Write(
+        $"int score = ((((sample / V.Count) * {Classes}) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);", "score");
 }
