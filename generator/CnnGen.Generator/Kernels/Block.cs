@@ -8,18 +8,19 @@ internal sealed class Block : Statement
     private readonly List<Statement> _statements = [];
     private readonly string _header;
     private readonly string _variable;
-    private readonly bool _hasNextTurn;
+    private readonly Block? _outer;
 
     public Block()
-        : this(string.Empty, string.Empty, hasNextTurn: false)
+        : this(null, string.Empty, string.Empty)
     {
     }
 
-    private Block(string header, string variable, bool hasNextTurn)
+    // The variable is that of a loop, which has a next turn.
+    private Block(Block? outer, string header, string variable)
     {
+        _outer = outer;
         _header = header;
         _variable = variable;
-        _hasNextTurn = hasNextTurn;
     }
 
     public override int Operations => _statements.Sum(statement => statement.Operations);
@@ -34,8 +35,24 @@ internal sealed class Block : Statement
     /// <summary>Declares a vector.</summary>
     public Lanes Declare(string name, Lanes value)
     {
-        _statements.Add(new Line(name, 0, $"V {name} = ", value, ";"));
+        _statements.Add(new Line([name], 0, $"V {name} = ", value, ";"));
         return Lanes.Of(name);
+    }
+
+    /// <summary>Declares vectors in one line.</summary>
+    public Lanes[] Declare(IEnumerable<(string Name, Lanes Value)> vectors)
+    {
+        List<string> names = [];
+        List<object> parts = [];
+        foreach ((string name, Lanes value) in vectors)
+        {
+            parts.Add($"{(names.Count == 0 ? "V " : ", ")}{name} = ");
+            parts.Add(value);
+            names.Add(name);
+        }
+
+        _statements.Add(new Line(names, 0, [.. parts, ";"]));
+        return [.. names.Select(Lanes.Of)];
     }
 
     /// <summary>Declares a whole number; one that is known is no local.</summary>
@@ -46,38 +63,44 @@ internal sealed class Block : Statement
             return value;
         }
 
-        _statements.Add(new Line(name, 0, $"int {name} = ", value, ";"));
+        _statements.Add(new Line([name], 0, $"int {name} = ", value, ";"));
         return Integer.Of(name);
     }
 
     /// <summary>Declares a place.</summary>
     public Address Declare(string name, Address value)
     {
-        _statements.Add(new Line(name, 0, $"ref float {name} = ", value, ";"));
+        _statements.Add(new Line([name], 0, $"ref float {name} = ", value, ";"));
         return new Address(name);
     }
 
     /// <summary>Gives a local another value.</summary>
-    public void Assign(Lanes local, Lanes value) => _statements.Add(new Line(string.Empty, 0, local, " = ", value, ";"));
+    public void Assign(Lanes local, Lanes value) => _statements.Add(new Line([], 0, local, " = ", value, ";"));
 
     /// <summary>Adds to a local.</summary>
-    public void Add(Lanes local, Lanes value) => _statements.Add(new Line(string.Empty, 1, local, " += ", value, ";"));
+    public void Add(Lanes local, Lanes value) => _statements.Add(new Line([], 1, local, " += ", value, ";"));
 
     /// <summary>Adds a product to a local.</summary>
     public void Accumulate(Lanes local, Lanes left, Lanes right) =>
-        _statements.Add(new Line(string.Empty, 1, "V.Accumulate(ref ", local, ", ", left, ", ", right, ");"));
+        _statements.Add(new Line([], 1, "V.Accumulate(ref ", local, ", ", left, ", ", right, ");"));
 
     public void Store(Lanes value, Address to, Integer vector) =>
-        _statements.Add(new Line(string.Empty, 1, "V.Store(", value, ", ", to, ", ", vector, ");"));
+        _statements.Add(new Line([], 1, "V.Store(", value, ", ", to, ", ", vector, ");"));
 
     /// <summary>Moves a local that is a place to another one.</summary>
     public void Move(Address local, Address place) =>
-        _statements.Add(new Line(string.Empty, 0, $"{local.Name} = ", place, ";"));
+        _statements.Add(new Line([], 0, $"{local.Name} = ", place, ";"));
 
-    /// <summary>Moves a local, in a turn of a loop, to where the next turn finds it; after the only turn nothing asks for it.</summary>
+    /// <summary>Moves a local to where the next turn of a loop finds it that stands between here and where it is declared; without one, nothing asks for it.</summary>
     public void Next(Address local, Address place)
     {
-        if (_hasNextTurn)
+        Block? block = this;
+        while (block is not null && block._variable.Length == 0 && !block._statements.Any(statement => statement.Declared.Contains(local.Name)))
+        {
+            block = block._outer;
+        }
+
+        if (block is not null && !block._statements.Any(statement => statement.Declared.Contains(local.Name)))
         {
             Move(local, place);
         }
@@ -95,51 +118,70 @@ internal sealed class Block : Statement
             parts.Add(arguments[i]);
         }
 
-        _statements.Add(new Line(string.Empty, 0, [.. parts, ");"]));
+        _statements.Add(new Line([], 0, [.. parts, ");"]));
     }
 
     /// <summary>A statement on single numbers, as it is written.</summary>
     /// <param name="text">The text.</param>
     /// <param name="local">The local that it declares; empty for none.</param>
-    public void Write(FormattableString text, string local = "") => _statements.Add(new Line(local, 0, FormattableString.Invariant(text)));
+    public void Write(FormattableString text, string local = "") => _statements.Add(new Line(local.Length == 0 ? [] : [local], 0, FormattableString.Invariant(text)));
 
     /// <summary>An empty line.</summary>
-    public void Skip() => _statements.Add(new Line(string.Empty, 0));
+    public void Skip() => _statements.Add(new Line([], 0));
 
     /// <summary>Statements of their own, in braces where a local has the name of another one.</summary>
-    public void Apart(Action<Block> write) => Append(string.Empty, string.Empty, hasNextTurn: false, write);
+    public void Apart(Action<Block> write) => Append(string.Empty, string.Empty, write);
+
+    /// <summary>Statements in one line, none of which declares a local.</summary>
+    public void Together(Action<Block> write)
+    {
+        Block row = new(this, string.Empty, string.Empty);
+        write(row);
+        _statements.Add(new Row(row));
+    }
 
     /// <summary>Statements under a condition.</summary>
-    public void If(string condition, Action<Block> write) => Append($"if ({condition})", string.Empty, hasNextTurn: false, write);
+    public void If(string condition, Action<Block> write) => Append($"if ({condition})", string.Empty, write);
+
+    /// <summary>Statements under a condition, and others where it does not hold.</summary>
+    public void If(string condition, Action<Block> write, Action<Block> otherwise)
+    {
+        If(condition, write);
+        Append("else", string.Empty, otherwise);
+    }
 
     /// <summary>A loop from 0 on.</summary>
-    /// <inheritdoc cref="Loop(string, Integer, Integer, Action{Block, Integer})"/>
+    /// <inheritdoc cref="Loop(string, Integer, Integer, Integer, Action{Block, Integer})"/>
     public void Loop(string variable, Integer end, Action<Block, Integer> write) => Loop(variable, 0, end, write);
+
+    /// <summary>A loop by ones.</summary>
+    /// <inheritdoc cref="Loop(string, Integer, Integer, Integer, Action{Block, Integer})"/>
+    public void Loop(string variable, Integer first, Integer end, Action<Block, Integer> write) => Loop(variable, first, end, 1, write);
 
     /// <summary>A loop, or what it does where it would do it once.</summary>
     /// <param name="variable">Its variable.</param>
     /// <param name="first">The first value of it.</param>
     /// <param name="end">The one after the last.</param>
+    /// <param name="step">From value to value.</param>
     /// <param name="write">Adds the statements of a turn; it gets the variable.</param>
-    public void Loop(string variable, Integer first, Integer end, Action<Block, Integer> write)
+    public void Loop(string variable, Integer first, Integer end, Integer step, Action<Block, Integer> write)
     {
-        if ((end - first).Constant is not { } turns)
+        if ((end - first).Constant is { } values && step.Constant is { } by && values <= by)
         {
-            turns = int.MaxValue;
+            if (values > 0)
+            {
+                Apart(turn => write(turn, first));
+            }
+
+            return;
         }
 
-        if (turns == 1)
-        {
-            Apart(turn => write(turn, first));
-        }
-        else if (turns > 1)
-        {
-            Append($"for (int {variable} = {first}; {variable} < {end}; {variable}++)", variable, hasNextTurn: true, turn => write(turn, Integer.Of(variable)));
-        }
+        string move = step.Constant == 1 ? $"{variable}++" : $"{variable} += {step}";
+        Append($"for (int {variable} = {first}; {variable} < {end}; {move})", variable, turn => write(turn, Integer.Of(variable)));
     }
 
     /// <summary>The turns of a loop one after another where their number is known, and else the loop.</summary>
-    /// <inheritdoc cref="Loop(string, Integer, Integer, Action{Block, Integer})"/>
+    /// <inheritdoc cref="Loop(string, Integer, Integer, Integer, Action{Block, Integer})"/>
     public void Unroll(string variable, Integer end, Action<Block, Integer> write)
     {
         if (end.Constant is not { } turns)
@@ -172,9 +214,9 @@ internal sealed class Block : Statement
         }
     }
 
-    private void Append(string header, string variable, bool hasNextTurn, Action<Block> write)
+    private void Append(string header, string variable, Action<Block> write)
     {
-        Block block = new(header, variable, hasNextTurn);
+        Block block = new(this, header, variable);
         write(block);
         if (block._statements.Count > 0)
         {

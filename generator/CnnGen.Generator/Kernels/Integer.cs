@@ -66,6 +66,11 @@ internal sealed class Integer : Expression
         _ => Of($"{left.Operand} * {right.Operand}"),
     };
 
+    /// <summary>A number times another one, as wide as an address where that may be too large for a whole number.</summary>
+    public static Integer Wide(Integer number, int factor) => factor == 1 || (number.Constant is { } known && (long)known * factor is >= int.MinValue and <= int.MaxValue)
+        ? number * factor
+        : Of($"(IntPtr){number.Operand} * {Literal.Of(factor)}");
+
     public override void Print(StringBuilder text)
     {
         for (int i = 0; i < _terms.Count; i++)

@@ -36,6 +36,8 @@ internal sealed class Lanes : Expression
 
     public static Lanes Load(Address from, Integer vector) => Function("V.Load", from, vector);
 
+    public static Lanes Load(Address from) => Function("V.Load", from);
+
     /// <summary>The float at a place, in each lane.</summary>
     public static Lanes Broadcast(Address from, Integer place) => Function("V.Broadcast", from, place);
 

@@ -21,14 +21,14 @@ internal abstract class Statement
 }
 
 /// <summary>A statement without others in it.</summary>
-/// <param name="local">The local that it declares; empty for none.</param>
+/// <param name="locals">The locals that it declares.</param>
 /// <param name="operations">Lane operations beside those of its parts.</param>
 /// <param name="parts">Text, and expressions.</param>
-internal sealed class Line(string local, int operations, params object[] parts) : Statement
+internal sealed class Line(IReadOnlyList<string> locals, int operations, params object[] parts) : Statement
 {
     public override int Operations => operations + parts.OfType<Expression>().Sum(expression => expression.Operations);
 
-    public override IEnumerable<string> Declared => local.Length == 0 ? [] : [local];
+    public override IEnumerable<string> Declared => locals;
 
     public override IEnumerable<string> AllDeclared => Declared;
 
@@ -41,5 +41,23 @@ internal sealed class Line(string local, int operations, params object[] parts) 
         }
 
         writer.Line(text.ToString());
+    }
+}
+
+/// <summary>Statements that stand in one line.</summary>
+/// <param name="statements">None of them declares a local.</param>
+internal sealed class Row(Block statements) : Statement
+{
+    public override int Operations => statements.Operations;
+
+    public override IEnumerable<string> Declared => [];
+
+    public override IEnumerable<string> AllDeclared => [];
+
+    public override void Write(SourceWriter writer, IReadOnlyList<Statement> around)
+    {
+        SourceWriter lines = new();
+        statements.Write(lines);
+        writer.Line(lines.ToString().TrimEnd('\n').Replace('\n', ' '));
     }
 }

@@ -45,6 +45,16 @@ public class IntegerTests
     }
 
     [Fact]
+    public void A_product_that_may_be_too_large_is_as_wide_as_an_address()
+    {
+        AssertPrints("i", Integer.Wide(I, 1));
+        AssertPrints("(IntPtr)i * 784", Integer.Wide(I, 784));
+        AssertPrints("((IntPtr)(i + 8) * 784) + j", Integer.Wide(I + 8, 784) + J);
+        AssertPrints("6272", Integer.Wide(8, 784));
+        AssertPrints("(IntPtr)65536 * 65536", Integer.Wide(65536, 65536));
+    }
+
+    [Fact]
     public void What_is_known_can_be_asked_for()
     {
         Assert.Equal(0, (I - I).Constant);

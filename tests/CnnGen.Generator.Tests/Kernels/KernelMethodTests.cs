@@ -66,6 +66,71 @@ public class KernelMethodTests
     }
 
     [Fact]
+    public void A_loop_by_steps_is_its_body_where_one_step_is_all()
+    {
+        static void Store(Block turn, Integer i) => turn.Store(Lanes.Zero, new Address("x"), i + 1);
+        AssertWrites("V.Store(V.Zero, ref x, 17);", block => block.Loop("row", 16, 20, 4, Store));
+        AssertWrites(
+            "for (int row = line; row < line + 8; row += 4)\n{\n    V.Store(V.Zero, ref x, row + 1);\n}",
+            block => block.Loop("row", Integer.Of("line"), Integer.Of("line") + 8, 4, Store));
+        AssertWrites("V.Store(V.Zero, ref x, line + 1);", block => block.Loop("row", Integer.Of("line"), Integer.Of("line") + 4, 4, Store));
+        AssertWrites(
+            "for (int lane = 0; lane < 16; lane += V.Count * 2)\n{\n    V.Store(V.Zero, ref x, lane + 1);\n}",
+            block => block.Loop("lane", 0, 16, Integer.Of("V.Count") * 2, Store));
+    }
+
+    [Fact]
+    public void A_place_moves_on_where_a_loop_between_here_and_its_declaration_has_a_next_turn()
+    {
+        Address weight = new("weight");
+        AssertWrites(
+            """
+            for (int i = 0; i < 2; i++)
+            {
+                ref float x = ref weight;
+                V.Store(V.Zero, ref x, 0);
+                weight = ref Unsafe.Add(ref weight, 3);
+            }
+            """,
+            block => block.Loop("i", 2, (outer, _) =>
+            {
+                Address x = outer.Declare("x", weight);
+                outer.Loop("j", 1, (inner, _) =>
+                {
+                    inner.Store(Lanes.Zero, x, 0);
+                    inner.Next(weight, weight.Plus(3));
+                    inner.Next(x, x.At(5));
+                });
+            }));
+    }
+
+    [Fact]
+    public void Statements_stand_in_one_line_where_they_belong_together() => AssertWrites(
+        """
+        V sum0 = V.Zero, sum1 = V.Zero;
+        if (V.Registers == 32)
+        {
+            sum0 += sum1; sum1 += sum0;
+        }
+        else
+        {
+            sum1 += sum1;
+        }
+        """,
+        block =>
+        {
+            Lanes[] sums = block.Declare(new[] { ("sum0", Lanes.Zero), ("sum1", Lanes.Zero) });
+            block.If(
+                "V.Registers == 32",
+                many => many.Together(line =>
+                {
+                    line.Add(sums[0], sums[1]);
+                    line.Add(sums[1], sums[0]);
+                }),
+                few => few.Add(sums[1], sums[1]));
+        });
+
+    [Fact]
     public void A_loop_without_a_turn_and_one_without_statements_are_nothing()
     {
         AssertWrites(string.Empty, block => block.Loop("i", 0, (turn, i) => turn.Store(Lanes.Zero, new Address("x"), i)));
