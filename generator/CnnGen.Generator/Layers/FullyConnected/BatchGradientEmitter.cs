@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -98,56 +99,72 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
 
     private void WriteWeightGradient(SourceWriter writer)
     {
-        writer.Line($"// {name} weight gradient: in[{(IsInPanels ? $"{Literal.Of(inputs / Tensor.Lanes)}][sample][{Literal.Of(Tensor.Lanes)}" : $"sample][{Literal.Of(inputs)}")}], dOut[sample][{Literal.Of(outputs)}] -> dWeight[{Literal.Of(outputs)}][{Literal.Of(inputs)}], sample after sample.");
-        using (writer.Method(name + "WeightGradient", "int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient"))
+        FormattableString panels = $"[{inputs / Tensor.Lanes}][sample][{Tensor.Lanes}]";
+        FormattableString rows = $"[sample][{inputs}]";
+        KernelMethod method = new(
+            name + "WeightGradient",
+            $"{name} weight gradient: in{FormattableString.Invariant(IsInPanels ? panels : rows)}, dOut[sample][{outputs}] -> dWeight[{outputs}][{inputs}], sample after sample.");
+        method.Parameter("int", "first");
+        method.Parameter("int", "last");
+        method.Parameter("int", "from");
+        method.Parameter("int", "to");
+        Address kept = method.Array("kept");
+        method.Parameter("int", "microBatches");
+        Address gradient = method.Array("gradient");
+        _product.WriteWalks(method.Body, (body, walk) => walk.WriteColumns(body, (block, column) =>
         {
-            _product.WriteWalks(writer, walk =>
+            Integer place = walk.Place(block, column);
+            Integer offset = IsInPanels ? Integer.Of($"RowPanels.Offset({place})") : place;
+            void WriteTiles(Block tiles, int count) => walk.WriteRows(tiles, count, (turn, tile, output) =>
             {
-                using (walk.ColumnLoop(writer))
+                List<Expression> arguments = [kept.Plus(GradientOffset + output), kept.Plus(offset), Integer.Of("microBatches")];
+                if (walk.Width(column) is { } width)
                 {
-                    writer.Line($"int place = {walk.Place};");
-                    foreach (int count in TaskSizes)
-                    {
-                        using (TaskSizes.Count() == 1 ? null : writer.Block($"if (last - first == {Literal.Of(count)})"))
-                        {
-                            walk.WriteRows(writer, count, (tile, output) =>
-                            {
-                                writer.Line($"{tile}<V>(");
-                                writer.Line($"    ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)} + {output}), ref Unsafe.Add(ref kept, {(IsInPanels ? "RowPanels.Offset(place)" : "place")}), microBatches,");
-                                writer.Line($"    {walk.Width}ref Unsafe.Add(ref gradient, ((IntPtr)({output}) * {Literal.Of(inputs)}) + place));");
-                            });
-                        }
-                    }
+                    arguments.Add(width);
                 }
-            });
-        }
 
-        writer.Line();
+                turn.Call($"{tile}<V>", [.. arguments, gradient.Plus(Integer.Wide(output, inputs) + place)]);
+            });
+            if (TaskSizes.Count() == 1)
+            {
+                WriteTiles(block, TaskSizes.First());
+                return;
+            }
+
+            foreach (int count in TaskSizes)
+            {
+                block.If(FormattableString.Invariant($"last - first == {count}"), tiles => WriteTiles(tiles, count));
+            }
+        }));
+        method.Write(writer);
     }
 
     // The tree over the samples of a block is that of lane sums: both sides of each sum are neighbours.
     private void WriteBiasGradient(SourceWriter writer)
     {
-        writer.Line($"// {name} bias gradient: dOut[sample][{Literal.Of(outputs)}] -> dBias[{Literal.Of(outputs)}], micro-batch after micro-batch.");
-        using (writer.Method(name + "BiasGradient", "int first, int last, ref float kept, int microBatches, ref float gradient"))
-        using (writer.Block("for (int output = first; output < last; output += V.Count)"))
+        KernelMethod method = new(name + "BiasGradient", $"{name} bias gradient: dOut[sample][{outputs}] -> dBias[{outputs}], micro-batch after micro-batch.");
+        method.Parameter("int", "first");
+        method.Parameter("int", "last");
+        Address kept = method.Array("kept");
+        method.Parameter("int", "microBatches");
+        Address gradient = method.Array("gradient");
+        Integer last = Integer.Of("last");
+        method.Body.Loop("output", Integer.Of("first"), last, Integer.Of("V.Count"), (vectors, output) =>
         {
-            writer.Line("V sum = V.Zero;");
-            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
+            Lanes sum = vectors.Declare("sum", Lanes.Zero);
+            vectors.Loop("microBatch", Integer.Of("microBatches"), (turn, _) =>
             {
-                writer.Line($"ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + {Literal.Of(GradientOffset)} + output);");
-                writer.Line($"sum += {Tree(0, Tensor.Lanes)};");
-            }
-
-            writer.Line("PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);");
-        }
-
-        writer.Line();
+                Address d = turn.Declare("d", kept.Plus(Integer.Of("(IntPtr)microBatch * KeptLength") + GradientOffset + output));
+                turn.Add(sum, Tree(d, 0, Tensor.Lanes));
+            });
+            vectors.Call("PartialVector.Store", sum, gradient.Plus(output), last - output);
+        });
+        method.Write(writer);
     }
 
-    private string Tree(int first, int count) => count == 1
-        ? $"V.Load(ref Unsafe.Add(ref d, {Literal.Of(first * _product.GradientRow)}))"
-        : $"({Tree(first, count / 2)} + {Tree(first + (count / 2), count / 2)})";
+    private Lanes Tree(Address rows, int first, int count) => count == 1
+        ? Lanes.Load(rows.Plus(first * _product.GradientRow))
+        : Tree(rows, first, count / 2) + Tree(rows, first + (count / 2), count / 2);
 
     private static void WritePart(SourceWriter writer, string first, string last, string index, int all, int each) => writer.Line(each >= all
         ? $"const int {first} = 0, {last} = {Literal.Of(all)};"

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 using CnnGen.Generator.Tiles;
@@ -6,7 +7,7 @@ namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// A product over all samples of a batch: target[output][input] = Σ gradient[sample][output] · source[sample][input]. Lanes are
-/// inputs, so that a vector of them serves all outputs of a tile, and each sum runs over block after block and their samples.
+/// inputs, so that a vector of them serves all outputs of a tile, and each sum runs over micro-batch after micro-batch and their samples.
 /// </summary>
 internal sealed record BatchProduct
 {
@@ -41,12 +42,12 @@ internal sealed record BatchProduct
     /// Where a tile begins: the last one overlaps the one before it, and computes the same again, even where that one is another
     /// task's: both write the same bits.
     /// </summary>
-    public string Place => Inputs % (Vectors * WidestLanes) == 0 || IsNarrow
-        ? "column"
-        : $"Math.Min(column, {Literal.Of(Inputs)} - ({Literal.Of(Vectors)} * V.Count))";
+    public Integer Place(Block block, Integer column) => Inputs % (Vectors * WidestLanes) == 0 || IsNarrow
+        ? column
+        : block.Declare("place", Integer.Min(column, Inputs - (Integer.Of("V.Count") * Vectors)));
 
-    /// <summary>The argument that tells a tile how many columns are left, where that may be less than a vector.</summary>
-    public string Width => IsNarrow ? $"{Literal.Of(Inputs)} - column, " : string.Empty;
+    /// <summary>Where columns are fewer than a vector may hold: how many are left, which a tile has to know.</summary>
+    public Integer? Width(Integer column) => IsNarrow ? Inputs - column : null;
 
     /// <summary>Whether one vector may hold more than all columns.</summary>
     private bool IsNarrow => Inputs < Tensor.Lanes;
@@ -82,29 +83,21 @@ internal sealed record BatchProduct
     }
 
     /// <summary>The loop over the tiles of a row, from column <c>from</c> to in front of <c>to</c>.</summary>
-    public SourceWriter.Scope ColumnLoop(SourceWriter writer) =>
-        writer.Block($"for (int column = from; column < to; column += {IndexExpression.Times("V.Count", Vectors).Trim('(', ')')})");
+    public void WriteColumns(Block block, Action<Block, Integer> write) =>
+        block.Loop("column", Integer.Of("from"), Integer.Of("to"), Integer.Of("V.Count") * Vectors, write);
 
     /// <summary>
-    /// Writes what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
+    /// Adds what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
     /// between them. The sums are the same.
     /// </summary>
-    public void WriteWalks(SourceWriter writer, Action<BatchProduct> walk)
-    {
-        using (writer.Block($"if ({RegisterChoice.HoldsBlock})"))
-        {
-            walk(this with { Registers = CostModel.ManyRegisters });
-        }
+    public void WriteWalks(Block block, Action<Block, BatchProduct> walk) => block.If(
+        RegisterChoice.HoldsBlock,
+        many => walk(many, this with { Registers = CostModel.ManyRegisters }),
+        few => walk(few, this with { Registers = CostModel.Registers }));
 
-        using (writer.Block("else"))
-        {
-            walk(this with { Registers = CostModel.Registers });
-        }
-    }
-
-    /// <summary>Writes a call for each of the tiles that share out so many outputs from <c>first</c> on.</summary>
-    public void WriteRows(SourceWriter writer, int outputs, Action<string, string> call) =>
-        Share(outputs, Vectors).Write(writer, "output", "first", (height, output) => call(TileName(height), output));
+    /// <summary>Adds a call for each of the tiles that share out so many outputs from <c>first</c> on.</summary>
+    public void WriteRows(Block block, int outputs, Action<Block, string, Integer> call) =>
+        Share(outputs, Vectors).Write(block, "output", Integer.Of("first"), (turn, height, output) => call(turn, TileName(height), output));
 
     /// <summary>Writes the tiles that share out as many outputs as there are, whatever the registers.</summary>
     public void WriteTiles(SourceWriter writer, IEnumerable<int> outputs)
@@ -141,7 +134,7 @@ internal sealed record BatchProduct
             * Share(Outputs, vectors).Heights.Sum(tile => tile.Count * (CostModel.Cycles(tile.Height, vectors) + (CostModel.LoopCycles / Unrolled)));
     }
 
-    private string TileName(int height) => $"{Name}{Literal.Of(height)}By{Literal.Of(Vectors)}";
+    private string TileName(int height) => FormattableString.Invariant($"{Name}{height}By{Vectors}");
 
     // Whether the last tiles of a panel ask for the next one. It lies right behind, but each block's part of it far from the one before,
     // where the processor does not look. If all tiles asked for the same lines, large batches, whose panels fill the first-level cache,
@@ -150,63 +143,81 @@ internal sealed record BatchProduct
 
     private void WriteTile(SourceWriter writer, int height, bool asksForNextPanel)
     {
-        writer.Line($"// {Name}: {Plural.Count(height, "output")} by {Plural.Count(Vectors, "vector")} of inputs, over all micro-batches.");
-        using (writer.Method(TileName(height), $"ref float gradient, ref float source, int microBatches, {(IsNarrow ? "int width, " : string.Empty)}ref float target"))
+        KernelMethod method = new(TileName(height), $"{Name}: {Plural.Count(height, "output")} by {Plural.Count(Vectors, "vector")} of inputs, over all micro-batches.");
+        (Address gradient, Address source) = (method.Array("gradient"), method.Array("source"));
+        method.Parameter("int", "microBatches");
+        if (IsNarrow)
         {
-            for (int output = 0; output < height; output++)
-            {
-                writer.Line($"V {string.Join(", ", Vector().Select(vector => $"{Sum(output, vector)} = {(output > 0 ? Sum(0, vector) : "V.Zero")}"))};");
-            }
-
-            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
-            {
-                using (writer.Block($"for (int sample = 0; sample < MicroBatch.Samples; sample += {Literal.Of(Unrolled)})"))
-                {
-                    for (int sample = 0; sample < Unrolled; sample++)
-                    {
-                        WriteSample(writer, height, sample, asksForNextPanel);
-                    }
-
-                    writer.Line($"gradient = ref Unsafe.Add(ref gradient, {Literal.Of(Unrolled * GradientRow)});");
-                    writer.Line($"source = ref Unsafe.Add(ref source, {Literal.Of(Unrolled * (IsInPanels ? Tensor.Lanes : SourceRow))});");
-                }
-
-                writer.Line($"gradient = ref Unsafe.Add(ref gradient, KeptLength - {Literal.Of(Tensor.Lanes * GradientRow)});");
-                writer.Line($"source = ref Unsafe.Add(ref source, KeptLength - {Literal.Of(Tensor.Lanes * (IsInPanels ? Tensor.Lanes : SourceRow))});");
-            }
-
-            for (int output = 0; output < height; output++)
-            {
-                string place = output == 0 ? "ref target" : $"ref Unsafe.Add(ref target, {Literal.Of(output * Inputs)})";
-                writer.Line(string.Join(" ", Vector().Select(vector => IsNarrow
-                    ? $"PartialVector.Store({Sum(output, vector)}, {place}, width);"
-                    : $"V.Store({Sum(output, vector)}, {place}, {Literal.Of(vector)});")));
-            }
+            method.Parameter("int", "width");
         }
 
-        writer.Line();
+        Address target = method.Array("target");
+        Lanes[][] sums = [.. Enumerable.Range(0, height).Select(output => method.Body.Declare(
+            Vector().Select(vector => (Sum(output, vector), output > 0 ? Lanes.Of(Sum(0, vector)) : Lanes.Zero))))];
+        int sourceRow = IsInPanels ? Tensor.Lanes : SourceRow;
+        method.Body.Loop("microBatch", Integer.Of("microBatches"), (samples, _) =>
+        {
+            samples.Loop("sample", 0, Integer.Of("MicroBatch.Samples"), Unrolled, (turn, _) =>
+            {
+                turn.Unroll("i", Unrolled, (block, sample) => WriteSample(block, gradient, source, sums, sample.Constant!.Value, asksForNextPanel));
+                turn.Next(gradient, gradient.Plus(Unrolled * GradientRow));
+                turn.Next(source, source.Plus(Unrolled * sourceRow));
+            });
+            samples.Next(gradient, gradient.Plus(Integer.Of("KeptLength") - (Tensor.Lanes * GradientRow)));
+            samples.Next(source, source.Plus(Integer.Of("KeptLength") - (Tensor.Lanes * sourceRow)));
+        });
+        for (int output = 0; output < height; output++)
+        {
+            Address row = target.Plus(output * Inputs);
+            Lanes[] ofRow = sums[output];
+            method.Body.Together(line =>
+            {
+                for (int vector = 0; vector < ofRow.Length; vector++)
+                {
+                    if (IsNarrow)
+                    {
+                        line.Call("PartialVector.Store", ofRow[vector], row, Integer.Of("width"));
+                    }
+                    else
+                    {
+                        line.Store(ofRow[vector], row, vector);
+                    }
+                }
+            });
+        }
+
+        method.Write(writer);
     }
 
-    private void WriteSample(SourceWriter writer, int height, int sample, bool asksForNextPanel)
+    private void WriteSample(Block block, Address gradient, Address source, Lanes[][] sums, int sample, bool asksForNextPanel)
     {
-        using (writer.Block())
+        Lanes[] values = block.Declare(Vector().Select(vector => (FormattableString.Invariant($"x{vector}"), Load(source, sample, vector))));
+        if (asksForNextPanel)
         {
-            writer.Line($"V {string.Join(", ", Vector().Select(vector => $"x{Literal.Of(vector)} = {Source(sample, vector)}"))};");
-            if (asksForNextPanel)
+            block.Call("CacheLine.Prefetch", source.Plus((Tensor.Lanes + sample) * Tensor.Lanes));
+        }
+        else if (SourceRow >= CostModel.FarFloats)
+        {
+            block.Together(line =>
             {
-                writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of((Tensor.Lanes + sample) * Tensor.Lanes)}));");
-            }
-            else if (SourceRow >= CostModel.FarFloats)
-            {
-                writer.Line(string.Join(" ", Prefetched(sample).Select(place => $"CacheLine.Prefetch(ref Unsafe.Add(ref source, {Literal.Of(place)}));")));
-            }
+                foreach (int place in Prefetched(sample))
+                {
+                    line.Call("CacheLine.Prefetch", source.Plus(place));
+                }
+            });
+        }
 
-            for (int output = 0; output < height; output++)
+        for (int output = 0; output < sums.Length; output++)
+        {
+            Lanes[] ofRow = sums[output];
+            Lanes factor = block.Declare(FormattableString.Invariant($"g{output}"), Lanes.Broadcast(gradient, output + (sample * GradientRow)));
+            block.Together(line =>
             {
-                writer.Line($"V g{Literal.Of(output)} = V.Broadcast(ref gradient, {Literal.Of(output + (sample * GradientRow))});");
-                writer.Line(string.Join(" ", Vector().Select(vector =>
-                    $"V.Accumulate(ref {Sum(output, vector)}, g{Literal.Of(output)}, x{Literal.Of(vector)});")));
-            }
+                for (int vector = 0; vector < ofRow.Length; vector++)
+                {
+                    line.Accumulate(ofRow[vector], factor, values[vector]);
+                }
+            });
         }
     }
 
@@ -216,11 +227,11 @@ internal sealed record BatchProduct
         ? Vector().Select(vector => ((sample + SamplesAhead) * SourceRow) + (vector * Tensor.Lanes))
         : [(sample * SourceRow) + Tensor.Lanes];
 
-    private string Source(int sample, int vector) => IsInPanels
-        ? $"V.Load(ref Unsafe.Add(ref source, RowPanels.Offset({Literal.Of(vector)} * V.Count){(sample == 0 ? string.Empty : $" + {Literal.Of(sample * Tensor.Lanes)}")}))"
-        : $"V.Load({(sample == 0 ? "ref source" : $"ref Unsafe.Add(ref source, {Literal.Of(sample * SourceRow)})")}, {Literal.Of(vector)})";
+    private Lanes Load(Address source, int sample, int vector) => IsInPanels
+        ? Lanes.Load(source.Plus((vector == 0 ? 0 : Integer.Of($"RowPanels.Offset({Integer.Of("V.Count") * vector})")) + (sample * Tensor.Lanes)))
+        : Lanes.Load(source.Plus(sample * SourceRow), vector);
 
     private IEnumerable<int> Vector() => Enumerable.Range(0, Vectors);
 
-    private static string Sum(int output, int vector) => $"sum{Literal.Of(output)}_{Literal.Of(vector)}";
+    private static string Sum(int output, int vector) => FormattableString.Invariant($"sum{output}_{vector}");
 }

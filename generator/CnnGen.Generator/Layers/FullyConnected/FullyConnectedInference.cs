@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 using CnnGen.Generator.Tiles;
@@ -32,8 +33,8 @@ internal sealed class FullyConnectedInference(
     public override void WriteKernels(SourceWriter writer)
     {
         string[] arrays = ["source", "weight", "bias", "target"];
-        string title = $"{Owner} inference: in[{Literal.Of(Inputs)}] * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
-            + $"{ActivationEmitter.Describe(activation)} -> out[{Literal.Of(Outputs)}].";
+        string sum = $"weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}{ActivationEmitter.Describe(activation)}";
+        string title = FormattableString.Invariant($"{Owner} inference: in[{Inputs}] * {sum} -> out[{Outputs}].");
         int few = OutputVectors.PerTile(Outputs, CostModel.Registers);
         int many = OutputVectors.PerTile(Outputs, CostModel.ManyRegisters);
         if (few == many)
@@ -43,53 +44,62 @@ internal sealed class FullyConnectedInference(
         }
 
         RegisterChoice.Write(writer, title, Owner + "Inference", arrays, arrays, arrays);
-        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", CostModel.Registers), few);
-        WriteOutputs(writer, null, RegisterChoice.Name(Owner + "Inference", CostModel.ManyRegisters), many);
+        WriteVariant(writer, RegisterChoice.Name(Owner + "Inference", CostModel.Registers), few);
+        WriteVariant(writer, RegisterChoice.Name(Owner + "Inference", CostModel.ManyRegisters), many);
     }
 
-    private void WriteOutputs(SourceWriter writer, string? title, string kernel, int vectors)
+    private void WriteVariant(SourceWriter writer, string kernel, int vectors) =>
+        WriteOutputs(writer, $"{kernel}: {Plural.Count(vectors, "vector")} of outputs at once.", kernel, vectors);
+
+    private void WriteOutputs(SourceWriter writer, string title, string kernel, int vectors)
     {
-        writer.Line($"// {title ?? $"{kernel}: {Plural.Count(vectors, "vector")} of outputs at once."}");
-        using (writer.Method(kernel, "ref float source, ref float weight, ref float bias, ref float target"))
+        KernelMethod method = new(kernel, $"{title}");
+        (Address source, Address weight, Address bias, Address target) = Arrays(method);
+        Integer count = Integer.Of(OutputVectors.Count(Outputs));
+        method.Body.Loop("output", 0, count, vectors, (turn, output) =>
         {
-            string count = OutputVectors.Count(Outputs);
-            using (writer.Block($"for (int output = 0; output < {count}; output += {Literal.Of(vectors)})"))
-            {
-                string first = "output";
-                if (vectors > 1)
-                {
-                    first = "first";
-                    writer.Line($"int first = Math.Min(output, ({count}) - {Literal.Of(vectors)});");
-                }
-
-                writer.Line($"{kernel}Tile<V>(ref source, ref V.At(ref weight, {first} * {Literal.Of(Inputs)}), ref V.At(ref bias, {first}), ref V.At(ref target, {first}));");
-            }
-
-            if (!activation.IsSingleOperation)
-            {
-                writer.Line($"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>(ref target, 0, ref target, 0, 1, {Literal.Of(Output.Floats)});");
-            }
+            Integer first = vectors == 1 ? output : turn.Declare("first", Integer.Min(output, count - vectors));
+            turn.Call($"{kernel}Tile<V>", source, weight.At(first * Inputs), bias.At(first), target.At(first));
+        });
+        if (!activation.IsSingleOperation)
+        {
+            method.Body.Call($"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>", target, 0, target, 0, 1, Output.Floats);
         }
 
-        writer.Line();
+        method.Write(writer);
         WriteTile(writer, kernel + "Tile", vectors);
     }
 
+    // As many inputs a turn as the budget of a method lets in.
     private void WriteTile(SourceWriter writer, string kernel, int vectors)
     {
-        List<(int Count, int Step)> loops = Loops();
-        writer.Line($"// {kernel}: {Plural.Count(vectors, "vector")} of outputs over {Plural.Count(Inputs, "input")}.");
-        using (writer.Method(kernel, "ref float source, ref float weight, ref float bias, ref float target"))
-        {
-            writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
-                $"sum{Literal.Of(vector)} = V.Load(ref bias, {Literal.Of(vector)})")) + ";");
-            WriteLoops(writer, loops, 0, "source", vectors);
-            writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                $"V.Store({(activation.IsSingleOperation ? ActivationEmitter.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
-        }
-
-        writer.Line();
+        int inputs = Loops().Last().Count;
+        Enumerable.Range(1, MostUnrolled)
+            .Where(atOnce => inputs % atOnce == 0)
+            .Select(atOnce => (AtOnce: atOnce, Tile: Tile(kernel, vectors, atOnce)))
+            .Last(candidate => candidate.AtOnce == 1 || candidate.Tile.Operations <= MethodSizeLimit.LaneOperations)
+            .Tile.Write(writer);
     }
+
+    private KernelMethod Tile(string kernel, int vectors, int atOnce)
+    {
+        KernelMethod method = new(kernel, $"{kernel}: {Plural.Count(vectors, "vector")} of outputs over {Plural.Count(Inputs, "input")}.");
+        (Address source, Address weight, Address bias, Address target) = Arrays(method);
+        Lanes[] sums = method.Body.Declare(Enumerable.Range(0, vectors).Select(vector =>
+            (FormattableString.Invariant($"sum{vector}"), Lanes.Load(bias, vector))));
+        WriteLoops(method.Body, Loops(), source, weight, sums, atOnce);
+        method.Body.Together(line =>
+        {
+            for (int vector = 0; vector < vectors; vector++)
+            {
+                line.Store(activation.IsSingleOperation ? ActivationEmitter.Apply(activation, sums[vector]) : sums[vector], target, vector);
+            }
+        });
+        return method;
+    }
+
+    private static (Address Source, Address Weight, Address Bias, Address Target) Arrays(KernelMethod method) =>
+        (method.Array("source"), method.Array("weight"), method.Array("bias"), method.Array("target"));
 
     // Channels, rows and columns; what lies evenly spaced is one loop.
     private List<(int Count, int Step)> Loops()
@@ -113,39 +123,36 @@ internal sealed class FullyConnectedInference(
         return loops;
     }
 
-    private void WriteLoops(SourceWriter writer, List<(int Count, int Step)> loops, int depth, string origin, int vectors)
+    private void WriteLoops(Block block, List<(int Count, int Step)> loops, Address origin, Address weight, Lanes[] sums, int atOnce, int depth = 0)
     {
         (int count, int step) = loops[depth];
-        string place = depth switch { 0 => "x", 1 => "xRow", _ => "xColumn" };
-        string index = depth switch { 0 => "i", 1 => "j", _ => "k" };
-        bool isInnermost = depth == loops.Count - 1;
-        int atOnce = isInnermost ? Unrolled(count, vectors) : 1;
-        writer.Line($"ref float {place} = ref {origin};");
-        using (writer.Block($"for (int {index} = 0; {index} < {Literal.Of(count)}; {(atOnce == 1 ? $"{index}++" : $"{index} += {Literal.Of(atOnce)}")})"))
+        (string index, string name) = depth switch { 0 => ("i", "x"), 1 => ("j", "xRow"), _ => ("k", "xColumn") };
+        Address x = block.Declare(name, origin);
+        if (depth < loops.Count - 1)
         {
-            if (!isInnermost)
+            block.Loop(index, count, (turn, _) =>
             {
-                WriteLoops(writer, loops, depth + 1, place, vectors);
-            }
-            else
-            {
-                for (int term = 0; term < atOnce; term++)
-                {
-                    using (writer.Block())
-                    {
-                        writer.Line($"V value = V.Broadcast(ref {place}, {Literal.Of(term * step)});");
-                        writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                            $"V.Accumulate(ref sum{Literal.Of(vector)}, value, V.Load(ref weight, {Literal.Of((vector * Inputs) + term)}));")));
-                    }
-                }
-
-                writer.Line($"weight = ref V.At(ref weight, {Literal.Of(atOnce)});");
-            }
-
-            writer.Line($"{place} = ref Unsafe.Add(ref {place}, {Literal.Of(atOnce * step)});");
+                WriteLoops(turn, loops, x, weight, sums, atOnce, depth + 1);
+                turn.Next(x, x.Plus(step));
+            });
+            return;
         }
-    }
 
-    private static int Unrolled(int count, int vectors) => Enumerable.Range(1, MostUnrolled)
-        .Last(terms => count % terms == 0 && (terms == 1 || (terms * (1 + (2 * vectors))) + (5 * vectors) <= MethodSizeLimit.LaneOperations));
+        block.Loop(index, 0, count, atOnce, (turn, _) =>
+        {
+            turn.Unroll("term", atOnce, (terms, term) =>
+            {
+                Lanes value = terms.Declare("value", Lanes.Broadcast(x, term * step));
+                terms.Together(line =>
+                {
+                    for (int vector = 0; vector < sums.Length; vector++)
+                    {
+                        line.Accumulate(sums[vector], value, Lanes.Load(weight, (vector * Inputs) + term));
+                    }
+                });
+            });
+            turn.Next(weight, weight.At(atOnce));
+            turn.Next(x, x.Plus(atOnce * step));
+        });
+    }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
@@ -126,21 +127,19 @@ internal sealed class FullyConnectedOperation : Operation
             HasBias = _bias is not null,
             Activation = Output.Activation.IsSingleOperation ? Output.Activation : Activation.None,
         };
-        writer.Line($"// {Owner} forward: in[{Literal.Of(_inputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]"
-            + $"{(_bias is null ? string.Empty : $" + bias[{Literal.Of(_outputs)}]")}{ActivationEmitter.Describe(Output.Activation)} -> out[{Literal.Of(_outputs)}], for 16 samples.");
-        using (writer.Method(product.Name, product.Parameters))
+        string bias = _bias is null ? string.Empty : $" + bias{_bias.Brackets}";
+        (KernelMethod method, LaneProduct.Arrays arrays) = product.Begin(
+            product.Name,
+            $"{Owner} forward: in[{_inputs}] * weight[{_outputs}][{_inputs}]{bias}{ActivationEmitter.Describe(Output.Activation)} -> out[{_outputs}], for 16 samples.",
+            hasValue: false);
+        product.WriteWalk(method.Body, arrays);
+        if (!Output.Activation.IsSingleOperation)
         {
-            product.WriteWalk(writer);
-            if (!Output.Activation.IsSingleOperation)
-            {
-                using (writer.Block($"for (int i = 0; i < {Literal.Of(_outputs)} * V.SubBlocks; i++)"))
-                {
-                    writer.Line($"V.Store({ActivationEmitter.Apply(Output.Activation, "V.Load(ref target, i)")}, ref target, i);");
-                }
-            }
+            method.Body.Loop("i", Integer.InAllSubBlocks(_outputs), (block, i) =>
+                block.Store(ActivationEmitter.Apply(Output.Activation, Lanes.Load(arrays.Target, i)), arrays.Target, i));
         }
 
-        writer.Line();
+        method.Write(writer);
         product.WriteTiles(writer);
     }
 
@@ -157,22 +156,18 @@ internal sealed class FullyConnectedOperation : Operation
             Derivative = Input.Activation.IsSingleOperation ? Input.Activation : Activation.None,
         };
         string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-        writer.Line($"// {Owner} input gradient: dOut[{Literal.Of(_outputs)}] * weight[{Literal.Of(_outputs)}][{Literal.Of(_inputs)}]{derivative} -> dIn[{Literal.Of(_inputs)}], for 16 samples.");
-        using (writer.Method(
+        (KernelMethod method, LaneProduct.Arrays arrays) = product.Begin(
             product.Name,
-            $"ref float source, ref float weight, {(Input.Activation == Activation.None ? string.Empty : "ref float value, ")}ref float target"))
+            $"{Owner} input gradient: dOut[{_outputs}] * weight[{_outputs}][{_inputs}]{derivative} -> dIn[{_inputs}], for 16 samples.",
+            hasValue: Input.Activation != Activation.None);
+        product.WriteWalk(method.Body, arrays);
+        if (arrays.Value is not null && !Input.Activation.IsSingleOperation)
         {
-            product.WriteWalk(writer);
-            if (!Input.Activation.IsSingleOperation)
-            {
-                using (writer.Block($"for (int i = 0; i < {Literal.Of(_inputs)} * V.SubBlocks; i++)"))
-                {
-                    writer.Line($"V.Store({ActivationEmitter.Differentiate(Input.Activation, "V.Load(ref target, i)", "V.Load(ref value, i)")}, ref target, i);");
-                }
-            }
+            method.Body.Loop("i", Integer.InAllSubBlocks(_inputs), (block, i) => block.Store(
+                ActivationEmitter.Differentiate(Input.Activation, Lanes.Load(arrays.Target, i), Lanes.Load(arrays.Value, i)), arrays.Target, i));
         }
 
-        writer.Line();
+        method.Write(writer);
         product.WriteTiles(writer);
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 using CnnGen.Generator.Tiles;
@@ -58,30 +59,30 @@ internal sealed record LaneProduct
     // Where terms lie far apart, each brings a line of weights along: the rows of one line are taken one after another.
     private bool IsByLines => WeightTerm >= CostModel.FarFloats && Rows > LineFloats;
 
-    /// <summary>The parameters of its methods.</summary>
-    public string Parameters => $"ref float source, ref float weight, {(HasBias ? "ref float bias, " : string.Empty)}{(ReadsValue ? "ref float value, " : string.Empty)}ref float target";
+    /// <summary>The arrays of its methods: those of the walk, and those of a tile, which begin where it does.</summary>
+    public sealed record Arrays(Address Source, Address Weight, Address? Bias, Address? Value, Address Target);
 
-    /// <summary>Writes what walks all tiles, on a machine of many registers and of few. The sums are the same.</summary>
-    public void WriteWalk(SourceWriter writer)
+    /// <summary>Begins one of its methods.</summary>
+    /// <param name="name">The method's name.</param>
+    /// <param name="title">A line above it.</param>
+    /// <param name="hasValue">Whether it gets the values of an activation.</param>
+    public (KernelMethod Method, Arrays Arrays) Begin(string name, FormattableString title, bool hasValue)
     {
-        using (writer.Block($"if ({RegisterChoice.HoldsBlock})"))
-        {
-            WriteRows(writer, CostModel.ManyRegisters, "source", "value", "target");
-        }
-
-        using (writer.Block("else"))
-        using (writer.Block($"for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * {Literal.Of(FewRegistersVectors)})"))
-        {
-            writer.Line($"ref float sources = ref Unsafe.Add(ref source, lane * {Literal.Of(Terms)});");
-            if (ReadsValue)
-            {
-                writer.Line($"ref float values = ref Unsafe.Add(ref value, lane * {Literal.Of(Rows)});");
-            }
-
-            writer.Line($"ref float targets = ref Unsafe.Add(ref target, lane * {Literal.Of(Rows)});");
-            WriteRows(writer, CostModel.Registers, "sources", "values", "targets");
-        }
+        KernelMethod method = new(name, title);
+        return (method, new Arrays(
+            method.Array("source"), method.Array("weight"), method.ArrayIf(HasBias, "bias"), method.ArrayIf(hasValue, "value"), method.Array("target")));
     }
+
+    /// <summary>Adds what walks all tiles, on a machine of many registers and of few. The sums are the same.</summary>
+    public void WriteWalk(Block block, Arrays arrays) => block.If(
+        RegisterChoice.HoldsBlock,
+        many => WriteRows(many, CostModel.ManyRegisters, arrays),
+        few => few.Loop("lane", 0, Integer.Of("MicroBatch.Samples"), Integer.Of("V.Count") * FewRegistersVectors, (lanes, lane) => WriteRows(lanes, CostModel.Registers, arrays with
+        {
+            Source = lanes.Declare("sources", arrays.Source.Plus(lane * Terms)),
+            Value = ReadsValue ? lanes.Declare("values", arrays.Value!.Plus(lane * Rows)) : null,
+            Target = lanes.Declare("targets", arrays.Target.Plus(lane * Rows)),
+        })));
 
     /// <summary>Writes the tiles that the walk calls.</summary>
     public void WriteTiles(SourceWriter writer)
@@ -117,124 +118,116 @@ internal sealed record LaneProduct
         }
     }
 
-    private void WriteRows(SourceWriter writer, int registers, string source, string value, string target)
+    private void WriteRows(Block block, int registers, Arrays arrays)
     {
         RowTiles[] stretches = [.. Stretches(registers)];
-        void Write(RowTiles tiles, string first) => tiles.Write(writer, RowName, first, (height, row) => writer.Line(
-            $"{TileName(height, Vectors(registers))}<V>(ref {source}, ref Unsafe.Add(ref weight, {WeightAt(row)}), "
-            + (HasBias ? $"ref Unsafe.Add(ref bias, {row}), " : string.Empty)
-            + (ReadsValue ? $"ref V.At(ref {value}, {row}), " : string.Empty)
-            + $"ref V.At(ref {target}, {row}));"));
-
-        if (IsByLines)
+        void Call(Block turn, int height, Integer row)
         {
-            int whole = Rows / LineFloats * LineFloats;
-            using (writer.Block($"for (int line = 0; line < {Literal.Of(whole)}; line += {Literal.Of(LineFloats)})"))
+            List<Expression> arguments = [arrays.Source, arrays.Weight.Plus(Integer.Wide(row, WeightRow))];
+            if (arrays.Bias is not null)
             {
-                Write(stretches[0], "line");
+                arguments.Add(arrays.Bias.Plus(row));
             }
 
-            if (stretches.Length > 1)
+            if (ReadsValue)
             {
-                Write(stretches[1], Literal.Of(whole));
+                arguments.Add(arrays.Value!.At(row));
             }
+
+            turn.Call($"{TileName(height, Vectors(registers))}<V>", [.. arguments, arrays.Target.At(row)]);
         }
-        else
+
+        if (!IsByLines)
         {
-            Write(stretches[0], string.Empty);
+            stretches[0].Write(block, RowName, 0, Call);
+            return;
+        }
+
+        int whole = Rows / LineFloats * LineFloats;
+        block.Loop("line", 0, whole, LineFloats, (turn, line) => stretches[0].Write(turn, RowName, line, Call));
+        if (stretches.Length > 1)
+        {
+            stretches[1].Write(block, RowName, whole, Call);
         }
     }
 
-    private string WeightAt(string row) =>
-        WeightRow == 1 ? row : $"(IntPtr){(row.Contains(' ') ? $"({row})" : row)} * {Literal.Of(WeightRow)}";
-
-    private string TileName(int height, int vectors) => $"{Name}{Literal.Of(height)}By{Literal.Of(vectors)}";
+    private string TileName(int height, int vectors) => FormattableString.Invariant($"{Name}{height}By{vectors}");
 
     private void WriteTile(SourceWriter writer, int height, int vectors, bool asksForNextLine)
     {
-        writer.Line($"// {Name}: {Plural.Count(height, RowName)} by {Plural.Count(vectors, "vector")} of samples, over {Plural.Count(Terms, "term")}.");
-        using (writer.Method(TileName(height, vectors), Parameters))
+        (KernelMethod method, Arrays arrays) = Begin(
+            TileName(height, vectors),
+            $"{Name}: {Plural.Count(height, RowName)} by {Plural.Count(vectors, "vector")} of samples, over {Plural.Count(Terms, "term")}.",
+            ReadsValue);
+        Lanes[][] sums = [.. Enumerable.Range(0, height).Select(row => method.Body.Declare(Enumerable.Range(0, vectors).Select(vector => (
+            Sum(row, vector),
+            vector > 0 ? Lanes.Of(Sum(row, 0)) : arrays.Bias is not null ? Lanes.Broadcast(arrays.Bias, row) : Lanes.Zero))))];
+        Address? next = WeightTerm == 1 ? method.Body.Declare("next", arrays.Weight.Plus(height * WeightRow)) : null;
+        method.Body.Loop("term", 0, Terms, Unrolled, (turn, _) =>
         {
-            for (int row = 0; row < height; row++)
+            // The rows of the next tile, which the update may have left in another core's cache.
+            if (next is not null)
             {
-                writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
-                    $"{Sum(row, vector)} = {(vector > 0 ? Sum(row, 0) : HasBias ? $"V.Broadcast(ref bias, {Literal.Of(row)})" : "V.Zero")}")) + ";");
-            }
-
-            bool isInOrder = WeightTerm == 1;
-            if (isInOrder)
-            {
-                writer.Line($"ref float next = ref Unsafe.Add(ref weight, {Literal.Of(height * WeightRow)});");
-            }
-
-            using (writer.Loop("term", Terms, Unrolled) ?? writer.Block())
-            {
-                if (isInOrder)
+                for (int ahead = 0; ahead < height * Unrolled; ahead += LineFloats)
                 {
-                    // The rows of the next tile, which the update may have left in another core's cache.
-                    for (int ahead = 0; ahead < height * Unrolled; ahead += LineFloats)
-                    {
-                        writer.Line($"CacheLine.Prefetch(ref {(ahead == 0 ? "next" : $"Unsafe.Add(ref next, {Literal.Of(ahead)})")});");
-                    }
-
-                    writer.Line($"next = ref Unsafe.Add(ref next, {Literal.Of(height * Unrolled)});");
+                    turn.Call("CacheLine.Prefetch", next.Plus(ahead));
                 }
 
-                for (int term = 0; term < Unrolled; term++)
+                turn.Next(next, next.Plus(height * Unrolled));
+            }
+
+            turn.Unroll("i", Unrolled, (block, term) => WriteTerm(block, arrays, sums, term.Constant!.Value, asksForNextLine));
+            turn.Next(arrays.Source, arrays.Source.At(Unrolled));
+            turn.Next(arrays.Weight, arrays.Weight.Plus(Unrolled * WeightTerm));
+        });
+        WriteEnd(method.Body, arrays, sums);
+        method.Write(writer);
+    }
+
+    private void WriteTerm(Block block, Arrays arrays, Lanes[][] sums, int term, bool asksForNextLine)
+    {
+        Lanes[] values = block.Declare(sums[0].Select((_, vector) =>
+            (FormattableString.Invariant($"x{vector}"), Lanes.Load(arrays.Source, (vector * Terms) + term))));
+        if (asksForNextLine)
+        {
+            // The processor does not look ahead over such distances; the next line is that of the next rows.
+            block.Call("CacheLine.Prefetch", arrays.Weight.Plus((term * WeightTerm) + LineFloats));
+        }
+
+        for (int row = 0; row < sums.Length; row++)
+        {
+            Lanes[] ofRow = sums[row];
+            Lanes weight = block.Declare(FormattableString.Invariant($"w{row}"), Lanes.Broadcast(arrays.Weight, (row * WeightRow) + (term * WeightTerm)));
+            block.Together(line =>
+            {
+                for (int vector = 0; vector < ofRow.Length; vector++)
                 {
-                    WriteTerm(writer, height, vectors, term, asksForNextLine);
+                    line.Accumulate(ofRow[vector], weight, values[vector]);
                 }
-
-                writer.Line($"source = ref V.At(ref source, {Literal.Of(Unrolled)});");
-                writer.Line($"weight = ref Unsafe.Add(ref weight, {Literal.Of(Unrolled * WeightTerm)});");
-            }
-
-            WriteEnd(writer, height, vectors);
+            });
         }
-
-        writer.Line();
     }
 
-    private void WriteTerm(SourceWriter writer, int height, int vectors, int term, bool asksForNextLine)
+    private void WriteEnd(Block block, Arrays arrays, Lanes[][] sums)
     {
-        using (Unrolled > 1 ? writer.Block() : null)
+        Lanes zero = Activation != Activation.None || ReadsValue ? block.Declare("zero", Lanes.Zero) : Lanes.Zero;
+        for (int row = 0; row < sums.Length; row++)
         {
-            writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
-                $"x{Literal.Of(vector)} = V.Load(ref source, {Literal.Of((vector * Terms) + term)})")) + ";");
-            if (asksForNextLine)
+            int first = row;
+            block.Together(line =>
             {
-                // The processor does not look ahead over such distances; the next line is that of the next rows.
-                writer.Line($"CacheLine.Prefetch(ref Unsafe.Add(ref weight, {Literal.Of((term * WeightTerm) + LineFloats)}));");
-            }
-
-            for (int row = 0; row < height; row++)
-            {
-                writer.Line($"V w{Literal.Of(row)} = V.Broadcast(ref weight, {Literal.Of((row * WeightRow) + (term * WeightTerm))});");
-                writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                    $"V.Accumulate(ref {Sum(row, vector)}, w{Literal.Of(row)}, x{Literal.Of(vector)});")));
-            }
+                for (int vector = 0; vector < sums[first].Length; vector++)
+                {
+                    int place = (vector * Rows) + first;
+                    Lanes sum = sums[first][vector];
+                    Lanes result = ReadsValue
+                        ? ActivationEmitter.Differentiate(Derivative, sum, Lanes.Load(arrays.Value!, place), zero)
+                        : ActivationEmitter.Apply(Activation, sum, zero);
+                    line.Store(result, arrays.Target, place);
+                }
+            });
         }
     }
 
-    private void WriteEnd(SourceWriter writer, int height, int vectors)
-    {
-        if (Activation != Activation.None || ReadsValue)
-        {
-            writer.Line("V zero = V.Zero;");
-        }
-
-        for (int row = 0; row < height; row++)
-        {
-            writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-            {
-                string place = Literal.Of((vector * Rows) + row);
-                string result = ReadsValue
-                    ? ActivationEmitter.Differentiate(Derivative, Sum(row, vector), $"V.Load(ref value, {place})", "zero")
-                    : ActivationEmitter.Apply(Activation, Sum(row, vector), "zero");
-                return $"V.Store({result}, ref target, {place});";
-            })));
-        }
-    }
-
-    private static string Sum(int row, int vector) => $"sum{Literal.Of(row)}_{Literal.Of(vector)}";
+    private static string Sum(int row, int vector) => FormattableString.Invariant($"sum{row}_{vector}");
 }

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Text;
+using CnnGen.Generator.Kernels;
 
 namespace CnnGen.Generator.Layers;
 
@@ -24,23 +24,18 @@ internal readonly record struct RowTiles(int Rows, int Tallest)
     }
 
     /// <summary>Writes a call for each tile: of its height, and from which row on.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="block">Where to.</param>
     /// <param name="rowName">What a row is: <c>output</c>.</param>
-    /// <param name="first">The first row, an expression; empty for 0.</param>
-    /// <param name="call">Writes the call.</param>
-    public void Write(SourceWriter writer, string rowName, string first, Action<int, string> call)
+    /// <param name="first">The first row.</param>
+    /// <param name="call">Adds the call.</param>
+    public void Write(Block block, string rowName, Integer first, Action<Block, int, Integer> call)
     {
-        int done = 0;
+        Integer start = first;
         foreach ((int height, int count) in Heights)
         {
-            string start = IndexExpression.Sum(first, IndexExpression.Constant(done));
-            string end = IndexExpression.Sum(first, Literal.Of(done + (height * count)));
-            using (count == 1 ? null : writer.Block($"for (int {rowName} = {start}; {rowName} < {end}; {rowName} += {Literal.Of(height)})"))
-            {
-                call(height, count > 1 ? rowName : start);
-            }
-
-            done += height * count;
+            Integer end = start + (height * count);
+            block.Loop(rowName, start, end, height, (turn, row) => call(turn, height, row));
+            start = end;
         }
     }
 }
