@@ -106,16 +106,20 @@ internal sealed class Block : Statement
         }
     }
 
+    /// <summary>Stores the sums over the lanes of four vectors, one after another.</summary>
+    public void StoreSums(IReadOnlyList<Lanes> four, Address to) => _statements.Add(
+        new Line([], 1, "V.Sum(", four[0], ", ", four[1], ", ", four[2], ", ", four[3], ").StoreUnsafe(", to, ");"));
+
     /// <summary>Calls a method.</summary>
     /// <param name="method">Its name, with type arguments.</param>
-    /// <param name="arguments">Its arguments.</param>
-    public void Call(string method, params Expression[] arguments)
+    /// <param name="arguments">Its arguments; those that are null are left out.</param>
+    public void Call(string method, params Expression?[] arguments)
     {
         List<object> parts = [method, "("];
-        for (int i = 0; i < arguments.Length; i++)
+        foreach (Expression argument in arguments.OfType<Expression>())
         {
-            parts.Add(i == 0 ? string.Empty : ", ");
-            parts.Add(arguments[i]);
+            parts.Add(parts.Count == 2 ? string.Empty : ", ");
+            parts.Add(argument);
         }
 
         _statements.Add(new Line([], 0, [.. parts, ");"]));

@@ -49,6 +49,16 @@ internal sealed class Integer : Expression
     public static Integer operator *(Integer number, int factor) =>
         new(factor == 0 ? [] : [.. number._terms.Select(term => term with { Factor = term.Factor * factor })]);
 
+    /// <summary>The quotient of a number that is not negative, rounded down.</summary>
+    public static Integer operator /(Integer number, int divisor) => divisor == 1 ? number
+        : number.Constant is { } known ? known / divisor
+        : Of($"{number.Operand} / {Literal.Of(divisor)}");
+
+    /// <summary>What a division of a number that is not negative leaves.</summary>
+    public static Integer operator %(Integer number, int divisor) => divisor == 1 ? 0
+        : number.Constant is { } known ? known % divisor
+        : Of($"{number.Operand} % {Literal.Of(divisor)}");
+
     /// <summary>A variable, or another expression that reads as one operand.</summary>
     public static Integer Of(string variable) => new([new Term(variable, 1)]);
 

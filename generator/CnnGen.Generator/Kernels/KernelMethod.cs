@@ -45,6 +45,13 @@ internal sealed class KernelMethod(string name, FormattableString title)
     /// <summary>Adds a parameter that is an array of floats where it is read.</summary>
     public Address? ArrayIf(bool isRead, string array) => isRead ? Array(array) : null;
 
+    /// <summary>Adds a parameter that is a whole number.</summary>
+    public Integer Number(string number)
+    {
+        _parameters.Add($"int {number}");
+        return Integer.Of(number);
+    }
+
     /// <summary>Adds a parameter of another type.</summary>
     public void Parameter(string type, string parameter) => _parameters.Add($"{type} {parameter}");
 

@@ -55,6 +55,17 @@ public class IntegerTests
     }
 
     [Fact]
+    public void What_divides_is_folded_and_is_one_operand()
+    {
+        AssertPrints("i / 3", I / 3);
+        AssertPrints("((i + 1) % 3) + j", ((I + 1) % 3) + J);
+        AssertPrints("i", I / 1);
+        AssertPrints("0", I % 1);
+        AssertPrints("2", (Integer)11 / 4);
+        AssertPrints("3", (Integer)11 % 4);
+    }
+
+    [Fact]
     public void What_is_known_can_be_asked_for()
     {
         Assert.Equal(0, (I - I).Constant);

@@ -10,7 +10,7 @@ namespace CnnGen.Generator.Tests.Kernels;
 public class KernelMethodTests
 {
     private static readonly Dictionary<string, MethodDeclarationSyntax> Functions =
-        LaneOperations.Methods(CSharpSyntaxTree.ParseText(Repository.Read("runtime", "CnnGen", "Kernels", "LaneMath.cs"))).ToDictionary(method => method.Identifier.Text);
+        LaneOperations.Methods(CSharpSyntaxTree.ParseText(Repository.Read("runtime", "CnnGen", "Numerics", "LaneMath.cs"))).ToDictionary(method => method.Identifier.Text);
 
     [Fact]
     public void A_method_has_its_title_above_it_and_an_empty_line_after_it()
@@ -239,6 +239,7 @@ public class KernelMethodTests
     {
         KernelMethod kernel = new("Sums", $"All statements.");
         (Address x, Address y) = (kernel.Array("x"), kernel.Array("y"));
+        Integer last = kernel.Number("last");
         kernel.Body.Loop("part", Integer.InAllSubBlocks(6), (block, part) =>
         {
             Address from = block.Declare("from", x.Plus(3).At(part));
@@ -249,7 +250,8 @@ public class KernelMethodTests
             block.Assign(product, Lanes.SelectGreater(sum, Lanes.Zero, Lanes.MaxOrNaN(sum, product), sum));
             block.If("part > 0", then => then.Store(Lanes.SelectSame(sum, product, sum - product, Lanes.Zero), y, part));
             block.Unroll("i", 2, (turn, i) => turn.Store(Lanes.Apply(LaneFunction.Tanh, sum), y, i));
-            block.Call("Other<V>", from.At(1), y.Plus(2), 3);
+            block.Call("Other<V>", from.At(1), null, y.Plus(2), last);
+            block.StoreSums([sum, product, sum, Lanes.Zero], y.Plus(last));
             block.Move(from, from.At(4));
             block.Write($"int count = V.Count * 2;", "count");
         });
@@ -257,6 +259,8 @@ public class KernelMethodTests
         kernel.Write(writer);
         MethodDeclarationSyntax method = LaneOperations.Methods(CSharpSyntaxTree.ParseText($"class C {{ {writer} }}")).Single();
         Assert.Equal(LaneOperations.Count(method, Functions), kernel.Operations);
+        Assert.Contains("Sums<V>(ref float x, ref float y, int last)", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Other<V>(ref V.At(ref from, 1), ref Unsafe.Add(ref y, 2), last);", writer.ToString(), StringComparison.Ordinal);
     }
 
     private static void AssertWrites(string expected, Action<Block> write)
