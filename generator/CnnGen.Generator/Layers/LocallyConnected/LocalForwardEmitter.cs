@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -14,49 +15,35 @@ internal sealed class LocalForwardEmitter(LocallyConnected layer, string layerNa
     private readonly LocalWalk _walk = new(layer, input, output);
     private readonly LocalTiles _tiles = LocalTiles.InRegisters(layer.Filters);
 
-    private string BiasParameter => layer.Bias ? "ref float bias, " : string.Empty;
-
-    public void Write(SourceWriter writer, string title)
+    public void Write(SourceWriter writer, FormattableString title)
     {
-        writer.Line($"// {title}");
-        using (writer.Method(_name, $"ref float source, ref float weight, {BiasParameter}ref float target"))
+        KernelMethod method = new(_name, title);
+        (Address source, Address weight) = (method.Array("source"), method.Array("weight"));
+        Address? bias = method.ArrayIf(layer.Bias, "bias");
+        Address target = method.Array("target");
+        _walk.WritePositions(method.Body, 0, _walk.Positions, (turn, position) =>
         {
-            using (_walk.OpenPositions(writer, "0", Literal.Of(_walk.Positions)))
+            Address x = turn.Declare("x", source.At(_walk.Source));
+            Address w = turn.Declare("w", weight.Plus(_walk.FirstTap(position)));
+            Address y = turn.Declare("y", target.At(position));
+            Address? b = bias is null ? null : turn.Declare("b", bias.Plus(position * layer.Filters));
+            turn.Loop("part", Integer.InAllSubBlocks(1), (part, _) =>
             {
-                writer.Line($"ref float x = ref V.At(ref source, {_walk.Source});");
-                writer.Line($"ref float w = ref Unsafe.Add(ref weight, {_walk.FirstTap});");
-                writer.Line("ref float y = ref V.At(ref target, position);");
-                if (layer.Bias)
+                foreach ((int first, int _, int _) in _tiles.Kernels)
                 {
-                    writer.Line($"ref float b = ref Unsafe.Add(ref bias, {IndexExpression.Sum(IndexExpression.Times("position", layer.Filters))});");
+                    part.Call($"{Kernel(first)}<V>", x, w.Plus(first), b?.Plus(first), LocalWalk.Rows, LocalWalk.Columns, y.At(first * output.Plane));
                 }
 
-                using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-                {
-                    foreach ((int first, int count, int _) in _tiles.Kernels)
-                    {
-                        writer.Line(ArgumentText.Of(
-                            Kernel(first),
-                            "ref x",
-                            first == 0 ? "ref w" : $"ref Unsafe.Add(ref w, {Literal.Of(first)})",
-                            !layer.Bias ? string.Empty : first == 0 ? "ref b" : $"ref Unsafe.Add(ref b, {Literal.Of(first)})",
-                            "rows.Count",
-                            "columns.Count",
-                            first == 0 ? "ref y" : $"ref V.At(ref y, {Literal.Of(first * output.Plane)})"));
-                    }
-
-                    writer.Line($"x = ref V.At(ref x, {Literal.Of(input.Vectors)});");
-                    writer.Line($"y = ref V.At(ref y, {Literal.Of(output.Vectors)});");
-                }
-            }
-
-            if (!output.Activation.IsSingleOperation)
-            {
-                writer.Line($"{_name}Activation<V>(ref target);");
-            }
+                part.Next(x, x.At(input.Vectors));
+                part.Next(y, y.At(output.Vectors));
+            });
+        });
+        if (!output.Activation.IsSingleOperation)
+        {
+            method.Body.Call($"{_name}Activation<V>", target);
         }
 
-        writer.Line();
+        method.Write(writer);
         foreach ((int first, int count, int atOnce) in _tiles.Kernels)
         {
             WriteKernel(writer, first, count, atOnce);
@@ -70,51 +57,42 @@ internal sealed class LocalForwardEmitter(LocallyConnected layer, string layerNa
 
     private void WriteKernel(SourceWriter writer, int first, int count, int atOnce)
     {
-        string filter = count > atOnce ? "filter" : string.Empty;
-        writer.Line($"// {_name}: {Plural.Count(count, "filter")} at one position, over the taps that meet the input, {Literal.Of(atOnce)} at once.");
-        using (writer.Method(Kernel(first), $"ref float source, ref float weight, {BiasParameter}int rows, int columns, ref float target"))
-        using (writer.Loop("filter", count, atOnce))
+        KernelMethod method = new(
+            Kernel(first), $"{_name}: {Plural.Count(count, "filter")} at one position, over the taps that meet the input, {atOnce} at once.");
+        (Address source, Address weight) = (method.Array("source"), method.Array("weight"));
+        Address? bias = method.ArrayIf(layer.Bias, "bias");
+        (Integer rows, Integer columns) = (method.Number("rows"), method.Number("columns"));
+        Address target = method.Array("target");
+        method.Body.Loop("filter", 0, count, atOnce, (block, filter) =>
         {
-            for (int sum = 0; sum < atOnce; sum++)
+            Lanes[] sums = [.. Enumerable.Range(0, atOnce).Select(sum => block.Declare(
+                FormattableString.Invariant($"sum{sum}"), bias is null ? Lanes.Zero : Lanes.Broadcast(bias, filter + sum)))];
+            _walk.WriteRows(block, source, weight.Plus(filter), rows, (row, x, w) => row.Loop("j", columns, (turn, _) =>
             {
-                string start = layer.Bias ? $"V.Broadcast(ref bias, {IndexExpression.Sum(filter, IndexExpression.Constant(sum))})" : "V.Zero";
-                writer.Line($"V sum{Literal.Of(sum)} = {start};");
-            }
-
-            _walk.WriteRows(writer, "source", filter.Length == 0 ? "weight" : "Unsafe.Add(ref weight, filter)", () =>
-            {
-                using (writer.Block("for (int j = 0; j < columns; j++)"))
+                Lanes value = turn.Declare("value", Lanes.Load(x, 0));
+                for (int sum = 0; sum < atOnce; sum++)
                 {
-                    writer.Line("V value = V.Load(ref x, 0);");
-                    for (int sum = 0; sum < atOnce; sum++)
-                    {
-                        writer.Line($"V.Accumulate(ref sum{Literal.Of(sum)}, value, V.Broadcast(ref w, {Literal.Of(sum)}));");
-                    }
-
-                    _walk.WriteAdvance(writer, 1);
+                    turn.Accumulate(sums[sum], value, Lanes.Broadcast(w, sum));
                 }
-            });
+
+                _walk.WriteNext(turn, x, w, 1);
+            }));
             for (int sum = 0; sum < atOnce; sum++)
             {
-                string result = $"sum{Literal.Of(sum)}";
-                string place = IndexExpression.Sum(IndexExpression.Times(filter, output.Plane), IndexExpression.Constant(sum * output.Plane));
-                writer.Line($"V.Store({(output.Activation.IsSingleOperation ? ActivationEmitter.Apply(output.Activation, result) : result)}, ref target, {place});");
+                Lanes result = output.Activation.IsSingleOperation ? ActivationEmitter.Apply(output.Activation, sums[sum]) : sums[sum];
+                block.Store(result, target, (filter + sum) * output.Plane);
             }
-        }
-
-        writer.Line();
+        });
+        method.Write(writer);
     }
 
     private void WriteActivation(SourceWriter writer)
     {
-        writer.Line($"// {_name}: {output.Activation} of out{output.Shape.Brackets}, in place.");
-        using (writer.Method(_name + "Activation", "ref float target"))
-        {
-            LocalValues.Write(writer, output, place =>
-                $"V.Store({ActivationEmitter.Apply(output.Activation, $"V.Load(ref target, {place})")}, ref target, {place});");
-        }
-
-        writer.Line();
+        KernelMethod method = new(_name + "Activation", $"{_name}: {output.Activation} of out{output.Shape.Brackets}, in place.");
+        Address target = method.Array("target");
+        LocalValues.Write(method.Body, output, (block, place) =>
+            block.Store(ActivationEmitter.Apply(output.Activation, Lanes.Load(target, place)), target, place));
+        method.Write(writer);
     }
 
     private string Kernel(int first) => _name + (_tiles.Rest == 0 ? "Filters" : first == 0 ? "Tiles" : "Rest");

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -15,46 +16,37 @@ internal sealed class LocalInputGradientEmitter(LocallyConnected layer, string l
     private readonly LocalWalk _walk = new(layer, input, output);
     private readonly LocalTiles _tiles = LocalTiles.InRegisters(layer.Filters);
 
-    private bool BehindActivation => input.Activation != Activation.None;
-
-    public void Write(SourceWriter writer, string title)
+    public void Write(SourceWriter writer, FormattableString title)
     {
-        writer.Line($"// {title}");
-        using (writer.Method(_name, $"ref float outGradient, ref float weight, {(BehindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
+        KernelMethod method = new(_name, title);
+        (Address outGradient, Address weight) = (method.Array("outGradient"), method.Array("weight"));
+        Address? value = method.ArrayIf(input.Activation != Activation.None, "value");
+        Address inGradient = method.Array("inGradient");
+        method.Body.Call("Clear", inGradient, input.Floats);
+        _walk.WritePositions(method.Body, 0, _walk.Positions, (turn, position) =>
         {
-            writer.Line($"Clear(ref inGradient, {Literal.Of(input.Floats)});");
-            using (_walk.OpenPositions(writer, "0", Literal.Of(_walk.Positions)))
+            Address x = turn.Declare("x", inGradient.At(_walk.Source));
+            Address w = turn.Declare("w", weight.Plus(_walk.FirstTap(position)));
+            Address d = turn.Declare("d", outGradient.At(position));
+            turn.Loop("part", Integer.InAllSubBlocks(1), (part, _) =>
             {
-                writer.Line($"ref float x = ref V.At(ref inGradient, {_walk.Source});");
-                writer.Line($"ref float w = ref Unsafe.Add(ref weight, {_walk.FirstTap});");
-                writer.Line("ref float d = ref V.At(ref outGradient, position);");
-                using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+                foreach ((int first, int _, int _) in _tiles.Kernels)
                 {
-                    foreach ((int first, int count, int _) in _tiles.Kernels)
-                    {
-                        writer.Line(ArgumentText.Of(
-                            Kernel(first),
-                            first == 0 ? "ref d" : $"ref V.At(ref d, {Literal.Of(first * output.Plane)})",
-                            first == 0 ? "ref w" : $"ref Unsafe.Add(ref w, {Literal.Of(first)})",
-                            "rows.Count",
-                            "columns.Count",
-                            "ref x"));
-                    }
-
-                    writer.Line($"d = ref V.At(ref d, {Literal.Of(output.Vectors)});");
-                    writer.Line($"x = ref V.At(ref x, {Literal.Of(input.Vectors)});");
+                    part.Call($"{Kernel(first)}<V>", d.At(first * output.Plane), w.Plus(first), LocalWalk.Rows, LocalWalk.Columns, x);
                 }
-            }
 
-            if (BehindActivation)
-            {
-                writer.Line();
-                LocalValues.Write(writer, input, place =>
-                    $"V.Store({ActivationEmitter.Differentiate(input.Activation, $"V.Load(ref inGradient, {place})", $"V.Load(ref value, {place})")}, ref inGradient, {place});");
-            }
+                part.Next(d, d.At(output.Vectors));
+                part.Next(x, x.At(input.Vectors));
+            });
+        });
+        if (value is not null)
+        {
+            method.Body.Skip();
+            LocalValues.Write(method.Body, input, (block, place) => block.Store(
+                ActivationEmitter.Differentiate(input.Activation, Lanes.Load(inGradient, place), Lanes.Load(value, place)), inGradient, place));
         }
 
-        writer.Line();
+        method.Write(writer);
         foreach ((int first, int count, int atOnce) in _tiles.Kernels)
         {
             WriteKernel(writer, first, count, atOnce);
@@ -63,34 +55,28 @@ internal sealed class LocalInputGradientEmitter(LocallyConnected layer, string l
 
     private void WriteKernel(SourceWriter writer, int first, int count, int atOnce)
     {
-        string filter = count > atOnce ? "filter" : string.Empty;
-        writer.Line($"// {_name}: what {Plural.Count(count, "filter")} at one position owe to the inputs under their taps, {Literal.Of(atOnce)} at once.");
-        using (writer.Method(Kernel(first), "ref float outGradient, ref float weight, int rows, int columns, ref float inGradient"))
-        using (writer.Loop("filter", count, atOnce))
+        KernelMethod method = new(
+            Kernel(first), $"{_name}: what {Plural.Count(count, "filter")} at one position owe to the inputs under their taps, {atOnce} at once.");
+        (Address outGradient, Address weight) = (method.Array("outGradient"), method.Array("weight"));
+        (Integer rows, Integer columns) = (method.Number("rows"), method.Number("columns"));
+        Address inGradient = method.Array("inGradient");
+        method.Body.Loop("filter", 0, count, atOnce, (block, filter) =>
         {
-            for (int i = 0; i < atOnce; i++)
+            Lanes[] gradients = [.. Enumerable.Range(0, atOnce).Select(i => block.Declare(
+                FormattableString.Invariant($"d{i}"), Lanes.Load(outGradient, (filter + i) * output.Plane)))];
+            _walk.WriteRows(block, inGradient, weight.Plus(filter), rows, (row, x, w) => row.Loop("j", columns, (turn, _) =>
             {
-                string place = IndexExpression.Sum(IndexExpression.Times(filter, output.Plane), IndexExpression.Constant(i * output.Plane));
-                writer.Line($"V d{Literal.Of(i)} = V.Load(ref outGradient, {place});");
-            }
-
-            _walk.WriteRows(writer, "inGradient", filter.Length == 0 ? "weight" : "Unsafe.Add(ref weight, filter)", () =>
-            {
-                using (writer.Block("for (int j = 0; j < columns; j++)"))
+                Lanes sum = turn.Declare("sum", Lanes.Load(x, 0));
+                for (int i = 0; i < atOnce; i++)
                 {
-                    writer.Line("V sum = V.Load(ref x, 0);");
-                    for (int i = 0; i < atOnce; i++)
-                    {
-                        writer.Line($"V.Accumulate(ref sum, d{Literal.Of(i)}, V.Broadcast(ref w, {Literal.Of(i)}));");
-                    }
-
-                    writer.Line("V.Store(sum, ref x, 0);");
-                    _walk.WriteAdvance(writer, 1);
+                    turn.Accumulate(sum, gradients[i], Lanes.Broadcast(w, i));
                 }
-            });
-        }
 
-        writer.Line();
+                turn.Store(sum, x, 0);
+                _walk.WriteNext(turn, x, w, 1);
+            }));
+        });
+        method.Write(writer);
     }
 
     private string Kernel(int first) => _name + (_tiles.Rest == 0 ? "Filters" : first == 0 ? "Tiles" : "Rest");

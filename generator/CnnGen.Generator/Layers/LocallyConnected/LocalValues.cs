@@ -1,17 +1,13 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>Writes a loop over all values of a tensor, past the gaps between its channels.</summary>
+/// <summary>A loop over all values of a tensor, past the gaps between its channels.</summary>
 internal static class LocalValues
 {
-    public static void Write(SourceWriter writer, Tensor tensor, Func<string, string> statement)
-    {
-        using (writer.Block($"for (int channel = 0; channel < {Literal.Of(tensor.Shape.Channels)} * V.SubBlocks; channel++)"))
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(tensor.Shape.Height * tensor.Shape.Width)}; i++)"))
-        {
-            writer.Line(statement(IndexExpression.Sum(IndexExpression.Times("channel", tensor.Plane), "i")));
-        }
-    }
+    /// <summary>Adds statements for each value; <paramref name="write"/> gets its place.</summary>
+    public static void Write(Block block, Tensor tensor, Action<Block, Integer> write) =>
+        block.Loop("channel", Integer.InAllSubBlocks(tensor.Shape.Channels), (values, channel) => values.Loop(
+            "i", tensor.Shape.Height * tensor.Shape.Width, (value, i) => write(value, (channel * tensor.Plane) + i)));
 }

@@ -1,16 +1,25 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
-/// Writes the loops that all kernels of a locally connected layer share: over positions, and over the taps of one
+/// Adds the loops that all kernels of a locally connected layer share: over positions, and over the taps of one
 /// position that meet the input. Where those begin and end is computed as the loop goes, a few operations beside all
 /// weights of the position, so that the text depends on neither the image nor its borders.
 /// </summary>
 internal sealed class LocalWalk(LocallyConnected layer, Tensor input, Tensor output)
 {
+    private static readonly Integer FirstRow = Integer.Of("rows.First");
+    private static readonly Integer FirstColumn = Integer.Of("columns.First");
+
+    /// <summary>The rows of taps of a position that meet the input, where <see cref="WritePositions"/> has computed them.</summary>
+    public static Integer Rows { get; } = Integer.Of("rows.Count");
+
+    /// <summary>The columns of taps of a position that meet the input, where <see cref="WritePositions"/> has computed them.</summary>
+    public static Integer Columns { get; } = Integer.Of("columns.Count");
+
     /// <summary>Places of the window, numbered row by row.</summary>
     public int Positions => output.Shape.Height * output.Shape.Width;
 
@@ -19,60 +28,49 @@ internal sealed class LocalWalk(LocallyConnected layer, Tensor input, Tensor out
     /// <summary>Input columns from tap to tap.</summary>
     public int TapStep => Dilation(layer.Horizontal);
 
-    /// <summary>The vector of the input under the first tap of <c>position</c>, in the first channel.</summary>
-    public string Source => IndexExpression.Sum(IndexExpression.Times("rows.Source", input.Shape.Width), "columns.Source");
+    /// <summary>The vector of the input under the first tap of a position, in the first channel.</summary>
+    public Integer Source => (Integer.Of("rows.Source") * input.Shape.Width) + Integer.Of("columns.Source");
 
-    /// <summary>The weights of the first tap of <c>position</c>.</summary>
-    public string FirstTap
-    {
-        get
-        {
-            string tap = IndexExpression.Sum(IndexExpression.Times("rows.First", layer.Horizontal.Kernel), "columns.First");
-            return IndexExpression.Sum(IndexExpression.Times("position", WeightsPerPosition), IndexExpression.Times($"({tap})", layer.Filters));
-        }
-    }
+    /// <summary>The weights of the first tap of a position.</summary>
+    public Integer FirstTap(Integer position) =>
+        (position * WeightsPerPosition) + (((FirstRow * layer.Horizontal.Kernel) + FirstColumn) * layer.Filters);
 
-    /// <summary>The loop over the positions from <paramref name="first"/> to before <paramref name="last"/>.</summary>
-    public SourceWriter.Scope OpenPositions(SourceWriter writer, string first, string last)
+    /// <summary>The loop over the positions from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    public void WritePositions(Block block, Integer first, Integer end, Action<Block, Integer> write) => block.Loop("position", first, end, (turn, position) =>
     {
-        SourceWriter.Scope scope = writer.Block($"for (int position = {first}; position < {last}; position++)");
-        string width = Literal.Of(output.Shape.Width);
-        writer.Line($"WindowTaps rows = {TapsCall.At(Axis.Forward(layer.Vertical, input.Shape.Height), $"position / {width}")};");
-        writer.Line($"WindowTaps columns = {TapsCall.At(Axis.Forward(layer.Horizontal, input.Shape.Width), $"position % {width}")};");
-        return scope;
-    }
+        TapsCall.Declare(turn, "rows", Axis.Forward(layer.Vertical, input.Shape.Height), position / output.Shape.Width);
+        TapsCall.Declare(turn, "columns", Axis.Forward(layer.Horizontal, input.Shape.Width), position % output.Shape.Width);
+        write(turn, position);
+    });
 
     /// <summary>
-    /// The loops over channels and kernel rows, in a method with the parameters <c>rows</c> and <c>columns</c>. What is
-    /// written inside finds <c>x</c> at the input under the first tap of the row, and <c>w</c> at its weights.
+    /// The loops over channels and kernel rows. <paramref name="writeRow"/> gets the input under the first tap of the row, and its
+    /// weights.
     /// </summary>
-    public void WriteRows(SourceWriter writer, string source, string weight, Action writeRow)
+    public void WriteRows(Block block, Address source, Address weight, Integer rows, Action<Block, Address, Address> writeRow)
     {
-        writer.Line($"ref float plane = ref {source};");
-        writer.Line($"ref float kernel = ref {weight};");
-        using (writer.Loop("channel", input.Shape.Channels) ?? writer.Block())
+        Address plane = block.Declare("plane", source);
+        Address kernel = block.Declare("kernel", weight);
+        block.Loop("channel", input.Shape.Channels, (channels, _) =>
         {
-            writer.Line("ref float row = ref plane;");
-            writer.Line("ref float kernelRow = ref kernel;");
-            using (writer.Block("for (int i = 0; i < rows; i++)"))
+            Address row = channels.Declare("row", plane);
+            Address kernelRow = channels.Declare("kernelRow", kernel);
+            channels.Loop("i", rows, (turn, _) =>
             {
-                writer.Line("ref float x = ref row;");
-                writer.Line("ref float w = ref kernelRow;");
-                writeRow();
-                writer.Line($"row = ref V.At(ref row, {Literal.Of(Dilation(layer.Vertical) * input.Shape.Width)});");
-                writer.Line($"kernelRow = ref Unsafe.Add(ref kernelRow, {Literal.Of(layer.Horizontal.Kernel * layer.Filters)});");
-            }
-
-            writer.Line($"plane = ref V.At(ref plane, {Literal.Of(input.Plane)});");
-            writer.Line($"kernel = ref Unsafe.Add(ref kernel, {Literal.Of(layer.Taps * layer.Filters)});");
-        }
+                writeRow(turn, turn.Declare("x", row), turn.Declare("w", kernelRow));
+                turn.Next(row, row.At(Dilation(layer.Vertical) * input.Shape.Width));
+                turn.Next(kernelRow, kernelRow.Plus(layer.Horizontal.Kernel * layer.Filters));
+            });
+            channels.Next(plane, plane.At(input.Plane));
+            channels.Next(kernel, kernel.Plus(layer.Taps * layer.Filters));
+        });
     }
 
-    /// <summary>Moves <c>x</c> and <c>w</c> on by some taps.</summary>
-    public void WriteAdvance(SourceWriter writer, int taps)
+    /// <summary>Moves the input and the weights on by some taps.</summary>
+    public void WriteNext(Block turn, Address x, Address w, int taps)
     {
-        writer.Line($"x = ref V.At(ref x, {Literal.Of(taps * TapStep)});");
-        writer.Line($"w = ref Unsafe.Add(ref w, {Literal.Of(taps * layer.Filters)});");
+        turn.Next(x, x.At(taps * TapStep));
+        turn.Next(w, w.Plus(taps * layer.Filters));
     }
 
     // A single tap has no next one, whatever the dilation.

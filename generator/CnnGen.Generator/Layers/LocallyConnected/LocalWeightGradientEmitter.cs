@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -15,6 +16,8 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
 
     /// <summary>Sums that stay in registers.</summary>
     private const int MostSums = 12;
+
+    private static readonly Integer KeptLength = Integer.Of("KeptLength");
 
     private readonly string _name = layerName + "WeightGradient";
     private readonly LocalWalk _walk = new(layer, input, output);
@@ -59,35 +62,26 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
         }
     }
 
-    public void Write(SourceWriter writer, string title)
+    public void Write(SourceWriter writer, FormattableString title)
     {
-        writer.Line($"// {title}");
-        using (writer.Method(_name, "int first, int last, ref float kept, int microBatches, ref float gradient"))
+        KernelMethod method = new(_name, title);
+        (Integer from, Integer last) = (method.Number("first"), method.Number("last"));
+        Address kept = method.Array("kept");
+        Integer microBatches = method.Number("microBatches");
+        Address gradient = method.Array("gradient");
+        Address sums = DeclareSums(method.Body);
+        _walk.WritePositions(method.Body, from, last, (turn, position) =>
         {
-            WriteSums(writer);
-            using (_walk.OpenPositions(writer, "first", "last"))
+            turn.Call("Clear", gradient.Plus(position * _walk.WeightsPerPosition), _walk.WeightsPerPosition);
+            Address x = turn.Declare("x", kept.At(_walk.Source));
+            Address d = turn.Declare("d", kept.Plus(GradientOffset).At(position));
+            Address w = turn.Declare("w", gradient.Plus(_walk.FirstTap(position)));
+            foreach ((int first, int _, int _) in _tiles.Kernels)
             {
-                string weights = Literal.Of(_walk.WeightsPerPosition);
-                writer.Line($"Clear(ref Unsafe.Add(ref gradient, position * {weights}), {weights});");
-                writer.Line($"ref float x = ref V.At(ref kept, {_walk.Source});");
-                writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)}), position);");
-                writer.Line($"ref float w = ref Unsafe.Add(ref gradient, {_walk.FirstTap});");
-                foreach ((int first, int count, int _) in _tiles.Kernels)
-                {
-                    writer.Line(ArgumentText.Of(
-                        Kernel(first),
-                        "ref x",
-                        first == 0 ? "ref d" : $"ref V.At(ref d, {Literal.Of(first * output.Plane)})",
-                        "microBatches",
-                        "rows.Count",
-                        "columns.Count",
-                        "ref sums",
-                        first == 0 ? "ref w" : $"ref Unsafe.Add(ref w, {Literal.Of(first)})"));
-                }
+                turn.Call($"{Kernel(first)}<V>", x, d.At(first * output.Plane), microBatches, LocalWalk.Rows, LocalWalk.Columns, sums, w.Plus(first));
             }
-        }
-
-        writer.Line();
+        });
+        method.Write(writer);
         foreach ((int first, int count, int atOnce) in _tiles.Kernels)
         {
             WriteKernel(writer, first, count, atOnce);
@@ -101,138 +95,132 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
 
     private void WriteKernel(SourceWriter writer, int first, int count, int atOnce)
     {
-        string filter = count > atOnce ? "filter" : string.Empty;
         int taps = Math.Min(layer.Horizontal.Kernel, MostSums / atOnce);
-        writer.Line($"// {_name}: the weights of {Plural.Count(count, "filter")} at one position, {Literal.Of(atOnce)} by {Plural.Count(taps, "tap")} at once.");
-        using (writer.Method(
-            Kernel(first), "ref float source, ref float outGradient, int microBatches, int rows, int columns, ref float sums, ref float gradient"))
-        using (writer.Loop("filter", count, atOnce))
+        KernelMethod method = new(
+            Kernel(first), $"{_name}: the weights of {Plural.Count(count, "filter")} at one position, {atOnce} by {Plural.Count(taps, "tap")} at once.");
+        (Address source, Address outGradient) = (method.Array("source"), method.Array("outGradient"));
+        (Integer microBatches, Integer rows, Integer columns) = (method.Number("microBatches"), method.Number("rows"), method.Number("columns"));
+        (Address sums, Address gradient) = (method.Array("sums"), method.Array("gradient"));
+        method.Body.Loop("filter", 0, count, atOnce, (block, filter) =>
         {
-            writer.Line($"ref float d = ref {(filter.Length == 0 ? "outGradient" : $"V.At(ref outGradient, {IndexExpression.Sum(IndexExpression.Times(filter, output.Plane))})")};");
-            _walk.WriteRows(writer, "source", filter.Length == 0 ? "gradient" : "Unsafe.Add(ref gradient, filter)", () =>
+            Address d = block.Declare("d", outGradient.At(filter * output.Plane));
+            _walk.WriteRows(block, source, gradient.Plus(filter), rows, (row, x, w) =>
             {
-                writer.Line("int j = 0;");
+                Integer whole = taps == 1 ? 0 : row.Declare("whole", columns - (columns % taps));
                 if (taps > 1)
                 {
-                    using (writer.Block($"for (; j <= columns - {Literal.Of(taps)}; j += {Literal.Of(taps)})"))
-                    {
-                        WriteTaps(writer, atOnce, taps);
-                    }
-
-                    writer.Line();
+                    row.Loop("j", 0, whole, taps, (turn, _) => WriteTaps(turn, x, d, w, sums, microBatches, atOnce, taps));
                 }
 
-                using (writer.Block("for (; j < columns; j++)"))
+                row.Loop("j", whole, columns, (turn, _) => WriteTaps(turn, x, d, w, sums, microBatches, atOnce, 1));
+            });
+        });
+        method.Write(writer);
+    }
+
+    private void WriteTaps(Block block, Address x, Address d, Address w, Address sums, Integer microBatches, int filters, int taps)
+    {
+        block.Loop("part", Integer.InAllSubBlocks(1), (turn, part) =>
+        {
+            Lanes[] declared = turn.Declare(Enumerable.Range(0, taps).SelectMany(tap => Enumerable.Range(0, filters).Select(filter =>
+                (FormattableString.Invariant($"sum{filter}_{tap}"), Lanes.Zero))));
+            Address xPart = turn.Declare("xPart", x.At(part * input.Vectors));
+            Address dPart = turn.Declare("dPart", d.At(part * output.Vectors));
+            turn.Loop("microBatch", microBatches, (sample, _) =>
+            {
+                WriteProducts(sample, xPart, dPart, declared, filters, taps);
+                sample.Next(xPart, xPart.Plus(KeptLength));
+                sample.Next(dPart, dPart.Plus(KeptLength));
+            });
+            StoreSumsOfLanes(turn, declared, sums, part);
+        });
+
+        // The weights of one tap lie side by side, and so do those of several where no filter is missing.
+        (int groups, int each) = filters == layer.Filters ? (1, filters * taps) : (taps, filters);
+        block.Call("SubBlockSums.Add<V>", sums, MostSums, 1, groups, each, w, 0, layer.Filters);
+        _walk.WriteNext(block, x, w, taps);
+    }
+
+    // The smaller side of the tile stays in registers, the other one passes by. Sums are those of all filters of a tap after another.
+    private void WriteProducts(Block block, Address x, Address d, Lanes[] sums, int filters, int taps)
+    {
+        Lanes LoadTap(int tap) => block.Declare(FormattableString.Invariant($"x{tap}"), Lanes.Load(x, tap * _walk.TapStep));
+        Lanes LoadFilter(int filter) => block.Declare(FormattableString.Invariant($"d{filter}"), Lanes.Load(d, filter * output.Plane));
+        bool holdsTaps = taps <= filters;
+        Lanes[] held = [.. holdsTaps ? Enumerable.Range(0, taps).Select(LoadTap) : Enumerable.Range(0, filters).Select(LoadFilter)];
+        for (int passing = 0; passing < Math.Max(taps, filters); passing++)
+        {
+            int i = passing;
+            Lanes value = holdsTaps ? LoadFilter(i) : LoadTap(i);
+            block.Together(line =>
+            {
+                for (int j = 0; j < held.Length; j++)
                 {
-                    WriteTaps(writer, atOnce, 1);
+                    (int filter, int tap) = holdsTaps ? (i, j) : (j, i);
+                    (Lanes left, Lanes right) = holdsTaps ? (value, held[j]) : (held[j], value);
+                    line.Accumulate(sums[(tap * filters) + filter], left, right);
                 }
             });
         }
-
-        writer.Line();
-    }
-
-    private void WriteTaps(SourceWriter writer, int filters, int taps)
-    {
-        string Sum(int filter, int tap) => $"sum{Literal.Of(filter)}_{Literal.Of(tap)}";
-        int[] filter = [.. Enumerable.Range(0, filters)];
-        int[] tap = [.. Enumerable.Range(0, taps)];
-        string[] sums = [.. tap.SelectMany(j => filter.Select(f => Sum(f, j)))];
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
-        {
-            writer.Line($"V {string.Join(", ", sums.Select(sum => $"{sum} = V.Zero"))};");
-            writer.Line($"ref float xPart = ref V.At(ref x, part * {Literal.Of(input.Vectors)});");
-            writer.Line($"ref float dPart = ref V.At(ref d, part * {Literal.Of(output.Vectors)});");
-            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
-            {
-                // The smaller side of the tile stays in registers, the other one passes by.
-                string[] loadTaps = [.. tap.Select(j => $"V x{Literal.Of(j)} = V.Load(ref xPart, {Literal.Of(j * _walk.TapStep)});")];
-                string[] loadFilters = [.. filter.Select(f => $"V d{Literal.Of(f)} = V.Load(ref dPart, {Literal.Of(f * output.Plane)});")];
-                string Add(int f, int j) => $"V.Accumulate(ref {Sum(f, j)}, d{Literal.Of(f)}, x{Literal.Of(j)});";
-                bool holdsTaps = taps <= filters;
-                writer.Line(string.Join("\n", holdsTaps ? loadTaps : loadFilters));
-                foreach (int passing in holdsTaps ? filter : tap)
-                {
-                    writer.Line((holdsTaps ? loadFilters : loadTaps)[passing]);
-                    writer.Line(string.Join(" ", holdsTaps ? tap.Select(j => Add(passing, j)) : filter.Select(f => Add(f, passing))));
-                }
-
-                writer.Line("xPart = ref Unsafe.Add(ref xPart, KeptLength);");
-                writer.Line("dPart = ref Unsafe.Add(ref dPart, KeptLength);");
-            }
-
-            WriteSumsOfLanes(writer, sums);
-        }
-
-        // The weights of one tap lie side by side, and so do those of several where no filter is missing.
-        (int groups, int each) = filters == layer.Filters ? (1, sums.Length) : (taps, filters);
-        writer.Line($"SubBlockSums.Add<V>(ref sums, {Literal.Of(MostSums)}, 1, {Literal.Of(groups)}, {Literal.Of(each)}, ref w, 0, {Literal.Of(layer.Filters)});");
-        _walk.WriteAdvance(writer, taps);
     }
 
     private void WriteBiasGradient(SourceWriter writer)
     {
-        writer.Line($"// {layerName} bias gradient: dOut{output.Shape.Brackets} -> dBias[{Literal.Of(_walk.Positions)}][{Literal.Of(layer.Filters)}], micro-batch after micro-batch.");
-        using (writer.Method(layerName + "BiasGradient", "int first, int last, ref float kept, int microBatches, ref float gradient"))
+        KernelMethod method = new(
+            layerName + "BiasGradient",
+            $"{layerName} bias gradient: dOut{output.Shape.Brackets} -> dBias[{_walk.Positions}][{layer.Filters}], micro-batch after micro-batch.");
+        (Integer from, Integer last) = (method.Number("first"), method.Number("last"));
+        Address kept = method.Array("kept");
+        Integer microBatches = method.Number("microBatches");
+        Address gradient = method.Array("gradient");
+        Address sums = DeclareSums(method.Body);
+        method.Body.Call("Clear", gradient.Plus(from * layer.Filters), (last - from) * layer.Filters);
+        method.Body.Loop("position", from, last, (block, position) =>
         {
-            WriteSums(writer);
-            string filters = Literal.Of(layer.Filters);
-            writer.Line($"Clear(ref Unsafe.Add(ref gradient, first * {filters}), (last - first) * {filters});");
-            using (writer.Block("for (int position = first; position < last; position++)"))
+            foreach ((int first, int count, int atOnce) in _tiles.Kernels)
             {
-                foreach ((int first, int count, int atOnce) in _tiles.Kernels)
-                {
-                    using (writer.Loop("filter", count, atOnce) ?? writer.Block())
-                    {
-                        WriteBiases(writer, count > atOnce ? "filter" : string.Empty, first, atOnce);
-                    }
-                }
+                block.Loop("filter", first, first + count, atOnce, (biases, filter) =>
+                    WriteBiases(biases, kept, position, filter, atOnce, microBatches, sums, gradient));
             }
-        }
-
-        writer.Line();
+        });
+        method.Write(writer);
     }
 
-    private void WriteBiases(SourceWriter writer, string filter, int first, int filters)
+    private void WriteBiases(
+        Block block, Address kept, Integer position, Integer filter, int filters, Integer microBatches, Address sums, Address gradient)
     {
-        string[] sums = [.. Enumerable.Range(0, filters).Select(i => $"sum{Literal.Of(i)}")];
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        block.Loop("part", Integer.InAllSubBlocks(1), (turn, part) =>
         {
-            writer.Line($"V {string.Join(", ", sums.Select(sum => $"{sum} = V.Zero"))};");
-            string place = IndexExpression.Sum(
-                IndexExpression.Times("part", output.Vectors), IndexExpression.Times(filter, output.Plane), IndexExpression.Constant(first * output.Plane), "position");
-            writer.Line($"ref float d = ref V.At(ref Unsafe.Add(ref kept, {Literal.Of(GradientOffset)}), {place});");
-            using (writer.Block("for (int microBatch = 0; microBatch < microBatches; microBatch++)"))
+            Lanes[] declared = turn.Declare(Enumerable.Range(0, filters).Select(i => (FormattableString.Invariant($"sum{i}"), Lanes.Zero)));
+            Address d = turn.Declare("d", kept.Plus(GradientOffset).At((part * output.Vectors) + (filter * output.Plane) + position));
+            turn.Loop("microBatch", microBatches, (sample, _) =>
             {
                 for (int i = 0; i < filters; i++)
                 {
-                    writer.Line($"{sums[i]} += V.Load(ref d, {Literal.Of(i * output.Plane)});");
+                    sample.Add(declared[i], Lanes.Load(d, i * output.Plane));
                 }
 
-                writer.Line("d = ref Unsafe.Add(ref d, KeptLength);");
-            }
-
-            WriteSumsOfLanes(writer, sums);
-        }
-
-        string target = IndexExpression.Sum(IndexExpression.Times("position", layer.Filters), filter, IndexExpression.Constant(first));
-        writer.Line($"SubBlockSums.Add<V>(ref sums, {Literal.Of(MostSums)}, 1, 1, {Literal.Of(filters)}, ref Unsafe.Add(ref gradient, {target}), 0, 0);");
+                sample.Next(d, d.Plus(KeptLength));
+            });
+            StoreSumsOfLanes(turn, declared, sums, part);
+        });
+        block.Call("SubBlockSums.Add<V>", sums, MostSums, 1, 1, filters, gradient.Plus((position * layer.Filters) + filter), 0, 0);
     }
 
     // Partial sums, [sub-block][sum]: as many sub-blocks as the narrowest vectors make.
-    private static void WriteSums(SourceWriter writer)
+    private static Address DeclareSums(Block block)
     {
-        writer.Line($"Span<float> partial = stackalloc float[4 * {Literal.Of(MostSums)}];");
-        writer.Line("ref float sums = ref MemoryMarshal.GetReference(partial);");
+        block.Write($"Span<float> partial = stackalloc float[4 * {MostSums}];", "partial");
+        block.Write($"ref float sums = ref MemoryMarshal.GetReference(partial);", "sums");
+        return new Address("sums");
     }
 
-    private static void WriteSumsOfLanes(SourceWriter writer, string[] sums)
+    private static void StoreSumsOfLanes(Block block, Lanes[] vectors, Address sums, Integer part)
     {
-        for (int first = 0; first < sums.Length; first += SumsTogether)
+        for (int first = 0; first < vectors.Length; first += SumsTogether)
         {
-            string four = string.Join(", ", Enumerable.Range(first, SumsTogether).Select(i => sums[Math.Min(i, sums.Length - 1)]));
-            string place = IndexExpression.Sum(IndexExpression.Times("part", MostSums), IndexExpression.Constant(first));
-            writer.Line($"V.Sum({four}).StoreUnsafe(ref Unsafe.Add(ref sums, {place}));");
+            Lanes[] four = [.. Enumerable.Range(first, SumsTogether).Select(i => vectors[Math.Min(i, vectors.Length - 1)])];
+            block.StoreSums(four, sums.Plus((part * MostSums) + first));
         }
     }
 

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -33,8 +34,6 @@ internal sealed class LocallyConnectedInference(
     // Floats from tap to tap.
     private int Filters => Output.ColumnStep;
 
-    private string BiasParameter => bias is null ? string.Empty : "ref float bias, ";
-
     public override void WritePack(CallWriter writer)
     {
         foreach ((ParameterTensor? parameter, PackedTensor packed) in IsAligned ? [] : new[] { (weight, _weight), (bias, _bias) })
@@ -56,8 +55,8 @@ internal sealed class LocallyConnectedInference(
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string title = $"{Owner} inference: in{Input.Shape.Brackets} * weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}"
-            + $"{ActivationEmitter.Describe(activation)} -> out{Output.Shape.Brackets}{layer.Sliding}.";
+        string sum = $"weight{weight.Brackets}{(bias is null ? string.Empty : $" + bias{bias.Brackets}")}{ActivationEmitter.Describe(activation)}";
+        string title = $"{Owner} inference: in{Input.Shape.Brackets} * {sum} -> out{Output.Shape.Brackets}{layer.Sliding}.";
         int few = OutputVectors.PerTile(layer.Filters, CostModel.Registers);
         int many = OutputVectors.PerTile(layer.Filters, CostModel.ManyRegisters);
         string kernel = Owner + "Inference";
@@ -69,106 +68,103 @@ internal sealed class LocallyConnectedInference(
 
         string[] arrays = bias is null ? ["source", "weight", "target"] : ["source", "weight", "bias", "target"];
         RegisterChoice.Write(writer, title, kernel, arrays, arrays, arrays);
-        WritePositions(writer, null, RegisterChoice.Name(kernel, CostModel.Registers), few);
-        WritePositions(writer, null, RegisterChoice.Name(kernel, CostModel.ManyRegisters), many);
+        WriteVariant(writer, RegisterChoice.Name(kernel, CostModel.Registers), few);
+        WriteVariant(writer, RegisterChoice.Name(kernel, CostModel.ManyRegisters), many);
     }
 
-    private void WritePositions(SourceWriter writer, string? title, string kernel, int vectors)
-    {
-        writer.Line($"// {title ?? $"{kernel}: {Plural.Count(vectors, "vector")} of filters at once."}");
-        using (writer.Method(kernel, $"ref float source, ref float weight, {BiasParameter}ref float target"))
-        {
-            using (writer.Loop("row", Output.Shape.Height) ?? writer.Block())
-            {
-                writer.Line($"WindowTaps rows = {Taps(Output.Shape.Height > 1 ? "row" : "0", layer.Vertical, Input.Shape.Height)};");
-                using (writer.Loop("column", Output.Shape.Width) ?? writer.Block())
-                {
-                    writer.Line($"WindowTaps columns = {Taps(Output.Shape.Width > 1 ? "column" : "0", layer.Horizontal, Input.Shape.Width)};");
-                    string source = IndexExpression.Sum(IndexExpression.Times("rows.Source", Input.RowStep), IndexExpression.Times("columns.Source", Input.ColumnStep));
-                    string tap = IndexExpression.Sum(IndexExpression.Times("rows.First", layer.Horizontal.Kernel), "columns.First");
-                    writer.Line($"ref float x = ref Unsafe.Add(ref source, {source});");
-                    writer.Line($"ref float w = ref Unsafe.Add(ref weight, ({tap}) * {Literal.Of(Filters)});");
-                    WriteFilters(writer, kernel, vectors);
-                    writer.Line($"weight = ref Unsafe.Add(ref weight, {Literal.Of(_weight.Floats / Positions)});");
-                    if (bias is not null)
-                    {
-                        writer.Line($"bias = ref Unsafe.Add(ref bias, {Literal.Of(Filters)});");
-                    }
-                }
-            }
+    private void WriteVariant(SourceWriter writer, string kernel, int vectors) =>
+        WritePositions(writer, $"{kernel}: {Plural.Count(vectors, "vector")} of filters at once.", kernel, vectors);
 
-            if (!activation.IsSingleOperation)
+    private void WritePositions(SourceWriter writer, string title, string kernel, int vectors)
+    {
+        KernelMethod method = new(kernel, $"{title}");
+        (Address source, Address weights) = (method.Array("source"), method.Array("weight"));
+        Address? biases = method.ArrayIf(bias is not null, "bias");
+        Address target = method.Array("target");
+        method.Body.Loop("row", Output.Shape.Height, (rows, row) =>
+        {
+            TapsCall.Declare(rows, "rows", Axis.Forward(layer.Vertical, Input.Shape.Height), row);
+            rows.Loop("column", Output.Shape.Width, (turn, column) =>
             {
-                string step = Literal.Of(Output.RowStep);
-                writer.Line($"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>(ref target, {step}, ref target, {step}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
-            }
+                TapsCall.Declare(turn, "columns", Axis.Forward(layer.Horizontal, Input.Shape.Width), column);
+                Integer firstTap = ((Integer.Of("rows.First") * layer.Horizontal.Kernel) + Integer.Of("columns.First")) * Filters;
+                Address x = turn.Declare("x", source.Plus((Integer.Of("rows.Source") * Input.RowStep) + (Integer.Of("columns.Source") * Input.ColumnStep)));
+                Address w = turn.Declare("w", weights.Plus(firstTap));
+                Address y = turn.Declare("y", target.Plus((row * Output.RowStep) + (column * Output.ColumnStep)));
+                WriteFilters(turn, kernel, vectors, x, w, biases, y);
+                turn.Next(weights, weights.Plus(_weight.Floats / Positions));
+                if (biases is not null)
+                {
+                    turn.Next(biases, biases.Plus(Filters));
+                }
+            });
+        });
+        if (!activation.IsSingleOperation)
+        {
+            method.Body.Call(
+                $"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>",
+                target, Output.RowStep, target, Output.RowStep, Output.Shape.Height, Output.RowFloats);
         }
 
-        writer.Line();
+        method.Write(writer);
         WriteTile(writer, kernel + "Tile", vectors);
     }
 
-    private void WriteFilters(SourceWriter writer, string kernel, int vectors)
+    private void WriteFilters(Block block, string kernel, int vectors, Address x, Address w, Address? biases, Address y)
     {
-        string count = OutputVectors.Count(layer.Filters);
-        using (writer.Block($"for (int filter = 0; filter < {count}; filter += {Literal.Of(vectors)})"))
+        Integer count = Integer.Of(OutputVectors.Count(layer.Filters));
+        block.Loop("filter", 0, count, vectors, (turn, filter) =>
         {
-            string first = "filter";
-            if (vectors > 1)
-            {
-                first = "first";
-                writer.Line($"int first = Math.Min(filter, ({count}) - {Literal.Of(vectors)});");
-            }
-
-            string target = IndexExpression.Sum(
-                IndexExpression.Times(Output.Shape.Height > 1 ? "row" : string.Empty, Output.RowStep),
-                IndexExpression.Times(Output.Shape.Width > 1 ? "column" : string.Empty, Output.ColumnStep));
-            writer.Line($"{kernel}Tile<V>(ref x, ref V.At(ref w, {first}), {(bias is null ? string.Empty : $"ref V.At(ref bias, {first}), ")}rows.Count, columns.Count, ref V.At(ref Unsafe.Add(ref target, {target}), {first}));");
-        }
+            Integer first = vectors == 1 ? filter : turn.Declare("first", Integer.Min(filter, count - vectors));
+            turn.Call($"{kernel}Tile<V>", x, w.At(first), biases?.At(first), Integer.Of("rows.Count"), Integer.Of("columns.Count"), y.At(first));
+        });
     }
 
     private void WriteTile(SourceWriter writer, string kernel, int vectors)
     {
-        writer.Line($"// {kernel}: {Plural.Count(vectors, "vector")} of filters at one position, over the taps that meet the input.");
-        using (writer.Method(kernel, $"ref float source, ref float weight, {BiasParameter}int rows, int columns, ref float target"))
+        KernelMethod method = new(kernel, $"{kernel}: {Plural.Count(vectors, "vector")} of filters at one position, over the taps that meet the input.");
+        (Address source, Address weights) = (method.Array("source"), method.Array("weight"));
+        Address? biases = method.ArrayIf(bias is not null, "bias");
+        (Integer rows, Integer columns) = (method.Number("rows"), method.Number("columns"));
+        Address target = method.Array("target");
+        Lanes[] sums = method.Body.Declare(Enumerable.Range(0, vectors).Select(vector =>
+            (FormattableString.Invariant($"sum{vector}"), biases is null ? Lanes.Zero : Lanes.Load(biases, vector))));
+        method.Body.Loop("channel", Input.Shape.Channels, (channels, _) =>
         {
-            writer.Line("V " + string.Join(", ", Enumerable.Range(0, vectors).Select(vector =>
-                $"sum{Literal.Of(vector)} = {(bias is null ? "V.Zero" : $"V.Load(ref bias, {Literal.Of(vector)})")}")) + ";");
-            using (writer.Loop("channel", Input.Shape.Channels) ?? writer.Block())
+            Address xRow = channels.Declare("xRow", source);
+            Address wRow = channels.Declare("wRow", weights);
+            channels.Loop("i", rows, (row, _) =>
             {
-                writer.Line("ref float xRow = ref source;");
-                writer.Line("ref float wRow = ref weight;");
-                using (writer.Block("for (int i = 0; i < rows; i++)"))
+                Address x = row.Declare("x", xRow);
+                Address w = row.Declare("w", wRow);
+                row.Loop("j", columns, (turn, _) =>
                 {
-                    writer.Line("ref float x = ref xRow;");
-                    writer.Line("ref float w = ref wRow;");
-                    using (writer.Block("for (int j = 0; j < columns; j++)"))
+                    Lanes value = turn.Declare("value", Lanes.Broadcast(x, 0));
+                    turn.Together(line =>
                     {
-                        writer.Line("V value = V.Broadcast(ref x, 0);");
-                        writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                            $"V.Accumulate(ref sum{Literal.Of(vector)}, value, V.Load(ref w, {Literal.Of(vector)}));")));
-                        writer.Line($"x = ref Unsafe.Add(ref x, {Literal.Of(Dilation(layer.Horizontal) * Input.ColumnStep)});");
-                        writer.Line($"w = ref Unsafe.Add(ref w, {Literal.Of(Filters)});");
-                    }
-
-                    writer.Line($"xRow = ref Unsafe.Add(ref xRow, {Literal.Of(Dilation(layer.Vertical) * Input.RowStep)});");
-                    writer.Line($"wRow = ref Unsafe.Add(ref wRow, {Literal.Of(layer.Horizontal.Kernel * Filters)});");
-                }
-
-                writer.Line($"source = ref Unsafe.Add(ref source, {Literal.Of(Input.ChannelStep)});");
-                writer.Line($"weight = ref Unsafe.Add(ref weight, {Literal.Of(layer.Taps * Filters)});");
+                        for (int vector = 0; vector < vectors; vector++)
+                        {
+                            line.Accumulate(sums[vector], value, Lanes.Load(w, vector));
+                        }
+                    });
+                    turn.Next(x, x.Plus(Dilation(layer.Horizontal) * Input.ColumnStep));
+                    turn.Next(w, w.Plus(Filters));
+                });
+                row.Next(xRow, xRow.Plus(Dilation(layer.Vertical) * Input.RowStep));
+                row.Next(wRow, wRow.Plus(layer.Horizontal.Kernel * Filters));
+            });
+            channels.Next(source, source.Plus(Input.ChannelStep));
+            channels.Next(weights, weights.Plus(layer.Taps * Filters));
+        });
+        method.Body.Together(line =>
+        {
+            for (int vector = 0; vector < vectors; vector++)
+            {
+                line.Store(activation.IsSingleOperation ? ActivationEmitter.Apply(activation, sums[vector]) : sums[vector], target, vector);
             }
-
-            writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(vector =>
-                $"V.Store({(activation.IsSingleOperation ? ActivationEmitter.Apply(activation, $"sum{Literal.Of(vector)}") : $"sum{Literal.Of(vector)}")}, ref target, {Literal.Of(vector)});")));
-        }
-
-        writer.Line();
+        });
+        method.Write(writer);
     }
-
-    private static string Taps(string position, Window window, int length) =>
-        $"WindowTaps.At({position}, kernel: {Literal.Of(window.Kernel)}, stride: {Literal.Of(window.Stride)}, "
-        + $"padding: {Literal.Of(window.Padding)}, dilation: {Literal.Of(Dilation(window))}, length: {Literal.Of(length)})";
 
     // A single tap has no next one, whatever the dilation.
     private static int Dilation(Window window) => window.Kernel == 1 ? 1 : window.Dilation;

@@ -89,23 +89,23 @@ internal sealed class LocallyConnectedOperation : Operation
 
     public override void WriteKernels(SourceWriter writer)
     {
+        string bias = _bias is null ? string.Empty : $" + bias{_bias.Brackets}";
         new LocalForwardEmitter(_layer, Owner, Input, Output).Write(
             writer,
-            $"{Owner} forward: in{Input.Shape.Brackets} * weight{_weight.Brackets}{(_bias is null ? string.Empty : $" + bias{_bias.Brackets}")}"
-            + $"{ActivationEmitter.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{_layer.Sliding}.");
+            $"{Owner} forward: in{Input.Shape.Brackets} * weight{_weight.Brackets}{bias}{ActivationEmitter.Describe(Output.Activation)} -> out{Output.Shape.Brackets}{_layer.Sliding}.");
         if (Input.NeedsGradient)
         {
+            string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
             new LocalInputGradientEmitter(_layer, Owner, Input, Output).Write(
                 writer,
-                $"{Owner} input gradient: dOut{Output.Shape.Brackets} * weight{_weight.Brackets}"
-                + $"{(Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'")} -> dIn{Input.Shape.Brackets}{_layer.Sliding}.");
+                $"{Owner} input gradient: dOut{Output.Shape.Brackets} * weight{_weight.Brackets}{derivative} -> dIn{Input.Shape.Brackets}{_layer.Sliding}.");
         }
 
         if (Learns)
         {
             _weightGradient.Write(
                 writer,
-                $"{Owner} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{_weight.Brackets}, block after block{_layer.Sliding}.");
+                $"{Owner} weight gradient: in{Input.Shape.Brackets}, dOut{Output.Shape.Brackets} -> dWeight{_weight.Brackets}, micro-batch after micro-batch{_layer.Sliding}.");
         }
     }
 }
