@@ -80,6 +80,9 @@ internal sealed class Block : Statement
     /// <summary>Adds to a local.</summary>
     public void Add(Lanes local, Lanes value) => _statements.Add(new Line([], 1, local, " += ", value, ";"));
 
+    /// <summary>Subtracts from a local.</summary>
+    public void Subtract(Lanes local, Lanes value) => _statements.Add(new Line([], 1, local, " -= ", value, ";"));
+
     /// <summary>Adds a product to a local.</summary>
     public void Accumulate(Lanes local, Lanes left, Lanes right) =>
         _statements.Add(new Line([], 1, "V.Accumulate(ref ", local, ", ", left, ", ", right, ");"));

@@ -28,6 +28,7 @@ namespace CnnGen.Generator.Kernels;
 internal sealed class KernelMethod(string name, FormattableString title)
 {
     private readonly List<string> _parameters = [];
+    private readonly List<string> _remarks = [];
 
     /// <summary>What the method does.</summary>
     public Block Body { get; } = new();
@@ -55,10 +56,18 @@ internal sealed class KernelMethod(string name, FormattableString title)
     /// <summary>Adds a parameter of another type.</summary>
     public void Parameter(string type, string parameter) => _parameters.Add($"{type} {parameter}");
 
+    /// <summary>Adds a line to the comment above the method.</summary>
+    public void Remark(string line) => _remarks.Add(line);
+
     /// <summary>Writes the title, the method, and an empty line.</summary>
     public void Write(SourceWriter writer)
     {
         writer.Line($"// {FormattableString.Invariant(title)}");
+        foreach (string remark in _remarks)
+        {
+            writer.Line($"//{remark}");
+        }
+
         using (writer.Method(name, string.Join(", ", _parameters)))
         {
             Body.Write(writer);

@@ -44,6 +44,9 @@ internal sealed class Lanes : Expression
     /// <summary>A number in each lane, in the fewest digits that read back to it.</summary>
     public static Lanes Broadcast(float value) => Function("V.Broadcast", Integer.Of(Literal.Shortest(value) + "f"));
 
+    /// <summary>A number that emitted code finds or computes, in each lane.</summary>
+    public static Lanes BroadcastOf(FormattableString number) => Function("V.Broadcast", Integer.Of(FormattableString.Invariant(number)));
+
     /// <summary>One part of so many, in each lane.</summary>
     public static Lanes PartOf(Integer count) => count.Constant is { } number
         ? Broadcast(1f / number)

@@ -1,13 +1,14 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
-/// <summary>Writes a kernel as a comment, where it is small enough to be taken in at a glance.</summary>
+/// <summary>A kernel as a comment, where it is small enough to be taken in at a glance.</summary>
 internal static class FilterComment
 {
     private const int Most = 9;
 
-    public static void Write(SourceWriter writer, FixedConvolution layer)
+    public static void Write(KernelMethod method, FixedConvolution layer)
     {
         int width = layer.Horizontal.Kernel;
         if (layer.Vertical.Kernel > Most || width > Most)
@@ -17,10 +18,10 @@ internal static class FilterComment
 
         string[] numbers = [.. layer.Coefficients.Select(coefficient => Literal.Rounded(coefficient))];
         int longest = numbers.Max(number => number.Length);
-        writer.Line("//");
+        method.Remark(string.Empty);
         for (int row = 0; row < layer.Vertical.Kernel; row++)
         {
-            writer.Line("//    " + string.Join("  ", numbers.Skip(row * width).Take(width).Select(number => number.PadLeft(longest))));
+            method.Remark("    " + string.Join("  ", numbers.Skip(row * width).Take(width).Select(number => number.PadLeft(longest))));
         }
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
 
@@ -21,48 +22,49 @@ internal sealed class FilterEdgeEmitter(
 {
     private const int NumbersPerLine = 16;
 
-    private const string Bounds = "int firstRow, int endRow, int firstColumn, int endColumn";
-
     private string Tap => tapName + "Tap";
 
-    public string CallForward(FilterRegion region) =>
-        $"{name}{pass}Edge<V>(ref source, {Arguments(region)}, ref target);";
+    private Lanes Coefficient => Lanes.BroadcastOf($"{Tap}Coefficients[tap]");
 
-    public string CallInputGradient(FilterRegion region) =>
-        $"{name}InputGradientEdge<V>(ref outGradient, {Arguments(region)}, ref inGradient);";
+    public void CallForward(Block block, FilterRegion region, Address source, Address target) =>
+        Call(block, $"{name}{pass}Edge<V>", region, source, target);
+
+    public void CallInputGradient(Block block, FilterRegion region, Address outGradient, Address inGradient) =>
+        Call(block, $"{name}InputGradientEdge<V>", region, outGradient, inGradient);
 
     public void WriteForward(SourceWriter writer)
     {
-        writer.Line($"// {name} {pass.ToLowerInvariant()}: a rectangle of outputs, from the taps that meet an input.");
-        using (writer.Method($"{name}{pass}Edge", $"ref float source, {Bounds}, ref float target"))
-        using (WritePositions(writer))
+        KernelMethod method = new($"{name}{pass}Edge", $"{name} {pass.ToLowerInvariant()}: a rectangle of outputs, from the taps that meet an input.");
+        Address source = method.Array("source");
+        (Integer Row, Integer Column)[] corners = Corners(method);
+        Address target = method.Array("target");
+        WritePositions(method.Body, corners, (block, row, column) =>
         {
-            writer.Line("V sum = V.Zero;");
-            WriteTapsThatMeet(writer, () =>
-                writer.Line($"V.Accumulate(ref sum, V.Load(ref source, {InputPlace}), V.Broadcast({Tap}Coefficients[tap]));"));
-            writer.Line();
-            writer.Line($"V.Store({ActivationEmitter.Apply(activation, "sum")}, ref target, {OutputPlace});");
-        }
-
-        writer.Line();
+            Lanes sum = block.Declare("sum", Lanes.Zero);
+            WriteTapsThatMeet(block, row, column, (tap, place) => tap.Accumulate(sum, Lanes.Load(source, place), Coefficient));
+            block.Store(ActivationEmitter.Apply(activation, sum), target, OutputPlace(row, column));
+        });
+        method.Write(writer);
     }
 
     public void WriteInputGradient(SourceWriter writer)
     {
-        writer.Line($"// {name} input gradient: what a rectangle of outputs owes to the inputs that its taps meet.");
-        using (writer.Method($"{name}InputGradientEdge", $"ref float outGradient, {Bounds}, ref float inGradient"))
-        using (WritePositions(writer))
+        KernelMethod method = new(
+            $"{name}InputGradientEdge", $"{name} input gradient: what a rectangle of outputs owes to the inputs that its taps meet.");
+        Address outGradient = method.Array("outGradient");
+        (Integer Row, Integer Column)[] corners = Corners(method);
+        Address inGradient = method.Array("inGradient");
+        WritePositions(method.Body, corners, (block, row, column) =>
         {
-            writer.Line($"V gradient = V.Load(ref outGradient, {OutputPlace});");
-            WriteTapsThatMeet(writer, () =>
+            Lanes gradient = block.Declare("gradient", Lanes.Load(outGradient, OutputPlace(row, column)));
+            WriteTapsThatMeet(block, row, column, (tap, place) =>
             {
-                writer.Line($"V sum = V.Load(ref inGradient, {InputPlace});");
-                writer.Line($"V.Accumulate(ref sum, gradient, V.Broadcast({Tap}Coefficients[tap]));");
-                writer.Line($"V.Store(sum, ref inGradient, {InputPlace});");
+                Lanes sum = tap.Declare("sum", Lanes.Load(inGradient, place));
+                tap.Accumulate(sum, gradient, Coefficient);
+                tap.Store(sum, inGradient, place);
             });
-        }
-
-        writer.Line();
+        });
+        method.Write(writer);
     }
 
     /// <summary>Writes what the loops over taps read.</summary>
@@ -71,31 +73,33 @@ internal sealed class FilterEdgeEmitter(
         writer.Line($"// {name}: the taps that are not zero; rows and columns from an output's place on, padding taken off.");
         WriteNumbers(writer, "int", "Rows", tap => Offset(layer.Vertical, tap.Row));
         WriteNumbers(writer, "int", "Columns", tap => Offset(layer.Horizontal, tap.Column));
-        WriteNumbers(writer, "float", "Coefficients", tap => Literal.Of(tap.Coefficient));
+        WriteNumbers(writer, "float", "Coefficients", tap => Literal.Shortest(tap.Coefficient) + "f");
     }
 
-    private string InputPlace => places.At(IndexExpression.Sum(IndexExpression.Times("i", places.InputRow), "j"));
+    private static void Call(Block block, string method, FilterRegion region, Address from, Address to) =>
+        block.Call(method, from, region.Rows.First, region.Rows.End, region.Columns.First, region.Columns.End, to);
 
-    private string OutputPlace => places.At(IndexExpression.Sum(IndexExpression.Times("row", places.OutputRow), "column"));
-
-    private static SourceWriter.Scope WritePositions(SourceWriter writer)
+    // The first position, and the one after the last.
+    private static (Integer Row, Integer Column)[] Corners(KernelMethod method)
     {
-        writer.Line("for (int row = firstRow; row < endRow; row++)");
-        return writer.Block("for (int column = firstColumn; column < endColumn; column++)");
+        (Integer firstRow, Integer endRow) = (method.Number("firstRow"), method.Number("endRow"));
+        return [(firstRow, method.Number("firstColumn")), (endRow, method.Number("endColumn"))];
     }
 
-    private void WriteTapsThatMeet(SourceWriter writer, Action write)
+    private static void WritePositions(Block block, (Integer Row, Integer Column)[] corners, Action<Block, Integer, Integer> write) =>
+        block.Loop("row", corners[0].Row, corners[1].Row, (rows, row) =>
+            rows.Loop("column", corners[0].Column, corners[1].Column, (turn, column) => write(turn, row, column)));
+
+    private Integer OutputPlace(Integer row, Integer column) => places.At((row * places.OutputRow) + column);
+
+    // Gets the place of the input.
+    private void WriteTapsThatMeet(Block block, Integer row, Integer column, Action<Block, Integer> write) => block.Loop("tap", taps.Count, (turn, tap) =>
     {
-        using (writer.Block($"for (int tap = 0; tap < {Literal.Of(taps.Count)}; tap++)"))
-        {
-            writer.Line($"int i = {IndexExpression.Sum(IndexExpression.Times("row", layer.Vertical.Stride), $"{Tap}Rows[tap]")};");
-            writer.Line($"int j = {IndexExpression.Sum(IndexExpression.Times("column", layer.Horizontal.Stride), $"{Tap}Columns[tap]")};");
-            using (writer.Block($"if ((uint)i < {Literal.Of(input.Height)} && (uint)j < {Literal.Of(input.Width)})"))
-            {
-                write();
-            }
-        }
-    }
+        Integer i = turn.Declare("i", (row * layer.Vertical.Stride) + Integer.Of($"{Tap}Rows[{tap}]"));
+        Integer j = turn.Declare("j", (column * layer.Horizontal.Stride) + Integer.Of($"{Tap}Columns[{tap}]"));
+        string meets = FormattableString.Invariant($"(uint)i < {input.Height} && (uint)j < {input.Width}");
+        turn.If(meets, then => write(then, places.At((i * places.InputRow) + j)));
+    });
 
     private void WriteNumbers(SourceWriter writer, string type, string what, Func<FilterTap, string> number)
     {
@@ -114,7 +118,4 @@ internal sealed class FilterEdgeEmitter(
     // A tap so far out that it meets no input at any position may lie beyond whole numbers of 32 bits; there they go round
     // by less than would bring it back.
     private static string Offset(Window window, int tap) => Literal.Of(unchecked((int)window.Source(0, tap)));
-
-    private static string Arguments(FilterRegion region) => string.Join(
-        ", ", new[] { region.Rows.First, region.Rows.End, region.Columns.First, region.Columns.End }.Select(Literal.Of));
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -57,27 +58,28 @@ internal sealed class FilterPassEmitter
 
     /// <summary>Writes the method for the results, and those that it calls.</summary>
     /// <param name="writer">Receives the text.</param>
-    /// <param name="planes">How many planes of one vector a position there are, an expression.</param>
+    /// <param name="planes">How many planes of one vector a position there are.</param>
     /// <param name="nextInput">Vectors from one to the next in the input.</param>
     /// <param name="nextOutput">Vectors from one to the next in the results.</param>
-    public void WriteForward(SourceWriter writer, string planes, int nextInput, int nextOutput)
+    public void WriteForward(SourceWriter writer, Integer planes, int nextInput, int nextOutput)
     {
-        writer.Line($"// {_name} {_pass.ToLowerInvariant()}: in{_input.Brackets} * kernel{_layer.KernelBrackets}{ActivationEmitter.Describe(_activation)} -> out{_output.Brackets}{_layer.Sliding}, each channel by itself.");
-        FilterComment.Write(writer, _layer);
-        using (writer.Method(_name + _pass, "ref float source, ref float target"))
-        using (writer.Block($"for (int plane = 0; plane < {planes}; plane++)"))
+        KernelMethod method = new(
+            _name + _pass,
+            $"{_name} {_pass.ToLowerInvariant()}: in{_input.Brackets} * kernel{_layer.KernelBrackets}{ActivationEmitter.Describe(_activation)} -> out{_output.Brackets}{_layer.Sliding}, each channel by itself.");
+        FilterComment.Write(method, _layer);
+        (Address source, Address target) = (method.Array("source"), method.Array("target"));
+        method.Body.Loop("plane", planes, (block, _) =>
         {
             foreach (FilterRegion edge in _edges)
             {
-                writer.Line(_edge.CallForward(edge));
+                _edge.CallForward(block, edge, source, target);
             }
 
-            WriteRows(writer, (rowOfInput, rowOfOutput) => _row!.CallForward(Address("source", rowOfInput), Address("target", rowOfOutput)));
-            writer.Line($"source = ref V.At(ref source, {Literal.Of(nextInput)});");
-            writer.Line($"target = ref V.At(ref target, {Literal.Of(nextOutput)});");
-        }
-
-        writer.Line();
+            WriteRows(block, (turn, input, output) => _row!.CallForward(turn, source.At(input), target.At(output)));
+            block.Next(source, source.At(nextInput));
+            block.Next(target, target.At(nextOutput));
+        });
+        method.Write(writer);
         _row?.WriteForward(writer);
         if (_edges.Length > 0)
         {
@@ -91,34 +93,32 @@ internal sealed class FilterPassEmitter
     /// <param name="output">The results of a block.</param>
     public void WriteInputGradient(SourceWriter writer, Tensor input, Tensor output)
     {
-        bool behindActivation = input.Activation != Activation.None;
-        writer.Line($"// {_name} input gradient: dOut{output.Shape.Brackets} * kernel{_layer.KernelBrackets}{(behindActivation ? $" * {input.Activation}'" : string.Empty)} -> dIn{input.Shape.Brackets}{_layer.Sliding}, added.");
-        using (writer.Method(_name + "InputGradient", $"ref float outGradient, {(behindActivation ? "ref float value, " : string.Empty)}ref float inGradient"))
-        using (writer.Block($"for (int plane = 0; plane < {Literal.Of(input.Shape.Channels)} * V.SubBlocks; plane++)"))
+        bool isActivated = input.Activation != Activation.None;
+        KernelMethod method = new(
+            _name + "InputGradient",
+            $"{_name} input gradient: dOut{output.Shape.Brackets} * kernel{_layer.KernelBrackets}{(isActivated ? $" * {input.Activation}'" : string.Empty)} -> dIn{input.Shape.Brackets}{_layer.Sliding}, added.");
+        Address outGradient = method.Array("outGradient");
+        Address? value = method.ArrayIf(isActivated, "value");
+        Address inGradient = method.Array("inGradient");
+        method.Body.Loop("plane", Integer.InAllSubBlocks(input.Shape.Channels), (block, _) =>
         {
             foreach (FilterRegion edge in _edges)
             {
-                writer.Line(_edge.CallInputGradient(edge));
+                _edge.CallInputGradient(block, edge, outGradient, inGradient);
             }
 
-            WriteRows(writer, (rowOfInput, rowOfOutput) => _row!.CallInputGradient(Address("outGradient", rowOfOutput), Address("inGradient", rowOfInput)));
-            if (behindActivation)
+            WriteRows(block, (turn, inputs, outputs) => _row!.CallInputGradient(turn, outGradient.At(outputs), inGradient.At(inputs)));
+            if (value is not null)
             {
-                using (writer.Block($"for (int i = 0; i < {Literal.Of(input.Shape.Height * input.Shape.Width)}; i++)"))
-                {
-                    string gradient = ActivationEmitter.Differentiate(input.Activation, "V.Load(ref inGradient, i)", "V.Load(ref value, i)");
-                    writer.Line($"V.Store({gradient}, ref inGradient, i);");
-                }
-
-                writer.Line();
-                writer.Line($"value = ref V.At(ref value, {Literal.Of(input.Plane)});");
+                block.Loop("i", input.Shape.Height * input.Shape.Width, (turn, i) => turn.Store(
+                    ActivationEmitter.Differentiate(input.Activation, Lanes.Load(inGradient, i), Lanes.Load(value, i)), inGradient, i));
+                block.Next(value, value.At(input.Plane));
             }
 
-            writer.Line($"outGradient = ref V.At(ref outGradient, {Literal.Of(output.Plane)});");
-            writer.Line($"inGradient = ref V.At(ref inGradient, {Literal.Of(input.Plane)});");
-        }
-
-        writer.Line();
+            block.Next(outGradient, outGradient.At(output.Plane));
+            block.Next(inGradient, inGradient.At(input.Plane));
+        });
+        method.Write(writer);
         _row?.WriteInputGradient(writer);
         if (_edges.Length > 0)
         {
@@ -135,29 +135,15 @@ internal sealed class FilterPassEmitter
         }
     }
 
-    // Rows of the interior; the calls get the input under the first tap, and the output.
-    private void WriteRows(SourceWriter writer, Func<string, string, IEnumerable<string>> calls)
+    // Rows of the interior; the calls get the places of the input under the first tap, and of the output.
+    private void WriteRows(Block block, Action<Block, Integer, Integer> call)
     {
-        if (_row is null)
+        if (_row is not null)
         {
-            return;
+            block.Loop("row", _interior.Rows.Count, (turn, row) => call(
+                turn,
+                _places.At((row * (_layer.Vertical.Stride * _places.InputRow)) + _row.FirstInput),
+                _places.At((row * _places.OutputRow) + (_interior.Rows.First * _places.OutputRow) + _interior.Columns.First)));
         }
-
-        string row = _interior.Rows.Count == 1 ? string.Empty : "row";
-        string input = IndexExpression.Sum(IndexExpression.Times(row, _layer.Vertical.Stride * _places.InputRow), IndexExpression.Constant(_row.FirstInput));
-        string output = IndexExpression.Sum(
-            IndexExpression.Times(row, _places.OutputRow),
-            IndexExpression.Constant((_interior.Rows.First * _places.OutputRow) + _interior.Columns.First));
-        using (writer.Loop("row", _interior.Rows.Count))
-        {
-            foreach (string call in calls(_places.At(input), _places.At(output)))
-            {
-                writer.Line(call);
-            }
-        }
-
-        writer.Line();
     }
-
-    private static string Address(string origin, string offset) => offset == "0" ? $"ref {origin}" : $"ref V.At(ref {origin}, {offset})";
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Text;
 using CnnGen.Generator.Tiles;
 
@@ -67,44 +68,53 @@ internal sealed class FilterRowEmitter
     /// <summary>The input under the first tap at the first output.</summary>
     public int FirstInput { get; }
 
-    /// <summary>The calls for one row.</summary>
+    /// <summary>Adds the calls for one row.</summary>
+    /// <param name="block">Where to.</param>
     /// <param name="source">The input under the first tap at the row's first output.</param>
     /// <param name="target">That output.</param>
-    public IEnumerable<string> CallForward(string source, string target) =>
-        _forward.Select((_, i) => $"{ForwardName(i)}<V>({source}, {target});");
+    public void CallForward(Block block, Address source, Address target)
+    {
+        for (int part = 0; part < _forward.Count; part++)
+        {
+            block.Call($"{ForwardName(part)}<V>", source, target);
+        }
+    }
 
-    /// <summary>The calls for one row.</summary>
+    /// <summary>Adds the calls for one row.</summary>
+    /// <param name="block">Where to.</param>
     /// <param name="outGradient">The gradient of the row's first output.</param>
     /// <param name="inGradient">That of the input under the first tap there.</param>
-    public IEnumerable<string> CallInputGradient(string outGradient, string inGradient) =>
-        _gradient.Select((_, i) => $"{GradientName(i)}<V>({outGradient}, {inGradient});");
+    public void CallInputGradient(Block block, Address outGradient, Address inGradient)
+    {
+        for (int part = 0; part < _gradient.Count; part++)
+        {
+            block.Call($"{GradientName(part)}<V>", outGradient, inGradient);
+        }
+    }
 
     public void WriteForward(SourceWriter writer)
     {
         for (int part = 0; part < _forward.Count; part++)
         {
-            writer.Line($"// {_name} {_pass.ToLowerInvariant()}: {Plural.Count(_columns, "column")} of a row, where each tap meets an input{Part(part, _forward)}.");
-            using (writer.Method(ForwardName(part), "ref float x, ref float y"))
-            using (writer.Loop("column", _columns))
+            IReadOnlyList<TapGroup> groups = _forward[part];
+            bool isFirst = part == 0;
+            bool isLast = part == _forward.Count - 1;
+            KernelMethod method = new(
+                ForwardName(part),
+                $"{_name} {_pass.ToLowerInvariant()}: {Plural.Count(_columns, "column")} of a row, where each tap meets an input{Part(part, _forward)}.");
+            (Address x, Address y) = (method.Array("x"), method.Array("y"));
+            method.Body.Loop("column", _columns, (turn, _) =>
             {
-                bool isFirst = part == 0;
-                if (!isFirst)
+                Lanes sum = isFirst ? WriteFirstSum(turn, x, groups[0]) : turn.Declare("sum", Lanes.Load(y, 0));
+                for (int i = isFirst ? 1 : 0; i < groups.Count; i++)
                 {
-                    writer.Line("V sum = V.Load(ref y, 0);");
+                    WriteSum(turn, x, groups[i], i, sum);
                 }
 
-                foreach ((TapGroup group, string name) in _forward[part].Select((group, i) => (group, $"taps{Literal.Of(i)}")))
-                {
-                    WriteSum(writer, group, name, isFirst);
-                    isFirst = false;
-                }
-
-                string result = part == _forward.Count - 1 ? ActivationEmitter.Apply(_activation, "sum") : "sum";
-                writer.Line($"V.Store({result}, ref y, 0);");
-                WriteAdvance(writer, "x", "y");
-            }
-
-            writer.Line();
+                turn.Store(isLast ? ActivationEmitter.Apply(_activation, sum) : sum, y, 0);
+                WriteNext(turn, x, y);
+            });
+            method.Write(writer);
         }
     }
 
@@ -112,121 +122,121 @@ internal sealed class FilterRowEmitter
     {
         for (int part = 0; part < _gradient.Count; part++)
         {
-            writer.Line($"// {_name} input gradient: what {Plural.Count(_columns, "column")} of a row owe to the inputs, one under each tap{Part(part, _gradient)}.");
-            using (writer.Method(GradientName(part), "ref float dy, ref float dx"))
-            using (writer.Loop("column", _columns))
+            IReadOnlyList<TapGroup> groups = _gradient[part];
+            KernelMethod method = new(
+                GradientName(part),
+                $"{_name} input gradient: what {Plural.Count(_columns, "column")} of a row owe to the inputs, one under each tap{Part(part, _gradient)}.");
+            (Address dy, Address dx) = (method.Array("dy"), method.Array("dx"));
+            method.Body.Loop("column", _columns, (turn, _) =>
             {
-                writer.Line("V gradient = V.Load(ref dy, 0);");
-                foreach ((TapGroup group, string name) in _gradient[part].Select((group, i) => (group, $"share{Literal.Of(i)}")))
+                Lanes gradient = turn.Declare("gradient", Lanes.Load(dy, 0));
+                for (int i = 0; i < groups.Count; i++)
                 {
-                    WriteShare(writer, group, name);
+                    WriteShare(turn, dx, groups[i], i, gradient);
                 }
 
-                WriteAdvance(writer, "dx", "dy");
-            }
-
-            writer.Line();
+                WriteNext(turn, dx, dy);
+            });
+            method.Write(writer);
         }
     }
 
-    private void WriteSum(SourceWriter writer, TapGroup group, string name, bool isFirst)
+    // Declares the sum of all groups as that of the first one.
+    private Lanes WriteFirstSum(Block block, Address x, TapGroup group)
     {
-        if (!group.IsProduct && (!isFirst || group.Coefficient > 0))
+        if (!group.IsProduct && group.Coefficient > 0)
         {
-            (string added, string subtracted) = group.Coefficient > 0 ? ("+", "-") : ("-", "+");
-            WriteLines(writer, group.Added, isFirst ? "V sum =" : $"sum {added}=", $"sum {added}=");
-            WriteLines(writer, group.Subtracted, $"sum {subtracted}=", $"sum {subtracted}=");
+            return WriteTaps(block, x, group, "sum");
+        }
+
+        Lanes taps = group.TapCount == 1 ? Load(x, group.Added[0]) : WriteTaps(block, x, group, "taps0");
+        return block.Declare("sum", group.IsProduct ? taps * Lanes.Broadcast(group.Coefficient) : Lanes.Zero - taps);
+    }
+
+    // Adds a group to the sum of those before it.
+    private void WriteSum(Block block, Address x, TapGroup group, int number, Lanes sum)
+    {
+        if (!group.IsProduct)
+        {
+            bool isNegative = group.Coefficient < 0;
+            WriteLines(block, x, group.Added, sum, isNegative);
+            WriteLines(block, x, group.Subtracted, sum, !isNegative);
             return;
         }
 
-        string taps = name;
-        if (group.TapCount == 1)
-        {
-            taps = Load(group.Added[0]);
-        }
-        else
-        {
-            WriteLines(writer, group.Added, $"V {name} =", $"{name} +=");
-            WriteLines(writer, group.Subtracted, $"{name} -=", $"{name} -=");
-        }
-
-        string coefficient = $"V.Broadcast({Literal.Of(group.Coefficient)})";
-        writer.Line((isFirst, group.IsProduct) switch
-        {
-            (false, _) => $"V.Accumulate(ref sum, {taps}, {coefficient});",
-            (true, true) => $"V sum = {taps} * {coefficient};",
-            _ => $"V sum = V.Zero - {taps};",
-        });
+        Lanes taps = group.TapCount == 1 ? Load(x, group.Added[0]) : WriteTaps(block, x, group, FormattableString.Invariant($"taps{number}"));
+        block.Accumulate(sum, taps, Lanes.Broadcast(group.Coefficient));
     }
 
-    private void WriteShare(SourceWriter writer, TapGroup group, string name)
+    private void WriteShare(Block block, Address dx, TapGroup group, int number, Lanes gradient)
     {
         bool isNegative = !group.IsProduct && group.Coefficient < 0;
-        if (group.IsProduct)
+        Lanes share = group.IsProduct
+            ? block.Declare(FormattableString.Invariant($"share{number}"), gradient * Lanes.Broadcast(group.Coefficient))
+            : gradient;
+        foreach ((FilterTap tap, bool isSubtracted) in group.Added.Select(tap => (tap, isNegative)).Concat(group.Subtracted.Select(tap => (tap, !isNegative))))
         {
-            writer.Line($"V {name} = gradient * V.Broadcast({Literal.Of(group.Coefficient)});");
+            Lanes before = Lanes.Load(dx, Place(tap));
+            block.Store(isSubtracted ? before - share : before + share, dx, Place(tap));
         }
+    }
 
-        WriteTaps(group.Added, isNegative ? "-" : "+");
-        WriteTaps(group.Subtracted, isNegative ? "+" : "-");
+    // Declares the sum of a group's taps, without its coefficient.
+    private Lanes WriteTaps(Block block, Address x, TapGroup group, string name)
+    {
+        FilterTap[][] lines = [.. Lines(group.Added)];
+        Lanes sum = block.Declare(name, Sum(x, lines[0]));
+        WriteLines(block, x, [.. lines.Skip(1).SelectMany(line => line)], sum, isSubtracted: false);
+        WriteLines(block, x, group.Subtracted, sum, isSubtracted: true);
+        return sum;
+    }
 
-        void WriteTaps(IReadOnlyList<FilterTap> taps, string sign)
+    private void WriteLines(Block block, Address x, IReadOnlyList<FilterTap> taps, Lanes sum, bool isSubtracted)
+    {
+        foreach (FilterTap[] line in Lines(taps))
         {
-            foreach (string at in taps.Select(Place))
+            if (isSubtracted)
             {
-                writer.Line($"V.Store(V.Load(ref dx, {at}) {sign} {(group.IsProduct ? name : "gradient")}, ref dx, {at});");
+                block.Subtract(sum, Sum(x, line));
+            }
+            else
+            {
+                block.Add(sum, Sum(x, line));
             }
         }
     }
 
     // A row of the kernel a line, so that the text looks like the kernel.
-    private void WriteLines(SourceWriter writer, IReadOnlyList<FilterTap> taps, string first, string next)
+    private static IEnumerable<FilterTap[]> Lines(IReadOnlyList<FilterTap> taps)
     {
-        List<FilterTap> line = [];
-        string start = first;
-        foreach (FilterTap tap in taps)
+        for (int first = 0; first < taps.Count;)
         {
-            if (line.Count == TapsPerLine || (line.Count > 0 && line[0].Row != tap.Row))
-            {
-                WriteLine();
-            }
-
-            line.Add(tap);
-        }
-
-        if (line.Count > 0)
-        {
-            WriteLine();
-        }
-
-        void WriteLine()
-        {
-            writer.Line($"{start} {string.Join(" + ", line.Select(Load))};");
-            line.Clear();
-            start = next;
+            FilterTap[] line = [.. taps.Skip(first).Take(TapsPerLine).TakeWhile(tap => tap.Row == taps[first].Row)];
+            yield return line;
+            first += line.Length;
         }
     }
 
-    private void WriteAdvance(SourceWriter writer, string input, string output)
+    private Lanes Sum(Address x, FilterTap[] taps) => taps.Select(tap => Load(x, tap)).Aggregate((sum, tap) => sum + tap);
+
+    private void WriteNext(Block turn, Address input, Address output)
     {
-        if (_columns > 1)
-        {
-            writer.Line($"{input} = ref V.At(ref {input}, {_places.At(Literal.Of(_layer.Horizontal.Stride))});");
-            writer.Line($"{output} = ref V.At(ref {output}, {_places.At("1")});");
-        }
+        turn.Next(input, input.At(_places.At(_layer.Horizontal.Stride)));
+        turn.Next(output, output.At(_places.At(1)));
     }
 
-    private string Load(FilterTap tap) => $"V.Load(ref x, {Place(tap)})";
+    private Lanes Load(Address x, FilterTap tap) => Lanes.Load(x, Place(tap));
 
-    private string Place(FilterTap tap) => _places.At(Literal.Of(
-        ((tap.Row - _firstRow) * _layer.Vertical.Dilation * _places.InputRow) + ((tap.Column - _firstColumn) * _layer.Horizontal.Dilation)));
+    private Integer Place(FilterTap tap) => _places.At(
+        ((tap.Row - _firstRow) * _layer.Vertical.Dilation * _places.InputRow) + ((tap.Column - _firstColumn) * _layer.Horizontal.Dilation));
 
     private string ForwardName(int part) => $"{_name}{_pass}Row{Number(part, _forward)}";
 
     private string GradientName(int part) => $"{_name}InputGradientRow{Number(part, _gradient)}";
 
-    private static string Number(int part, IReadOnlyList<IReadOnlyList<TapGroup>> parts) => parts.Count == 1 ? string.Empty : Literal.Of(part);
+    private static string Number(int part, IReadOnlyList<IReadOnlyList<TapGroup>> parts) =>
+        parts.Count == 1 ? string.Empty : FormattableString.Invariant($"{part}");
 
     private static string Part(int part, IReadOnlyList<IReadOnlyList<TapGroup>> parts) =>
-        parts.Count == 1 ? string.Empty : $", part {Literal.Of(part + 1)} of {Literal.Of(parts.Count)} of the kernel";
+        parts.Count == 1 ? string.Empty : FormattableString.Invariant($", part {part + 1} of {parts.Count} of the kernel");
 }

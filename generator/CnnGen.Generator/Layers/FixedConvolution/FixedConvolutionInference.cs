@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 using CnnGen.Generator.Tiles;
@@ -19,8 +20,8 @@ internal sealed class FixedConvolutionInference(FixedConvolution layer, KernelSe
         var places = new FilterPlaces(
             Input.RowStep / Input.ColumnStep,
             Output.RowStep / Output.ColumnStep,
-            groups == 1 ? "V.SubBlocks" : $"{Literal.Of(groups)} * V.SubBlocks");
+            Integer.Of("V.SubBlocks") * groups);
         new FilterPassEmitter(layer, Owner, CalledOwner, "Inference", activation, Input.Shape, Output.Shape, places)
-            .WriteForward(writer, OutputVectors.Count(Input.Shape.Channels), nextInput: 1, nextOutput: 1);
+            .WriteForward(writer, Integer.Of(OutputVectors.Count(Input.Shape.Channels)), nextInput: 1, nextOutput: 1);
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -33,9 +34,9 @@ internal sealed class FixedConvolutionOperation(FixedConvolution layer, string n
 
     public override void WriteKernels(SourceWriter writer)
     {
-        var places = new FilterPlaces(Input.Shape.Width, Output.Shape.Width, FilterPlaces.OneVector);
+        var places = new FilterPlaces(Input.Shape.Width, Output.Shape.Width, Step: 1);
         var source = new FilterPassEmitter(layer, Owner, Owner, "Forward", Output.Activation, Input.Shape, Output.Shape, places);
-        source.WriteForward(writer, $"{Literal.Of(Input.Shape.Channels)} * V.SubBlocks", Input.Plane, Output.Plane);
+        source.WriteForward(writer, Integer.InAllSubBlocks(Input.Shape.Channels), Input.Plane, Output.Plane);
         if (Input.NeedsGradient)
         {
             source.WriteInputGradient(writer, Input, Output);
