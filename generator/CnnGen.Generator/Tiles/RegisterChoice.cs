@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Tiles;
@@ -9,7 +10,7 @@ internal static class RegisterChoice
     public const string HoldsBlock = "V.Count == MicroBatch.Samples";
 
     /// <summary>The name of the kernel for a machine of so many vector registers.</summary>
-    public static string Name(string kernel, int registers) => $"{kernel}In{Literal.Of(registers)}Registers";
+    public static string Name(string kernel, int registers) => FormattableString.Invariant($"{kernel}In{registers}Registers");
 
     /// <param name="writer">Where to.</param>
     /// <param name="title">Shapes and formula.</param>
@@ -19,23 +20,19 @@ internal static class RegisterChoice
     /// <param name="many">Those of the kernel for many registers.</param>
     public static void Write(SourceWriter writer, string title, string name, IEnumerable<string> arrays, IEnumerable<string> few, IEnumerable<string> many)
     {
-        writer.Line($"// {title}");
-        using (writer.Method(name, string.Join(", ", arrays.Select(array => $"ref float {array}"))))
+        KernelMethod method = new(name, $"{title}");
+        foreach (string array in arrays)
         {
-            using (writer.Block($"if (V.Registers == {Literal.Of(CostModel.ManyRegisters)})"))
-            {
-                WriteCall(writer, Name(name, CostModel.ManyRegisters), many);
-            }
-
-            using (writer.Block("else"))
-            {
-                WriteCall(writer, Name(name, CostModel.Registers), few);
-            }
+            method.Array(array);
         }
 
-        writer.Line();
+        method.Body.If(
+            FormattableString.Invariant($"V.Registers == {CostModel.ManyRegisters}"),
+            then => Call(then, Name(name, CostModel.ManyRegisters), many),
+            otherwise => Call(otherwise, Name(name, CostModel.Registers), few));
+        method.Write(writer);
     }
 
-    private static void WriteCall(SourceWriter writer, string name, IEnumerable<string> arrays) =>
-        writer.Line($"{name}<V>({string.Join(", ", arrays.Select(array => $"ref {array}"))});");
+    private static void Call(Block block, string name, IEnumerable<string> arrays) =>
+        block.Call($"{name}<V>", [.. arrays.Select(array => new Address(array))]);
 }

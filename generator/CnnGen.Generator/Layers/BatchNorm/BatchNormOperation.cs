@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
@@ -64,8 +65,6 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
 
     private int InputPlane => Input.Shape == Output.Shape ? Input.Plane : Positions;
 
-    private string Sizes => $"new BatchNormShape(Channels: {Literal.Of(Channels)}, Positions: {Literal.Of(Positions)}, InputPlane: {Literal.Of(InputPlane)}, OutputPlane: {Literal.Of(Output.Plane)})";
-
     public override string ParameterArguments => string.Join(", ", _parameters.Select(ArgumentText.Parameter)) + $", {Literal.Shortest(Epsilon)}f";
 
     public override InferenceOperation CreateInference(SampleTensor input, SampleTensor output) => new BatchNormInference(this, input, output);
@@ -124,28 +123,32 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string input = Output.Shape.Brackets;
+        string shape = Output.Shape.Brackets;
         string activation = ActivationEmitter.Type(Output.Activation);
         string after = ActivationEmitter.Describe(Output.Activation);
         WriteKernel(
             writer,
-            $"forward by running statistics: in{input} * scale + shift{after} -> out{input}.",
+            $"{Owner} forward by running statistics: in{shape} * scale + shift{after} -> out{shape}.",
             "Forward",
             ["source", "scale", "shift", "target"],
             $"ScaleAndShift<V, {activation}>");
         if (EndsPhase)
         {
             WriteKernel(
-                writer, $"statistics of a micro-batch: in{input} -> mean[{Literal.Of(Channels)}], squares[{Literal.Of(Channels)}].", "Statistics", ["source", "sampleWeights", "mean", "squares"], "Statistics<V>");
+                writer,
+                $"{Owner} statistics of a micro-batch: in{shape} -> mean[{Channels}], squares[{Channels}].",
+                "Statistics",
+                ["source", "sampleWeights", "mean", "squares"],
+                "Statistics<V>");
             WriteKernel(
                 writer,
-                $"forward: (in{input} - mean) * scale + bias{after} -> out{input}.",
+                $"{Owner} forward: (in{shape} - mean) * scale + bias{after} -> out{shape}.",
                 "Normalize",
                 ["source", "mean", "scale", "bias", "target"],
                 $"Normalize<V, {activation}>");
             WriteKernel(
                 writer,
-                $"gradient sums of a micro-batch: dOut{input}, in -> sums[{Literal.Of(Channels)}], products[{Literal.Of(Channels)}].",
+                $"{Owner} gradient sums of a micro-batch: dOut{shape}, in -> sums[{Channels}], products[{Channels}].",
                 "GradientSums",
                 ["outGradient", "source", "mean", "sums", "products"],
                 "GradientSums<V>");
@@ -153,38 +156,44 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
 
         if (Input.NeedsGradient)
         {
-            string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
-            string before = ActivationEmitter.Type(Input.Activation);
-            if (EndsPhase)
-            {
-                WriteKernel(
-                    writer,
-                    $"input gradient: (dOut{input} * scale + (in - mean) * slope + offset){derivative} -> dIn{input}.",
-                    "InputGradient",
-                    ["outGradient", "source", "sampleWeights", "mean", "scale", "slope", "offset", "inGradient"],
-                    $"InputGradient<V, {before}>");
-            }
-            else
-            {
-                WriteKernel(
-                    writer,
-                    $"input gradient: dOut{input} * scale{derivative} -> dIn{input}.",
-                    "InputGradient",
-                    ["outGradient", "source", "scale", "inGradient"],
-                    $"ScaleGradient<V, {before}>");
-            }
+            WriteInputGradientKernel(writer);
         }
     }
 
-    private void WriteKernel(SourceWriter writer, string title, string work, string[] arrays, string function)
+    private void WriteInputGradientKernel(SourceWriter writer)
     {
-        writer.Line($"// {Owner} {title}");
-        using (writer.Method(Owner + work, string.Join(", ", arrays.Select(array => $"ref float {array}"))))
+        string shape = Output.Shape.Brackets;
+        string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
+        string before = ActivationEmitter.Type(Input.Activation);
+        if (EndsPhase)
         {
-            writer.Line($"BatchNormalization.{function}({Sizes}, {string.Join(", ", arrays.Select(array => $"ref {array}"))});");
+            WriteKernel(
+                writer,
+                $"{Owner} input gradient: (dOut{shape} * scale + (in - mean) * slope + offset){derivative} -> dIn{shape}.",
+                "InputGradient",
+                ["outGradient", "source", "sampleWeights", "mean", "scale", "slope", "offset", "inGradient"],
+                $"InputGradient<V, {before}>");
         }
+        else
+        {
+            WriteKernel(
+                writer,
+                $"{Owner} input gradient: dOut{shape} * scale{derivative} -> dIn{shape}.",
+                "InputGradient",
+                ["outGradient", "source", "scale", "inGradient"],
+                $"ScaleGradient<V, {before}>");
+        }
+    }
 
-        writer.Line();
+    // What is computed depends on the shape by the bounds of loops alone: the runtime has it.
+    private void WriteKernel(SourceWriter writer, FormattableString title, string work, string[] arrays, string function)
+    {
+        KernelMethod method = new(Owner + work, title);
+        FormattableString sizes =
+            $"new BatchNormShape(Channels: {Channels}, Positions: {Positions}, InputPlane: {InputPlane}, OutputPlane: {Output.Plane})";
+        method.Body.Call(
+            $"BatchNormalization.{function}", [Integer.Of(FormattableString.Invariant(sizes)), .. arrays.Select(method.Array)]);
+        method.Write(writer);
     }
 
     private string Packed(int row) => $"ref At(ref packed, {IndexExpression.Sum(Name + "Packed", IndexExpression.Constant(row * Row))})";
