@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Layers;
 /// Writes the weight gradient of a fully connected layer over the whole batch: lanes are inputs, and each weight's sum
 /// runs sample after sample, so that neither threads nor lanes change its order.
 /// </summary>
-internal sealed class BatchGradientEmitter(string name, int inputs, int outputs, bool hasBias)
+internal sealed class BatchGradientEmitter(string name, int inputs, int outputs)
 {
     /// <summary>Weights that are enough for a task: some microseconds.</summary>
     private const int SmallTask = 1 << 11;
@@ -48,24 +48,20 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
     /// <summary>Whether inputs lie in panels, as samples can be kept while they are read.</summary>
     public bool IsInPanels => _product.SourceRow == 0;
 
-    // Where the output gradients of a block lie behind its inputs.
+    // Where the output gradients of a micro-batch lie after its inputs.
     private int GradientOffset => (IsInPanels ? inputs : _product.SourceRow) * Tensor.Lanes;
 
     // The outputs of each task, and of the last one where those are fewer.
     private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((OutputParts - 1) * _product.Outputs) }.Distinct();
 
-    /// <summary>Writes what turns the inputs of a block from lanes into rows, and keeps them.</summary>
-    public void WriteKeepInput(SourceWriter writer, KernelSet operation, string input)
-    {
-        string kept = $"ref At(ref kept, {operation.Name}Kept)";
-        writer.Line(IsInPanels
-            ? $"RowPanels.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept});"
-            : $"LaneTranspose.FromLanes<V>({input}, {Literal.Of(inputs)}, {kept}, {Literal.Of(_product.SourceRow)});");
-    }
+    /// <summary>Writes what turns the inputs of a micro-batch from lanes into rows, and keeps them.</summary>
+    public void WriteKeepInput(SourceWriter writer, KernelSet operation, string input) => writer.Line(FormattableString.Invariant(IsInPanels
+        ? $"RowPanels.FromLanes<V>({input}, {inputs}, {At(operation, 0)});"
+        : (FormattableString)$"LaneTranspose.FromLanes<V>({input}, {inputs}, {At(operation, 0)}, {_product.SourceRow});"));
 
     /// <summary>Writes what does the same to their output gradients.</summary>
-    public void WriteKeepGradient(SourceWriter writer, KernelSet operation, string gradient) =>
-        writer.Line($"LaneTranspose.FromLanes<V>({gradient}, {Literal.Of(outputs)}, ref At(ref kept, {operation.Name}Kept + {Literal.Of(GradientOffset)}), {Literal.Of(_product.GradientRow)});");
+    public void WriteKeepGradient(SourceWriter writer, KernelSet operation, string gradient) => writer.Line(FormattableString.Invariant(
+        $"LaneTranspose.FromLanes<V>({gradient}, {outputs}, {At(operation, GradientOffset)}, {_product.GradientRow});"));
 
     public void WriteCall(CallWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
@@ -79,7 +75,8 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
             if (bias is not null)
             {
                 using SourceWriter.Scope? firstColumns = ColumnParts == 1 ? null : writer.Block("if (from == 0)");
-                writer.Line(writer.CallOf(operation, "BiasGradient", "first", "last", kept, "microBatches", ArgumentText.ParameterGradient(bias)));
+                writer.Line(FormattableString.Invariant(
+                    $"SampleSums.OfBatch<V>(first, last, {At(operation, GradientOffset)}, {_product.GradientRow}, microBatches, KeptLength, {ArgumentText.ParameterGradient(bias)});"));
             }
 
             writer.Line("return;");
@@ -90,11 +87,6 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
     {
         WriteWeightGradient(writer);
         _product.WriteTiles(writer, TaskSizes);
-
-        if (hasBias)
-        {
-            WriteBiasGradient(writer);
-        }
     }
 
     private void WriteWeightGradient(SourceWriter writer)
@@ -139,32 +131,8 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs,
         method.Write(writer);
     }
 
-    // The tree over the samples of a block is that of lane sums: both sides of each sum are neighbours.
-    private void WriteBiasGradient(SourceWriter writer)
-    {
-        KernelMethod method = new(name + "BiasGradient", $"{name} bias gradient: dOut[sample][{outputs}] -> dBias[{outputs}], micro-batch after micro-batch.");
-        method.Parameter("int", "first");
-        method.Parameter("int", "last");
-        Address kept = method.Array("kept");
-        method.Parameter("int", "microBatches");
-        Address gradient = method.Array("gradient");
-        Integer last = Integer.Of("last");
-        method.Body.Loop("output", Integer.Of("first"), last, Integer.Of("V.Count"), (vectors, output) =>
-        {
-            Lanes sum = vectors.Declare("sum", Lanes.Zero);
-            vectors.Loop("microBatch", Integer.Of("microBatches"), (turn, _) =>
-            {
-                Address d = turn.Declare("d", kept.Plus(Integer.Of("(IntPtr)microBatch * KeptLength") + GradientOffset + output));
-                turn.Add(sum, Tree(d, 0, Tensor.Lanes));
-            });
-            vectors.Call("PartialVector.Store", sum, gradient.Plus(output), last - output);
-        });
-        method.Write(writer);
-    }
-
-    private Lanes Tree(Address rows, int first, int count) => count == 1
-        ? Lanes.Load(rows.Plus(first * _product.GradientRow))
-        : Tree(rows, first, count / 2) + Tree(rows, first + (count / 2), count / 2);
+    // Among what a micro-batch keeps of the layer.
+    private static string At(KernelSet operation, int offset) => $"ref At(ref kept, {Integer.Of(operation.Name + "Kept") + offset})";
 
     private static void WritePart(SourceWriter writer, string first, string last, string index, int all, int each) => writer.Line(each >= all
         ? $"const int {first} = 0, {last} = {Literal.Of(all)};"

@@ -57,13 +57,8 @@ internal sealed record BatchProduct
     // Of the vectors that meet that many registers.
     private int WidestLanes => Registers == CostModel.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
 
-    // Vectors of columns in a tile: as many as let all tiles together take the fewest cycles.
-    private int Vectors => Enumerable.Range(1, 3)
-        .Where(vectors => vectors == 1 || vectors * WidestLanes <= Inputs)
-        .Where(vectors => !IsInPanels || Tensor.Lanes % (vectors * WidestLanes) == 0 || Registers == CostModel.ManyRegisters)
-        .OrderBy(Cycles)
-        .ThenByDescending(vectors => vectors)
-        .First();
+    // Vectors of columns in a tile.
+    private int Vectors { get; init; }
 
     /// <summary>Columns that are whole tiles on any machine.</summary>
     public int WholeColumns
@@ -82,7 +77,7 @@ internal sealed record BatchProduct
         }
     }
 
-    /// <summary>The loop over the tiles of a row, from column <c>from</c> to in front of <c>to</c>.</summary>
+    /// <summary>The loop over the tiles of a row, from column <c>from</c> to before <c>to</c>.</summary>
     public void WriteColumns(Block block, Action<Block, Integer> write) =>
         block.Loop("column", Integer.Of("from"), Integer.Of("to"), Integer.Of("V.Count") * Vectors, write);
 
@@ -92,8 +87,8 @@ internal sealed record BatchProduct
     /// </summary>
     public void WriteWalks(Block block, Action<Block, BatchProduct> walk) => block.If(
         RegisterChoice.HoldsBlock,
-        many => walk(many, this with { Registers = CostModel.ManyRegisters }),
-        few => walk(few, this with { Registers = CostModel.Registers }));
+        many => walk(many, On(CostModel.ManyRegisters)),
+        few => walk(few, On(CostModel.Registers)));
 
     /// <summary>Adds a call for each of the tiles that share out so many outputs from <c>first</c> on.</summary>
     public void WriteRows(Block block, int outputs, Action<Block, string, Integer> call) =>
@@ -105,7 +100,7 @@ internal sealed record BatchProduct
         HashSet<string> written = [];
         foreach (int registers in new[] { CostModel.ManyRegisters, CostModel.Registers })
         {
-            BatchProduct product = this with { Registers = registers };
+            BatchProduct product = On(registers);
             RowTiles[] shares = [.. outputs.Select(count => product.Share(count, product.Vectors))];
             HashSet<int> last = [.. shares.Select(share => share.Heights.Last().Height)];
             foreach ((int height, int _) in shares.SelectMany(share => share.Heights))
@@ -118,12 +113,27 @@ internal sealed record BatchProduct
         }
     }
 
+    // Vectors of columns: as many as let all tiles together take the fewest cycles.
+    private BatchProduct On(int registers)
+    {
+        BatchProduct product = this with { Registers = registers };
+        return product with
+        {
+            Vectors = Enumerable.Range(1, 3)
+                .Where(vectors => vectors == 1 || vectors * product.WidestLanes <= Inputs)
+                .Where(vectors => !IsInPanels || Tensor.Lanes % (vectors * product.WidestLanes) == 0 || registers == CostModel.ManyRegisters)
+                .OrderBy(product.Cycles)
+                .ThenByDescending(vectors => vectors)
+                .First(),
+        };
+    }
+
     private RowTiles Share(int outputs, int vectors) =>
         new(outputs, Enumerable.Range(1, TallestTile).Last(height => CostModel.Fits(height, vectors, Registers)));
 
     private int TileColumns(int registers)
     {
-        BatchProduct product = this with { Registers = registers };
+        BatchProduct product = On(registers);
         return product.Vectors * product.WidestLanes;
     }
 
@@ -210,7 +220,8 @@ internal sealed record BatchProduct
         for (int output = 0; output < sums.Length; output++)
         {
             Lanes[] ofRow = sums[output];
-            Lanes factor = block.Declare(FormattableString.Invariant($"g{output}"), Lanes.Broadcast(gradient, output + (sample * GradientRow)));
+            Lanes broadcast = Lanes.Broadcast(gradient, output + (sample * GradientRow));
+            Lanes factor = ofRow.Length == 1 ? broadcast : block.Declare(FormattableString.Invariant($"g{output}"), broadcast);
             block.Together(line =>
             {
                 for (int vector = 0; vector < ofRow.Length; vector++)
@@ -233,5 +244,6 @@ internal sealed record BatchProduct
 
     private IEnumerable<int> Vector() => Enumerable.Range(0, Vectors);
 
-    private static string Sum(int output, int vector) => FormattableString.Invariant($"sum{output}_{vector}");
+    private string Sum(int output, int vector) =>
+        Vectors == 1 ? FormattableString.Invariant($"sum{output}") : FormattableString.Invariant($"sum{output}_{vector}");
 }

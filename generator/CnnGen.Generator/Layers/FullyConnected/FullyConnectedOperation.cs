@@ -38,7 +38,7 @@ internal sealed class FullyConnectedOperation : Operation
         _bias = layer.Bias
             ? new ParameterTensor(name, "Bias", new[] { _outputs }.ToEquatableArray(), Initialization.Zero, _inputs, _outputs, gradient)
             : null;
-        _batchGradient = new BatchGradientEmitter(Owner, _inputs, _outputs, _bias is not null);
+        _batchGradient = new BatchGradientEmitter(Owner, _inputs, _outputs);
     }
 
     public override bool FoldsNorm => Output.Activation == Activation.None;

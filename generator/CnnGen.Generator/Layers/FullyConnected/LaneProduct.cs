@@ -160,8 +160,8 @@ internal sealed record LaneProduct
             $"{Name}: {Plural.Count(height, RowName)} by {Plural.Count(vectors, "vector")} of samples, over {Plural.Count(Terms, "term")}.",
             ReadsValue);
         Lanes[][] sums = [.. Enumerable.Range(0, height).Select(row => method.Body.Declare(Enumerable.Range(0, vectors).Select(vector => (
-            Sum(row, vector),
-            vector > 0 ? Lanes.Of(Sum(row, 0)) : arrays.Bias is not null ? Lanes.Broadcast(arrays.Bias, row) : Lanes.Zero))))];
+            Sum(row, vector, vectors),
+            vector > 0 ? Lanes.Of(Sum(row, 0, vectors)) : arrays.Bias is not null ? Lanes.Broadcast(arrays.Bias, row) : Lanes.Zero))))];
         Address? next = WeightTerm == 1 ? method.Body.Declare("next", arrays.Weight.Plus(height * WeightRow)) : null;
         method.Body.Loop("term", 0, Terms, Unrolled, (turn, _) =>
         {
@@ -197,7 +197,8 @@ internal sealed record LaneProduct
         for (int row = 0; row < sums.Length; row++)
         {
             Lanes[] ofRow = sums[row];
-            Lanes weight = block.Declare(FormattableString.Invariant($"w{row}"), Lanes.Broadcast(arrays.Weight, (row * WeightRow) + (term * WeightTerm)));
+            Lanes broadcast = Lanes.Broadcast(arrays.Weight, (row * WeightRow) + (term * WeightTerm));
+            Lanes weight = ofRow.Length == 1 ? broadcast : block.Declare(FormattableString.Invariant($"w{row}"), broadcast);
             block.Together(line =>
             {
                 for (int vector = 0; vector < ofRow.Length; vector++)
@@ -229,5 +230,6 @@ internal sealed record LaneProduct
         }
     }
 
-    private static string Sum(int row, int vector) => FormattableString.Invariant($"sum{row}_{vector}");
+    private static string Sum(int row, int vector, int vectors) =>
+        vectors == 1 ? FormattableString.Invariant($"sum{row}") : FormattableString.Invariant($"sum{row}_{vector}");
 }
