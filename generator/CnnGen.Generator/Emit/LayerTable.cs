@@ -41,6 +41,12 @@ internal sealed class LayerTable
         return [.. Align([Row(layer)]), .. Remarks(layer)];
     }
 
+    /// <summary>An attribute as written: a string among its arguments may go over several lines, or hold characters that XML does not have.</summary>
+    public static string OnOneLine(string text) => new([.. text.Select(letter =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            ? ' '
+            : letter)]);
+
     private static string[] Remarks(Node node) => node.Layer.Remark(node.Input) is { } remark ? [$"{node.Name}: {remark}."] : [];
 
     private string[] Row(Node node) =>
@@ -69,12 +75,6 @@ internal sealed class LayerTable
         return [.. all.Select(row => string.Join("  ", columns.Select(column =>
             column <= ReadsColumn + 1 ? row[column].PadRight(widths[column]) : row[column].PadLeft(widths[column]))).TrimEnd())];
     }
-
-    // A string among the arguments may be written over several lines, or hold characters that XML does not have.
-    private static string OnOneLine(string text) => new([.. text.Select(letter =>
-        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            ? ' '
-            : letter)]);
 
     private static string Amount(long number) => number == 0 ? string.Empty : Literal.Grouped(number);
 }

@@ -181,10 +181,8 @@ internal static class PassesEmitter
     {
         using (Pass(writer, "Forward", "ref float parameters, ref float packed, ref float arena"))
         {
-            foreach (Operation operation in plan.Predicting)
-            {
-                operation.WriteForward(writer);
-            }
+            using SourceWriter.Scope? steps = writer.Loop("step", plan.Predicting.Count);
+            writer.Line($"ForwardStep<V>({(steps is null ? "0" : "step")}, ref parameters, ref packed, ref arena);");
         }
 
         writer.Line();

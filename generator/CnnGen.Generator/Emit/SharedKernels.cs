@@ -6,9 +6,6 @@ namespace CnnGen.Generator.Emit;
 /// <summary>The kernels of a network; those that several layers have in common are written once.</summary>
 internal sealed class SharedKernels
 {
-    /// <summary>How deep kernels stand: in a class in a namespace.</summary>
-    private const int Depth = 2;
-
     private readonly Dictionary<string, List<KernelSet>> _setsByText = [];
     private readonly Dictionary<KernelSet, string> _owners = [];
     private readonly List<string> _texts = [];
@@ -39,7 +36,7 @@ internal sealed class SharedKernels
 
     private void Add(KernelSet set)
     {
-        var writer = new SourceWriter(Depth);
+        var writer = new SourceWriter(KernelFile.Depth);
         set.WriteKernels(writer);
         string text = set.Called is { } called ? writer.ToString().Replace(KernelSet.CalledOwner, NameOf(called)) : writer.ToString();
         if (text.Length == 0)
@@ -66,7 +63,7 @@ internal sealed class SharedKernels
             return finished;
         }
 
-        var writer = new SourceWriter(Depth);
+        var writer = new SourceWriter(KernelFile.Depth);
         writer.Line($"// {Plural.List([.. same.Select(set => set.Name)])} are alike: these are the kernels of {(same.Count == 2 ? "both" : "all")}.");
         writer.Line();
         return writer + finished;

@@ -5,7 +5,8 @@ namespace CnnGen.Generator.Plan;
 /// <summary>Writes the calls of a pass: it knows where gradients lie, and whose kernels an operation calls.</summary>
 /// <param name="gradients">Where gradients lie.</param>
 /// <param name="kernelNames">What the names of the kernels of a set begin with.</param>
-internal sealed class CallWriter(GradientPlan gradients, Func<KernelSet, string> kernelNames) : SourceWriter
+/// <param name="depth">Where it begins.</param>
+internal sealed class CallWriter(GradientPlan gradients, Func<KernelSet, string> kernelNames, int depth) : SourceWriter(depth)
 {
     /// <summary>The gradient of a tensor as an argument.</summary>
     public string Gradient(Tensor tensor) => $"ref At(ref arena, {gradients.NameOf(tensor)})";

@@ -27,7 +27,7 @@ internal class SourceWriter(int depth = 0)
     /// <summary>Text as another writer has indented it.</summary>
     public void Append(string text) => _text.Append(text);
 
-    /// <summary>A header with its braces; what is written until the result is disposed stands inside, <paramref name="end"/> behind.</summary>
+    /// <summary>A header with its braces; what is written until the result is disposed stands inside, <paramref name="end"/> after it.</summary>
     public Scope Block(string header = "", string end = "")
     {
         if (header.Length > 0)

@@ -3,252 +3,179 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of conv1, Conv2D(6, 5, Padding = 2): 1×28×28 to 6×28×28. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.InteropServices;
+using global::System.Runtime.Intrinsics;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Conv1 forward: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> out[6][28][28], padding 2.
-        // Tiles of 3 filters by 4 columns.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int part = 0; part < V.SubBlocks; part++)
+    // Conv1 forward: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> out[6][28][28], padding 2.
+    // Tiles of 3 filters by 4 columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int part = 0; part < V.SubBlocks; part++)
+        {
+            Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
+            Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
+            Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
+            Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias,
+                ref V.At(ref target, 28));
+            Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias,
+                ref V.At(ref target, 28));
+            Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias,
+                ref V.At(ref target, 28));
+            for (int row = 0; row < 24; row++)
             {
-                Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-                Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-                Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-                Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
-                Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
-                Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias, ref V.At(ref target, 28));
-                for (int row = 0; row < 24; row++)
-                {
-                    Conv1ForwardColumns0To3<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
-                    Conv1ForwardColumns4To23<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
-                    Conv1ForwardColumns24To27<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias, ref V.At(ref target, (row * 28) + 56));
-                }
-                Conv1ForwardColumns0To3<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-                Conv1ForwardColumns4To23<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-                Conv1ForwardColumns24To27<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-                Conv1ForwardColumns0To3<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-                Conv1ForwardColumns4To23<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-                Conv1ForwardColumns24To27<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-                source = ref V.At(ref source, 784);
-                target = ref V.At(ref target, 4704);
+                Conv1ForwardColumns0To3<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias,
+                    ref V.At(ref target, (row * 28) + 56));
+                Conv1ForwardColumns4To23<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias,
+                    ref V.At(ref target, (row * 28) + 56));
+                Conv1ForwardColumns24To27<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias,
+                    ref V.At(ref target, (row * 28) + 56));
             }
-        } }
+            Conv1ForwardColumns0To3<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
+            Conv1ForwardColumns4To23<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
+            Conv1ForwardColumns24To27<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
+            Conv1ForwardColumns0To3<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
+            Conv1ForwardColumns4To23<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
+            Conv1ForwardColumns24To27<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
+            source = ref V.At(ref source, 784);
+            target = ref V.At(ref target, 4704);
+        }
+    } }
 
-        // Conv1Forward: columns 0 to 3 of a row, filters 0 to 5.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ForwardColumns0To3<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int filter = 0; filter < 6; filter += 3)
+    // Conv1Forward: columns 0 to 3 of a row, filters 0 to 5.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1ForwardColumns0To3<V>(ref float source, ref float weight, int taps, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int filter = 0; filter < 6; filter += 3)
+        {
+            V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
+            V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
+            V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
+            ref float plane = ref V.At(ref source, 0);
+            ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
+            ref float x = ref plane;
+            ref float w = ref kernel;
+            for (int tap = 0; tap < taps; tap++)
+            {
+                {
+                    V x2 = V.Load(ref x, 0), x3 = V.Load(ref x, 1);
+                    V w0 = V.Broadcast(ref w, 0);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum0_3, w0, x3);
+                    V w1 = V.Broadcast(ref w, 25);
+                    V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum1_3, w1, x3);
+                    V w2 = V.Broadcast(ref w, 50);
+                    V.Accumulate(ref sum2_2, w2, x2); V.Accumulate(ref sum2_3, w2, x3);
+                }
+                {
+                    V x1 = V.Load(ref x, 0), x2 = V.Load(ref x, 1), x3 = V.Load(ref x, 2);
+                    V w0 = V.Broadcast(ref w, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2);
+                    V.Accumulate(ref sum0_3, w0, x3);
+                    V w1 = V.Broadcast(ref w, 26);
+                    V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum1_3, w1, x3);
+                    V w2 = V.Broadcast(ref w, 51);
+                    V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2);
+                    V.Accumulate(ref sum2_3, w2, x3);
+                }
+                {
+                    V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum2_1, w2, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x3 = V.Load(ref x, 3);
+                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                    V.Accumulate(ref sum2_3, w2, x3);
+                }
+                {
+                    ref float xTap = ref V.At(ref x, 1);
+                    V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
+                    V x0 = V.Load(ref xTap, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V x1 = V.Load(ref xTap, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum2_1, w2, x1);
+                    V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3);
+                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                    V.Accumulate(ref sum2_3, w2, x3);
+                }
+                {
+                    ref float xTap = ref V.At(ref x, 2);
+                    V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
+                    V x0 = V.Load(ref xTap, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V x1 = V.Load(ref xTap, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum2_1, w2, x1);
+                    V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3);
+                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                    V.Accumulate(ref sum2_3, w2, x3);
+                }
+                x = ref V.At(ref x, 28);
+                w = ref Unsafe.Add(ref w, 5);
+            }
+            plane = ref V.At(ref plane, 784);
+            kernel = ref Unsafe.Add(ref kernel, 25);
+            ref float y = ref V.At(ref target, filter * 784);
+            V zero = V.Zero;
+            V.Store(V.Max(zero, sum0_0), ref y, 0);
+            V.Store(V.Max(zero, sum0_1), ref y, 1);
+            V.Store(V.Max(zero, sum0_2), ref y, 2);
+            V.Store(V.Max(zero, sum0_3), ref y, 3);
+            V.Store(V.Max(zero, sum1_0), ref y, 784);
+            V.Store(V.Max(zero, sum1_1), ref y, 785);
+            V.Store(V.Max(zero, sum1_2), ref y, 786);
+            V.Store(V.Max(zero, sum1_3), ref y, 787);
+            V.Store(V.Max(zero, sum2_0), ref y, 1568);
+            V.Store(V.Max(zero, sum2_1), ref y, 1569);
+            V.Store(V.Max(zero, sum2_2), ref y, 1570);
+            V.Store(V.Max(zero, sum2_3), ref y, 1571);
+        }
+    } }
+
+    // Conv1Forward: columns 4 to 23 of a row, filters 0 to 5.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1ForwardColumns4To23<V>(ref float source, ref float weight, int taps, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int filter = 0; filter < 6; filter += 3)
+        {
+            for (int tile = 0; tile < 5; tile++)
             {
                 V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
                 V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
                 V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
-                ref float plane = ref V.At(ref source, 0);
-                ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
-                ref float x = ref plane;
-                ref float w = ref kernel;
-                for (int tap = 0; tap < taps; tap++)
-                {
-                    {
-                        V x2 = V.Load(ref x, 0), x3 = V.Load(ref x, 1);
-                        V w0 = V.Broadcast(ref w, 0);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum0_3, w0, x3);
-                        V w1 = V.Broadcast(ref w, 25);
-                        V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum1_3, w1, x3);
-                        V w2 = V.Broadcast(ref w, 50);
-                        V.Accumulate(ref sum2_2, w2, x2); V.Accumulate(ref sum2_3, w2, x3);
-                    }
-                    {
-                        V x1 = V.Load(ref x, 0), x2 = V.Load(ref x, 1), x3 = V.Load(ref x, 2);
-                        V w0 = V.Broadcast(ref w, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum0_3, w0, x3);
-                        V w1 = V.Broadcast(ref w, 26);
-                        V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum1_3, w1, x3);
-                        V w2 = V.Broadcast(ref w, 51);
-                        V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2); V.Accumulate(ref sum2_3, w2, x3);
-                    }
-                    {
-                        V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref x, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                    }
-                    {
-                        ref float xTap = ref V.At(ref x, 1);
-                        V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
-                        V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                    }
-                    {
-                        ref float xTap = ref V.At(ref x, 2);
-                        V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
-                        V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                    }
-                    x = ref V.At(ref x, 28);
-                    w = ref Unsafe.Add(ref w, 5);
-                }
-                plane = ref V.At(ref plane, 784);
-                kernel = ref Unsafe.Add(ref kernel, 25);
-                ref float y = ref V.At(ref target, filter * 784);
-                V zero = V.Zero;
-                V.Store(V.Max(zero, sum0_0), ref y, 0);
-                V.Store(V.Max(zero, sum0_1), ref y, 1);
-                V.Store(V.Max(zero, sum0_2), ref y, 2);
-                V.Store(V.Max(zero, sum0_3), ref y, 3);
-                V.Store(V.Max(zero, sum1_0), ref y, 784);
-                V.Store(V.Max(zero, sum1_1), ref y, 785);
-                V.Store(V.Max(zero, sum1_2), ref y, 786);
-                V.Store(V.Max(zero, sum1_3), ref y, 787);
-                V.Store(V.Max(zero, sum2_0), ref y, 1568);
-                V.Store(V.Max(zero, sum2_1), ref y, 1569);
-                V.Store(V.Max(zero, sum2_2), ref y, 1570);
-                V.Store(V.Max(zero, sum2_3), ref y, 1571);
-            }
-        } }
-
-        // Conv1Forward: columns 4 to 23 of a row, filters 0 to 5.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ForwardColumns4To23<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int filter = 0; filter < 6; filter += 3)
-            {
-                for (int tile = 0; tile < 5; tile++)
-                {
-                    V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
-                    V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
-                    V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
-                    ref float plane = ref V.At(ref source, (tile * 4) + 2);
-                    ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
-                    ref float x = ref plane;
-                    ref float w = ref kernel;
-                    for (int tap = 0; tap < taps; tap++)
-                    {
-                        {
-                            V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
-                            V x0 = V.Load(ref x, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref x, 1);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref x, 2);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref x, 3);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                        }
-                        {
-                            ref float xTap = ref V.At(ref x, 1);
-                            V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
-                            V x0 = V.Load(ref xTap, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref xTap, 1);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref xTap, 2);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref xTap, 3);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                        }
-                        {
-                            ref float xTap = ref V.At(ref x, 2);
-                            V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                            V x0 = V.Load(ref xTap, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref xTap, 1);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref xTap, 2);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref xTap, 3);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                        }
-                        {
-                            ref float xTap = ref V.At(ref x, 3);
-                            V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
-                            V x0 = V.Load(ref xTap, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref xTap, 1);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref xTap, 2);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref xTap, 3);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                        }
-                        {
-                            ref float xTap = ref V.At(ref x, 4);
-                            V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
-                            V x0 = V.Load(ref xTap, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
-                            V x1 = V.Load(ref xTap, 1);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
-                            V x2 = V.Load(ref xTap, 2);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
-                            V x3 = V.Load(ref xTap, 3);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
-                        }
-                        x = ref V.At(ref x, 28);
-                        w = ref Unsafe.Add(ref w, 5);
-                    }
-                    plane = ref V.At(ref plane, 784);
-                    kernel = ref Unsafe.Add(ref kernel, 25);
-                    ref float y = ref V.At(ref target, (filter * 784) + (tile * 4) + 4);
-                    V zero = V.Zero;
-                    V.Store(V.Max(zero, sum0_0), ref y, 0);
-                    V.Store(V.Max(zero, sum0_1), ref y, 1);
-                    V.Store(V.Max(zero, sum0_2), ref y, 2);
-                    V.Store(V.Max(zero, sum0_3), ref y, 3);
-                    V.Store(V.Max(zero, sum1_0), ref y, 784);
-                    V.Store(V.Max(zero, sum1_1), ref y, 785);
-                    V.Store(V.Max(zero, sum1_2), ref y, 786);
-                    V.Store(V.Max(zero, sum1_3), ref y, 787);
-                    V.Store(V.Max(zero, sum2_0), ref y, 1568);
-                    V.Store(V.Max(zero, sum2_1), ref y, 1569);
-                    V.Store(V.Max(zero, sum2_2), ref y, 1570);
-                    V.Store(V.Max(zero, sum2_3), ref y, 1571);
-                }
-            }
-        } }
-
-        // Conv1Forward: columns 24 to 27 of a row, filters 0 to 5.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ForwardColumns24To27<V>(ref float source, ref float weight, int taps, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int filter = 0; filter < 6; filter += 3)
-            {
-                V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
-                V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
-                V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
-                ref float plane = ref V.At(ref source, 22);
+                ref float plane = ref V.At(ref source, (tile * 4) + 2);
                 ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
                 ref float x = ref plane;
                 ref float w = ref kernel;
@@ -257,64 +184,88 @@ namespace CnnGen.Generated.LeNet5
                     {
                         V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
                         V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                        V.Accumulate(ref sum2_0, w2, x0);
                         V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum2_1, w2, x1);
                         V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                        V.Accumulate(ref sum2_2, w2, x2);
                         V x3 = V.Load(ref x, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                        V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 1);
                         V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
                         V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                        V.Accumulate(ref sum2_0, w2, x0);
                         V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum2_1, w2, x1);
                         V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                        V.Accumulate(ref sum2_2, w2, x2);
                         V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                        V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 2);
                         V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
                         V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum2_0, w2, x0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                        V.Accumulate(ref sum2_0, w2, x0);
                         V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum2_1, w2, x1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum2_1, w2, x1);
                         V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum2_2, w2, x2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                        V.Accumulate(ref sum2_2, w2, x2);
                         V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3); V.Accumulate(ref sum2_3, w2, x3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                        V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 3);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1), x2 = V.Load(ref xTap, 2);
-                        V w0 = V.Broadcast(ref w, 3);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2);
-                        V w1 = V.Broadcast(ref w, 28);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum1_2, w1, x2);
-                        V w2 = V.Broadcast(ref w, 53);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2);
+                        V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
+                        V x0 = V.Load(ref xTap, 0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                        V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref xTap, 1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref xTap, 2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                        V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref xTap, 3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                        V.Accumulate(ref sum2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 4);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 4);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 29);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 54);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                        V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
+                        V x0 = V.Load(ref xTap, 0);
+                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                        V.Accumulate(ref sum2_0, w2, x0);
+                        V x1 = V.Load(ref xTap, 1);
+                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                        V.Accumulate(ref sum2_1, w2, x1);
+                        V x2 = V.Load(ref xTap, 2);
+                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                        V.Accumulate(ref sum2_2, w2, x2);
+                        V x3 = V.Load(ref xTap, 3);
+                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                        V.Accumulate(ref sum2_3, w2, x3);
                     }
                     x = ref V.At(ref x, 28);
                     w = ref Unsafe.Add(ref w, 5);
                 }
                 plane = ref V.At(ref plane, 784);
                 kernel = ref Unsafe.Add(ref kernel, 25);
-                ref float y = ref V.At(ref target, (filter * 784) + 24);
+                ref float y = ref V.At(ref target, (filter * 784) + (tile * 4) + 4);
                 V zero = V.Zero;
                 V.Store(V.Max(zero, sum0_0), ref y, 0);
                 V.Store(V.Max(zero, sum0_1), ref y, 1);
@@ -329,398 +280,551 @@ namespace CnnGen.Generated.LeNet5
                 V.Store(V.Max(zero, sum2_2), ref y, 1570);
                 V.Store(V.Max(zero, sum2_3), ref y, 1571);
             }
-        } }
+        }
+    } }
 
-        // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added.
-        // Tiles of 2 filters by 1 channel by 5 taps, 4 rows at a time for 1 channel.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient<V>(ref float source, ref float outGradient, ref float sums, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            ref float partial = ref V.At(ref sums, 60);
-            for (int filter = 0; filter < 6; filter += 2)
-            {
-                for (int part = 0; part < V.SubBlocks; part++)
-                {
-                    MemoryMarshal.CreateSpan(ref sums, 60 * V.Count).Clear();
-                    for (int top = 0; top < 28; top += 4)
-                    {
-                        {
-                            int first = Math.Max(top, 2);
-                            int rows = Math.Min(top + 4, 28) - first;
-                            Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 56), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 0));
-                        }
-                        {
-                            int first = Math.Max(top, 1);
-                            int rows = Math.Min(top + 4, 28) - first;
-                            Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 28), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 12));
-                        }
-                        {
-                            int first = top;
-                            int rows = Math.Min(top + 4, 28) - first;
-                            Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28)), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 24));
-                        }
-                        {
-                            int first = top;
-                            int rows = Math.Min(top + 4, 27) - first;
-                            Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 28), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 36));
-                        }
-                        {
-                            int first = top;
-                            int rows = Math.Min(top + 4, 26) - first;
-                            Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 56), ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows, ref V.At(ref sums, 48));
-                        }
-                    }
-
-                    for (int i = 0; i < 60; i += 4)
-                    {
-                        V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2), V.Load(ref sums, i + 3))
-                            .StoreUnsafe(ref Unsafe.Add(ref partial, (part * 60) + i));
-                    }
-                }
-                SubBlockSums.Add<V>(ref partial, 60, 2, 1, 5, ref Unsafe.Add(ref gradient, filter * 25), 25, 25);
-                SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 12), 60, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 25) + 5), 25, 25);
-                SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 24), 60, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 25) + 10), 25, 25);
-                SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 36), 60, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 25) + 15), 25, 25);
-                SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 48), 60, 2, 1, 5, ref Unsafe.Add(ref gradient, (filter * 25) + 20), 25, 25);
-            }
-        } }
-
-        // Conv1WeightGradientTile: dWeight of 2 filters by 5 taps, summed over rows of 28 positions.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradientTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2), sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
-            V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7), sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
-            for (int row = 0; row < rows; row++)
+    // Conv1Forward: columns 24 to 27 of a row, filters 0 to 5.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1ForwardColumns24To27<V>(ref float source, ref float weight, int taps, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int filter = 0; filter < 6; filter += 3)
+        {
+            V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
+            V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
+            V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
+            ref float plane = ref V.At(ref source, 22);
+            ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
+            ref float x = ref plane;
+            ref float w = ref kernel;
+            for (int tap = 0; tap < taps; tap++)
             {
                 {
-                    ref float x = ref V.At(ref source, 0);
-                    ref float d = ref V.At(ref outGradient, 0);
-                    {
-                        V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_2, d0_0, x0); V.Accumulate(ref sum1_2, d1_0, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_3, d0_0, x1); V.Accumulate(ref sum1_3, d1_0, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_4, d0_0, x2); V.Accumulate(ref sum1_4, d1_0, x2);
-                    }
+                    V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum2_1, w2, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x3 = V.Load(ref x, 3);
+                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                    V.Accumulate(ref sum2_3, w2, x3);
                 }
                 {
-                    ref float x = ref V.At(ref source, 0);
-                    ref float d = ref V.At(ref outGradient, 1);
-                    {
-                        V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_1, d0_0, x0); V.Accumulate(ref sum1_1, d1_0, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_2, d0_0, x1); V.Accumulate(ref sum1_2, d1_0, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_3, d0_0, x2); V.Accumulate(ref sum1_3, d1_0, x2);
-                        V x3 = V.Load(ref x, 3);
-                        V.Accumulate(ref sum0_4, d0_0, x3); V.Accumulate(ref sum1_4, d1_0, x3);
-                    }
+                    ref float xTap = ref V.At(ref x, 1);
+                    V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
+                    V x0 = V.Load(ref xTap, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V x1 = V.Load(ref xTap, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum2_1, w2, x1);
+                    V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3);
+                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                    V.Accumulate(ref sum2_3, w2, x3);
                 }
                 {
-                    ref float x = ref V.At(ref source, 0);
-                    ref float d = ref V.At(ref outGradient, 2);
-                    for (int column = 0; column < 12; column++)
-                    {
-                        V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                        V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 785);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                        V.Accumulate(ref sum0_0, d0_1, x1); V.Accumulate(ref sum1_0, d1_1, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                        V.Accumulate(ref sum0_1, d0_1, x2); V.Accumulate(ref sum1_1, d1_1, x2);
-                        V x3 = V.Load(ref x, 3);
-                        V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
-                        V.Accumulate(ref sum0_2, d0_1, x3); V.Accumulate(ref sum1_2, d1_1, x3);
-                        V x4 = V.Load(ref x, 4);
-                        V.Accumulate(ref sum0_4, d0_0, x4); V.Accumulate(ref sum1_4, d1_0, x4);
-                        V.Accumulate(ref sum0_3, d0_1, x4); V.Accumulate(ref sum1_3, d1_1, x4);
-                        V x5 = V.Load(ref x, 5);
-                        V.Accumulate(ref sum0_4, d0_1, x5); V.Accumulate(ref sum1_4, d1_1, x5);
-                        x = ref V.At(ref x, 2);
-                        d = ref V.At(ref d, 2);
-                    }
+                    ref float xTap = ref V.At(ref x, 2);
+                    V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
+                    V x0 = V.Load(ref xTap, 0);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
+                    V.Accumulate(ref sum2_0, w2, x0);
+                    V x1 = V.Load(ref xTap, 1);
+                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum2_1, w2, x1);
+                    V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
+                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3);
+                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                    V.Accumulate(ref sum2_3, w2, x3);
                 }
                 {
-                    ref float x = ref V.At(ref source, 24);
-                    ref float d = ref V.At(ref outGradient, 26);
-                    {
-                        V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                        V x3 = V.Load(ref x, 3);
-                        V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
-                    }
+                    ref float xTap = ref V.At(ref x, 3);
+                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1), x2 = V.Load(ref xTap, 2);
+                    V w0 = V.Broadcast(ref w, 3);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V.Accumulate(ref sum0_2, w0, x2);
+                    V w1 = V.Broadcast(ref w, 28);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V.Accumulate(ref sum1_2, w1, x2);
+                    V w2 = V.Broadcast(ref w, 53);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V.Accumulate(ref sum2_2, w2, x2);
                 }
                 {
-                    ref float x = ref V.At(ref source, 25);
-                    ref float d = ref V.At(ref outGradient, 27);
-                    {
-                        V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                    }
+                    ref float xTap = ref V.At(ref x, 4);
+                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
+                    V w0 = V.Broadcast(ref w, 4);
+                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                    V w1 = V.Broadcast(ref w, 29);
+                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                    V w2 = V.Broadcast(ref w, 54);
+                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
                 }
-                source = ref V.At(ref source, 28);
-                outGradient = ref V.At(ref outGradient, 28);
+                x = ref V.At(ref x, 28);
+                w = ref Unsafe.Add(ref w, 5);
             }
-            V.Store(sum0_0, ref sums, 0);
-            V.Store(sum0_1, ref sums, 1);
-            V.Store(sum0_2, ref sums, 2);
-            V.Store(sum0_3, ref sums, 3);
-            V.Store(sum0_4, ref sums, 4);
-            V.Store(sum1_0, ref sums, 5);
-            V.Store(sum1_1, ref sums, 6);
-            V.Store(sum1_2, ref sums, 7);
-            V.Store(sum1_3, ref sums, 8);
-            V.Store(sum1_4, ref sums, 9);
-        } }
+            plane = ref V.At(ref plane, 784);
+            kernel = ref Unsafe.Add(ref kernel, 25);
+            ref float y = ref V.At(ref target, (filter * 784) + 24);
+            V zero = V.Zero;
+            V.Store(V.Max(zero, sum0_0), ref y, 0);
+            V.Store(V.Max(zero, sum0_1), ref y, 1);
+            V.Store(V.Max(zero, sum0_2), ref y, 2);
+            V.Store(V.Max(zero, sum0_3), ref y, 3);
+            V.Store(V.Max(zero, sum1_0), ref y, 784);
+            V.Store(V.Max(zero, sum1_1), ref y, 785);
+            V.Store(V.Max(zero, sum1_2), ref y, 786);
+            V.Store(V.Max(zero, sum1_3), ref y, 787);
+            V.Store(V.Max(zero, sum2_0), ref y, 1568);
+            V.Store(V.Max(zero, sum2_1), ref y, 1569);
+            V.Store(V.Max(zero, sum2_2), ref y, 1570);
+            V.Store(V.Max(zero, sum2_3), ref y, 1571);
+        }
+    } }
 
-        // Conv1 bias gradient: dOut[6][28][28] -> dBias[6], added.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient<V>(ref float outGradient, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            Span<float> partial = stackalloc float[16];
-            ref float sums = ref MemoryMarshal.GetReference(partial);
+    // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added.
+    // Tiles of 2 filters by 1 channel by 5 taps, 4 rows at a time for 1 channel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1WeightGradient<V>(ref float source, ref float outGradient, ref float sums,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        ref float partial = ref V.At(ref sums, 60);
+        for (int filter = 0; filter < 6; filter += 2)
+        {
             for (int part = 0; part < V.SubBlocks; part++)
             {
-                V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
-                ref float d = ref V.At(ref outGradient, part * 4704);
-                for (int position = 0; position < 784; position++)
+                MemoryMarshal.CreateSpan(ref sums, 60 * V.Count).Clear();
+                for (int top = 0; top < 28; top += 4)
                 {
-                    sum0 += V.Load(ref d, 0);
-                    sum1 += V.Load(ref d, 784);
-                    sum2 += V.Load(ref d, 1568);
-                    sum3 += V.Load(ref d, 2352);
-                    d = ref V.At(ref d, 1);
-                }
-                V.Sum(sum0, sum1, sum2, sum3).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));
-            }
-            SubBlockSums.Add<V>(ref sums, 4, 1, 1, 4, ref Unsafe.Add(ref gradient, 0), 0, 0);
-            for (int part = 0; part < V.SubBlocks; part++)
-            {
-                V sum0 = V.Zero, sum1 = V.Zero;
-                ref float d = ref V.At(ref outGradient, (part * 4704) + 3136);
-                for (int position = 0; position < 784; position++)
-                {
-                    sum0 += V.Load(ref d, 0);
-                    sum1 += V.Load(ref d, 784);
-                    d = ref V.At(ref d, 1);
-                }
-                V.Sum(sum0, sum1, sum1, sum1).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));
-            }
-            SubBlockSums.Add<V>(ref sums, 4, 1, 1, 2, ref Unsafe.Add(ref gradient, 4), 0, 0);
-        } }
-
-        // Conv1 inference: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> maximum over 2x2 -> out[6][14][14], padding 2.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Registers == 32)
-            {
-                Conv1InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
-            }
-            else
-            {
-                Conv1InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
-            }
-        } }
-
-        // Conv1InferenceIn16Registers: tiles of 4 rows by 2 columns by 1 vector of filters.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
-            {
-                ref float w = ref V.At(ref weight, filter * 25);
-                ref float y = ref V.At(ref target, filter);
-                Conv1InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
-            }
-        } }
-
-        // Conv1InferenceIn16Registers: whole tiles, 4 rows by 2 columns by 1 vector of filters at once.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int row = 0; row < 7; row++)
-            {
-                for (int tile = 0; tile < 14; tile++)
-                {
-                    ref float y = ref Unsafe.Add(ref target, (row * 448) + (tile * 16));
-                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0;
-                    ref float plane = ref Unsafe.Add(ref source, (row * 128) + (tile * 2));
-                    ref float w = ref weight;
                     {
-                        ref float x = ref plane;
-                        for (int i = 0; i < 5; i++)
-                        {
-                            {
-                                V w0 = V.Load(ref w, 0);
-                                V.Accumulate(ref sum0_0, w0, ref x, 0);
-                                V.Accumulate(ref sum0_1, w0, ref x, 1);
-                                V.Accumulate(ref sum0_2, w0, ref x, 32);
-                                V.Accumulate(ref sum0_3, w0, ref x, 33);
-                                V.Accumulate(ref sum0_4, w0, ref x, 64);
-                                V.Accumulate(ref sum0_5, w0, ref x, 65);
-                                V.Accumulate(ref sum0_6, w0, ref x, 96);
-                                V.Accumulate(ref sum0_7, w0, ref x, 97);
-                            }
-                            {
-                                V w0 = V.Load(ref w, 1);
-                                V.Accumulate(ref sum0_0, w0, ref x, 1);
-                                V.Accumulate(ref sum0_1, w0, ref x, 2);
-                                V.Accumulate(ref sum0_2, w0, ref x, 33);
-                                V.Accumulate(ref sum0_3, w0, ref x, 34);
-                                V.Accumulate(ref sum0_4, w0, ref x, 65);
-                                V.Accumulate(ref sum0_5, w0, ref x, 66);
-                                V.Accumulate(ref sum0_6, w0, ref x, 97);
-                                V.Accumulate(ref sum0_7, w0, ref x, 98);
-                            }
-                            {
-                                V w0 = V.Load(ref w, 2);
-                                V.Accumulate(ref sum0_0, w0, ref x, 2);
-                                V.Accumulate(ref sum0_1, w0, ref x, 3);
-                                V.Accumulate(ref sum0_2, w0, ref x, 34);
-                                V.Accumulate(ref sum0_3, w0, ref x, 35);
-                                V.Accumulate(ref sum0_4, w0, ref x, 66);
-                                V.Accumulate(ref sum0_5, w0, ref x, 67);
-                                V.Accumulate(ref sum0_6, w0, ref x, 98);
-                                V.Accumulate(ref sum0_7, w0, ref x, 99);
-                            }
-                            {
-                                V w0 = V.Load(ref w, 3);
-                                V.Accumulate(ref sum0_0, w0, ref x, 3);
-                                V.Accumulate(ref sum0_1, w0, ref x, 4);
-                                V.Accumulate(ref sum0_2, w0, ref x, 35);
-                                V.Accumulate(ref sum0_3, w0, ref x, 36);
-                                V.Accumulate(ref sum0_4, w0, ref x, 67);
-                                V.Accumulate(ref sum0_5, w0, ref x, 68);
-                                V.Accumulate(ref sum0_6, w0, ref x, 99);
-                                V.Accumulate(ref sum0_7, w0, ref x, 100);
-                            }
-                            {
-                                V w0 = V.Load(ref w, 4);
-                                V.Accumulate(ref sum0_0, w0, ref x, 4);
-                                V.Accumulate(ref sum0_1, w0, ref x, 5);
-                                V.Accumulate(ref sum0_2, w0, ref x, 36);
-                                V.Accumulate(ref sum0_3, w0, ref x, 37);
-                                V.Accumulate(ref sum0_4, w0, ref x, 68);
-                                V.Accumulate(ref sum0_5, w0, ref x, 69);
-                                V.Accumulate(ref sum0_6, w0, ref x, 100);
-                                V.Accumulate(ref sum0_7, w0, ref x, 101);
-                            }
-                            w = ref V.At(ref w, 5);
-                            x = ref Unsafe.Add(ref x, 32);
-                        }
-                        plane = ref Unsafe.Add(ref plane, 1024);
+                        int first = Math.Max(top, 2);
+                        int rows = Math.Min(top + 4, 28) - first;
+                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 56),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
+                            ref V.At(ref sums, 0));
                     }
-                    V zero = V.Zero;
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_3), V.MaxOrNaN(V.Max(zero, sum0_2), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_7), V.MaxOrNaN(V.Max(zero, sum0_6), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 224), 0);
-                }
-            }
-        } }
-
-        // Conv1InferenceIn32Registers: tiles of 2 rows by 14 columns by 1 vector of filters.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
-            {
-                ref float w = ref V.At(ref weight, filter * 25);
-                ref float y = ref V.At(ref target, filter);
-                Conv1InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
-            }
-        } }
-
-        // Conv1InferenceIn32Registers: whole tiles, 2 rows by 14 columns by 1 vector of filters at once.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    ref float y = ref Unsafe.Add(ref target, (row * 224) + (tile * 112));
-                    V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0, sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0, sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0, sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0, sum0_20 = sum0_0, sum0_21 = sum0_0, sum0_22 = sum0_0, sum0_23 = sum0_0, sum0_24 = sum0_0, sum0_25 = sum0_0, sum0_26 = sum0_0, sum0_27 = sum0_0;
-                    ref float plane = ref Unsafe.Add(ref source, (row * 64) + (tile * 14));
-                    ref float w = ref weight;
                     {
-                        ref float x = ref plane;
-                        for (int i = 0; i < 5; i++)
-                        {
-                            for (int j = 0; j < 5; j++)
-                            {
-                                V w0 = V.Load(ref w, 0);
-                                V.Accumulate(ref sum0_0, w0, ref x, 0);
-                                V.Accumulate(ref sum0_1, w0, ref x, 1);
-                                V.Accumulate(ref sum0_2, w0, ref x, 2);
-                                V.Accumulate(ref sum0_3, w0, ref x, 3);
-                                V.Accumulate(ref sum0_4, w0, ref x, 4);
-                                V.Accumulate(ref sum0_5, w0, ref x, 5);
-                                V.Accumulate(ref sum0_6, w0, ref x, 6);
-                                V.Accumulate(ref sum0_7, w0, ref x, 7);
-                                V.Accumulate(ref sum0_8, w0, ref x, 8);
-                                V.Accumulate(ref sum0_9, w0, ref x, 9);
-                                V.Accumulate(ref sum0_10, w0, ref x, 10);
-                                V.Accumulate(ref sum0_11, w0, ref x, 11);
-                                V.Accumulate(ref sum0_12, w0, ref x, 12);
-                                V.Accumulate(ref sum0_13, w0, ref x, 13);
-                                V.Accumulate(ref sum0_14, w0, ref x, 32);
-                                V.Accumulate(ref sum0_15, w0, ref x, 33);
-                                V.Accumulate(ref sum0_16, w0, ref x, 34);
-                                V.Accumulate(ref sum0_17, w0, ref x, 35);
-                                V.Accumulate(ref sum0_18, w0, ref x, 36);
-                                V.Accumulate(ref sum0_19, w0, ref x, 37);
-                                V.Accumulate(ref sum0_20, w0, ref x, 38);
-                                V.Accumulate(ref sum0_21, w0, ref x, 39);
-                                V.Accumulate(ref sum0_22, w0, ref x, 40);
-                                V.Accumulate(ref sum0_23, w0, ref x, 41);
-                                V.Accumulate(ref sum0_24, w0, ref x, 42);
-                                V.Accumulate(ref sum0_25, w0, ref x, 43);
-                                V.Accumulate(ref sum0_26, w0, ref x, 44);
-                                V.Accumulate(ref sum0_27, w0, ref x, 45);
-                                x = ref Unsafe.Add(ref x, 1);
-                                w = ref V.At(ref w, 1);
-                            }
-                            x = ref Unsafe.Add(ref x, 27);
-                        }
-                        plane = ref Unsafe.Add(ref plane, 1024);
+                        int first = Math.Max(top, 1);
+                        int rows = Math.Min(top + 4, 28) - first;
+                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 28),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
+                            ref V.At(ref sums, 12));
                     }
-                    V zero = V.Zero;
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_15), V.MaxOrNaN(V.Max(zero, sum0_14), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_17), V.MaxOrNaN(V.Max(zero, sum0_16), V.MaxOrNaN(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))), ref Unsafe.Add(ref y, 16), 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_19), V.MaxOrNaN(V.Max(zero, sum0_18), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))), ref Unsafe.Add(ref y, 32), 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_21), V.MaxOrNaN(V.Max(zero, sum0_20), V.MaxOrNaN(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))), ref Unsafe.Add(ref y, 48), 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_23), V.MaxOrNaN(V.Max(zero, sum0_22), V.MaxOrNaN(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))), ref Unsafe.Add(ref y, 64), 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_25), V.MaxOrNaN(V.Max(zero, sum0_24), V.MaxOrNaN(V.Max(zero, sum0_11), V.Max(zero, sum0_10)))), ref Unsafe.Add(ref y, 80), 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum0_27), V.MaxOrNaN(V.Max(zero, sum0_26), V.MaxOrNaN(V.Max(zero, sum0_13), V.Max(zero, sum0_12)))), ref Unsafe.Add(ref y, 96), 0);
+                    {
+                        int first = top;
+                        int rows = Math.Min(top + 4, 28) - first;
+                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28)),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
+                            ref V.At(ref sums, 24));
+                    }
+                    {
+                        int first = top;
+                        int rows = Math.Min(top + 4, 27) - first;
+                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 28),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
+                            ref V.At(ref sums, 36));
+                    }
+                    {
+                        int first = top;
+                        int rows = Math.Min(top + 4, 26) - first;
+                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 56),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
+                            ref V.At(ref sums, 48));
+                    }
+                }
+
+                for (int i = 0; i < 60; i += 4)
+                {
+                    V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2),
+                        V.Load(ref sums, i + 3))
+                        .StoreUnsafe(ref Unsafe.Add(ref partial, (part * 60) + i));
                 }
             }
-        } }
+            SubBlockSums.Add<V>(ref partial, 60, 2, 1, 5, ref Unsafe.Add(ref gradient, filter * 25), 25, 25);
+            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 12), 60, 2, 1, 5,
+                ref Unsafe.Add(ref gradient, (filter * 25) + 5), 25, 25);
+            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 24), 60, 2, 1, 5,
+                ref Unsafe.Add(ref gradient, (filter * 25) + 10), 25, 25);
+            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 36), 60, 2, 1, 5,
+                ref Unsafe.Add(ref gradient, (filter * 25) + 15), 25, 25);
+            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 48), 60, 2, 1, 5,
+                ref Unsafe.Add(ref gradient, (filter * 25) + 20), 25, 25);
+        }
+    } }
 
-    }
+    // Conv1WeightGradientTile: dWeight of 2 filters by 5 taps, summed over rows of 28 positions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1WeightGradientTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2),
+            sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
+        V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7),
+            sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
+        for (int row = 0; row < rows; row++)
+        {
+            {
+                ref float x = ref V.At(ref source, 0);
+                ref float d = ref V.At(ref outGradient, 0);
+                {
+                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_2, d0_0, x0); V.Accumulate(ref sum1_2, d1_0, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_3, d0_0, x1); V.Accumulate(ref sum1_3, d1_0, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_4, d0_0, x2); V.Accumulate(ref sum1_4, d1_0, x2);
+                }
+            }
+            {
+                ref float x = ref V.At(ref source, 0);
+                ref float d = ref V.At(ref outGradient, 1);
+                {
+                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_1, d0_0, x0); V.Accumulate(ref sum1_1, d1_0, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_2, d0_0, x1); V.Accumulate(ref sum1_2, d1_0, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_3, d0_0, x2); V.Accumulate(ref sum1_3, d1_0, x2);
+                    V x3 = V.Load(ref x, 3);
+                    V.Accumulate(ref sum0_4, d0_0, x3); V.Accumulate(ref sum1_4, d1_0, x3);
+                }
+            }
+            {
+                ref float x = ref V.At(ref source, 0);
+                ref float d = ref V.At(ref outGradient, 2);
+                for (int column = 0; column < 12; column++)
+                {
+                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
+                    V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 785);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
+                    V.Accumulate(ref sum0_0, d0_1, x1); V.Accumulate(ref sum1_0, d1_1, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
+                    V.Accumulate(ref sum0_1, d0_1, x2); V.Accumulate(ref sum1_1, d1_1, x2);
+                    V x3 = V.Load(ref x, 3);
+                    V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
+                    V.Accumulate(ref sum0_2, d0_1, x3); V.Accumulate(ref sum1_2, d1_1, x3);
+                    V x4 = V.Load(ref x, 4);
+                    V.Accumulate(ref sum0_4, d0_0, x4); V.Accumulate(ref sum1_4, d1_0, x4);
+                    V.Accumulate(ref sum0_3, d0_1, x4); V.Accumulate(ref sum1_3, d1_1, x4);
+                    V x5 = V.Load(ref x, 5);
+                    V.Accumulate(ref sum0_4, d0_1, x5); V.Accumulate(ref sum1_4, d1_1, x5);
+                    x = ref V.At(ref x, 2);
+                    d = ref V.At(ref d, 2);
+                }
+            }
+            {
+                ref float x = ref V.At(ref source, 24);
+                ref float d = ref V.At(ref outGradient, 26);
+                {
+                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
+                    V x3 = V.Load(ref x, 3);
+                    V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
+                }
+            }
+            {
+                ref float x = ref V.At(ref source, 25);
+                ref float d = ref V.At(ref outGradient, 27);
+                {
+                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
+                    V x0 = V.Load(ref x, 0);
+                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
+                    V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
+                    V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
+                }
+            }
+            source = ref V.At(ref source, 28);
+            outGradient = ref V.At(ref outGradient, 28);
+        }
+        V.Store(sum0_0, ref sums, 0);
+        V.Store(sum0_1, ref sums, 1);
+        V.Store(sum0_2, ref sums, 2);
+        V.Store(sum0_3, ref sums, 3);
+        V.Store(sum0_4, ref sums, 4);
+        V.Store(sum1_0, ref sums, 5);
+        V.Store(sum1_1, ref sums, 6);
+        V.Store(sum1_2, ref sums, 7);
+        V.Store(sum1_3, ref sums, 8);
+        V.Store(sum1_4, ref sums, 9);
+    } }
+
+    // Conv1 bias gradient: dOut[6][28][28] -> dBias[6], added.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1BiasGradient<V>(ref float outGradient, ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        Span<float> partial = stackalloc float[16];
+        ref float sums = ref MemoryMarshal.GetReference(partial);
+        for (int part = 0; part < V.SubBlocks; part++)
+        {
+            V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
+            ref float d = ref V.At(ref outGradient, part * 4704);
+            for (int position = 0; position < 784; position++)
+            {
+                sum0 += V.Load(ref d, 0);
+                sum1 += V.Load(ref d, 784);
+                sum2 += V.Load(ref d, 1568);
+                sum3 += V.Load(ref d, 2352);
+                d = ref V.At(ref d, 1);
+            }
+            V.Sum(sum0, sum1, sum2, sum3).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));
+        }
+        SubBlockSums.Add<V>(ref sums, 4, 1, 1, 4, ref Unsafe.Add(ref gradient, 0), 0, 0);
+        for (int part = 0; part < V.SubBlocks; part++)
+        {
+            V sum0 = V.Zero, sum1 = V.Zero;
+            ref float d = ref V.At(ref outGradient, (part * 4704) + 3136);
+            for (int position = 0; position < 784; position++)
+            {
+                sum0 += V.Load(ref d, 0);
+                sum1 += V.Load(ref d, 784);
+                d = ref V.At(ref d, 1);
+            }
+            V.Sum(sum0, sum1, sum1, sum1).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));
+        }
+        SubBlockSums.Add<V>(ref sums, 4, 1, 1, 2, ref Unsafe.Add(ref gradient, 4), 0, 0);
+    } }
+
+    // Conv1 inference: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> maximum over 2x2 -> out[6][14][14],
+    // padding 2.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Registers == 32)
+        {
+            Conv1InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+        }
+        else
+        {
+            Conv1InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+        }
+    } }
+
+    // Conv1InferenceIn16Registers: tiles of 4 rows by 2 columns by 1 vector of filters.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
+        {
+            ref float w = ref V.At(ref weight, filter * 25);
+            ref float y = ref V.At(ref target, filter);
+            Conv1InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
+        }
+    } }
+
+    // Conv1InferenceIn16Registers: whole tiles, 4 rows by 2 columns by 1 vector of filters at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int row = 0; row < 7; row++)
+        {
+            for (int tile = 0; tile < 14; tile++)
+            {
+                ref float y = ref Unsafe.Add(ref target, (row * 448) + (tile * 16));
+                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0,
+                    sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0;
+                ref float plane = ref Unsafe.Add(ref source, (row * 128) + (tile * 2));
+                ref float w = ref weight;
+                {
+                    ref float x = ref plane;
+                    for (int i = 0; i < 5; i++)
+                    {
+                        {
+                            V w0 = V.Load(ref w, 0);
+                            V.Accumulate(ref sum0_0, w0, ref x, 0);
+                            V.Accumulate(ref sum0_1, w0, ref x, 1);
+                            V.Accumulate(ref sum0_2, w0, ref x, 32);
+                            V.Accumulate(ref sum0_3, w0, ref x, 33);
+                            V.Accumulate(ref sum0_4, w0, ref x, 64);
+                            V.Accumulate(ref sum0_5, w0, ref x, 65);
+                            V.Accumulate(ref sum0_6, w0, ref x, 96);
+                            V.Accumulate(ref sum0_7, w0, ref x, 97);
+                        }
+                        {
+                            V w0 = V.Load(ref w, 1);
+                            V.Accumulate(ref sum0_0, w0, ref x, 1);
+                            V.Accumulate(ref sum0_1, w0, ref x, 2);
+                            V.Accumulate(ref sum0_2, w0, ref x, 33);
+                            V.Accumulate(ref sum0_3, w0, ref x, 34);
+                            V.Accumulate(ref sum0_4, w0, ref x, 65);
+                            V.Accumulate(ref sum0_5, w0, ref x, 66);
+                            V.Accumulate(ref sum0_6, w0, ref x, 97);
+                            V.Accumulate(ref sum0_7, w0, ref x, 98);
+                        }
+                        {
+                            V w0 = V.Load(ref w, 2);
+                            V.Accumulate(ref sum0_0, w0, ref x, 2);
+                            V.Accumulate(ref sum0_1, w0, ref x, 3);
+                            V.Accumulate(ref sum0_2, w0, ref x, 34);
+                            V.Accumulate(ref sum0_3, w0, ref x, 35);
+                            V.Accumulate(ref sum0_4, w0, ref x, 66);
+                            V.Accumulate(ref sum0_5, w0, ref x, 67);
+                            V.Accumulate(ref sum0_6, w0, ref x, 98);
+                            V.Accumulate(ref sum0_7, w0, ref x, 99);
+                        }
+                        {
+                            V w0 = V.Load(ref w, 3);
+                            V.Accumulate(ref sum0_0, w0, ref x, 3);
+                            V.Accumulate(ref sum0_1, w0, ref x, 4);
+                            V.Accumulate(ref sum0_2, w0, ref x, 35);
+                            V.Accumulate(ref sum0_3, w0, ref x, 36);
+                            V.Accumulate(ref sum0_4, w0, ref x, 67);
+                            V.Accumulate(ref sum0_5, w0, ref x, 68);
+                            V.Accumulate(ref sum0_6, w0, ref x, 99);
+                            V.Accumulate(ref sum0_7, w0, ref x, 100);
+                        }
+                        {
+                            V w0 = V.Load(ref w, 4);
+                            V.Accumulate(ref sum0_0, w0, ref x, 4);
+                            V.Accumulate(ref sum0_1, w0, ref x, 5);
+                            V.Accumulate(ref sum0_2, w0, ref x, 36);
+                            V.Accumulate(ref sum0_3, w0, ref x, 37);
+                            V.Accumulate(ref sum0_4, w0, ref x, 68);
+                            V.Accumulate(ref sum0_5, w0, ref x, 69);
+                            V.Accumulate(ref sum0_6, w0, ref x, 100);
+                            V.Accumulate(ref sum0_7, w0, ref x, 101);
+                        }
+                        w = ref V.At(ref w, 5);
+                        x = ref Unsafe.Add(ref x, 32);
+                    }
+                    plane = ref Unsafe.Add(ref plane, 1024);
+                }
+                V zero = V.Zero;
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_3),
+                    V.MaxOrNaN(V.Max(zero, sum0_2), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_7),
+                    V.MaxOrNaN(V.Max(zero, sum0_6), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))),
+                    ref Unsafe.Add(ref y, 224), 0);
+            }
+        }
+    } }
+
+    // Conv1InferenceIn32Registers: tiles of 2 rows by 14 columns by 1 vector of filters.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
+        {
+            ref float w = ref V.At(ref weight, filter * 25);
+            ref float y = ref V.At(ref target, filter);
+            Conv1InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
+        }
+    } }
+
+    // Conv1InferenceIn32Registers: whole tiles, 2 rows by 14 columns by 1 vector of filters at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv1InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int row = 0; row < 14; row++)
+        {
+            for (int tile = 0; tile < 2; tile++)
+            {
+                ref float y = ref Unsafe.Add(ref target, (row * 224) + (tile * 112));
+                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0,
+                    sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0,
+                    sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0,
+                    sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0,
+                    sum0_20 = sum0_0, sum0_21 = sum0_0, sum0_22 = sum0_0, sum0_23 = sum0_0, sum0_24 = sum0_0,
+                    sum0_25 = sum0_0, sum0_26 = sum0_0, sum0_27 = sum0_0;
+                ref float plane = ref Unsafe.Add(ref source, (row * 64) + (tile * 14));
+                ref float w = ref weight;
+                {
+                    ref float x = ref plane;
+                    for (int i = 0; i < 5; i++)
+                    {
+                        for (int j = 0; j < 5; j++)
+                        {
+                            V w0 = V.Load(ref w, 0);
+                            V.Accumulate(ref sum0_0, w0, ref x, 0);
+                            V.Accumulate(ref sum0_1, w0, ref x, 1);
+                            V.Accumulate(ref sum0_2, w0, ref x, 2);
+                            V.Accumulate(ref sum0_3, w0, ref x, 3);
+                            V.Accumulate(ref sum0_4, w0, ref x, 4);
+                            V.Accumulate(ref sum0_5, w0, ref x, 5);
+                            V.Accumulate(ref sum0_6, w0, ref x, 6);
+                            V.Accumulate(ref sum0_7, w0, ref x, 7);
+                            V.Accumulate(ref sum0_8, w0, ref x, 8);
+                            V.Accumulate(ref sum0_9, w0, ref x, 9);
+                            V.Accumulate(ref sum0_10, w0, ref x, 10);
+                            V.Accumulate(ref sum0_11, w0, ref x, 11);
+                            V.Accumulate(ref sum0_12, w0, ref x, 12);
+                            V.Accumulate(ref sum0_13, w0, ref x, 13);
+                            V.Accumulate(ref sum0_14, w0, ref x, 32);
+                            V.Accumulate(ref sum0_15, w0, ref x, 33);
+                            V.Accumulate(ref sum0_16, w0, ref x, 34);
+                            V.Accumulate(ref sum0_17, w0, ref x, 35);
+                            V.Accumulate(ref sum0_18, w0, ref x, 36);
+                            V.Accumulate(ref sum0_19, w0, ref x, 37);
+                            V.Accumulate(ref sum0_20, w0, ref x, 38);
+                            V.Accumulate(ref sum0_21, w0, ref x, 39);
+                            V.Accumulate(ref sum0_22, w0, ref x, 40);
+                            V.Accumulate(ref sum0_23, w0, ref x, 41);
+                            V.Accumulate(ref sum0_24, w0, ref x, 42);
+                            V.Accumulate(ref sum0_25, w0, ref x, 43);
+                            V.Accumulate(ref sum0_26, w0, ref x, 44);
+                            V.Accumulate(ref sum0_27, w0, ref x, 45);
+                            x = ref Unsafe.Add(ref x, 1);
+                            w = ref V.At(ref w, 1);
+                        }
+                        x = ref Unsafe.Add(ref x, 27);
+                    }
+                    plane = ref Unsafe.Add(ref plane, 1024);
+                }
+                V zero = V.Zero;
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_15),
+                    V.MaxOrNaN(V.Max(zero, sum0_14), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_17),
+                    V.MaxOrNaN(V.Max(zero, sum0_16), V.MaxOrNaN(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))),
+                    ref Unsafe.Add(ref y, 16), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_19),
+                    V.MaxOrNaN(V.Max(zero, sum0_18), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))),
+                    ref Unsafe.Add(ref y, 32), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_21),
+                    V.MaxOrNaN(V.Max(zero, sum0_20), V.MaxOrNaN(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))),
+                    ref Unsafe.Add(ref y, 48), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_23),
+                    V.MaxOrNaN(V.Max(zero, sum0_22), V.MaxOrNaN(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))),
+                    ref Unsafe.Add(ref y, 64), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_25),
+                    V.MaxOrNaN(V.Max(zero, sum0_24), V.MaxOrNaN(V.Max(zero, sum0_11), V.Max(zero, sum0_10)))),
+                    ref Unsafe.Add(ref y, 80), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, sum0_27),
+                    V.MaxOrNaN(V.Max(zero, sum0_26), V.MaxOrNaN(V.Max(zero, sum0_13), V.Max(zero, sum0_12)))),
+                    ref Unsafe.Add(ref y, 96), 0);
+            }
+        }
+    } }
 }

@@ -3,825 +3,796 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of fc1, FullyConnected(120): 400 to 120. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Fc1 forward: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120], for 16 samples.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc1 forward: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120], for 16 samples.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int output = 0; output < 120; output += 15)
             {
-                for (int output = 0; output < 120; output += 15)
+                Fc1Forward15By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)output * 400),
+                    ref Unsafe.Add(ref bias, output), ref V.At(ref target, output));
+            }
+        }
+        else
+        {
+            for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
+            {
+                ref float sources = ref Unsafe.Add(ref source, lane * 400);
+                ref float targets = ref Unsafe.Add(ref target, lane * 120);
+                for (int output = 0; output < 120; output += 6)
                 {
-                    Fc1Forward15By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)output * 400), ref Unsafe.Add(ref bias, output), ref V.At(ref target, output));
+                    Fc1Forward6By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 400),
+                        ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
                 }
             }
-            else
-            {
-                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
-                {
-                    ref float sources = ref Unsafe.Add(ref source, lane * 400);
-                    ref float targets = ref Unsafe.Add(ref target, lane * 120);
-                    for (int output = 0; output < 120; output += 6)
-                    {
-                        Fc1Forward6By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 400), ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
-                    }
-                }
-            }
-        } }
+        }
+    } }
 
-        // Fc1Forward: 15 outputs by 1 vector of samples, over 400 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward15By1<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Broadcast(ref bias, 0);
-            V sum1_0 = V.Broadcast(ref bias, 1);
-            V sum2_0 = V.Broadcast(ref bias, 2);
-            V sum3_0 = V.Broadcast(ref bias, 3);
-            V sum4_0 = V.Broadcast(ref bias, 4);
-            V sum5_0 = V.Broadcast(ref bias, 5);
-            V sum6_0 = V.Broadcast(ref bias, 6);
-            V sum7_0 = V.Broadcast(ref bias, 7);
-            V sum8_0 = V.Broadcast(ref bias, 8);
-            V sum9_0 = V.Broadcast(ref bias, 9);
-            V sum10_0 = V.Broadcast(ref bias, 10);
-            V sum11_0 = V.Broadcast(ref bias, 11);
-            V sum12_0 = V.Broadcast(ref bias, 12);
-            V sum13_0 = V.Broadcast(ref bias, 13);
-            V sum14_0 = V.Broadcast(ref bias, 14);
-            ref float next = ref Unsafe.Add(ref weight, 6000);
-            for (int term = 0; term < 400; term += 2)
+    // Fc1Forward: 15 outputs by 1 vector of samples, over 400 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1Forward15By1<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Broadcast(ref bias, 0);
+        V sum1 = V.Broadcast(ref bias, 1);
+        V sum2 = V.Broadcast(ref bias, 2);
+        V sum3 = V.Broadcast(ref bias, 3);
+        V sum4 = V.Broadcast(ref bias, 4);
+        V sum5 = V.Broadcast(ref bias, 5);
+        V sum6 = V.Broadcast(ref bias, 6);
+        V sum7 = V.Broadcast(ref bias, 7);
+        V sum8 = V.Broadcast(ref bias, 8);
+        V sum9 = V.Broadcast(ref bias, 9);
+        V sum10 = V.Broadcast(ref bias, 10);
+        V sum11 = V.Broadcast(ref bias, 11);
+        V sum12 = V.Broadcast(ref bias, 12);
+        V sum13 = V.Broadcast(ref bias, 13);
+        V sum14 = V.Broadcast(ref bias, 14);
+        ref float next = ref Unsafe.Add(ref weight, 6000);
+        for (int term = 0; term < 400; term += 2)
+        {
+            CacheLine.Prefetch(ref next);
+            CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
+            next = ref Unsafe.Add(ref next, 30);
             {
-                CacheLine.Prefetch(ref next);
-                CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
-                next = ref Unsafe.Add(ref next, 30);
-                {
-                    V x0 = V.Load(ref source, 0);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 400);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 800);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 1200);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 1600);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 2000);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 2400);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 2800);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 3200);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 3600);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 4000);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 4400);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 4800);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 5200);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 5600);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    V w0 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 401);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 801);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 1201);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 1601);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 2001);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 2401);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 2801);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 3201);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 3601);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 4001);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 4401);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 4801);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 5201);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 5601);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 2);
+                V x0 = V.Load(ref source, 0);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 400), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 800), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 1200), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 1600), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 2000), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 2400), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 2800), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 3200), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 3600), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 4000), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 4400), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 4800), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 5200), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 5600), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref target, 0);
-            V.Store(V.Max(zero, sum1_0), ref target, 1);
-            V.Store(V.Max(zero, sum2_0), ref target, 2);
-            V.Store(V.Max(zero, sum3_0), ref target, 3);
-            V.Store(V.Max(zero, sum4_0), ref target, 4);
-            V.Store(V.Max(zero, sum5_0), ref target, 5);
-            V.Store(V.Max(zero, sum6_0), ref target, 6);
-            V.Store(V.Max(zero, sum7_0), ref target, 7);
-            V.Store(V.Max(zero, sum8_0), ref target, 8);
-            V.Store(V.Max(zero, sum9_0), ref target, 9);
-            V.Store(V.Max(zero, sum10_0), ref target, 10);
-            V.Store(V.Max(zero, sum11_0), ref target, 11);
-            V.Store(V.Max(zero, sum12_0), ref target, 12);
-            V.Store(V.Max(zero, sum13_0), ref target, 13);
-            V.Store(V.Max(zero, sum14_0), ref target, 14);
-        } }
-
-        // Fc1Forward: 6 outputs by 2 vectors of samples, over 400 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
-            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
-            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
-            V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
-            ref float next = ref Unsafe.Add(ref weight, 2400);
-            for (int term = 0; term < 400; term += 2)
             {
-                CacheLine.Prefetch(ref next);
-                next = ref Unsafe.Add(ref next, 12);
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 400);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 400);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 800);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 1200);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 1600);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 2000);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 401);
-                    V w0 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 401);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 801);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 1201);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 1601);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 2001);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 2);
+                V x0 = V.Load(ref source, 1);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 401), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 801), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 1201), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 1601), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 2001), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 2401), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 2801), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 3201), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 3601), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 4001), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 4401), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 4801), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 5201), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 5601), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 120);
-            V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 121);
-            V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 122);
-            V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 123);
-            V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 124);
-            V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 125);
-        } }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 2);
+        }
+        V zero = V.Zero;
+        V.Store(V.Max(zero, sum0), ref target, 0);
+        V.Store(V.Max(zero, sum1), ref target, 1);
+        V.Store(V.Max(zero, sum2), ref target, 2);
+        V.Store(V.Max(zero, sum3), ref target, 3);
+        V.Store(V.Max(zero, sum4), ref target, 4);
+        V.Store(V.Max(zero, sum5), ref target, 5);
+        V.Store(V.Max(zero, sum6), ref target, 6);
+        V.Store(V.Max(zero, sum7), ref target, 7);
+        V.Store(V.Max(zero, sum8), ref target, 8);
+        V.Store(V.Max(zero, sum9), ref target, 9);
+        V.Store(V.Max(zero, sum10), ref target, 10);
+        V.Store(V.Max(zero, sum11), ref target, 11);
+        V.Store(V.Max(zero, sum12), ref target, 12);
+        V.Store(V.Max(zero, sum13), ref target, 13);
+        V.Store(V.Max(zero, sum14), ref target, 14);
+    } }
 
-        // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc1Forward: 6 outputs by 2 vectors of samples, over 400 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
+        V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
+        V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
+        V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
+        V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
+        V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
+        ref float next = ref Unsafe.Add(ref weight, 2400);
+        for (int term = 0; term < 400; term += 2)
+        {
+            CacheLine.Prefetch(ref next);
+            next = ref Unsafe.Add(ref next, 12);
             {
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 400);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 400);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 800);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 1200);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 1600);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 2000);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 401);
+                V w0 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 401);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 801);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 1201);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 1601);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 2001);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 2);
+        }
+        V zero = V.Zero;
+        V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 120);
+        V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 121);
+        V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 122);
+        V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 123);
+        V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 124);
+        V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 125);
+    } }
+
+    // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int line = 0; line < 400; line += 16)
+            {
+                Fc1InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref target, line));
+            }
+        }
+        else
+        {
+            for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
+            {
+                ref float sources = ref Unsafe.Add(ref source, lane * 120);
+                ref float targets = ref Unsafe.Add(ref target, lane * 400);
                 for (int line = 0; line < 400; line += 16)
                 {
-                    Fc1InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref target, line));
-                }
-            }
-            else
-            {
-                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
-                {
-                    ref float sources = ref Unsafe.Add(ref source, lane * 120);
-                    ref float targets = ref Unsafe.Add(ref target, lane * 400);
-                    for (int line = 0; line < 400; line += 16)
+                    Fc1InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref targets, line));
+                    for (int input = line + 6; input < line + 16; input += 5)
                     {
-                        Fc1InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref targets, line));
-                        for (int input = line + 6; input < line + 16; input += 5)
-                        {
-                            Fc1InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref targets, input));
-                        }
+                        Fc1InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
+                            ref V.At(ref targets, input));
                     }
                 }
             }
-        } }
+        }
+    } }
 
-        // Fc1InputGradient: 16 inputs by 1 vector of samples, over 120 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient16By1<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum5_0 = V.Zero;
-            V sum6_0 = V.Zero;
-            V sum7_0 = V.Zero;
-            V sum8_0 = V.Zero;
-            V sum9_0 = V.Zero;
-            V sum10_0 = V.Zero;
-            V sum11_0 = V.Zero;
-            V sum12_0 = V.Zero;
-            V sum13_0 = V.Zero;
-            V sum14_0 = V.Zero;
-            V sum15_0 = V.Zero;
-            for (int term = 0; term < 120; term += 2)
+    // Fc1InputGradient: 16 inputs by 1 vector of samples, over 120 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1InputGradient16By1<V>(ref float source, ref float weight, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        V sum8 = V.Zero;
+        V sum9 = V.Zero;
+        V sum10 = V.Zero;
+        V sum11 = V.Zero;
+        V sum12 = V.Zero;
+        V sum13 = V.Zero;
+        V sum14 = V.Zero;
+        V sum15 = V.Zero;
+        for (int term = 0; term < 120; term += 2)
+        {
             {
-                {
-                    V x0 = V.Load(ref source, 0);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 6);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 7);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 8);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 9);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 10);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 11);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 12);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 13);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 14);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                    V w15 = V.Broadcast(ref weight, 15);
-                    V.Accumulate(ref sum15_0, w15, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 416));
-                    V w0 = V.Broadcast(ref weight, 400);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 401);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 402);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 403);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 404);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 405);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 406);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 407);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 408);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 409);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 410);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 411);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 412);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 413);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 414);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                    V w15 = V.Broadcast(ref weight, 415);
-                    V.Accumulate(ref sum15_0, w15, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 800);
+                V x0 = V.Load(ref source, 0);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 3), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 4), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 5), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 6), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 7), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 8), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 9), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 10), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 11), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 12), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 13), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 14), x0);
+                V.Accumulate(ref sum15, V.Broadcast(ref weight, 15), x0);
             }
-            V.Store(sum0_0, ref target, 0);
-            V.Store(sum1_0, ref target, 1);
-            V.Store(sum2_0, ref target, 2);
-            V.Store(sum3_0, ref target, 3);
-            V.Store(sum4_0, ref target, 4);
-            V.Store(sum5_0, ref target, 5);
-            V.Store(sum6_0, ref target, 6);
-            V.Store(sum7_0, ref target, 7);
-            V.Store(sum8_0, ref target, 8);
-            V.Store(sum9_0, ref target, 9);
-            V.Store(sum10_0, ref target, 10);
-            V.Store(sum11_0, ref target, 11);
-            V.Store(sum12_0, ref target, 12);
-            V.Store(sum13_0, ref target, 13);
-            V.Store(sum14_0, ref target, 14);
-            V.Store(sum15_0, ref target, 15);
-        } }
+            {
+                V x0 = V.Load(ref source, 1);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 416));
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 400), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 401), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 402), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 403), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 404), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 405), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 406), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 407), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 408), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 409), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 410), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 411), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 412), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 413), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 414), x0);
+                V.Accumulate(ref sum15, V.Broadcast(ref weight, 415), x0);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 800);
+        }
+        V.Store(sum0, ref target, 0);
+        V.Store(sum1, ref target, 1);
+        V.Store(sum2, ref target, 2);
+        V.Store(sum3, ref target, 3);
+        V.Store(sum4, ref target, 4);
+        V.Store(sum5, ref target, 5);
+        V.Store(sum6, ref target, 6);
+        V.Store(sum7, ref target, 7);
+        V.Store(sum8, ref target, 8);
+        V.Store(sum9, ref target, 9);
+        V.Store(sum10, ref target, 10);
+        V.Store(sum11, ref target, 11);
+        V.Store(sum12, ref target, 12);
+        V.Store(sum13, ref target, 13);
+        V.Store(sum14, ref target, 14);
+        V.Store(sum15, ref target, 15);
+    } }
 
-        // Fc1InputGradient: 6 inputs by 2 vectors of samples, over 120 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient6By2<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            V sum5_0 = V.Zero, sum5_1 = sum5_0;
-            for (int term = 0; term < 120; term += 2)
+    // Fc1InputGradient: 6 inputs by 2 vectors of samples, over 120 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1InputGradient6By2<V>(ref float source, ref float weight, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        V sum4_0 = V.Zero, sum4_1 = sum4_0;
+        V sum5_0 = V.Zero, sum5_1 = sum5_0;
+        for (int term = 0; term < 120; term += 2)
+        {
             {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 416));
-                    V w0 = V.Broadcast(ref weight, 400);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 401);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 402);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 403);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 404);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 405);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 800);
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 4);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 5);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
-            V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
-            V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
-            V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
-            V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
-            V.Store(sum5_0, ref target, 5); V.Store(sum5_1, ref target, 405);
-        } }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 416));
+                V w0 = V.Broadcast(ref weight, 400);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 401);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 402);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 403);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 404);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 405);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 800);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
+        V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
+        V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
+        V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
+        V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
+        V.Store(sum5_0, ref target, 5); V.Store(sum5_1, ref target, 405);
+    } }
 
-        // Fc1InputGradient: 5 inputs by 2 vectors of samples, over 120 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InputGradient5By2<V>(ref float source, ref float weight, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            for (int term = 0; term < 120; term += 2)
+    // Fc1InputGradient: 5 inputs by 2 vectors of samples, over 120 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1InputGradient5By2<V>(ref float source, ref float weight, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        V sum4_0 = V.Zero, sum4_1 = sum4_0;
+        for (int term = 0; term < 120; term += 2)
+        {
             {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
-                    V w0 = V.Broadcast(ref weight, 400);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 401);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 402);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 403);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 404);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 800);
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 4);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
-            V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
-            V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
-            V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
-            V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
-        } }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
+                V w0 = V.Broadcast(ref weight, 400);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 401);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 402);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 403);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 404);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 800);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
+        V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
+        V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
+        V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
+        V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 404);
+    } }
 
-        // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int column = from; column < to; column += V.Count * 2)
             {
-                for (int column = from; column < to; column += V.Count * 2)
+                int place = Math.Min(column, 400 - (V.Count * 2));
+                if (last - first == 16)
                 {
-                    int place = Math.Min(column, 400 - (2 * V.Count));
-                    if (last - first == 16)
+                    for (int output = first; output < first + 16; output += 8)
                     {
-                        for (int output = first; output < first + 16; output += 8)
-                        {
-                            Fc1WeightGradient8By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
-                        }
+                        Fc1WeightGradient8By2<V>(ref Unsafe.Add(ref kept, 6400 + output),
+                            ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + place));
                     }
-                    if (last - first == 8)
+                }
+                if (last - first == 8)
+                {
+                    Fc1WeightGradient8By2<V>(ref Unsafe.Add(ref kept, 6400 + first),
+                        ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)first * 400) + place));
+                }
+            }
+        }
+        else
+        {
+            for (int column = from; column < to; column += V.Count * 2)
+            {
+                if (last - first == 16)
+                {
+                    Fc1WeightGradient6By2<V>(ref Unsafe.Add(ref kept, 6400 + first),
+                        ref Unsafe.Add(ref kept, RowPanels.Offset(column)), microBatches,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)first * 400) + column));
+                    for (int output = first + 6; output < first + 16; output += 5)
                     {
-                        Fc1WeightGradient8By2<V>(
-                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 400) + place));
+                        Fc1WeightGradient5By2<V>(ref Unsafe.Add(ref kept, 6400 + output),
+                            ref Unsafe.Add(ref kept, RowPanels.Offset(column)), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + column));
+                    }
+                }
+                if (last - first == 8)
+                {
+                    for (int output = first; output < first + 8; output += 4)
+                    {
+                        Fc1WeightGradient4By2<V>(ref Unsafe.Add(ref kept, 6400 + output),
+                            ref Unsafe.Add(ref kept, RowPanels.Offset(column)), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + column));
                     }
                 }
             }
-            else
+        }
+    } }
+
+    // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1;
+        V sum5_0 = sum0_0, sum5_1 = sum0_1;
+        V sum6_0 = sum0_0, sum6_1 = sum0_1;
+        V sum7_0 = sum0_0, sum7_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
-                for (int column = from; column < to; column += V.Count * 2)
                 {
-                    int place = column;
-                    if (last - first == 16)
-                    {
-                        Fc1WeightGradient6By2<V>(
-                            ref Unsafe.Add(ref kept, 6400 + first), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 400) + place));
-                        for (int output = first + 6; output < first + 16; output += 5)
-                        {
-                            Fc1WeightGradient5By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
-                        }
-                    }
-                    if (last - first == 8)
-                    {
-                        for (int output = first; output < first + 8; output += 4)
-                        {
-                            Fc1WeightGradient4By2<V>(
-                                ref Unsafe.Add(ref kept, 6400 + output), ref Unsafe.Add(ref kept, RowPanels.Offset(place)), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 400) + place));
-                        }
-                    }
+                    V x0 = V.Load(ref source), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count)));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 5);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    V g6 = V.Broadcast(ref gradient, 6);
+                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                    V g7 = V.Broadcast(ref gradient, 7);
+                    V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                 }
-            }
-        } }
-
-        // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
-            {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 5);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                        V g6 = V.Broadcast(ref gradient, 6);
-                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
-                        V g7 = V.Broadcast(ref gradient, 7);
-                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
-                        V g0 = V.Broadcast(ref gradient, 144);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 145);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 146);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 147);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 148);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 149);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                        V g6 = V.Broadcast(ref gradient, 150);
-                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
-                        V g7 = V.Broadcast(ref gradient, 151);
-                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 288);
-                    source = ref Unsafe.Add(ref source, 32);
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 16)),
+                        x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count) + 16));
+                    V g0 = V.Broadcast(ref gradient, 144);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 145);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 146);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 147);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 148);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 149);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    V g6 = V.Broadcast(ref gradient, 150);
+                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                    V g7 = V.Broadcast(ref gradient, 151);
+                    V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                 }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
-                source = ref Unsafe.Add(ref source, KeptLength - 256);
+                gradient = ref Unsafe.Add(ref gradient, 288);
+                source = ref Unsafe.Add(ref source, 32);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
-        } }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+            source = ref Unsafe.Add(ref source, KeptLength - 256);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+        V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
+        V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
+    } }
 
-        // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
+    // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1;
+        V sum5_0 = sum0_0, sum5_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 5);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
-                        V g0 = V.Broadcast(ref gradient, 144);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 145);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 146);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 147);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 148);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 149);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 288);
-                    source = ref Unsafe.Add(ref source, 32);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count)));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 5);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
                 }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
-                source = ref Unsafe.Add(ref source, KeptLength - 256);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
-        } }
-
-        // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
-            {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
-                        V g0 = V.Broadcast(ref gradient, 144);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 145);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 146);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 147);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 148);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 288);
-                    source = ref Unsafe.Add(ref source, 32);
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 16)),
+                        x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count) + 16));
+                    V g0 = V.Broadcast(ref gradient, 144);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 145);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 146);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 147);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 148);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 149);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
                 }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
-                source = ref Unsafe.Add(ref source, KeptLength - 256);
+                gradient = ref Unsafe.Add(ref gradient, 288);
+                source = ref Unsafe.Add(ref source, 32);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-        } }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+            source = ref Unsafe.Add(ref source, KeptLength - 256);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+    } }
 
-        // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
+    // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
                 {
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count))), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count)));
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(0 * V.Count) + 16)), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(1 * V.Count) + 16));
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
-                        V g0 = V.Broadcast(ref gradient, 144);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 145);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 146);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 147);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 288);
-                    source = ref Unsafe.Add(ref source, 32);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count)));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
                 }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
-                source = ref Unsafe.Add(ref source, KeptLength - 256);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-        } }
-
-        // Fc1 bias gradient: dOut[sample][120] -> dBias[120], micro-batch after micro-batch.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1BiasGradient<V>(int first, int last, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = first; output < last; output += V.Count)
-            {
-                V sum = V.Zero;
-                for (int microBatch = 0; microBatch < microBatches; microBatch++)
                 {
-                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + 6400 + output);
-                    sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 144))) + (V.Load(ref Unsafe.Add(ref d, 288)) + V.Load(ref Unsafe.Add(ref d, 432)))) + ((V.Load(ref Unsafe.Add(ref d, 576)) + V.Load(ref Unsafe.Add(ref d, 720))) + (V.Load(ref Unsafe.Add(ref d, 864)) + V.Load(ref Unsafe.Add(ref d, 1008))))) + (((V.Load(ref Unsafe.Add(ref d, 1152)) + V.Load(ref Unsafe.Add(ref d, 1296))) + (V.Load(ref Unsafe.Add(ref d, 1440)) + V.Load(ref Unsafe.Add(ref d, 1584)))) + ((V.Load(ref Unsafe.Add(ref d, 1728)) + V.Load(ref Unsafe.Add(ref d, 1872))) + (V.Load(ref Unsafe.Add(ref d, 2016)) + V.Load(ref Unsafe.Add(ref d, 2160))))));
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 16)),
+                        x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count) + 16));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
+                    V g0 = V.Broadcast(ref gradient, 144);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 145);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 146);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 147);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 148);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
                 }
-                PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
+                gradient = ref Unsafe.Add(ref gradient, 288);
+                source = ref Unsafe.Add(ref source, 32);
             }
-        } }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+            source = ref Unsafe.Add(ref source, KeptLength - 256);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+    } }
 
-        // Fc1 inference: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = 0; output < (120 + V.Count - 1) / V.Count; output += 8)
+    // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
-                int first = Math.Min(output, ((120 + V.Count - 1) / V.Count) - 8);
-                Fc1InferenceTile<V>(ref source, ref V.At(ref weight, first * 400), ref V.At(ref bias, first), ref V.At(ref target, first));
-            }
-        } }
-
-        // Fc1InferenceTile: 8 vectors of outputs over 400 inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc1InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5), sum6 = V.Load(ref bias, 6), sum7 = V.Load(ref bias, 7);
-            ref float x = ref source;
-            for (int i = 0; i < 16; i++)
-            {
-                ref float xRow = ref x;
-                for (int j = 0; j < 25; j += 5)
                 {
-                    {
-                        V value = V.Broadcast(ref xRow, 0);
-                        V.Accumulate(ref sum0, value, V.Load(ref weight, 0)); V.Accumulate(ref sum1, value, V.Load(ref weight, 400)); V.Accumulate(ref sum2, value, V.Load(ref weight, 800)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1200)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1600)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2000)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2400)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2800));
-                    }
-                    {
-                        V value = V.Broadcast(ref xRow, 16);
-                        V.Accumulate(ref sum0, value, V.Load(ref weight, 1)); V.Accumulate(ref sum1, value, V.Load(ref weight, 401)); V.Accumulate(ref sum2, value, V.Load(ref weight, 801)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1201)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1601)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2001)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2401)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2801));
-                    }
-                    {
-                        V value = V.Broadcast(ref xRow, 32);
-                        V.Accumulate(ref sum0, value, V.Load(ref weight, 2)); V.Accumulate(ref sum1, value, V.Load(ref weight, 402)); V.Accumulate(ref sum2, value, V.Load(ref weight, 802)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1202)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1602)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2002)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2402)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2802));
-                    }
-                    {
-                        V value = V.Broadcast(ref xRow, 48);
-                        V.Accumulate(ref sum0, value, V.Load(ref weight, 3)); V.Accumulate(ref sum1, value, V.Load(ref weight, 403)); V.Accumulate(ref sum2, value, V.Load(ref weight, 803)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1203)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1603)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2003)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2403)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2803));
-                    }
-                    {
-                        V value = V.Broadcast(ref xRow, 64);
-                        V.Accumulate(ref sum0, value, V.Load(ref weight, 4)); V.Accumulate(ref sum1, value, V.Load(ref weight, 404)); V.Accumulate(ref sum2, value, V.Load(ref weight, 804)); V.Accumulate(ref sum3, value, V.Load(ref weight, 1204)); V.Accumulate(ref sum4, value, V.Load(ref weight, 1604)); V.Accumulate(ref sum5, value, V.Load(ref weight, 2004)); V.Accumulate(ref sum6, value, V.Load(ref weight, 2404)); V.Accumulate(ref sum7, value, V.Load(ref weight, 2804));
-                    }
-                    weight = ref V.At(ref weight, 5);
-                    xRow = ref Unsafe.Add(ref xRow, 80);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count)));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
                 }
-                x = ref Unsafe.Add(ref x, 1);
+                {
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 16)),
+                        x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count) + 16));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
+                    V g0 = V.Broadcast(ref gradient, 144);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 145);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 146);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 147);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                }
+                gradient = ref Unsafe.Add(ref gradient, 288);
+                source = ref Unsafe.Add(ref source, 32);
             }
-            V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1); V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3); V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5); V.Store(V.Max(V.Zero, sum6), ref target, 6); V.Store(V.Max(V.Zero, sum7), ref target, 7);
-        } }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
+            source = ref Unsafe.Add(ref source, KeptLength - 256);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+    } }
 
-    }
+    // Fc1 inference: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int output = 0; output < (120 + V.Count - 1) / V.Count; output += 8)
+        {
+            int first = Math.Min(output, ((120 + V.Count - 1) / V.Count) - 8);
+            Fc1InferenceTile<V>(ref source, ref V.At(ref weight, first * 400), ref V.At(ref bias, first),
+                ref V.At(ref target, first));
+        }
+    } }
+
+    // Fc1InferenceTile: 8 vectors of outputs over 400 inputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc1InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2),
+            sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5),
+            sum6 = V.Load(ref bias, 6), sum7 = V.Load(ref bias, 7);
+        ref float x = ref source;
+        for (int i = 0; i < 16; i++)
+        {
+            ref float xRow = ref x;
+            for (int j = 0; j < 25; j += 5)
+            {
+                {
+                    V value = V.Broadcast(ref xRow, 0);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                    V.Accumulate(ref sum1, value, V.Load(ref weight, 400));
+                    V.Accumulate(ref sum2, value, V.Load(ref weight, 800));
+                    V.Accumulate(ref sum3, value, V.Load(ref weight, 1200));
+                    V.Accumulate(ref sum4, value, V.Load(ref weight, 1600));
+                    V.Accumulate(ref sum5, value, V.Load(ref weight, 2000));
+                    V.Accumulate(ref sum6, value, V.Load(ref weight, 2400));
+                    V.Accumulate(ref sum7, value, V.Load(ref weight, 2800));
+                }
+                {
+                    V value = V.Broadcast(ref xRow, 16);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1));
+                    V.Accumulate(ref sum1, value, V.Load(ref weight, 401));
+                    V.Accumulate(ref sum2, value, V.Load(ref weight, 801));
+                    V.Accumulate(ref sum3, value, V.Load(ref weight, 1201));
+                    V.Accumulate(ref sum4, value, V.Load(ref weight, 1601));
+                    V.Accumulate(ref sum5, value, V.Load(ref weight, 2001));
+                    V.Accumulate(ref sum6, value, V.Load(ref weight, 2401));
+                    V.Accumulate(ref sum7, value, V.Load(ref weight, 2801));
+                }
+                {
+                    V value = V.Broadcast(ref xRow, 32);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2));
+                    V.Accumulate(ref sum1, value, V.Load(ref weight, 402));
+                    V.Accumulate(ref sum2, value, V.Load(ref weight, 802));
+                    V.Accumulate(ref sum3, value, V.Load(ref weight, 1202));
+                    V.Accumulate(ref sum4, value, V.Load(ref weight, 1602));
+                    V.Accumulate(ref sum5, value, V.Load(ref weight, 2002));
+                    V.Accumulate(ref sum6, value, V.Load(ref weight, 2402));
+                    V.Accumulate(ref sum7, value, V.Load(ref weight, 2802));
+                }
+                {
+                    V value = V.Broadcast(ref xRow, 48);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3));
+                    V.Accumulate(ref sum1, value, V.Load(ref weight, 403));
+                    V.Accumulate(ref sum2, value, V.Load(ref weight, 803));
+                    V.Accumulate(ref sum3, value, V.Load(ref weight, 1203));
+                    V.Accumulate(ref sum4, value, V.Load(ref weight, 1603));
+                    V.Accumulate(ref sum5, value, V.Load(ref weight, 2003));
+                    V.Accumulate(ref sum6, value, V.Load(ref weight, 2403));
+                    V.Accumulate(ref sum7, value, V.Load(ref weight, 2803));
+                }
+                {
+                    V value = V.Broadcast(ref xRow, 64);
+                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4));
+                    V.Accumulate(ref sum1, value, V.Load(ref weight, 404));
+                    V.Accumulate(ref sum2, value, V.Load(ref weight, 804));
+                    V.Accumulate(ref sum3, value, V.Load(ref weight, 1204));
+                    V.Accumulate(ref sum4, value, V.Load(ref weight, 1604));
+                    V.Accumulate(ref sum5, value, V.Load(ref weight, 2004));
+                    V.Accumulate(ref sum6, value, V.Load(ref weight, 2404));
+                    V.Accumulate(ref sum7, value, V.Load(ref weight, 2804));
+                }
+                weight = ref V.At(ref weight, 5);
+                xRow = ref Unsafe.Add(ref xRow, 80);
+            }
+            x = ref Unsafe.Add(ref x, 1);
+        }
+        V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1);
+        V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3);
+        V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
+        V.Store(V.Max(V.Zero, sum6), ref target, 6); V.Store(V.Max(V.Zero, sum7), ref target, 7);
+    } }
 }

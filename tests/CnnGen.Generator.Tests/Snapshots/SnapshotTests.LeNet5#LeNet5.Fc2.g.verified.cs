@@ -3,964 +3,956 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of fc2, FullyConnected(84): 120 to 84. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Fc2 forward: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84], for 16 samples.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc2 forward: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84], for 16 samples.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int output = 0; output < 84; output += 14)
             {
-                for (int output = 0; output < 84; output += 14)
+                Fc2Forward14By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)output * 120),
+                    ref Unsafe.Add(ref bias, output), ref V.At(ref target, output));
+            }
+        }
+        else
+        {
+            for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
+            {
+                ref float sources = ref Unsafe.Add(ref source, lane * 120);
+                ref float targets = ref Unsafe.Add(ref target, lane * 84);
+                for (int output = 0; output < 84; output += 6)
                 {
-                    Fc2Forward14By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)output * 120), ref Unsafe.Add(ref bias, output), ref V.At(ref target, output));
+                    Fc2Forward6By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 120),
+                        ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
                 }
             }
-            else
-            {
-                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
-                {
-                    ref float sources = ref Unsafe.Add(ref source, lane * 120);
-                    ref float targets = ref Unsafe.Add(ref target, lane * 84);
-                    for (int output = 0; output < 84; output += 6)
-                    {
-                        Fc2Forward6By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 120), ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
-                    }
-                }
-            }
-        } }
+        }
+    } }
 
-        // Fc2Forward: 14 outputs by 1 vector of samples, over 120 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward14By1<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Broadcast(ref bias, 0);
-            V sum1_0 = V.Broadcast(ref bias, 1);
-            V sum2_0 = V.Broadcast(ref bias, 2);
-            V sum3_0 = V.Broadcast(ref bias, 3);
-            V sum4_0 = V.Broadcast(ref bias, 4);
-            V sum5_0 = V.Broadcast(ref bias, 5);
-            V sum6_0 = V.Broadcast(ref bias, 6);
-            V sum7_0 = V.Broadcast(ref bias, 7);
-            V sum8_0 = V.Broadcast(ref bias, 8);
-            V sum9_0 = V.Broadcast(ref bias, 9);
-            V sum10_0 = V.Broadcast(ref bias, 10);
-            V sum11_0 = V.Broadcast(ref bias, 11);
-            V sum12_0 = V.Broadcast(ref bias, 12);
-            V sum13_0 = V.Broadcast(ref bias, 13);
-            ref float next = ref Unsafe.Add(ref weight, 1680);
-            for (int term = 0; term < 120; term += 2)
+    // Fc2Forward: 14 outputs by 1 vector of samples, over 120 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2Forward14By1<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Broadcast(ref bias, 0);
+        V sum1 = V.Broadcast(ref bias, 1);
+        V sum2 = V.Broadcast(ref bias, 2);
+        V sum3 = V.Broadcast(ref bias, 3);
+        V sum4 = V.Broadcast(ref bias, 4);
+        V sum5 = V.Broadcast(ref bias, 5);
+        V sum6 = V.Broadcast(ref bias, 6);
+        V sum7 = V.Broadcast(ref bias, 7);
+        V sum8 = V.Broadcast(ref bias, 8);
+        V sum9 = V.Broadcast(ref bias, 9);
+        V sum10 = V.Broadcast(ref bias, 10);
+        V sum11 = V.Broadcast(ref bias, 11);
+        V sum12 = V.Broadcast(ref bias, 12);
+        V sum13 = V.Broadcast(ref bias, 13);
+        ref float next = ref Unsafe.Add(ref weight, 1680);
+        for (int term = 0; term < 120; term += 2)
+        {
+            CacheLine.Prefetch(ref next);
+            CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
+            next = ref Unsafe.Add(ref next, 28);
             {
-                CacheLine.Prefetch(ref next);
-                CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
-                next = ref Unsafe.Add(ref next, 28);
-                {
-                    V x0 = V.Load(ref source, 0);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 240);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 360);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 480);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 600);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 720);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 840);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 960);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 1080);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 1200);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 1320);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 1440);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 1560);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    V w0 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 241);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 361);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 481);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 601);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 721);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 841);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 961);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 1081);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 1201);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 1321);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 1441);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 1561);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 2);
+                V x0 = V.Load(ref source, 0);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 120), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 240), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 360), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 480), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 600), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 720), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 840), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 960), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 1080), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 1200), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 1320), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 1440), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 1560), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref target, 0);
-            V.Store(V.Max(zero, sum1_0), ref target, 1);
-            V.Store(V.Max(zero, sum2_0), ref target, 2);
-            V.Store(V.Max(zero, sum3_0), ref target, 3);
-            V.Store(V.Max(zero, sum4_0), ref target, 4);
-            V.Store(V.Max(zero, sum5_0), ref target, 5);
-            V.Store(V.Max(zero, sum6_0), ref target, 6);
-            V.Store(V.Max(zero, sum7_0), ref target, 7);
-            V.Store(V.Max(zero, sum8_0), ref target, 8);
-            V.Store(V.Max(zero, sum9_0), ref target, 9);
-            V.Store(V.Max(zero, sum10_0), ref target, 10);
-            V.Store(V.Max(zero, sum11_0), ref target, 11);
-            V.Store(V.Max(zero, sum12_0), ref target, 12);
-            V.Store(V.Max(zero, sum13_0), ref target, 13);
-        } }
-
-        // Fc2Forward: 6 outputs by 2 vectors of samples, over 120 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
-            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
-            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
-            V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
-            ref float next = ref Unsafe.Add(ref weight, 720);
-            for (int term = 0; term < 120; term += 2)
             {
-                CacheLine.Prefetch(ref next);
-                next = ref Unsafe.Add(ref next, 12);
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 240);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 360);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 480);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 600);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
-                    V w0 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 241);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 361);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 481);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 601);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 2);
+                V x0 = V.Load(ref source, 1);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 121), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 241), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 361), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 481), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 601), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 721), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 841), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 961), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 1081), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 1201), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 1321), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 1441), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 1561), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 84);
-            V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 85);
-            V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 86);
-            V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 87);
-            V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 88);
-            V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 89);
-        } }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 2);
+        }
+        V zero = V.Zero;
+        V.Store(V.Max(zero, sum0), ref target, 0);
+        V.Store(V.Max(zero, sum1), ref target, 1);
+        V.Store(V.Max(zero, sum2), ref target, 2);
+        V.Store(V.Max(zero, sum3), ref target, 3);
+        V.Store(V.Max(zero, sum4), ref target, 4);
+        V.Store(V.Max(zero, sum5), ref target, 5);
+        V.Store(V.Max(zero, sum6), ref target, 6);
+        V.Store(V.Max(zero, sum7), ref target, 7);
+        V.Store(V.Max(zero, sum8), ref target, 8);
+        V.Store(V.Max(zero, sum9), ref target, 9);
+        V.Store(V.Max(zero, sum10), ref target, 10);
+        V.Store(V.Max(zero, sum11), ref target, 11);
+        V.Store(V.Max(zero, sum12), ref target, 12);
+        V.Store(V.Max(zero, sum13), ref target, 13);
+    } }
 
-        // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120], for 16 samples.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc2Forward: 6 outputs by 2 vectors of samples, over 120 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
+        V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
+        V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
+        V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
+        V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
+        V sum5_0 = V.Broadcast(ref bias, 5), sum5_1 = sum5_0;
+        ref float next = ref Unsafe.Add(ref weight, 720);
+        for (int term = 0; term < 120; term += 2)
+        {
+            CacheLine.Prefetch(ref next);
+            next = ref Unsafe.Add(ref next, 12);
             {
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 120);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 240);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 360);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 480);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 600);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 121);
+                V w0 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 121);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 241);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 361);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 481);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 601);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 2);
+        }
+        V zero = V.Zero;
+        V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 84);
+        V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 85);
+        V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 86);
+        V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 87);
+        V.Store(V.Max(zero, sum4_0), ref target, 4); V.Store(V.Max(zero, sum4_1), ref target, 88);
+        V.Store(V.Max(zero, sum5_0), ref target, 5); V.Store(V.Max(zero, sum5_1), ref target, 89);
+    } }
+
+    // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120], for 16 samples.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int line = 0; line < 112; line += 16)
+            {
+                Fc2InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref value, line),
+                    ref V.At(ref target, line));
+            }
+            Fc2InputGradient8By1<V>(ref source, ref Unsafe.Add(ref weight, 112), ref V.At(ref value, 112),
+                ref V.At(ref target, 112));
+        }
+        else
+        {
+            for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
+            {
+                ref float sources = ref Unsafe.Add(ref source, lane * 84);
+                ref float values = ref Unsafe.Add(ref value, lane * 120);
+                ref float targets = ref Unsafe.Add(ref target, lane * 120);
                 for (int line = 0; line < 112; line += 16)
                 {
-                    Fc2InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref value, line), ref V.At(ref target, line));
-                }
-                Fc2InputGradient8By1<V>(ref source, ref Unsafe.Add(ref weight, 112), ref V.At(ref value, 112), ref V.At(ref target, 112));
-            }
-            else
-            {
-                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
-                {
-                    ref float sources = ref Unsafe.Add(ref source, lane * 84);
-                    ref float values = ref Unsafe.Add(ref value, lane * 120);
-                    ref float targets = ref Unsafe.Add(ref target, lane * 120);
-                    for (int line = 0; line < 112; line += 16)
+                    Fc2InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line),
+                        ref V.At(ref targets, line));
+                    for (int input = line + 6; input < line + 16; input += 5)
                     {
-                        Fc2InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line), ref V.At(ref targets, line));
-                        for (int input = line + 6; input < line + 16; input += 5)
-                        {
-                            Fc2InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input), ref V.At(ref targets, input));
-                        }
-                    }
-                    for (int input = 112; input < 112 + 8; input += 4)
-                    {
-                        Fc2InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input), ref V.At(ref targets, input));
+                        Fc2InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
+                            ref V.At(ref values, input), ref V.At(ref targets, input));
                     }
                 }
+                for (int input = 112; input < 120; input += 4)
+                {
+                    Fc2InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input),
+                        ref V.At(ref targets, input));
+                }
             }
-        } }
+        }
+    } }
 
-        // Fc2InputGradient: 16 inputs by 1 vector of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum5_0 = V.Zero;
-            V sum6_0 = V.Zero;
-            V sum7_0 = V.Zero;
-            V sum8_0 = V.Zero;
-            V sum9_0 = V.Zero;
-            V sum10_0 = V.Zero;
-            V sum11_0 = V.Zero;
-            V sum12_0 = V.Zero;
-            V sum13_0 = V.Zero;
-            V sum14_0 = V.Zero;
-            V sum15_0 = V.Zero;
-            for (int term = 0; term < 84; term += 2)
+    // Fc2InputGradient: 16 inputs by 1 vector of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        V sum8 = V.Zero;
+        V sum9 = V.Zero;
+        V sum10 = V.Zero;
+        V sum11 = V.Zero;
+        V sum12 = V.Zero;
+        V sum13 = V.Zero;
+        V sum14 = V.Zero;
+        V sum15 = V.Zero;
+        for (int term = 0; term < 84; term += 2)
+        {
             {
-                {
-                    V x0 = V.Load(ref source, 0);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 6);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 7);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 8);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 9);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 10);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 11);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 12);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 13);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 14);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                    V w15 = V.Broadcast(ref weight, 15);
-                    V.Accumulate(ref sum15_0, w15, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 136));
-                    V w0 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 122);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 123);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 124);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 125);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 126);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 127);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 128);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 129);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 130);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 131);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 132);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 133);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 134);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                    V w15 = V.Broadcast(ref weight, 135);
-                    V.Accumulate(ref sum15_0, w15, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 240);
+                V x0 = V.Load(ref source, 0);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 3), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 4), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 5), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 6), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 7), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 8), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 9), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 10), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 11), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 12), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 13), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 14), x0);
+                V.Accumulate(ref sum15, V.Broadcast(ref weight, 15), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
-            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
-            V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
-            V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
-            V.Store(V.SelectGreater(V.Load(ref value, 8), zero, sum8_0, zero), ref target, 8);
-            V.Store(V.SelectGreater(V.Load(ref value, 9), zero, sum9_0, zero), ref target, 9);
-            V.Store(V.SelectGreater(V.Load(ref value, 10), zero, sum10_0, zero), ref target, 10);
-            V.Store(V.SelectGreater(V.Load(ref value, 11), zero, sum11_0, zero), ref target, 11);
-            V.Store(V.SelectGreater(V.Load(ref value, 12), zero, sum12_0, zero), ref target, 12);
-            V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13_0, zero), ref target, 13);
-            V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14_0, zero), ref target, 14);
-            V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15_0, zero), ref target, 15);
-        } }
-
-        // Fc2InputGradient: 8 inputs by 1 vector of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient8By1<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum5_0 = V.Zero;
-            V sum6_0 = V.Zero;
-            V sum7_0 = V.Zero;
-            for (int term = 0; term < 84; term += 2)
             {
-                {
-                    V x0 = V.Load(ref source, 0);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 6);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 7);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    V w0 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 122);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 123);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 124);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 125);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 126);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 127);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 240);
+                V x0 = V.Load(ref source, 1);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 136));
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 120), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 121), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 122), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 123), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 124), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 125), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 126), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 127), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 128), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 129), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 130), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 131), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 132), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 133), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 134), x0);
+                V.Accumulate(ref sum15, V.Broadcast(ref weight, 135), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
-            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
-            V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
-            V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
-        } }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 240);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5, zero), ref target, 5);
+        V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6, zero), ref target, 6);
+        V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7, zero), ref target, 7);
+        V.Store(V.SelectGreater(V.Load(ref value, 8), zero, sum8, zero), ref target, 8);
+        V.Store(V.SelectGreater(V.Load(ref value, 9), zero, sum9, zero), ref target, 9);
+        V.Store(V.SelectGreater(V.Load(ref value, 10), zero, sum10, zero), ref target, 10);
+        V.Store(V.SelectGreater(V.Load(ref value, 11), zero, sum11, zero), ref target, 11);
+        V.Store(V.SelectGreater(V.Load(ref value, 12), zero, sum12, zero), ref target, 12);
+        V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13, zero), ref target, 13);
+        V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14, zero), ref target, 14);
+        V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15, zero), ref target, 15);
+    } }
 
-        // Fc2InputGradient: 6 inputs by 2 vectors of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            V sum5_0 = V.Zero, sum5_1 = sum5_0;
-            for (int term = 0; term < 84; term += 2)
+    // Fc2InputGradient: 8 inputs by 1 vector of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InputGradient8By1<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        for (int term = 0; term < 84; term += 2)
+        {
             {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 136));
-                    V w0 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 122);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 123);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 124);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 125);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 240);
+                V x0 = V.Load(ref source, 0);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 3), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 4), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 5), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 6), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 7), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
-            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5); V.Store(V.SelectGreater(V.Load(ref value, 125), zero, sum5_1, zero), ref target, 125);
-        } }
-
-        // Fc2InputGradient: 5 inputs by 2 vectors of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            for (int term = 0; term < 84; term += 2)
             {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
-                    V w0 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 122);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 123);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 124);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 240);
+                V x0 = V.Load(ref source, 1);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 120), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 121), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 122), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 123), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 124), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 125), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 126), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 127), x0);
             }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
-        } }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 240);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5, zero), ref target, 5);
+        V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6, zero), ref target, 6);
+        V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7, zero), ref target, 7);
+    } }
 
-        // Fc2InputGradient: 4 inputs by 2 vectors of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            for (int term = 0; term < 84; term += 2)
+    // Fc2InputGradient: 6 inputs by 2 vectors of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        V sum4_0 = V.Zero, sum4_1 = sum4_0;
+        V sum5_0 = V.Zero, sum5_1 = sum5_0;
+        for (int term = 0; term < 84; term += 2)
+        {
             {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
-                    V w0 = V.Broadcast(ref weight, 120);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 121);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 122);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 123);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 240);
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 4);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 5);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
             }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
-        } }
-
-        // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
             {
-                for (int column = from; column < to; column += V.Count * 2)
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 136));
+                V w0 = V.Broadcast(ref weight, 120);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 121);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 122);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 123);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 124);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 125);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 240);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
+        V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
+        V.Store(V.SelectGreater(V.Load(ref value, 125), zero, sum5_1, zero), ref target, 125);
+    } }
+
+    // Fc2InputGradient: 5 inputs by 2 vectors of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        V sum4_0 = V.Zero, sum4_1 = sum4_0;
+        for (int term = 0; term < 84; term += 2)
+        {
+            {
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 4);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+            }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                V w0 = V.Broadcast(ref weight, 120);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 121);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 122);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 123);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 124);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 240);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
+    } }
+
+    // Fc2InputGradient: 4 inputs by 2 vectors of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        for (int term = 0; term < 84; term += 2)
+        {
+            {
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+            }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                V w0 = V.Broadcast(ref weight, 120);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 121);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 122);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 123);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 240);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
+    } }
+
+    // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int column = from; column < to; column += V.Count * 2)
+            {
+                int place = Math.Min(column, 120 - (V.Count * 2));
+                if (last - first == 32)
                 {
-                    int place = Math.Min(column, 120 - (2 * V.Count));
-                    if (last - first == 32)
+                    for (int output = first; output < first + 32; output += 8)
                     {
-                        for (int output = first; output < first + 32; output += 8)
-                        {
-                            Fc2WeightGradient8By2<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
-                        }
+                        Fc2WeightGradient8By2<V>(ref Unsafe.Add(ref kept, 2304 + output),
+                            ref Unsafe.Add(ref kept, place), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
                     }
-                    if (last - first == 20)
+                }
+                if (last - first == 20)
+                {
+                    for (int output = first; output < first + 14; output += 7)
                     {
-                        for (int output = first; output < first + 14; output += 7)
-                        {
-                            Fc2WeightGradient7By2<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
-                        }
-                        Fc2WeightGradient6By2<V>(
-                            ref Unsafe.Add(ref kept, 2304 + first + 14), ref Unsafe.Add(ref kept, place), microBatches,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(first + 14) * 120) + place));
+                        Fc2WeightGradient7By2<V>(ref Unsafe.Add(ref kept, 2304 + output),
+                            ref Unsafe.Add(ref kept, place), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
+                    }
+                    Fc2WeightGradient6By2<V>(ref Unsafe.Add(ref kept, 2318 + first), ref Unsafe.Add(ref kept, place),
+                        microBatches, ref Unsafe.Add(ref gradient, ((IntPtr)(first + 14) * 120) + place));
+                }
+            }
+        }
+        else
+        {
+            for (int column = from; column < to; column += V.Count * 3)
+            {
+                if (last - first == 32)
+                {
+                    for (int output = first; output < first + 32; output += 4)
+                    {
+                        Fc2WeightGradient4By3<V>(ref Unsafe.Add(ref kept, 2304 + output),
+                            ref Unsafe.Add(ref kept, column), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + column));
+                    }
+                }
+                if (last - first == 20)
+                {
+                    for (int output = first; output < first + 20; output += 4)
+                    {
+                        Fc2WeightGradient4By3<V>(ref Unsafe.Add(ref kept, 2304 + output),
+                            ref Unsafe.Add(ref kept, column), microBatches,
+                            ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + column));
                     }
                 }
             }
-            else
-            {
-                for (int column = from; column < to; column += V.Count * 3)
-                {
-                    int place = column;
-                    if (last - first == 32)
-                    {
-                        for (int output = first; output < first + 32; output += 4)
-                        {
-                            Fc2WeightGradient4By3<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
-                        }
-                    }
-                    if (last - first == 20)
-                    {
-                        for (int output = first; output < first + 20; output += 4)
-                        {
-                            Fc2WeightGradient4By3<V>(
-                                ref Unsafe.Add(ref kept, 2304 + output), ref Unsafe.Add(ref kept, place), microBatches,
-                                ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 120) + place));
-                        }
-                    }
-                }
-            }
-        } }
+        }
+    } }
 
-        // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            V sum7_0 = sum0_0, sum7_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
-            {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 5);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                        V g6 = V.Broadcast(ref gradient, 6);
-                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
-                        V g7 = V.Broadcast(ref gradient, 7);
-                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
-                        V g0 = V.Broadcast(ref gradient, 96);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 97);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 98);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 99);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 100);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 101);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                        V g6 = V.Broadcast(ref gradient, 102);
-                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
-                        V g7 = V.Broadcast(ref gradient, 103);
-                        V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 192);
-                    source = ref Unsafe.Add(ref source, 288);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
-                source = ref Unsafe.Add(ref source, KeptLength - 2304);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
-            V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
-        } }
-
-        // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            V sum6_0 = sum0_0, sum6_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
-            {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 5);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                        V g6 = V.Broadcast(ref gradient, 6);
-                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
-                        V g0 = V.Broadcast(ref gradient, 96);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 97);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 98);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 99);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 100);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 101);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                        V g6 = V.Broadcast(ref gradient, 102);
-                        V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 192);
-                    source = ref Unsafe.Add(ref source, 288);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
-                source = ref Unsafe.Add(ref source, KeptLength - 2304);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
-            V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
-        } }
-
-        // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1;
-            V sum5_0 = sum0_0, sum5_1 = sum0_1;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
-            {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 5);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
-                        V g0 = V.Broadcast(ref gradient, 96);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                        V g1 = V.Broadcast(ref gradient, 97);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                        V g2 = V.Broadcast(ref gradient, 98);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                        V g3 = V.Broadcast(ref gradient, 99);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                        V g4 = V.Broadcast(ref gradient, 100);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                        V g5 = V.Broadcast(ref gradient, 101);
-                        V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 192);
-                    source = ref Unsafe.Add(ref source, 288);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
-                source = ref Unsafe.Add(ref source, KeptLength - 2304);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
-            V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
-        } }
-
-        // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
-            {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1), x2 = V.Load(ref Unsafe.Add(ref source, 144), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 160));
-                        V g0 = V.Broadcast(ref gradient, 96);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 97);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 98);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                        V g3 = V.Broadcast(ref gradient, 99);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 192);
-                    source = ref Unsafe.Add(ref source, 288);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
-                source = ref Unsafe.Add(ref source, KeptLength - 2304);
-            }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 120), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 240), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 360), 2);
-        } }
-
-        // Fc2 bias gradient: dOut[sample][84] -> dBias[84], micro-batch after micro-batch.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2BiasGradient<V>(int first, int last, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = first; output < last; output += V.Count)
-            {
-                V sum = V.Zero;
-                for (int microBatch = 0; microBatch < microBatches; microBatch++)
-                {
-                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + 2304 + output);
-                    sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 96))) + (V.Load(ref Unsafe.Add(ref d, 192)) + V.Load(ref Unsafe.Add(ref d, 288)))) + ((V.Load(ref Unsafe.Add(ref d, 384)) + V.Load(ref Unsafe.Add(ref d, 480))) + (V.Load(ref Unsafe.Add(ref d, 576)) + V.Load(ref Unsafe.Add(ref d, 672))))) + (((V.Load(ref Unsafe.Add(ref d, 768)) + V.Load(ref Unsafe.Add(ref d, 864))) + (V.Load(ref Unsafe.Add(ref d, 960)) + V.Load(ref Unsafe.Add(ref d, 1056)))) + ((V.Load(ref Unsafe.Add(ref d, 1152)) + V.Load(ref Unsafe.Add(ref d, 1248))) + (V.Load(ref Unsafe.Add(ref d, 1344)) + V.Load(ref Unsafe.Add(ref d, 1440))))));
-                }
-                PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
-            }
-        } }
-
-        // Fc2 inference: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = 0; output < (84 + V.Count - 1) / V.Count; output += 6)
-            {
-                int first = Math.Min(output, ((84 + V.Count - 1) / V.Count) - 6);
-                Fc2InferenceTile<V>(ref source, ref V.At(ref weight, first * 120), ref V.At(ref bias, first), ref V.At(ref target, first));
-            }
-        } }
-
-        // Fc2InferenceTile: 6 vectors of outputs over 120 inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc2InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5);
-            ref float x = ref source;
-            for (int i = 0; i < 120; i += 8)
+    // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1;
+        V sum5_0 = sum0_0, sum5_1 = sum0_1;
+        V sum6_0 = sum0_0, sum6_1 = sum0_1;
+        V sum7_0 = sum0_0, sum7_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V value = V.Broadcast(ref x, 0);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0)); V.Accumulate(ref sum1, value, V.Load(ref weight, 120)); V.Accumulate(ref sum2, value, V.Load(ref weight, 240)); V.Accumulate(ref sum3, value, V.Load(ref weight, 360)); V.Accumulate(ref sum4, value, V.Load(ref weight, 480)); V.Accumulate(ref sum5, value, V.Load(ref weight, 600));
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 5);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    V g6 = V.Broadcast(ref gradient, 6);
+                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                    V g7 = V.Broadcast(ref gradient, 7);
+                    V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                 }
                 {
-                    V value = V.Broadcast(ref x, 1);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1)); V.Accumulate(ref sum1, value, V.Load(ref weight, 121)); V.Accumulate(ref sum2, value, V.Load(ref weight, 241)); V.Accumulate(ref sum3, value, V.Load(ref weight, 361)); V.Accumulate(ref sum4, value, V.Load(ref weight, 481)); V.Accumulate(ref sum5, value, V.Load(ref weight, 601));
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
+                    V g0 = V.Broadcast(ref gradient, 96);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 97);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 98);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 99);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 100);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 101);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    V g6 = V.Broadcast(ref gradient, 102);
+                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                    V g7 = V.Broadcast(ref gradient, 103);
+                    V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                 }
-                {
-                    V value = V.Broadcast(ref x, 2);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2)); V.Accumulate(ref sum1, value, V.Load(ref weight, 122)); V.Accumulate(ref sum2, value, V.Load(ref weight, 242)); V.Accumulate(ref sum3, value, V.Load(ref weight, 362)); V.Accumulate(ref sum4, value, V.Load(ref weight, 482)); V.Accumulate(ref sum5, value, V.Load(ref weight, 602));
-                }
-                {
-                    V value = V.Broadcast(ref x, 3);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3)); V.Accumulate(ref sum1, value, V.Load(ref weight, 123)); V.Accumulate(ref sum2, value, V.Load(ref weight, 243)); V.Accumulate(ref sum3, value, V.Load(ref weight, 363)); V.Accumulate(ref sum4, value, V.Load(ref weight, 483)); V.Accumulate(ref sum5, value, V.Load(ref weight, 603));
-                }
-                {
-                    V value = V.Broadcast(ref x, 4);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4)); V.Accumulate(ref sum1, value, V.Load(ref weight, 124)); V.Accumulate(ref sum2, value, V.Load(ref weight, 244)); V.Accumulate(ref sum3, value, V.Load(ref weight, 364)); V.Accumulate(ref sum4, value, V.Load(ref weight, 484)); V.Accumulate(ref sum5, value, V.Load(ref weight, 604));
-                }
-                {
-                    V value = V.Broadcast(ref x, 5);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 5)); V.Accumulate(ref sum1, value, V.Load(ref weight, 125)); V.Accumulate(ref sum2, value, V.Load(ref weight, 245)); V.Accumulate(ref sum3, value, V.Load(ref weight, 365)); V.Accumulate(ref sum4, value, V.Load(ref weight, 485)); V.Accumulate(ref sum5, value, V.Load(ref weight, 605));
-                }
-                {
-                    V value = V.Broadcast(ref x, 6);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 6)); V.Accumulate(ref sum1, value, V.Load(ref weight, 126)); V.Accumulate(ref sum2, value, V.Load(ref weight, 246)); V.Accumulate(ref sum3, value, V.Load(ref weight, 366)); V.Accumulate(ref sum4, value, V.Load(ref weight, 486)); V.Accumulate(ref sum5, value, V.Load(ref weight, 606));
-                }
-                {
-                    V value = V.Broadcast(ref x, 7);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 7)); V.Accumulate(ref sum1, value, V.Load(ref weight, 127)); V.Accumulate(ref sum2, value, V.Load(ref weight, 247)); V.Accumulate(ref sum3, value, V.Load(ref weight, 367)); V.Accumulate(ref sum4, value, V.Load(ref weight, 487)); V.Accumulate(ref sum5, value, V.Load(ref weight, 607));
-                }
-                weight = ref V.At(ref weight, 8);
-                x = ref Unsafe.Add(ref x, 8);
+                gradient = ref Unsafe.Add(ref gradient, 192);
+                source = ref Unsafe.Add(ref source, 288);
             }
-            V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1); V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3); V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
-        } }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+            source = ref Unsafe.Add(ref source, KeptLength - 2304);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+        V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
+        V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
+    } }
 
-    }
+    // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1;
+        V sum5_0 = sum0_0, sum5_1 = sum0_1;
+        V sum6_0 = sum0_0, sum6_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 5);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    V g6 = V.Broadcast(ref gradient, 6);
+                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                }
+                {
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
+                    V g0 = V.Broadcast(ref gradient, 96);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 97);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 98);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 99);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 100);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 101);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                    V g6 = V.Broadcast(ref gradient, 102);
+                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
+                }
+                gradient = ref Unsafe.Add(ref gradient, 192);
+                source = ref Unsafe.Add(ref source, 288);
+            }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+            source = ref Unsafe.Add(ref source, KeptLength - 2304);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+        V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
+    } }
+
+    // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1;
+        V sum5_0 = sum0_0, sum5_1 = sum0_1;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 5);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                }
+                {
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
+                    V g0 = V.Broadcast(ref gradient, 96);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V g1 = V.Broadcast(ref gradient, 97);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V g2 = V.Broadcast(ref gradient, 98);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V g3 = V.Broadcast(ref gradient, 99);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V g4 = V.Broadcast(ref gradient, 100);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V g5 = V.Broadcast(ref gradient, 101);
+                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
+                }
+                gradient = ref Unsafe.Add(ref gradient, 192);
+                source = ref Unsafe.Add(ref source, 288);
+            }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+            source = ref Unsafe.Add(ref source, KeptLength - 2304);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+    } }
+
+    // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V.Accumulate(ref sum3_2, g3, x2);
+                }
+                {
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1),
+                        x2 = V.Load(ref Unsafe.Add(ref source, 144), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 160));
+                    V g0 = V.Broadcast(ref gradient, 96);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 97);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 98);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                    V g3 = V.Broadcast(ref gradient, 99);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V.Accumulate(ref sum3_2, g3, x2);
+                }
+                gradient = ref Unsafe.Add(ref gradient, 192);
+                source = ref Unsafe.Add(ref source, 288);
+            }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
+            source = ref Unsafe.Add(ref source, KeptLength - 2304);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum1_2, ref Unsafe.Add(ref target, 120), 2);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum2_2, ref Unsafe.Add(ref target, 240), 2);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum3_2, ref Unsafe.Add(ref target, 360), 2);
+    } }
+
+    // Fc2 inference: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int output = 0; output < (84 + V.Count - 1) / V.Count; output += 6)
+        {
+            int first = Math.Min(output, ((84 + V.Count - 1) / V.Count) - 6);
+            Fc2InferenceTile<V>(ref source, ref V.At(ref weight, first * 120), ref V.At(ref bias, first),
+                ref V.At(ref target, first));
+        }
+    } }
+
+    // Fc2InferenceTile: 6 vectors of outputs over 120 inputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc2InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2),
+            sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5);
+        ref float x = ref source;
+        for (int i = 0; i < 120; i += 8)
+        {
+            {
+                V value = V.Broadcast(ref x, 0);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 120));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 240));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 360));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 480));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 600));
+            }
+            {
+                V value = V.Broadcast(ref x, 1);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 1));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 121));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 241));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 361));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 481));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 601));
+            }
+            {
+                V value = V.Broadcast(ref x, 2);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 2));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 122));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 242));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 362));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 482));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 602));
+            }
+            {
+                V value = V.Broadcast(ref x, 3);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 3));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 123));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 243));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 363));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 483));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 603));
+            }
+            {
+                V value = V.Broadcast(ref x, 4);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 4));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 124));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 244));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 364));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 484));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 604));
+            }
+            {
+                V value = V.Broadcast(ref x, 5);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 5));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 125));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 245));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 365));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 485));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 605));
+            }
+            {
+                V value = V.Broadcast(ref x, 6);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 6));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 126));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 246));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 366));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 486));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 606));
+            }
+            {
+                V value = V.Broadcast(ref x, 7);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 7));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 127));
+                V.Accumulate(ref sum2, value, V.Load(ref weight, 247));
+                V.Accumulate(ref sum3, value, V.Load(ref weight, 367));
+                V.Accumulate(ref sum4, value, V.Load(ref weight, 487));
+                V.Accumulate(ref sum5, value, V.Load(ref weight, 607));
+            }
+            weight = ref V.At(ref weight, 8);
+            x = ref Unsafe.Add(ref x, 8);
+        }
+        V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1);
+        V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3);
+        V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
+    } }
 }

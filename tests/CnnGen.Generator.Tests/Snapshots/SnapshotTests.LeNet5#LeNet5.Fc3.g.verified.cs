@@ -3,840 +3,836 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of fc3, FullyConnected(10): 84 to 10. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Fc3 forward: in[84] * weight[10][84] + bias[10] -> out[10], for 16 samples.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc3 forward: in[84] * weight[10][84] + bias[10] -> out[10], for 16 samples.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            Fc3Forward10By1<V>(ref source, ref weight, ref bias, ref target);
+        }
+        else
+        {
+            for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
             {
-                Fc3Forward10By1<V>(ref source, ref Unsafe.Add(ref weight, (IntPtr)0 * 84), ref Unsafe.Add(ref bias, 0), ref V.At(ref target, 0));
-            }
-            else
-            {
-                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
+                ref float sources = ref Unsafe.Add(ref source, lane * 84);
+                ref float targets = ref Unsafe.Add(ref target, lane * 10);
+                for (int output = 0; output < 10; output += 5)
                 {
-                    ref float sources = ref Unsafe.Add(ref source, lane * 84);
-                    ref float targets = ref Unsafe.Add(ref target, lane * 10);
-                    for (int output = 0; output < 10; output += 5)
-                    {
-                        Fc3Forward5By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 84), ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
-                    }
+                    Fc3Forward5By2<V>(ref sources, ref Unsafe.Add(ref weight, (IntPtr)output * 84),
+                        ref Unsafe.Add(ref bias, output), ref V.At(ref targets, output));
                 }
             }
-        } }
+        }
+    } }
 
-        // Fc3Forward: 10 outputs by 1 vector of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward10By1<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Broadcast(ref bias, 0);
-            V sum1_0 = V.Broadcast(ref bias, 1);
-            V sum2_0 = V.Broadcast(ref bias, 2);
-            V sum3_0 = V.Broadcast(ref bias, 3);
-            V sum4_0 = V.Broadcast(ref bias, 4);
-            V sum5_0 = V.Broadcast(ref bias, 5);
-            V sum6_0 = V.Broadcast(ref bias, 6);
-            V sum7_0 = V.Broadcast(ref bias, 7);
-            V sum8_0 = V.Broadcast(ref bias, 8);
-            V sum9_0 = V.Broadcast(ref bias, 9);
-            ref float next = ref Unsafe.Add(ref weight, 840);
-            for (int term = 0; term < 84; term += 2)
+    // Fc3Forward: 10 outputs by 1 vector of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3Forward10By1<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Broadcast(ref bias, 0);
+        V sum1 = V.Broadcast(ref bias, 1);
+        V sum2 = V.Broadcast(ref bias, 2);
+        V sum3 = V.Broadcast(ref bias, 3);
+        V sum4 = V.Broadcast(ref bias, 4);
+        V sum5 = V.Broadcast(ref bias, 5);
+        V sum6 = V.Broadcast(ref bias, 6);
+        V sum7 = V.Broadcast(ref bias, 7);
+        V sum8 = V.Broadcast(ref bias, 8);
+        V sum9 = V.Broadcast(ref bias, 9);
+        ref float next = ref Unsafe.Add(ref weight, 840);
+        for (int term = 0; term < 84; term += 2)
+        {
+            CacheLine.Prefetch(ref next);
+            CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
+            next = ref Unsafe.Add(ref next, 20);
             {
-                CacheLine.Prefetch(ref next);
-                CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
-                next = ref Unsafe.Add(ref next, 20);
-                {
-                    V x0 = V.Load(ref source, 0);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 168);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 252);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 336);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 420);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 504);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 588);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 672);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 756);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    V w0 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 169);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 253);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 337);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 421);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 505);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 589);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 673);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 757);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 2);
+                V x0 = V.Load(ref source, 0);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 84), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 168), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 252), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 336), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 420), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 504), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 588), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 672), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 756), x0);
             }
-            V.Store(sum0_0, ref target, 0);
-            V.Store(sum1_0, ref target, 1);
-            V.Store(sum2_0, ref target, 2);
-            V.Store(sum3_0, ref target, 3);
-            V.Store(sum4_0, ref target, 4);
-            V.Store(sum5_0, ref target, 5);
-            V.Store(sum6_0, ref target, 6);
-            V.Store(sum7_0, ref target, 7);
-            V.Store(sum8_0, ref target, 8);
-            V.Store(sum9_0, ref target, 9);
-        } }
-
-        // Fc3Forward: 5 outputs by 2 vectors of samples, over 84 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Forward5By2<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
-            V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
-            V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
-            ref float next = ref Unsafe.Add(ref weight, 420);
-            for (int term = 0; term < 84; term += 2)
             {
-                CacheLine.Prefetch(ref next);
-                next = ref Unsafe.Add(ref next, 10);
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 168);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 252);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 336);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
-                    V w0 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 169);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 253);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 337);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 2);
+                V x0 = V.Load(ref source, 1);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 85), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 169), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 253), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 337), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 421), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 505), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 589), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 673), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 757), x0);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 10);
-            V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 11);
-            V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 12);
-            V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 13);
-            V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 14);
-        } }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 2);
+        }
+        V.Store(sum0, ref target, 0);
+        V.Store(sum1, ref target, 1);
+        V.Store(sum2, ref target, 2);
+        V.Store(sum3, ref target, 3);
+        V.Store(sum4, ref target, 4);
+        V.Store(sum5, ref target, 5);
+        V.Store(sum6, ref target, 6);
+        V.Store(sum7, ref target, 7);
+        V.Store(sum8, ref target, 8);
+        V.Store(sum9, ref target, 9);
+    } }
 
-        // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
+    // Fc3Forward: 5 outputs by 2 vectors of samples, over 84 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3Forward5By2<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Broadcast(ref bias, 0), sum0_1 = sum0_0;
+        V sum1_0 = V.Broadcast(ref bias, 1), sum1_1 = sum1_0;
+        V sum2_0 = V.Broadcast(ref bias, 2), sum2_1 = sum2_0;
+        V sum3_0 = V.Broadcast(ref bias, 3), sum3_1 = sum3_0;
+        V sum4_0 = V.Broadcast(ref bias, 4), sum4_1 = sum4_0;
+        ref float next = ref Unsafe.Add(ref weight, 420);
+        for (int term = 0; term < 84; term += 2)
+        {
+            CacheLine.Prefetch(ref next);
+            next = ref Unsafe.Add(ref next, 10);
             {
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 84);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 168);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 252);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 336);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+            }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
+                V w0 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 85);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 169);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 253);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 337);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 2);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 10);
+        V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 11);
+        V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 12);
+        V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 13);
+        V.Store(sum4_0, ref target, 4); V.Store(sum4_1, ref target, 14);
+    } }
+
+    // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int line = 0; line < 80; line += 16)
+            {
+                Fc3InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref value, line),
+                    ref V.At(ref target, line));
+            }
+            Fc3InputGradient4By1<V>(ref source, ref Unsafe.Add(ref weight, 80), ref V.At(ref value, 80),
+                ref V.At(ref target, 80));
+        }
+        else
+        {
+            for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
+            {
+                ref float sources = ref Unsafe.Add(ref source, lane * 10);
+                ref float values = ref Unsafe.Add(ref value, lane * 84);
+                ref float targets = ref Unsafe.Add(ref target, lane * 84);
                 for (int line = 0; line < 80; line += 16)
                 {
-                    Fc3InputGradient16By1<V>(ref source, ref Unsafe.Add(ref weight, line), ref V.At(ref value, line), ref V.At(ref target, line));
-                }
-                Fc3InputGradient4By1<V>(ref source, ref Unsafe.Add(ref weight, 80), ref V.At(ref value, 80), ref V.At(ref target, 80));
-            }
-            else
-            {
-                for (int lane = 0; lane < MicroBatch.Samples; lane += V.Count * 2)
-                {
-                    ref float sources = ref Unsafe.Add(ref source, lane * 10);
-                    ref float values = ref Unsafe.Add(ref value, lane * 84);
-                    ref float targets = ref Unsafe.Add(ref target, lane * 84);
-                    for (int line = 0; line < 80; line += 16)
+                    Fc3InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line),
+                        ref V.At(ref targets, line));
+                    for (int input = line + 6; input < line + 16; input += 5)
                     {
-                        Fc3InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line), ref V.At(ref targets, line));
-                        for (int input = line + 6; input < line + 16; input += 5)
-                        {
-                            Fc3InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input), ref V.At(ref values, input), ref V.At(ref targets, input));
-                        }
-                    }
-                    Fc3InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, 80), ref V.At(ref values, 80), ref V.At(ref targets, 80));
-                }
-            }
-        } }
-
-        // Fc3InputGradient: 16 inputs by 1 vector of samples, over 10 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum5_0 = V.Zero;
-            V sum6_0 = V.Zero;
-            V sum7_0 = V.Zero;
-            V sum8_0 = V.Zero;
-            V sum9_0 = V.Zero;
-            V sum10_0 = V.Zero;
-            V sum11_0 = V.Zero;
-            V sum12_0 = V.Zero;
-            V sum13_0 = V.Zero;
-            V sum14_0 = V.Zero;
-            V sum15_0 = V.Zero;
-            for (int term = 0; term < 10; term += 2)
-            {
-                {
-                    V x0 = V.Load(ref source, 0);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 6);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 7);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 8);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 9);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 10);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 11);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 12);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 13);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 14);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                    V w15 = V.Broadcast(ref weight, 15);
-                    V.Accumulate(ref sum15_0, w15, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 100));
-                    V w0 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 86);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 87);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                    V w4 = V.Broadcast(ref weight, 88);
-                    V.Accumulate(ref sum4_0, w4, x0);
-                    V w5 = V.Broadcast(ref weight, 89);
-                    V.Accumulate(ref sum5_0, w5, x0);
-                    V w6 = V.Broadcast(ref weight, 90);
-                    V.Accumulate(ref sum6_0, w6, x0);
-                    V w7 = V.Broadcast(ref weight, 91);
-                    V.Accumulate(ref sum7_0, w7, x0);
-                    V w8 = V.Broadcast(ref weight, 92);
-                    V.Accumulate(ref sum8_0, w8, x0);
-                    V w9 = V.Broadcast(ref weight, 93);
-                    V.Accumulate(ref sum9_0, w9, x0);
-                    V w10 = V.Broadcast(ref weight, 94);
-                    V.Accumulate(ref sum10_0, w10, x0);
-                    V w11 = V.Broadcast(ref weight, 95);
-                    V.Accumulate(ref sum11_0, w11, x0);
-                    V w12 = V.Broadcast(ref weight, 96);
-                    V.Accumulate(ref sum12_0, w12, x0);
-                    V w13 = V.Broadcast(ref weight, 97);
-                    V.Accumulate(ref sum13_0, w13, x0);
-                    V w14 = V.Broadcast(ref weight, 98);
-                    V.Accumulate(ref sum14_0, w14, x0);
-                    V w15 = V.Broadcast(ref weight, 99);
-                    V.Accumulate(ref sum15_0, w15, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 168);
-            }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
-            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
-            V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6_0, zero), ref target, 6);
-            V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7_0, zero), ref target, 7);
-            V.Store(V.SelectGreater(V.Load(ref value, 8), zero, sum8_0, zero), ref target, 8);
-            V.Store(V.SelectGreater(V.Load(ref value, 9), zero, sum9_0, zero), ref target, 9);
-            V.Store(V.SelectGreater(V.Load(ref value, 10), zero, sum10_0, zero), ref target, 10);
-            V.Store(V.SelectGreater(V.Load(ref value, 11), zero, sum11_0, zero), ref target, 11);
-            V.Store(V.SelectGreater(V.Load(ref value, 12), zero, sum12_0, zero), ref target, 12);
-            V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13_0, zero), ref target, 13);
-            V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14_0, zero), ref target, 14);
-            V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15_0, zero), ref target, 15);
-        } }
-
-        // Fc3InputGradient: 4 inputs by 1 vector of samples, over 10 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient4By1<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum3_0 = V.Zero;
-            for (int term = 0; term < 10; term += 2)
-            {
-                {
-                    V x0 = V.Load(ref source, 0);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                }
-                {
-                    V x0 = V.Load(ref source, 1);
-                    V w0 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum0_0, w0, x0);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0);
-                    V w2 = V.Broadcast(ref weight, 86);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V w3 = V.Broadcast(ref weight, 87);
-                    V.Accumulate(ref sum3_0, w3, x0);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 168);
-            }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-        } }
-
-        // Fc3InputGradient: 6 inputs by 2 vectors of samples, over 10 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            V sum5_0 = V.Zero, sum5_1 = sum5_0;
-            for (int term = 0; term < 10; term += 2)
-            {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 5);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref weight, 100));
-                    V w0 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 86);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 87);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 88);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref weight, 89);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 168);
-            }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
-            V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5); V.Store(V.SelectGreater(V.Load(ref value, 89), zero, sum5_1, zero), ref target, 89);
-        } }
-
-        // Fc3InputGradient: 5 inputs by 2 vectors of samples, over 10 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            for (int term = 0; term < 10; term += 2)
-            {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 4);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
-                    V w0 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 86);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 87);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref weight, 88);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 168);
-            }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
-            V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4); V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
-        } }
-
-        // Fc3InputGradient: 4 inputs by 2 vectors of samples, over 10 terms.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            for (int term = 0; term < 10; term += 2)
-            {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
-                    V w0 = V.Broadcast(ref weight, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 1);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 2);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 3);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                }
-                {
-                    V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
-                    V w0 = V.Broadcast(ref weight, 84);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref weight, 85);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref weight, 86);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref weight, 87);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                }
-                source = ref V.At(ref source, 2);
-                weight = ref Unsafe.Add(ref weight, 168);
-            }
-            V zero = V.Zero;
-            V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0); V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
-            V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1); V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
-            V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2); V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
-            V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3); V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
-        } }
-
-        // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Count == MicroBatch.Samples)
-            {
-                for (int column = from; column < to; column += V.Count * 3)
-                {
-                    int place = Math.Min(column, 84 - (3 * V.Count));
-                    for (int output = first; output < first + 10; output += 5)
-                    {
-                        Fc3WeightGradient5By3<V>(
-                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), microBatches,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 84) + place));
+                        Fc3InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
+                            ref V.At(ref values, input), ref V.At(ref targets, input));
                     }
                 }
+                Fc3InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, 80), ref V.At(ref values, 80),
+                    ref V.At(ref targets, 80));
             }
-            else
-            {
-                for (int column = from; column < to; column += V.Count * 3)
-                {
-                    int place = Math.Min(column, 84 - (3 * V.Count));
-                    Fc3WeightGradient4By3<V>(
-                        ref Unsafe.Add(ref kept, 1536 + first), ref Unsafe.Add(ref kept, place), microBatches,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)(first) * 84) + place));
-                    for (int output = first + 4; output < first + 10; output += 3)
-                    {
-                        Fc3WeightGradient3By3<V>(
-                            ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place), microBatches,
-                            ref Unsafe.Add(ref gradient, ((IntPtr)(output) * 84) + place));
-                    }
-                }
-            }
-        } }
+        }
+    } }
 
-        // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
+    // Fc3InputGradient: 16 inputs by 1 vector of samples, over 10 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        V sum8 = V.Zero;
+        V sum9 = V.Zero;
+        V sum10 = V.Zero;
+        V sum11 = V.Zero;
+        V sum12 = V.Zero;
+        V sum13 = V.Zero;
+        V sum14 = V.Zero;
+        V sum15 = V.Zero;
+        for (int term = 0; term < 10; term += 2)
+        {
             {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 768)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 784)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 800));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
-                        V g4 = V.Broadcast(ref gradient, 4);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1); V.Accumulate(ref sum4_2, g4, x2);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1), x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 864)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 880)); CacheLine.Prefetch(ref Unsafe.Add(ref source, 896));
-                        V g0 = V.Broadcast(ref gradient, 16);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 17);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 18);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                        V g3 = V.Broadcast(ref gradient, 19);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
-                        V g4 = V.Broadcast(ref gradient, 20);
-                        V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1); V.Accumulate(ref sum4_2, g4, x2);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 32);
-                    source = ref Unsafe.Add(ref source, 192);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
-                source = ref Unsafe.Add(ref source, KeptLength - 1536);
+                V x0 = V.Load(ref source, 0);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 3), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 4), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 5), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 6), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 7), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 8), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 9), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 10), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 11), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 12), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 13), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 14), x0);
+                V.Accumulate(ref sum15, V.Broadcast(ref weight, 15), x0);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
-            V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1); V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
-        } }
+            {
+                V x0 = V.Load(ref source, 1);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 100));
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 84), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 85), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 86), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 87), x0);
+                V.Accumulate(ref sum4, V.Broadcast(ref weight, 88), x0);
+                V.Accumulate(ref sum5, V.Broadcast(ref weight, 89), x0);
+                V.Accumulate(ref sum6, V.Broadcast(ref weight, 90), x0);
+                V.Accumulate(ref sum7, V.Broadcast(ref weight, 91), x0);
+                V.Accumulate(ref sum8, V.Broadcast(ref weight, 92), x0);
+                V.Accumulate(ref sum9, V.Broadcast(ref weight, 93), x0);
+                V.Accumulate(ref sum10, V.Broadcast(ref weight, 94), x0);
+                V.Accumulate(ref sum11, V.Broadcast(ref weight, 95), x0);
+                V.Accumulate(ref sum12, V.Broadcast(ref weight, 96), x0);
+                V.Accumulate(ref sum13, V.Broadcast(ref weight, 97), x0);
+                V.Accumulate(ref sum14, V.Broadcast(ref weight, 98), x0);
+                V.Accumulate(ref sum15, V.Broadcast(ref weight, 99), x0);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 168);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5, zero), ref target, 5);
+        V.Store(V.SelectGreater(V.Load(ref value, 6), zero, sum6, zero), ref target, 6);
+        V.Store(V.SelectGreater(V.Load(ref value, 7), zero, sum7, zero), ref target, 7);
+        V.Store(V.SelectGreater(V.Load(ref value, 8), zero, sum8, zero), ref target, 8);
+        V.Store(V.SelectGreater(V.Load(ref value, 9), zero, sum9, zero), ref target, 9);
+        V.Store(V.SelectGreater(V.Load(ref value, 10), zero, sum10, zero), ref target, 10);
+        V.Store(V.SelectGreater(V.Load(ref value, 11), zero, sum11, zero), ref target, 11);
+        V.Store(V.SelectGreater(V.Load(ref value, 12), zero, sum12, zero), ref target, 12);
+        V.Store(V.SelectGreater(V.Load(ref value, 13), zero, sum13, zero), ref target, 13);
+        V.Store(V.SelectGreater(V.Load(ref value, 14), zero, sum14, zero), ref target, 14);
+        V.Store(V.SelectGreater(V.Load(ref value, 15), zero, sum15, zero), ref target, 15);
+    } }
 
-        // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
+    // Fc3InputGradient: 4 inputs by 1 vector of samples, over 10 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InputGradient4By1<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        for (int term = 0; term < 10; term += 2)
+        {
             {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                        V g3 = V.Broadcast(ref gradient, 3);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1), x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
-                        V g0 = V.Broadcast(ref gradient, 16);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 17);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 18);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                        V g3 = V.Broadcast(ref gradient, 19);
-                        V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1); V.Accumulate(ref sum3_2, g3, x2);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 32);
-                    source = ref Unsafe.Add(ref source, 192);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
-                source = ref Unsafe.Add(ref source, KeptLength - 1536);
+                V x0 = V.Load(ref source, 0);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 3), x0);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
-            V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1); V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
-        } }
+            {
+                V x0 = V.Load(ref source, 1);
+                V.Accumulate(ref sum0, V.Broadcast(ref weight, 84), x0);
+                V.Accumulate(ref sum1, V.Broadcast(ref weight, 85), x0);
+                V.Accumulate(ref sum2, V.Broadcast(ref weight, 86), x0);
+                V.Accumulate(ref sum3, V.Broadcast(ref weight, 87), x0);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 168);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
+    } }
 
-        // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all micro-batches.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int microBatches, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
-            V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
-            V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
-            for (int microBatch = 0; microBatch < microBatches; microBatch++)
+    // Fc3InputGradient: 6 inputs by 2 vectors of samples, over 10 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        V sum4_0 = V.Zero, sum4_1 = sum4_0;
+        V sum5_0 = V.Zero, sum5_1 = sum5_0;
+        for (int term = 0; term < 10; term += 2)
+        {
             {
-                for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-                {
-                    {
-                        V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
-                        V g0 = V.Broadcast(ref gradient, 0);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 1);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 2);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                    }
-                    {
-                        V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1), x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
-                        CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
-                        V g0 = V.Broadcast(ref gradient, 16);
-                        V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1); V.Accumulate(ref sum0_2, g0, x2);
-                        V g1 = V.Broadcast(ref gradient, 17);
-                        V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1); V.Accumulate(ref sum1_2, g1, x2);
-                        V g2 = V.Broadcast(ref gradient, 18);
-                        V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1); V.Accumulate(ref sum2_2, g2, x2);
-                    }
-                    gradient = ref Unsafe.Add(ref gradient, 32);
-                    source = ref Unsafe.Add(ref source, 192);
-                }
-                gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
-                source = ref Unsafe.Add(ref source, KeptLength - 1536);
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 4);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 5);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
             }
-            V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-            V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1); V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
-            V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1); V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
-        } }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
+                CacheLine.Prefetch(ref Unsafe.Add(ref weight, 100));
+                V w0 = V.Broadcast(ref weight, 84);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 85);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 86);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 87);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 88);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+                V w5 = V.Broadcast(ref weight, 89);
+                V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 168);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
+        V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
+        V.Store(V.SelectGreater(V.Load(ref value, 89), zero, sum5_1, zero), ref target, 89);
+    } }
 
-        // Fc3 bias gradient: dOut[sample][10] -> dBias[10], micro-batch after micro-batch.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3BiasGradient<V>(int first, int last, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = first; output < last; output += V.Count)
+    // Fc3InputGradient: 5 inputs by 2 vectors of samples, over 10 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        V sum4_0 = V.Zero, sum4_1 = sum4_0;
+        for (int term = 0; term < 10; term += 2)
+        {
             {
-                V sum = V.Zero;
-                for (int microBatch = 0; microBatch < microBatches; microBatch++)
-                {
-                    ref float d = ref Unsafe.Add(ref kept, ((IntPtr)microBatch * KeptLength) + 1536 + output);
-                    sum += ((((V.Load(ref Unsafe.Add(ref d, 0)) + V.Load(ref Unsafe.Add(ref d, 16))) + (V.Load(ref Unsafe.Add(ref d, 32)) + V.Load(ref Unsafe.Add(ref d, 48)))) + ((V.Load(ref Unsafe.Add(ref d, 64)) + V.Load(ref Unsafe.Add(ref d, 80))) + (V.Load(ref Unsafe.Add(ref d, 96)) + V.Load(ref Unsafe.Add(ref d, 112))))) + (((V.Load(ref Unsafe.Add(ref d, 128)) + V.Load(ref Unsafe.Add(ref d, 144))) + (V.Load(ref Unsafe.Add(ref d, 160)) + V.Load(ref Unsafe.Add(ref d, 176)))) + ((V.Load(ref Unsafe.Add(ref d, 192)) + V.Load(ref Unsafe.Add(ref d, 208))) + (V.Load(ref Unsafe.Add(ref d, 224)) + V.Load(ref Unsafe.Add(ref d, 240))))));
-                }
-                PartialVector.Store(sum, ref Unsafe.Add(ref gradient, output), last - output);
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 4);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
             }
-        } }
+            {
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
+                V w0 = V.Broadcast(ref weight, 84);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 85);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 86);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 87);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                V w4 = V.Broadcast(ref weight, 88);
+                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
+            }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 168);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
+        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
+        V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
+    } }
 
-        // Fc3 inference: in[84] * weight[10][84] + bias[10] -> out[10].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            if (V.Registers == 32)
+    // Fc3InputGradient: 4 inputs by 2 vectors of samples, over 10 terms.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = sum0_0;
+        V sum1_0 = V.Zero, sum1_1 = sum1_0;
+        V sum2_0 = V.Zero, sum2_1 = sum2_0;
+        V sum3_0 = V.Zero, sum3_1 = sum3_0;
+        for (int term = 0; term < 10; term += 2)
+        {
             {
-                Fc3InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                V w0 = V.Broadcast(ref weight, 0);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 1);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 2);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 3);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
             }
-            else
             {
-                Fc3InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
+                V w0 = V.Broadcast(ref weight, 84);
+                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
+                V w1 = V.Broadcast(ref weight, 85);
+                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
+                V w2 = V.Broadcast(ref weight, 86);
+                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                V w3 = V.Broadcast(ref weight, 87);
+                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
             }
-        } }
+            source = ref V.At(ref source, 2);
+            weight = ref Unsafe.Add(ref weight, 168);
+        }
+        V zero = V.Zero;
+        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
+        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
+        V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
+        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
+        V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
+        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
+        V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
+    } }
 
-        // Fc3InferenceIn16Registers: 2 vectors of outputs at once.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 2)
+    // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Count == MicroBatch.Samples)
+        {
+            for (int column = from; column < to; column += V.Count * 3)
             {
-                int first = Math.Min(output, ((10 + V.Count - 1) / V.Count) - 2);
-                Fc3InferenceIn16RegistersTile<V>(ref source, ref V.At(ref weight, first * 84), ref V.At(ref bias, first), ref V.At(ref target, first));
+                int place = Math.Min(column, 84 - (V.Count * 3));
+                for (int output = first; output < first + 10; output += 5)
+                {
+                    Fc3WeightGradient5By3<V>(ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place),
+                        microBatches, ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
+                }
             }
-        } }
-
-        // Fc3InferenceIn16RegistersTile: 2 vectors of outputs over 84 inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InferenceIn16RegistersTile<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1);
-            ref float x = ref source;
-            for (int i = 0; i < 84; i += 7)
+        }
+        else
+        {
+            for (int column = from; column < to; column += V.Count * 3)
             {
+                int place = Math.Min(column, 84 - (V.Count * 3));
+                Fc3WeightGradient4By3<V>(ref Unsafe.Add(ref kept, 1536 + first), ref Unsafe.Add(ref kept, place),
+                    microBatches, ref Unsafe.Add(ref gradient, ((IntPtr)first * 84) + place));
+                for (int output = first + 4; output < first + 10; output += 3)
                 {
-                    V value = V.Broadcast(ref x, 0);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0)); V.Accumulate(ref sum1, value, V.Load(ref weight, 84));
+                    Fc3WeightGradient3By3<V>(ref Unsafe.Add(ref kept, 1536 + output), ref Unsafe.Add(ref kept, place),
+                        microBatches, ref Unsafe.Add(ref gradient, ((IntPtr)output * 84) + place));
                 }
-                {
-                    V value = V.Broadcast(ref x, 1);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1)); V.Accumulate(ref sum1, value, V.Load(ref weight, 85));
-                }
-                {
-                    V value = V.Broadcast(ref x, 2);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2)); V.Accumulate(ref sum1, value, V.Load(ref weight, 86));
-                }
-                {
-                    V value = V.Broadcast(ref x, 3);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3)); V.Accumulate(ref sum1, value, V.Load(ref weight, 87));
-                }
-                {
-                    V value = V.Broadcast(ref x, 4);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4)); V.Accumulate(ref sum1, value, V.Load(ref weight, 88));
-                }
-                {
-                    V value = V.Broadcast(ref x, 5);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 5)); V.Accumulate(ref sum1, value, V.Load(ref weight, 89));
-                }
-                {
-                    V value = V.Broadcast(ref x, 6);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 6)); V.Accumulate(ref sum1, value, V.Load(ref weight, 90));
-                }
-                weight = ref V.At(ref weight, 7);
-                x = ref Unsafe.Add(ref x, 7);
             }
-            V.Store(sum0, ref target, 0); V.Store(sum1, ref target, 1);
-        } }
+        }
+    } }
 
-        // Fc3InferenceIn32Registers: 1 vector of outputs at once.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 1)
-            {
-                Fc3InferenceIn32RegistersTile<V>(ref source, ref V.At(ref weight, output * 84), ref V.At(ref bias, output), ref V.At(ref target, output));
-            }
-        } }
-
-        // Fc3InferenceIn32RegistersTile: 1 vector of outputs over 84 inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fc3InferenceIn32RegistersTile<V>(ref float source, ref float weight, ref float bias, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            V sum0 = V.Load(ref bias, 0);
-            ref float x = ref source;
-            for (int i = 0; i < 84; i += 7)
+    // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+        V sum4_0 = sum0_0, sum4_1 = sum0_1, sum4_2 = sum0_2;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V value = V.Broadcast(ref x, 0);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 768));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 784));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 800));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V.Accumulate(ref sum3_2, g3, x2);
+                    V g4 = V.Broadcast(ref gradient, 4);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V.Accumulate(ref sum4_2, g4, x2);
                 }
                 {
-                    V value = V.Broadcast(ref x, 1);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 1));
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
+                        x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 864));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 880));
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 896));
+                    V g0 = V.Broadcast(ref gradient, 16);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 17);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 18);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                    V g3 = V.Broadcast(ref gradient, 19);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V.Accumulate(ref sum3_2, g3, x2);
+                    V g4 = V.Broadcast(ref gradient, 20);
+                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
+                    V.Accumulate(ref sum4_2, g4, x2);
                 }
-                {
-                    V value = V.Broadcast(ref x, 2);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 2));
-                }
-                {
-                    V value = V.Broadcast(ref x, 3);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 3));
-                }
-                {
-                    V value = V.Broadcast(ref x, 4);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 4));
-                }
-                {
-                    V value = V.Broadcast(ref x, 5);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 5));
-                }
-                {
-                    V value = V.Broadcast(ref x, 6);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 6));
-                }
-                weight = ref V.At(ref weight, 7);
-                x = ref Unsafe.Add(ref x, 7);
+                gradient = ref Unsafe.Add(ref gradient, 32);
+                source = ref Unsafe.Add(ref source, 192);
             }
-            V.Store(sum0, ref target, 0);
-        } }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
+            source = ref Unsafe.Add(ref source, KeptLength - 1536);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
+        V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
+        V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1);
+        V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1);
+        V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
+    } }
 
-    }
+    // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+        V sum3_0 = sum0_0, sum3_1 = sum0_1, sum3_2 = sum0_2;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                    V g3 = V.Broadcast(ref gradient, 3);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V.Accumulate(ref sum3_2, g3, x2);
+                }
+                {
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
+                        x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
+                    V g0 = V.Broadcast(ref gradient, 16);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 17);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 18);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                    V g3 = V.Broadcast(ref gradient, 19);
+                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
+                    V.Accumulate(ref sum3_2, g3, x2);
+                }
+                gradient = ref Unsafe.Add(ref gradient, 32);
+                source = ref Unsafe.Add(ref source, 192);
+            }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
+            source = ref Unsafe.Add(ref source, KeptLength - 1536);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
+        V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
+        V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1);
+        V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
+    } }
+
+    // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all micro-batches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int microBatches,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero;
+        V sum1_0 = sum0_0, sum1_1 = sum0_1, sum1_2 = sum0_2;
+        V sum2_0 = sum0_0, sum2_1 = sum0_1, sum2_2 = sum0_2;
+        for (int microBatch = 0; microBatch < microBatches; microBatch++)
+        {
+            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
+            {
+                {
+                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
+                    V g0 = V.Broadcast(ref gradient, 0);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 1);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 2);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                }
+                {
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
+                        x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
+                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
+                    V g0 = V.Broadcast(ref gradient, 16);
+                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
+                    V.Accumulate(ref sum0_2, g0, x2);
+                    V g1 = V.Broadcast(ref gradient, 17);
+                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
+                    V.Accumulate(ref sum1_2, g1, x2);
+                    V g2 = V.Broadcast(ref gradient, 18);
+                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
+                    V.Accumulate(ref sum2_2, g2, x2);
+                }
+                gradient = ref Unsafe.Add(ref gradient, 32);
+                source = ref Unsafe.Add(ref source, 192);
+            }
+            gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
+            source = ref Unsafe.Add(ref source, KeptLength - 1536);
+        }
+        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
+        V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
+        V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
+    } }
+
+    // Fc3 inference: in[84] * weight[10][84] + bias[10] -> out[10].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Registers == 32)
+        {
+            Fc3InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+        }
+        else
+        {
+            Fc3InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+        }
+    } }
+
+    // Fc3InferenceIn16Registers: 2 vectors of outputs at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 2)
+        {
+            int first = Math.Min(output, ((10 + V.Count - 1) / V.Count) - 2);
+            Fc3InferenceIn16RegistersTile<V>(ref source, ref V.At(ref weight, first * 84), ref V.At(ref bias, first),
+                ref V.At(ref target, first));
+        }
+    } }
+
+    // Fc3InferenceIn16RegistersTile: 2 vectors of outputs over 84 inputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InferenceIn16RegistersTile<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1);
+        ref float x = ref source;
+        for (int i = 0; i < 84; i += 7)
+        {
+            {
+                V value = V.Broadcast(ref x, 0);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 84));
+            }
+            {
+                V value = V.Broadcast(ref x, 1);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 1));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 85));
+            }
+            {
+                V value = V.Broadcast(ref x, 2);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 2));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 86));
+            }
+            {
+                V value = V.Broadcast(ref x, 3);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 3));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 87));
+            }
+            {
+                V value = V.Broadcast(ref x, 4);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 4));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 88));
+            }
+            {
+                V value = V.Broadcast(ref x, 5);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 5));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 89));
+            }
+            {
+                V value = V.Broadcast(ref x, 6);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 6));
+                V.Accumulate(ref sum1, value, V.Load(ref weight, 90));
+            }
+            weight = ref V.At(ref weight, 7);
+            x = ref Unsafe.Add(ref x, 7);
+        }
+        V.Store(sum0, ref target, 0); V.Store(sum1, ref target, 1);
+    } }
+
+    // Fc3InferenceIn32Registers: 1 vector of outputs at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int output = 0; output < (10 + V.Count - 1) / V.Count; output++)
+        {
+            Fc3InferenceIn32RegistersTile<V>(ref source, ref V.At(ref weight, output * 84), ref V.At(ref bias, output),
+                ref V.At(ref target, output));
+        }
+    } }
+
+    // Fc3InferenceIn32RegistersTile: 1 vector of outputs over 84 inputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fc3InferenceIn32RegistersTile<V>(ref float source, ref float weight, ref float bias,
+        ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum0 = V.Load(ref bias, 0);
+        ref float x = ref source;
+        for (int i = 0; i < 84; i += 7)
+        {
+            {
+                V value = V.Broadcast(ref x, 0);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+            }
+            {
+                V value = V.Broadcast(ref x, 1);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 1));
+            }
+            {
+                V value = V.Broadcast(ref x, 2);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 2));
+            }
+            {
+                V value = V.Broadcast(ref x, 3);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 3));
+            }
+            {
+                V value = V.Broadcast(ref x, 4);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 4));
+            }
+            {
+                V value = V.Broadcast(ref x, 5);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 5));
+            }
+            {
+                V value = V.Broadcast(ref x, 6);
+                V.Accumulate(ref sum0, value, V.Load(ref weight, 6));
+            }
+            weight = ref V.At(ref weight, 7);
+            x = ref Unsafe.Add(ref x, 7);
+        }
+        V.Store(sum0, ref target, 0);
+    } }
 }

@@ -3,246 +3,270 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The passes of LeNet5: its memory, and its kernels in the order in which they run. Read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.InteropServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Networks;
+using global::CnnGen.Numerics;
+using global::CnnGen.Parameters;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
+    // The arena of one micro-batch: 16 samples to each value, offsets in floats. What is not in use at the same time
+    // shares its place.
+    private const int Input = 138496; // 1×28×28
+    private const int Conv1 = 0; // 6×28×28, after ReLU; then its gradient
+    private const int Conv1WaitingSums = 75264; // 75
+    private const int Pool1 = 100864; // 6×14×14
+    private const int Pool1Gradient = 119680; // 6×14×14
+    private const int Conv2 = 75264; // 16×10×10, after ReLU; then its gradient
+    private const int Conv2WaitingSums = 151040; // 125
+    private const int Pool2 = 119680; // 16×5×5
+    private const int Pool2Gradient = 126080; // 16×5×5
+    private const int Fc1 = 132480; // 120, after ReLU; then its gradient
+    private const int Fc2 = 126080; // 84, after ReLU; then its gradient
+    private const int Fc3 = 127424; // 10
+    private const int Fc3Gradient = 127584; // 10
+    private const int Softmax1 = 127744; // 10
+    private const int Softmax1LogSum = 127904; // 1
 
-    internal static partial class Kernels
+    // The arena of all parameters.
+    private const int Conv1Weight = 0; // 6×1×5×5
+    private const int Conv1Bias = 160; // 6
+    private const int Conv2Weight = 176; // 16×6×5×5
+    private const int Conv2Bias = 2576; // 16
+    private const int Fc1Weight = 2592; // 120×400
+    private const int Fc1Bias = 50592; // 120
+    private const int Fc2Weight = 50720; // 84×120
+    private const int Fc2Bias = 60800; // 84
+    private const int Fc3Weight = 60896; // 10×84
+    private const int Fc3Bias = 61744; // 10
+
+    // What a micro-batch keeps for the gradients that are summed over the whole batch.
+    private const int Fc1Kept = 0;
+    private const int Fc2Kept = 8704;
+    private const int Fc3Kept = 12544;
+    private const int KeptLength = 14336;
+
+    internal static readonly NetworkLayout Layout = new()
     {
-        // The arena of one micro-batch: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.
-        private const int Input = 138496; // 1×28×28
-        private const int Conv1 = 0; // 6×28×28, after ReLU; then its gradient
-        private const int Conv1WaitingSums = 75264; // 75
-        private const int Pool1 = 100864; // 6×14×14
-        private const int Pool1Gradient = 119680; // 6×14×14
-        private const int Conv2 = 75264; // 16×10×10, after ReLU; then its gradient
-        private const int Conv2WaitingSums = 151040; // 125
-        private const int Pool2 = 119680; // 16×5×5
-        private const int Pool2Gradient = 126080; // 16×5×5
-        private const int Fc1 = 132480; // 120, after ReLU; then its gradient
-        private const int Fc2 = 126080; // 84, after ReLU; then its gradient
-        private const int Fc3 = 127424; // 10
-        private const int Fc3Gradient = 127584; // 10
-        private const int Softmax1 = 127744; // 10
-        private const int Softmax1LogSum = 127904; // 1
+        Name = "LeNet5",
+        Architecture = "Network(1, 28, 28); Conv2D(6, 5, 5, Stride = 1, Padding = 2, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Conv2D(16, 5, 5, Stride = 1, Padding = 0, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Flatten; FullyConnected(120, Bias = true); ReLU; FullyConnected(84, Bias = true); ReLU; FullyConnected(10, Bias = true); SoftmaxCrossEntropy",
+        ArchitectureHash = "f221a286162513588193d585b1b3be6dac60f95dc06ec5761c1d97eed062b077",
+        InputShape = [1, 28, 28],
+        InputSize = 784,
+        OutputSize = 10,
+        Predicts = PredictionKind.Classes,
+        Parameters =
+        [
+            new ParameterLayout("conv1.weight", [6, 1, 5, 5], Conv1Weight, Initialization.He, 25, 150),
+            new ParameterLayout("conv1.bias", [6], Conv1Bias, Initialization.Zero, 25, 6),
+            new ParameterLayout("conv2.weight", [16, 6, 5, 5], Conv2Weight, Initialization.He, 150, 400),
+            new ParameterLayout("conv2.bias", [16], Conv2Bias, Initialization.Zero, 150, 16),
+            new ParameterLayout("fc1.weight", [120, 400], Fc1Weight, Initialization.He, 400, 120),
+            new ParameterLayout("fc1.bias", [120], Fc1Bias, Initialization.Zero, 400, 120),
+            new ParameterLayout("fc2.weight", [84, 120], Fc2Weight, Initialization.He, 120, 84),
+            new ParameterLayout("fc2.bias", [84], Fc2Bias, Initialization.Zero, 120, 84),
+            new ParameterLayout("fc3.weight", [10, 84], Fc3Weight, Initialization.Glorot, 84, 10),
+            new ParameterLayout("fc3.bias", [10], Fc3Bias, Initialization.Zero, 84, 10),
+        ],
+        ParameterLength = 61760,
+        LearnedLength = 61760,
+        MicroBatchGradientLength = 2592,
+        GradientSlots = 16,
+        BatchGradientTasks = 28,
+        PackedLength = 0,
+        PackTasks = 0,
+        ArenaLength = 153040,
+        InputOffset = Input,
+        OutputOffset = Softmax1,
+        Steps =
+        [
+            new StepLayout("conv1", [6, 28, 28], Conv1, 784),
+            new StepLayout("pool1", [6, 14, 14], Pool1, 196),
+            new StepLayout("conv2", [16, 10, 10], Conv2, 100),
+            new StepLayout("pool2", [16, 5, 5], Pool2, 25),
+            new StepLayout("fc1", [120], Fc1, 1),
+            new StepLayout("fc2", [84], Fc2, 1),
+            new StepLayout("fc3", [10], Fc3, 1),
+            new StepLayout("softmax1", [10], Softmax1, 1),
+        ],
+        KeptLength = 14336,
+        InferencePackedLength = 67136,
+        InferenceArenaLength = 4560,
+        InferenceBorderedLength = 1024,
+        InferenceOutputOffset = Softmax1Sample,
+        ForwardMultiplyAdds = 416520L,
+        TrainingMultiplyAdds = 1131960L,
+    };
 
-        // The arena of all parameters.
-        private const int Conv1Weight = 0; // 6×1×5×5
-        private const int Conv1Bias = 160; // 6
-        private const int Conv2Weight = 176; // 16×6×5×5
-        private const int Conv2Bias = 2576; // 16
-        private const int Fc1Weight = 2592; // 120×400
-        private const int Fc1Bias = 50592; // 120
-        private const int Fc2Weight = 50720; // 84×120
-        private const int Fc2Bias = 60800; // 84
-        private const int Fc3Weight = 60896; // 10×84
-        private const int Fc3Bias = 61744; // 10
+    internal static void Pack<V>(int task, ref float parameters, ref float packed)
+        where V : struct, ILanes<V>
+    { unchecked {
+    } }
 
-        // What a micro-batch keeps for the gradients that are summed over the whole batch.
-        private const int Fc1Kept = 0;
-        private const int Fc2Kept = 8704;
-        private const int Fc3Kept = 12544;
-        private const int KeptLength = 14336;
-
-        internal static readonly NetworkLayout Layout = new()
+    internal static void Forward<V>(ref float parameters, ref float packed, ref float arena)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int step = 0; step < 8; step++)
         {
-            Name = "LeNet5",
-            Architecture = "Network(1, 28, 28); Conv2D(6, 5, 5, Stride = 1, Padding = 2, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Conv2D(16, 5, 5, Stride = 1, Padding = 0, Bias = true); ReLU; MaxPool2D(2, 2, Stride = 2); Flatten; FullyConnected(120, Bias = true); ReLU; FullyConnected(84, Bias = true); ReLU; FullyConnected(10, Bias = true); SoftmaxCrossEntropy",
-            ArchitectureHash = "f221a286162513588193d585b1b3be6dac60f95dc06ec5761c1d97eed062b077",
-            InputShape = [1, 28, 28],
-            InputSize = 784,
-            OutputSize = 10,
-            Predicts = PredictionKind.Classes,
-            Parameters =
-            [
-                new ParameterLayout("conv1.weight", [6, 1, 5, 5], Conv1Weight, Initialization.He, 25, 150),
-                new ParameterLayout("conv1.bias", [6], Conv1Bias, Initialization.Zero, 25, 6),
-                new ParameterLayout("conv2.weight", [16, 6, 5, 5], Conv2Weight, Initialization.He, 150, 400),
-                new ParameterLayout("conv2.bias", [16], Conv2Bias, Initialization.Zero, 150, 16),
-                new ParameterLayout("fc1.weight", [120, 400], Fc1Weight, Initialization.He, 400, 120),
-                new ParameterLayout("fc1.bias", [120], Fc1Bias, Initialization.Zero, 400, 120),
-                new ParameterLayout("fc2.weight", [84, 120], Fc2Weight, Initialization.He, 120, 84),
-                new ParameterLayout("fc2.bias", [84], Fc2Bias, Initialization.Zero, 120, 84),
-                new ParameterLayout("fc3.weight", [10, 84], Fc3Weight, Initialization.Glorot, 84, 10),
-                new ParameterLayout("fc3.bias", [10], Fc3Bias, Initialization.Zero, 84, 10),
-            ],
-            ParameterLength = 61760,
-            LearnedLength = 61760,
-            MicroBatchGradientLength = 2592,
-            GradientSlots = 16,
-            BatchGradientTasks = 28,
-            PackedLength = 0,
-            PackTasks = 0,
-            ArenaLength = 153040,
-            InputOffset = Input,
-            OutputOffset = Softmax1,
-            Steps =
-            [
-                new StepLayout("conv1", [6, 28, 28], Conv1, 784),
-                new StepLayout("pool1", [6, 14, 14], Pool1, 196),
-                new StepLayout("conv2", [16, 10, 10], Conv2, 100),
-                new StepLayout("pool2", [16, 5, 5], Pool2, 25),
-                new StepLayout("fc1", [120], Fc1, 1),
-                new StepLayout("fc2", [84], Fc2, 1),
-                new StepLayout("fc3", [10], Fc3, 1),
-                new StepLayout("softmax1", [10], Softmax1, 1),
-            ],
-            KeptLength = 14336,
-            InferencePackedLength = 67136,
-            InferenceArenaLength = 4560,
-            InferenceBorderedLength = 1024,
-            InferenceOutputOffset = Softmax1Sample,
-            ForwardMultiplyAdds = 416520L,
-            TrainingMultiplyAdds = 1131960L,
-        };
+            ForwardStep<V>(step, ref parameters, ref packed, ref arena);
+        }
+    } }
 
-        internal static void Pack<V>(int task, ref float parameters, ref float packed)
-            where V : struct, ILanes<V>
-        { unchecked {
-        } }
-
-        internal static void Forward<V>(ref float parameters, ref float packed, ref float arena)
-            where V : struct, ILanes<V>
-        { unchecked {
-            Conv1Forward<V>(ref At(ref arena, Input), ref At(ref parameters, Conv1Weight), ref At(ref parameters, Conv1Bias), ref At(ref arena, Conv1));
-            Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
-            Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight), ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
-            Pool2Forward<V>(ref At(ref arena, Conv2), ref At(ref arena, Pool2));
-            Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref parameters, Fc1Weight), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
-            Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
-            Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
-            Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
-        } }
-
-        internal static void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
-            where V : struct, ILanes<V>
-        { unchecked {
-            switch (step)
+    internal static void ForwardStep<V>(int step, ref float parameters, ref float packed, ref float arena)
+        where V : struct, ILanes<V>
+    { unchecked {
+        switch (step)
+        {
+            case 0:
             {
-                case 0:
-                {
-                    Conv1Forward<V>(ref At(ref arena, Input), ref At(ref parameters, Conv1Weight), ref At(ref parameters, Conv1Bias), ref At(ref arena, Conv1));
-                    break;
-                }
-                case 1:
-                {
-                    Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
-                    break;
-                }
-                case 2:
-                {
-                    Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight), ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
-                    break;
-                }
-                case 3:
-                {
-                    Pool2Forward<V>(ref At(ref arena, Conv2), ref At(ref arena, Pool2));
-                    break;
-                }
-                case 4:
-                {
-                    Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref parameters, Fc1Weight), ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
-                    break;
-                }
-                case 5:
-                {
-                    Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight), ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
-                    break;
-                }
-                case 6:
-                {
-                    Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight), ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
-                    break;
-                }
-                case 7:
-                {
-                    Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1), ref At(ref arena, Softmax1LogSum));
-                    break;
-                }
+                Conv1Forward<V>(ref At(ref arena, Input), ref At(ref parameters, Conv1Weight),
+                    ref At(ref parameters, Conv1Bias), ref At(ref arena, Conv1));
+                break;
             }
-        } }
-
-        internal static void Loss<V>(ref float arena, ref int labels, ref float losses)
-            where V : struct, ILanes<V>
-        { unchecked {
-            Softmax1Loss<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1LogSum), ref labels, ref losses);
-        } }
-
-        internal static void ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics)
-            where V : struct, ILanes<V>
-        { unchecked {
-            Forward<V>(ref parameters, ref packed, ref arena);
-        } }
-
-        internal static void BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena, ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref sampleWeights, ref At(ref arena, Fc3Gradient));
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc3Kept), 96);
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc3Gradient), 10, ref At(ref kept, Fc3Kept + 1536), 16);
-            Fc3InputGradient<V>(ref At(ref arena, Fc3Gradient), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2), ref At(ref arena, Fc2));
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc2Kept), 144);
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc2Kept + 2304), 96);
-            Fc2InputGradient<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1), ref At(ref arena, Fc1));
-            RowPanels.FromLanes<V>(ref At(ref arena, Pool2), 400, ref At(ref kept, Fc1Kept));
-            LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc1Kept + 6400), 144);
-            Fc1InputGradient<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc1Weight), ref At(ref arena, Pool2Gradient));
-            Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2), ref At(ref arena, Conv2));
-            Conv2WeightGradient<V>(ref At(ref arena, Pool1), ref At(ref arena, Conv2), ref At(ref arena, Conv2WaitingSums), ref At(ref gradient, Conv2Weight));
-            Conv2BiasGradient<V>(ref At(ref arena, Conv2), ref At(ref gradient, Conv2Bias));
-            Conv2InputGradient<V>(ref At(ref arena, Conv2), ref At(ref parameters, Conv2Weight), ref At(ref arena, Pool1Gradient));
-            Pool1InputGradient<V>(ref At(ref arena, Pool1Gradient), ref At(ref arena, Conv1), ref At(ref arena, Pool1), ref At(ref arena, Conv1));
-            Conv1WeightGradient<V>(ref At(ref arena, Input), ref At(ref arena, Conv1), ref At(ref arena, Conv1WaitingSums), ref At(ref gradient, Conv1Weight));
-            Conv1BiasGradient<V>(ref At(ref arena, Conv1), ref At(ref gradient, Conv1Bias));
-        } }
-
-        internal static void BatchGradient<V>(int task, ref float kept, int microBatches, ref float gradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            // In this order each stretch of tasks, as a thread begins with, has its share of every layer.
-            ReadOnlySpan<ushort> order = [0, 1, 2, 3, 24, 4, 5, 6, 7, 8, 9, 10, 11, 25, 27, 12, 13, 14, 15, 16, 17, 18, 19, 26, 20, 21, 22, 23];
-            task = order[task];
-            if (task < 24)
+            case 1:
             {
-                int first = task / 3 * 16, last = Math.Min(120, first + 16);
-                int from = task % 3 * 160, to = Math.Min(400, from + 160);
-                Fc1WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc1Kept), microBatches, ref At(ref gradient, Fc1Weight));
-                if (from == 0)
-                {
-                    Fc1BiasGradient<V>(first, last, ref At(ref kept, Fc1Kept), microBatches, ref At(ref gradient, Fc1Bias));
-                }
-                return;
+                Pool1Forward<V>(ref At(ref arena, Conv1), ref At(ref arena, Pool1));
+                break;
             }
-            if (task < 27)
+            case 2:
             {
-                int first = (task - 24) * 32, last = Math.Min(84, first + 32);
-                const int from = 0, to = 120;
-                Fc2WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc2Kept), microBatches, ref At(ref gradient, Fc2Weight));
-                Fc2BiasGradient<V>(first, last, ref At(ref kept, Fc2Kept), microBatches, ref At(ref gradient, Fc2Bias));
-                return;
+                Conv2Forward<V>(ref At(ref arena, Pool1), ref At(ref parameters, Conv2Weight),
+                    ref At(ref parameters, Conv2Bias), ref At(ref arena, Conv2));
+                break;
             }
-            if (task < 28)
+            case 3:
             {
-                const int first = 0, last = 10;
-                const int from = 0, to = 84;
-                Fc3WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc3Kept), microBatches, ref At(ref gradient, Fc3Weight));
-                Fc3BiasGradient<V>(first, last, ref At(ref kept, Fc3Kept), microBatches, ref At(ref gradient, Fc3Bias));
-                return;
+                Pool2Forward<V>(ref At(ref arena, Conv2), ref At(ref arena, Pool2));
+                break;
             }
-        } }
+            case 4:
+            {
+                Fc1Forward<V>(ref At(ref arena, Pool2), ref At(ref parameters, Fc1Weight),
+                    ref At(ref parameters, Fc1Bias), ref At(ref arena, Fc1));
+                break;
+            }
+            case 5:
+            {
+                Fc2Forward<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc2Weight),
+                    ref At(ref parameters, Fc2Bias), ref At(ref arena, Fc2));
+                break;
+            }
+            case 6:
+            {
+                Fc3Forward<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc3Weight),
+                    ref At(ref parameters, Fc3Bias), ref At(ref arena, Fc3));
+                break;
+            }
+            case 7:
+            {
+                Softmax1Forward<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1),
+                    ref At(ref arena, Softmax1LogSum));
+                break;
+            }
+        }
+    } }
 
-        private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);
+    internal static void Loss<V>(ref float arena, ref int labels, ref float losses)
+        where V : struct, ILanes<V>
+    { unchecked {
+        Softmax1Loss<V>(ref At(ref arena, Fc3), ref At(ref arena, Softmax1LogSum), ref labels, ref losses);
+    } }
 
-        private static void Clear(ref float origin, int length) => MemoryMarshal.CreateSpan(ref origin, length).Clear();
+    internal static void ForwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena,
+        ref float sampleWeights, ref float batchStatistics, ref float partialStatistics)
+        where V : struct, ILanes<V>
+    { unchecked {
+        Forward<V>(ref parameters, ref packed, ref arena);
+    } }
 
-        private static void Copy(ref float source, ref float target, int length) =>
-            MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));
-    }
+    internal static void BackwardPhase<V>(int phase, ref float parameters, ref float packed, ref float arena,
+        ref int labels, ref float sampleWeights, ref float batchStatistics, ref float partialStatistics, ref float kept,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        Softmax1InputGradient<V>(ref At(ref arena, Softmax1), ref labels, ref sampleWeights,
+            ref At(ref arena, Fc3Gradient));
+        LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc3Kept), 96);
+        LaneTranspose.FromLanes<V>(ref At(ref arena, Fc3Gradient), 10, ref At(ref kept, Fc3Kept + 1536), 16);
+        Fc3InputGradient<V>(ref At(ref arena, Fc3Gradient), ref At(ref parameters, Fc3Weight), ref At(ref arena, Fc2),
+            ref At(ref arena, Fc2));
+        LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc2Kept), 144);
+        LaneTranspose.FromLanes<V>(ref At(ref arena, Fc2), 84, ref At(ref kept, Fc2Kept + 2304), 96);
+        Fc2InputGradient<V>(ref At(ref arena, Fc2), ref At(ref parameters, Fc2Weight), ref At(ref arena, Fc1),
+            ref At(ref arena, Fc1));
+        RowPanels.FromLanes<V>(ref At(ref arena, Pool2), 400, ref At(ref kept, Fc1Kept));
+        LaneTranspose.FromLanes<V>(ref At(ref arena, Fc1), 120, ref At(ref kept, Fc1Kept + 6400), 144);
+        Fc1InputGradient<V>(ref At(ref arena, Fc1), ref At(ref parameters, Fc1Weight),
+            ref At(ref arena, Pool2Gradient));
+        Pool2InputGradient<V>(ref At(ref arena, Pool2Gradient), ref At(ref arena, Conv2), ref At(ref arena, Pool2),
+            ref At(ref arena, Conv2));
+        Conv2WeightGradient<V>(ref At(ref arena, Pool1), ref At(ref arena, Conv2), ref At(ref arena, Conv2WaitingSums),
+            ref At(ref gradient, Conv2Weight));
+        Conv2BiasGradient<V>(ref At(ref arena, Conv2), ref At(ref gradient, Conv2Bias));
+        Conv2InputGradient<V>(ref At(ref arena, Conv2), ref At(ref parameters, Conv2Weight),
+            ref At(ref arena, Pool1Gradient));
+        Pool1InputGradient<V>(ref At(ref arena, Pool1Gradient), ref At(ref arena, Conv1), ref At(ref arena, Pool1),
+            ref At(ref arena, Conv1));
+        Conv1WeightGradient<V>(ref At(ref arena, Input), ref At(ref arena, Conv1), ref At(ref arena, Conv1WaitingSums),
+            ref At(ref gradient, Conv1Weight));
+        Conv1BiasGradient<V>(ref At(ref arena, Conv1), ref At(ref gradient, Conv1Bias));
+    } }
+
+    internal static void BatchGradient<V>(int task, ref float kept, int microBatches, ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        // In this order each stretch of tasks, as a thread begins with, has its share of every layer.
+        ReadOnlySpan<ushort> order = [0, 1, 2, 3, 24, 4, 5, 6, 7, 8, 9, 10, 11, 25, 27, 12, 13, 14, 15, 16, 17, 18, 19,
+            26, 20, 21, 22, 23];
+        task = order[task];
+        if (task < 24)
+        {
+            int first = task / 3 * 16, last = Math.Min(120, first + 16);
+            int from = task % 3 * 160, to = Math.Min(400, from + 160);
+            Fc1WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc1Kept), microBatches,
+                ref At(ref gradient, Fc1Weight));
+            if (from == 0)
+            {
+                SampleSums.OfBatch<V>(first, last, ref At(ref kept, Fc1Kept + 6400), 144, microBatches, KeptLength,
+                    ref At(ref gradient, Fc1Bias));
+            }
+            return;
+        }
+        if (task < 27)
+        {
+            int first = (task - 24) * 32, last = Math.Min(84, first + 32);
+            const int from = 0, to = 120;
+            Fc2WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc2Kept), microBatches,
+                ref At(ref gradient, Fc2Weight));
+            SampleSums.OfBatch<V>(first, last, ref At(ref kept, Fc2Kept + 2304), 96, microBatches, KeptLength,
+                ref At(ref gradient, Fc2Bias));
+            return;
+        }
+        if (task < 28)
+        {
+            const int first = 0, last = 10;
+            const int from = 0, to = 84;
+            Fc3WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc3Kept), microBatches,
+                ref At(ref gradient, Fc3Weight));
+            SampleSums.OfBatch<V>(first, last, ref At(ref kept, Fc3Kept + 1536), 16, microBatches, KeptLength,
+                ref At(ref gradient, Fc3Bias));
+            return;
+        }
+    } }
+
+    private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);
+
+    private static void Clear(ref float origin, int length) => MemoryMarshal.CreateSpan(ref origin, length).Clear();
+
+    private static void Copy(ref float source, ref float target, int length) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));
 }

@@ -3,89 +3,87 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of pool1, MaxPool2D(2): 6×28×28 to 6×14×14. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System.Runtime.CompilerServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Pool1 forward: maximum of in[6][28][28] over 2x2, stride 2 -> out[6][14][14].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Forward<V>(ref float source, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int plane = 0; plane < 6 * V.SubBlocks; plane++)
+    // Pool1 forward: maximum of in[6][28][28] over 2x2, stride 2 -> out[6][14][14].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pool1Forward<V>(ref float source, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int plane = 0; plane < 6 * V.SubBlocks; plane++)
+        {
+            for (int row = 0; row < 14; row++)
             {
-                for (int row = 0; row < 14; row++)
+                ref float x = ref V.At(ref source, (plane * 784) + (row * 56));
+                ref float y = ref V.At(ref target, (plane * 196) + (row * 14));
+                for (int column = 0; column < 14; column++)
                 {
-                    ref float x = ref V.At(ref source, (plane * 784) + (row * 56));
-                    ref float y = ref V.At(ref target, (plane * 196) + (row * 14));
-                    for (int column = 0; column < 14; column++)
-                    {
-                        V largest = V.Load(ref x, 0);
-                        largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
-                        largest = V.MaxOrNaN(V.Load(ref x, 28), largest);
-                        largest = V.MaxOrNaN(V.Load(ref x, 29), largest);
-                        V.Store(largest, ref y, 0);
-                        x = ref V.At(ref x, 2);
-                        y = ref V.At(ref y, 1);
-                    }
+                    V largest = V.Load(ref x, 0);
+                    largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
+                    largest = V.MaxOrNaN(V.Load(ref x, 28), largest);
+                    largest = V.MaxOrNaN(V.Load(ref x, 29), largest);
+                    V.Store(largest, ref y, 0);
+                    x = ref V.At(ref x, 2);
+                    y = ref V.At(ref y, 1);
                 }
             }
-        } }
+        }
+    } }
 
-        // Pool1 input gradient: dOut[6][14][14] * ReLU' -> dIn[6][28][28].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1InputGradient<V>(ref float outGradient, ref float source, ref float target, ref float inGradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int plane = 0; plane < 6 * V.SubBlocks; plane++)
+    // Pool1 input gradient: dOut[6][14][14] * ReLU' -> dIn[6][28][28].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pool1InputGradient<V>(ref float outGradient, ref float source, ref float target,
+        ref float inGradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int plane = 0; plane < 6 * V.SubBlocks; plane++)
+        {
+            for (int row = 0; row < 14; row++)
             {
-                for (int row = 0; row < 14; row++)
+                ref float x = ref V.At(ref source, (plane * 784) + (row * 56));
+                ref float dx = ref V.At(ref inGradient, (plane * 784) + (row * 56));
+                ref float y = ref V.At(ref target, (plane * 196) + (row * 14));
+                ref float dy = ref V.At(ref outGradient, (plane * 196) + (row * 14));
+                for (int column = 0; column < 14; column++)
                 {
-                    ref float x = ref V.At(ref source, (plane * 784) + (row * 56));
-                    ref float dx = ref V.At(ref inGradient, (plane * 784) + (row * 56));
-                    ref float y = ref V.At(ref target, (plane * 196) + (row * 14));
-                    ref float dy = ref V.At(ref outGradient, (plane * 196) + (row * 14));
-                    for (int column = 0; column < 14; column++)
+                    V largest = V.Load(ref y, 0);
+                    V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
                     {
-                        V largest = V.Load(ref y, 0);
-                        V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
-                        {
-                            V value = V.Load(ref x, 0);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        {
-                            V value = V.Load(ref x, 1);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 1);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        {
-                            V value = V.Load(ref x, 28);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 28);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        {
-                            V value = V.Load(ref x, 29);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 29);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        x = ref V.At(ref x, 2);
-                        dx = ref V.At(ref dx, 2);
-                        y = ref V.At(ref y, 1);
-                        dy = ref V.At(ref dy, 1);
+                        V value = V.Load(ref x, 0);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
+                        left = V.SelectSame(value, largest, V.Zero, left);
                     }
+                    {
+                        V value = V.Load(ref x, 1);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 1);
+                        left = V.SelectSame(value, largest, V.Zero, left);
+                    }
+                    {
+                        V value = V.Load(ref x, 28);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 28);
+                        left = V.SelectSame(value, largest, V.Zero, left);
+                    }
+                    {
+                        V value = V.Load(ref x, 29);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 29);
+                        left = V.SelectSame(value, largest, V.Zero, left);
+                    }
+                    x = ref V.At(ref x, 2);
+                    dx = ref V.At(ref dx, 2);
+                    y = ref V.At(ref y, 1);
+                    dy = ref V.At(ref dy, 1);
                 }
             }
-        } }
-
-    }
+        }
+    } }
 }

@@ -3,89 +3,87 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of pool2, MaxPool2D(2): 16×10×10 to 16×5×5. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System.Runtime.CompilerServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Pool2 forward: maximum of in[16][10][10] over 2x2, stride 2 -> out[16][5][5].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Forward<V>(ref float source, ref float target)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int plane = 0; plane < 16 * V.SubBlocks; plane++)
+    // Pool2 forward: maximum of in[16][10][10] over 2x2, stride 2 -> out[16][5][5].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pool2Forward<V>(ref float source, ref float target)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int plane = 0; plane < 16 * V.SubBlocks; plane++)
+        {
+            for (int row = 0; row < 5; row++)
             {
-                for (int row = 0; row < 5; row++)
+                ref float x = ref V.At(ref source, (plane * 100) + (row * 20));
+                ref float y = ref V.At(ref target, (plane * 25) + (row * 5));
+                for (int column = 0; column < 5; column++)
                 {
-                    ref float x = ref V.At(ref source, (plane * 100) + (row * 20));
-                    ref float y = ref V.At(ref target, (plane * 25) + (row * 5));
-                    for (int column = 0; column < 5; column++)
-                    {
-                        V largest = V.Load(ref x, 0);
-                        largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
-                        largest = V.MaxOrNaN(V.Load(ref x, 10), largest);
-                        largest = V.MaxOrNaN(V.Load(ref x, 11), largest);
-                        V.Store(largest, ref y, 0);
-                        x = ref V.At(ref x, 2);
-                        y = ref V.At(ref y, 1);
-                    }
+                    V largest = V.Load(ref x, 0);
+                    largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
+                    largest = V.MaxOrNaN(V.Load(ref x, 10), largest);
+                    largest = V.MaxOrNaN(V.Load(ref x, 11), largest);
+                    V.Store(largest, ref y, 0);
+                    x = ref V.At(ref x, 2);
+                    y = ref V.At(ref y, 1);
                 }
             }
-        } }
+        }
+    } }
 
-        // Pool2 input gradient: dOut[16][5][5] * ReLU' -> dIn[16][10][10].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2InputGradient<V>(ref float outGradient, ref float source, ref float target, ref float inGradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int plane = 0; plane < 16 * V.SubBlocks; plane++)
+    // Pool2 input gradient: dOut[16][5][5] * ReLU' -> dIn[16][10][10].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pool2InputGradient<V>(ref float outGradient, ref float source, ref float target,
+        ref float inGradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int plane = 0; plane < 16 * V.SubBlocks; plane++)
+        {
+            for (int row = 0; row < 5; row++)
             {
-                for (int row = 0; row < 5; row++)
+                ref float x = ref V.At(ref source, (plane * 100) + (row * 20));
+                ref float dx = ref V.At(ref inGradient, (plane * 100) + (row * 20));
+                ref float y = ref V.At(ref target, (plane * 25) + (row * 5));
+                ref float dy = ref V.At(ref outGradient, (plane * 25) + (row * 5));
+                for (int column = 0; column < 5; column++)
                 {
-                    ref float x = ref V.At(ref source, (plane * 100) + (row * 20));
-                    ref float dx = ref V.At(ref inGradient, (plane * 100) + (row * 20));
-                    ref float y = ref V.At(ref target, (plane * 25) + (row * 5));
-                    ref float dy = ref V.At(ref outGradient, (plane * 25) + (row * 5));
-                    for (int column = 0; column < 5; column++)
+                    V largest = V.Load(ref y, 0);
+                    V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
                     {
-                        V largest = V.Load(ref y, 0);
-                        V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
-                        {
-                            V value = V.Load(ref x, 0);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        {
-                            V value = V.Load(ref x, 1);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 1);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        {
-                            V value = V.Load(ref x, 10);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 10);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        {
-                            V value = V.Load(ref x, 11);
-                            V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 11);
-                            left = V.SelectSame(value, largest, V.Zero, left);
-                        }
-                        x = ref V.At(ref x, 2);
-                        dx = ref V.At(ref dx, 2);
-                        y = ref V.At(ref y, 1);
-                        dy = ref V.At(ref dy, 1);
+                        V value = V.Load(ref x, 0);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
+                        left = V.SelectSame(value, largest, V.Zero, left);
                     }
+                    {
+                        V value = V.Load(ref x, 1);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 1);
+                        left = V.SelectSame(value, largest, V.Zero, left);
+                    }
+                    {
+                        V value = V.Load(ref x, 10);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 10);
+                        left = V.SelectSame(value, largest, V.Zero, left);
+                    }
+                    {
+                        V value = V.Load(ref x, 11);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 11);
+                        left = V.SelectSame(value, largest, V.Zero, left);
+                    }
+                    x = ref V.At(ref x, 2);
+                    dx = ref V.At(ref dx, 2);
+                    y = ref V.At(ref y, 1);
+                    dy = ref V.At(ref dy, 1);
                 }
             }
-        } }
-
-    }
+        }
+    } }
 }

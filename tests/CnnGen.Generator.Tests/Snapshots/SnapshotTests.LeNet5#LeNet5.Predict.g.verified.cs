@@ -3,65 +3,70 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The pass of LeNet5 that predicts one sample. Read LeNet5.Passes.g.cs first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
+    // The arena of one sample: the channels of a position side by side, filled up to 16; offsets in floats.
+    private const int InputSample = 66; // 1×28×28, zeros around, channel after channel
+    private const int Pool1Sample = 1024; // 6×14×14
+    private const int Pool2Sample = 4160; // 16×5×5
+    private const int Fc1Sample = 1024; // 120
+    private const int Fc2Sample = 1152; // 84
+    private const int Fc3Sample = 1024; // 10
+    private const int Softmax1Sample = 1040; // 10
 
-    internal static partial class Kernels
-    {
-        // The arena of one sample: the channels of a position side by side, filled up to 16; offsets in floats.
-        private const int InputSample = 66; // 1×28×28, zeros around, channel after channel
-        private const int Pool1Sample = 1024; // 6×14×14
-        private const int Pool2Sample = 4160; // 16×5×5
-        private const int Fc1Sample = 1024; // 120
-        private const int Fc2Sample = 1152; // 84
-        private const int Fc3Sample = 1024; // 10
-        private const int Softmax1Sample = 1040; // 10
+    // Weights in the form in which these kernels read them.
+    private const int Conv1InferenceWeight = 0; // [6 / V.Count][25][V.Count]
+    private const int Conv1InferenceBias = 400; // [6]
+    private const int Conv2InferenceWeight = 416; // [16 / V.Count][150][V.Count]
+    private const int Conv2InferenceBias = 2816; // [16]
+    private const int Fc1InferenceWeight = 2832; // [120 / V.Count][400][V.Count]
+    private const int Fc1InferenceBias = 54032; // [120]
+    private const int Fc2InferenceWeight = 54160; // [84 / V.Count][120][V.Count]
+    private const int Fc2InferenceBias = 65680; // [84]
+    private const int Fc3InferenceWeight = 65776; // [10 / V.Count][84][V.Count]
+    private const int Fc3InferenceBias = 67120; // [10]
 
-        // Weights in the form in which these kernels read them.
-        private const int Conv1InferenceWeight = 0; // [6 / V.Count][25][V.Count]
-        private const int Conv1InferenceBias = 400; // [6]
-        private const int Conv2InferenceWeight = 416; // [16 / V.Count][150][V.Count]
-        private const int Conv2InferenceBias = 2816; // [16]
-        private const int Fc1InferenceWeight = 2832; // [120 / V.Count][400][V.Count]
-        private const int Fc1InferenceBias = 54032; // [120]
-        private const int Fc2InferenceWeight = 54160; // [84 / V.Count][120][V.Count]
-        private const int Fc2InferenceBias = 65680; // [84]
-        private const int Fc3InferenceWeight = 65776; // [10 / V.Count][84][V.Count]
-        private const int Fc3InferenceBias = 67120; // [10]
+    internal static void PackInference<V>(ref float parameters, ref float packed)
+        where V : struct, ILanes<V>
+    { unchecked {
+        InferencePacking.Panels<V>(ref At(ref parameters, Conv1Weight), 6, 25,
+            ref At(ref packed, Conv1InferenceWeight));
+        InferencePacking.Rows(ref At(ref parameters, Conv1Bias), 1, 6, ref At(ref packed, Conv1InferenceBias));
+        InferencePacking.Panels<V>(ref At(ref parameters, Conv2Weight), 16, 150,
+            ref At(ref packed, Conv2InferenceWeight));
+        InferencePacking.Rows(ref At(ref parameters, Conv2Bias), 1, 16, ref At(ref packed, Conv2InferenceBias));
+        InferencePacking.Panels<V>(ref At(ref parameters, Fc1Weight), 120, 400, ref At(ref packed, Fc1InferenceWeight));
+        InferencePacking.Rows(ref At(ref parameters, Fc1Bias), 1, 120, ref At(ref packed, Fc1InferenceBias));
+        InferencePacking.Panels<V>(ref At(ref parameters, Fc2Weight), 84, 120, ref At(ref packed, Fc2InferenceWeight));
+        InferencePacking.Rows(ref At(ref parameters, Fc2Bias), 1, 84, ref At(ref packed, Fc2InferenceBias));
+        InferencePacking.Panels<V>(ref At(ref parameters, Fc3Weight), 10, 84, ref At(ref packed, Fc3InferenceWeight));
+        InferencePacking.Rows(ref At(ref parameters, Fc3Bias), 1, 10, ref At(ref packed, Fc3InferenceBias));
+    } }
 
-        internal static void PackInference<V>(ref float parameters, ref float packed)
-            where V : struct, ILanes<V>
-        { unchecked {
-            InferencePacking.Panels<V>(ref At(ref parameters, Conv1Weight), 6, 25, ref At(ref packed, Conv1InferenceWeight));
-            InferencePacking.Rows(ref At(ref parameters, Conv1Bias), 1, 6, ref At(ref packed, Conv1InferenceBias));
-            InferencePacking.Panels<V>(ref At(ref parameters, Conv2Weight), 16, 150, ref At(ref packed, Conv2InferenceWeight));
-            InferencePacking.Rows(ref At(ref parameters, Conv2Bias), 1, 16, ref At(ref packed, Conv2InferenceBias));
-            InferencePacking.Panels<V>(ref At(ref parameters, Fc1Weight), 120, 400, ref At(ref packed, Fc1InferenceWeight));
-            InferencePacking.Rows(ref At(ref parameters, Fc1Bias), 1, 120, ref At(ref packed, Fc1InferenceBias));
-            InferencePacking.Panels<V>(ref At(ref parameters, Fc2Weight), 84, 120, ref At(ref packed, Fc2InferenceWeight));
-            InferencePacking.Rows(ref At(ref parameters, Fc2Bias), 1, 84, ref At(ref packed, Fc2InferenceBias));
-            InferencePacking.Panels<V>(ref At(ref parameters, Fc3Weight), 10, 84, ref At(ref packed, Fc3InferenceWeight));
-            InferencePacking.Rows(ref At(ref parameters, Fc3Bias), 1, 10, ref At(ref packed, Fc3InferenceBias));
-        } }
-
-        internal static void PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample, ref float arena)
-            where V : struct, ILanes<V>
-        { unchecked {
-            InferenceInput.Planes<V>(in sample, 1, 28, 28, ref At(ref arena, InputSample), 1024, 32);
-            Conv1Inference<V>(ref At(ref arena, InputSample - 66), ref At(ref packed, Conv1InferenceWeight), ref At(ref packed, Conv1InferenceBias), ref At(ref arena, Pool1Sample));
-            Conv2Inference<V>(ref At(ref arena, Pool1Sample), ref At(ref packed, Conv2InferenceWeight), ref At(ref packed, Conv2InferenceBias), ref At(ref arena, Pool2Sample));
-            Fc1Inference<V>(ref At(ref arena, Pool2Sample), ref At(ref packed, Fc1InferenceWeight), ref At(ref packed, Fc1InferenceBias), ref At(ref arena, Fc1Sample));
-            Fc2Inference<V>(ref At(ref arena, Fc1Sample), ref At(ref packed, Fc2InferenceWeight), ref At(ref packed, Fc2InferenceBias), ref At(ref arena, Fc2Sample));
-            Fc3Inference<V>(ref At(ref arena, Fc2Sample), ref At(ref packed, Fc3InferenceWeight), ref At(ref packed, Fc3InferenceBias), ref At(ref arena, Fc3Sample));
-            InferenceScores.Softmax<V>(ref At(ref arena, Fc3Sample), ref At(ref arena, Softmax1Sample), 10);
-        } }
-    }
+    internal static void PredictSample<V>(ref float parameters, ref float packed, ref readonly float sample,
+        ref float arena)
+        where V : struct, ILanes<V>
+    { unchecked {
+        InferenceInput.Planes<V>(in sample, 1, 28, 28, ref At(ref arena, InputSample), 1024, 32);
+        Conv1Inference<V>(ref At(ref arena, InputSample - 66), ref At(ref packed, Conv1InferenceWeight),
+            ref At(ref packed, Conv1InferenceBias), ref At(ref arena, Pool1Sample));
+        Conv2Inference<V>(ref At(ref arena, Pool1Sample), ref At(ref packed, Conv2InferenceWeight),
+            ref At(ref packed, Conv2InferenceBias), ref At(ref arena, Pool2Sample));
+        Fc1Inference<V>(ref At(ref arena, Pool2Sample), ref At(ref packed, Fc1InferenceWeight),
+            ref At(ref packed, Fc1InferenceBias), ref At(ref arena, Fc1Sample));
+        Fc2Inference<V>(ref At(ref arena, Fc1Sample), ref At(ref packed, Fc2InferenceWeight),
+            ref At(ref packed, Fc2InferenceBias), ref At(ref arena, Fc2Sample));
+        Fc3Inference<V>(ref At(ref arena, Fc2Sample), ref At(ref packed, Fc3InferenceWeight),
+            ref At(ref packed, Fc3InferenceBias), ref At(ref arena, Fc3Sample));
+        InferenceScores.Softmax<V>(ref At(ref arena, Fc3Sample), ref At(ref arena, Softmax1Sample), 10);
+    } }
 }

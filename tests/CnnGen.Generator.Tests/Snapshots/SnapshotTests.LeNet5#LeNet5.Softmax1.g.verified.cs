@@ -3,82 +3,82 @@
 #nullable disable
 #pragma warning disable
 
-namespace CnnGen.Generated.LeNet5
+// The kernels of softmax1, SoftmaxCrossEntropy: 10 to 10. LeNet5.Passes.g.cs calls them; read it first.
+// Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
+// Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
+// Arena: one array of floats that holds the values of all layers.
+namespace CnnGen.Generated.LeNet5;
+
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::CnnGen.Kernels;
+using global::CnnGen.Numerics;
+
+internal static partial class Kernels
 {
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::CnnGen.Kernels;
-    using global::CnnGen.Networks;
-    using global::CnnGen.Numerics;
-    using global::CnnGen.Parameters;
-
-    internal static partial class Kernels
-    {
-        // Softmax1 forward: softmax(in[10]) -> probability[10], ln sum e^in -> logSum.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Softmax1Forward<V>(ref float source, ref float probability, ref float logSum)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int part = 0; part < V.SubBlocks; part++)
+    // Softmax1 forward: softmax(in[10]) -> probability[10], ln sum e^in -> logSum.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Softmax1Forward<V>(ref float source, ref float probability, ref float logSum)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int part = 0; part < V.SubBlocks; part++)
+        {
+            V largest = V.Load(ref source, 0);
+            for (int i = 1; i < 10; i++)
             {
-                V largest = V.Load(ref source, 0);
-                for (int i = 1; i < 10; i++)
-                {
-                    largest = V.Max(V.Load(ref source, i), largest);
-                }
-
-                V sum = V.Zero;
-                for (int i = 0; i < 10; i++)
-                {
-                    V power = LaneMath.Exp(V.Load(ref source, i) - largest);
-                    V.Store(power, ref probability, i);
-                    sum += power;
-                }
-
-                for (int i = 0; i < 10; i++)
-                {
-                    V.Store(LaneMath.FlushProbability(V.Load(ref probability, i) / sum), ref probability, i);
-                }
-
-                V.Store(largest + LaneMath.Log(sum), ref logSum, part);
-                source = ref V.At(ref source, 10);
-                probability = ref V.At(ref probability, 10);
-            }
-        } }
-
-        // Softmax1 loss: logSum - in[label] -> loss, sample by sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Softmax1Loss<V>(ref float source, ref float logSum, ref int labels, ref float losses)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int sample = 0; sample < MicroBatch.Samples; sample++)
-            {
-                int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
-                Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - Unsafe.Add(ref source, score);
-            }
-        } }
-
-        // Softmax1 input gradient: (probability[10] - [label]) * weight -> dIn[10].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Softmax1InputGradient<V>(ref float probability, ref int labels, ref float sampleWeights, ref float inGradient)
-            where V : struct, ILanes<V>
-        { unchecked {
-            for (int part = 0; part < V.SubBlocks; part++)
-            {
-                for (int i = 0; i < 10; i++)
-                {
-                    V.Store(V.Load(ref probability, (part * 10) + i) * V.Load(ref sampleWeights, part), ref inGradient, (part * 10) + i);
-                }
+                largest = V.Max(V.Load(ref source, i), largest);
             }
 
-            for (int sample = 0; sample < MicroBatch.Samples; sample++)
+            V sum = V.Zero;
+            for (int i = 0; i < 10; i++)
             {
-                int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
-                Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref sampleWeights, sample);
+                V power = LaneMath.Exp(V.Load(ref source, i) - largest);
+                V.Store(power, ref probability, i);
+                sum += power;
             }
-        } }
 
-    }
+            for (int i = 0; i < 10; i++)
+            {
+                V.Store(LaneMath.FlushProbability(V.Load(ref probability, i) / sum), ref probability, i);
+            }
+
+            V.Store(largest + LaneMath.Log(sum), ref logSum, part);
+            source = ref V.At(ref source, 10);
+            probability = ref V.At(ref probability, 10);
+        }
+    } }
+
+    // Softmax1 loss: logSum - in[label] -> loss, sample by sample.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Softmax1Loss<V>(ref float source, ref float logSum, ref int labels, ref float losses)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
+        {
+            int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
+            Unsafe.Add(ref losses, sample) = Unsafe.Add(ref logSum, sample) - Unsafe.Add(ref source, score);
+        }
+    } }
+
+    // Softmax1 input gradient: (probability[10] - [label]) * weight -> dIn[10].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Softmax1InputGradient<V>(ref float probability, ref int labels, ref float sampleWeights,
+        ref float inGradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int part = 0; part < V.SubBlocks; part++)
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                V.Store(V.Load(ref probability, (part * 10) + i) * V.Load(ref sampleWeights, part), ref inGradient,
+                    (part * 10) + i);
+            }
+        }
+
+        for (int sample = 0; sample < MicroBatch.Samples; sample++)
+        {
+            int score = ((((sample / V.Count) * 10) + Unsafe.Add(ref labels, sample)) * V.Count) + (sample % V.Count);
+            Unsafe.Add(ref inGradient, score) -= Unsafe.Add(ref sampleWeights, sample);
+        }
+    } }
 }
