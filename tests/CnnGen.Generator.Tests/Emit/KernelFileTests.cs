@@ -39,9 +39,10 @@ public class KernelFileTests
         [
             .. from diagnostic in compilation.GetDiagnostics()
                where diagnostic.Id == "CS8019"
-               let line = diagnostic.Location.SourceTree!.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString()
+               let tree = diagnostic.Location.SourceTree!
+               let line = tree.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString()
                where !line.EndsWith("CnnGen.Kernels;", StringComparison.Ordinal)
-               select $"{diagnostic.Location.SourceTree.FilePath}: {line}",
+               select $"{tree.FilePath}: {line}",
         ];
         Assert.True(unused.Length == 0, string.Join('\n', unused));
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -438,15 +438,15 @@ internal static partial class Kernels
             {
                 if (last - first == 16)
                 {
-                    Fc1WeightGradient6By2<V>(ref Unsafe.Add(ref kept, 6400 + first),
-                        ref Unsafe.Add(ref kept, RowPanels.Offset(column)), microBatches,
-                        ref Unsafe.Add(ref gradient, ((IntPtr)first * 400) + column));
-                    for (int output = first + 6; output < first + 16; output += 5)
+                    for (int output = first; output < first + 12; output += 6)
                     {
-                        Fc1WeightGradient5By2<V>(ref Unsafe.Add(ref kept, 6400 + output),
+                        Fc1WeightGradient6By2<V>(ref Unsafe.Add(ref kept, 6400 + output),
                             ref Unsafe.Add(ref kept, RowPanels.Offset(column)), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)output * 400) + column));
                     }
+                    Fc1WeightGradient4By2<V>(ref Unsafe.Add(ref kept, 6412 + first),
+                        ref Unsafe.Add(ref kept, RowPanels.Offset(column)), microBatches,
+                        ref Unsafe.Add(ref gradient, ((IntPtr)(first + 12) * 400) + column));
                 }
                 if (last - first == 8)
                 {
@@ -593,63 +593,6 @@ internal static partial class Kernels
         V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
         V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
         V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
-    } }
-
-    // Fc1WeightGradient: 5 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc1WeightGradient5By2<V>(ref float gradient, ref float source, int microBatches,
-        ref float target)
-        where V : struct, ILanes<V>
-    { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = V.Zero;
-        V sum1_0 = sum0_0, sum1_1 = sum0_1;
-        V sum2_0 = sum0_0, sum2_1 = sum0_1;
-        V sum3_0 = sum0_0, sum3_1 = sum0_1;
-        V sum4_0 = sum0_0, sum4_1 = sum0_1;
-        for (int microBatch = 0; microBatch < microBatches; microBatch++)
-        {
-            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-            {
-                {
-                    V x0 = V.Load(ref source), x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count)));
-                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 256));
-                    V g0 = V.Broadcast(ref gradient, 0);
-                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                    V g1 = V.Broadcast(ref gradient, 1);
-                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                    V g2 = V.Broadcast(ref gradient, 2);
-                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                    V g3 = V.Broadcast(ref gradient, 3);
-                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    V g4 = V.Broadcast(ref gradient, 4);
-                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                }
-                {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 16)),
-                        x1 = V.Load(ref Unsafe.Add(ref source, RowPanels.Offset(V.Count) + 16));
-                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 272));
-                    V g0 = V.Broadcast(ref gradient, 144);
-                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                    V g1 = V.Broadcast(ref gradient, 145);
-                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                    V g2 = V.Broadcast(ref gradient, 146);
-                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                    V g3 = V.Broadcast(ref gradient, 147);
-                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    V g4 = V.Broadcast(ref gradient, 148);
-                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                }
-                gradient = ref Unsafe.Add(ref gradient, 288);
-                source = ref Unsafe.Add(ref source, 32);
-            }
-            gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
-            source = ref Unsafe.Add(ref source, KeptLength - 256);
-        }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
     } }
 
     // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.

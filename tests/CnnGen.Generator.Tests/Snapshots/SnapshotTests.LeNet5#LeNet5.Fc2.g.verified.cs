@@ -205,13 +205,13 @@ internal static partial class Kernels
                 ref float targets = ref Unsafe.Add(ref target, lane * 120);
                 for (int line = 0; line < 112; line += 16)
                 {
-                    Fc2InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line),
-                        ref V.At(ref targets, line));
-                    for (int input = line + 6; input < line + 16; input += 5)
+                    for (int input = line; input < line + 12; input += 6)
                     {
-                        Fc2InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
+                        Fc2InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
                             ref V.At(ref values, input), ref V.At(ref targets, input));
                     }
+                    Fc2InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, line + 12),
+                        ref V.At(ref values, line + 12), ref V.At(ref targets, line + 12));
                 }
                 for (int input = 112; input < 120; input += 4)
                 {
@@ -421,60 +421,6 @@ internal static partial class Kernels
         V.Store(V.SelectGreater(V.Load(ref value, 125), zero, sum5_1, zero), ref target, 125);
     } }
 
-    // Fc2InputGradient: 5 inputs by 2 vectors of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc2InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
-        where V : struct, ILanes<V>
-    { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = sum0_0;
-        V sum1_0 = V.Zero, sum1_1 = sum1_0;
-        V sum2_0 = V.Zero, sum2_1 = sum2_0;
-        V sum3_0 = V.Zero, sum3_1 = sum3_0;
-        V sum4_0 = V.Zero, sum4_1 = sum4_0;
-        for (int term = 0; term < 84; term += 2)
-        {
-            {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
-                V w0 = V.Broadcast(ref weight, 0);
-                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                V w1 = V.Broadcast(ref weight, 1);
-                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                V w2 = V.Broadcast(ref weight, 2);
-                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                V w3 = V.Broadcast(ref weight, 3);
-                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                V w4 = V.Broadcast(ref weight, 4);
-                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-            }
-            {
-                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 85);
-                V w0 = V.Broadcast(ref weight, 120);
-                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                V w1 = V.Broadcast(ref weight, 121);
-                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                V w2 = V.Broadcast(ref weight, 122);
-                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                V w3 = V.Broadcast(ref weight, 123);
-                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                V w4 = V.Broadcast(ref weight, 124);
-                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-            }
-            source = ref V.At(ref source, 2);
-            weight = ref Unsafe.Add(ref weight, 240);
-        }
-        V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
-        V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
-        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
-        V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
-        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
-        V.Store(V.SelectGreater(V.Load(ref value, 122), zero, sum2_1, zero), ref target, 122);
-        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-        V.Store(V.SelectGreater(V.Load(ref value, 123), zero, sum3_1, zero), ref target, 123);
-        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
-        V.Store(V.SelectGreater(V.Load(ref value, 124), zero, sum4_1, zero), ref target, 124);
-    } }
-
     // Fc2InputGradient: 4 inputs by 2 vectors of samples, over 84 terms.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fc2InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
@@ -544,14 +490,14 @@ internal static partial class Kernels
                 }
                 if (last - first == 20)
                 {
-                    for (int output = first; output < first + 14; output += 7)
+                    for (int output = first; output < first + 16; output += 8)
                     {
-                        Fc2WeightGradient7By2<V>(ref Unsafe.Add(ref kept, 2304 + output),
+                        Fc2WeightGradient8By2<V>(ref Unsafe.Add(ref kept, 2304 + output),
                             ref Unsafe.Add(ref kept, place), microBatches,
                             ref Unsafe.Add(ref gradient, ((IntPtr)output * 120) + place));
                     }
-                    Fc2WeightGradient6By2<V>(ref Unsafe.Add(ref kept, 2318 + first), ref Unsafe.Add(ref kept, place),
-                        microBatches, ref Unsafe.Add(ref gradient, ((IntPtr)(first + 14) * 120) + place));
+                    Fc2WeightGradient4By2<V>(ref Unsafe.Add(ref kept, 2320 + first), ref Unsafe.Add(ref kept, place),
+                        microBatches, ref Unsafe.Add(ref gradient, ((IntPtr)(first + 16) * 120) + place));
                 }
             }
         }
@@ -657,9 +603,9 @@ internal static partial class Kernels
         V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
     } }
 
-    // Fc2WeightGradient: 7 outputs by 2 vectors of inputs, over all micro-batches.
+    // Fc2WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc2WeightGradient7By2<V>(ref float gradient, ref float source, int microBatches,
+    private static void Fc2WeightGradient4By2<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -667,9 +613,6 @@ internal static partial class Kernels
         V sum1_0 = sum0_0, sum1_1 = sum0_1;
         V sum2_0 = sum0_0, sum2_1 = sum0_1;
         V sum3_0 = sum0_0, sum3_1 = sum0_1;
-        V sum4_0 = sum0_0, sum4_1 = sum0_1;
-        V sum5_0 = sum0_0, sum5_1 = sum0_1;
-        V sum6_0 = sum0_0, sum6_1 = sum0_1;
         for (int microBatch = 0; microBatch < microBatches; microBatch++)
         {
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
@@ -686,12 +629,6 @@ internal static partial class Kernels
                     V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
                     V g3 = V.Broadcast(ref gradient, 3);
                     V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    V g4 = V.Broadcast(ref gradient, 4);
-                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                    V g5 = V.Broadcast(ref gradient, 5);
-                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                    V g6 = V.Broadcast(ref gradient, 6);
-                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
                 }
                 {
                     V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
@@ -705,12 +642,6 @@ internal static partial class Kernels
                     V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
                     V g3 = V.Broadcast(ref gradient, 99);
                     V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    V g4 = V.Broadcast(ref gradient, 100);
-                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                    V g5 = V.Broadcast(ref gradient, 101);
-                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                    V g6 = V.Broadcast(ref gradient, 102);
-                    V.Accumulate(ref sum6_0, g6, x0); V.Accumulate(ref sum6_1, g6, x1);
                 }
                 gradient = ref Unsafe.Add(ref gradient, 192);
                 source = ref Unsafe.Add(ref source, 288);
@@ -722,73 +653,6 @@ internal static partial class Kernels
         V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
         V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
         V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
-        V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
-        V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
-    } }
-
-    // Fc2WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc2WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches,
-        ref float target)
-        where V : struct, ILanes<V>
-    { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = V.Zero;
-        V sum1_0 = sum0_0, sum1_1 = sum0_1;
-        V sum2_0 = sum0_0, sum2_1 = sum0_1;
-        V sum3_0 = sum0_0, sum3_1 = sum0_1;
-        V sum4_0 = sum0_0, sum4_1 = sum0_1;
-        V sum5_0 = sum0_0, sum5_1 = sum0_1;
-        for (int microBatch = 0; microBatch < microBatches; microBatch++)
-        {
-            for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
-            {
-                {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152));
-                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
-                    V g0 = V.Broadcast(ref gradient, 0);
-                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                    V g1 = V.Broadcast(ref gradient, 1);
-                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                    V g2 = V.Broadcast(ref gradient, 2);
-                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                    V g3 = V.Broadcast(ref gradient, 3);
-                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    V g4 = V.Broadcast(ref gradient, 4);
-                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                    V g5 = V.Broadcast(ref gradient, 5);
-                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                }
-                {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
-                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296));
-                    CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
-                    V g0 = V.Broadcast(ref gradient, 96);
-                    V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
-                    V g1 = V.Broadcast(ref gradient, 97);
-                    V.Accumulate(ref sum1_0, g1, x0); V.Accumulate(ref sum1_1, g1, x1);
-                    V g2 = V.Broadcast(ref gradient, 98);
-                    V.Accumulate(ref sum2_0, g2, x0); V.Accumulate(ref sum2_1, g2, x1);
-                    V g3 = V.Broadcast(ref gradient, 99);
-                    V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
-                    V g4 = V.Broadcast(ref gradient, 100);
-                    V.Accumulate(ref sum4_0, g4, x0); V.Accumulate(ref sum4_1, g4, x1);
-                    V g5 = V.Broadcast(ref gradient, 101);
-                    V.Accumulate(ref sum5_0, g5, x0); V.Accumulate(ref sum5_1, g5, x1);
-                }
-                gradient = ref Unsafe.Add(ref gradient, 192);
-                source = ref Unsafe.Add(ref source, 288);
-            }
-            gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
-            source = ref Unsafe.Add(ref source, KeptLength - 2304);
-        }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
-        V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
     } }
 
     // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.

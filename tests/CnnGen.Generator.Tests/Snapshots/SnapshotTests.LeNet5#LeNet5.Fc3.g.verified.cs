@@ -177,13 +177,13 @@ internal static partial class Kernels
                 ref float targets = ref Unsafe.Add(ref target, lane * 84);
                 for (int line = 0; line < 80; line += 16)
                 {
-                    Fc3InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, line), ref V.At(ref values, line),
-                        ref V.At(ref targets, line));
-                    for (int input = line + 6; input < line + 16; input += 5)
+                    for (int input = line; input < line + 12; input += 6)
                     {
-                        Fc3InputGradient5By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
+                        Fc3InputGradient6By2<V>(ref sources, ref Unsafe.Add(ref weight, input),
                             ref V.At(ref values, input), ref V.At(ref targets, input));
                     }
+                    Fc3InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, line + 12),
+                        ref V.At(ref values, line + 12), ref V.At(ref targets, line + 12));
                 }
                 Fc3InputGradient4By2<V>(ref sources, ref Unsafe.Add(ref weight, 80), ref V.At(ref values, 80),
                     ref V.At(ref targets, 80));
@@ -372,60 +372,6 @@ internal static partial class Kernels
         V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
         V.Store(V.SelectGreater(V.Load(ref value, 5), zero, sum5_0, zero), ref target, 5);
         V.Store(V.SelectGreater(V.Load(ref value, 89), zero, sum5_1, zero), ref target, 89);
-    } }
-
-    // Fc3InputGradient: 5 inputs by 2 vectors of samples, over 10 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc3InputGradient5By2<V>(ref float source, ref float weight, ref float value, ref float target)
-        where V : struct, ILanes<V>
-    { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = sum0_0;
-        V sum1_0 = V.Zero, sum1_1 = sum1_0;
-        V sum2_0 = V.Zero, sum2_1 = sum2_0;
-        V sum3_0 = V.Zero, sum3_1 = sum3_0;
-        V sum4_0 = V.Zero, sum4_1 = sum4_0;
-        for (int term = 0; term < 10; term += 2)
-        {
-            {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
-                V w0 = V.Broadcast(ref weight, 0);
-                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                V w1 = V.Broadcast(ref weight, 1);
-                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                V w2 = V.Broadcast(ref weight, 2);
-                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                V w3 = V.Broadcast(ref weight, 3);
-                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                V w4 = V.Broadcast(ref weight, 4);
-                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-            }
-            {
-                V x0 = V.Load(ref source, 1), x1 = V.Load(ref source, 11);
-                V w0 = V.Broadcast(ref weight, 84);
-                V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                V w1 = V.Broadcast(ref weight, 85);
-                V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                V w2 = V.Broadcast(ref weight, 86);
-                V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                V w3 = V.Broadcast(ref weight, 87);
-                V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                V w4 = V.Broadcast(ref weight, 88);
-                V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-            }
-            source = ref V.At(ref source, 2);
-            weight = ref Unsafe.Add(ref weight, 168);
-        }
-        V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
-        V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
-        V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
-        V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
-        V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2_0, zero), ref target, 2);
-        V.Store(V.SelectGreater(V.Load(ref value, 86), zero, sum2_1, zero), ref target, 86);
-        V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3_0, zero), ref target, 3);
-        V.Store(V.SelectGreater(V.Load(ref value, 87), zero, sum3_1, zero), ref target, 87);
-        V.Store(V.SelectGreater(V.Load(ref value, 4), zero, sum4_0, zero), ref target, 4);
-        V.Store(V.SelectGreater(V.Load(ref value, 88), zero, sum4_1, zero), ref target, 88);
     } }
 
     // Fc3InputGradient: 4 inputs by 2 vectors of samples, over 10 terms.

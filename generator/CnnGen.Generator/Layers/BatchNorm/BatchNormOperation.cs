@@ -81,16 +81,16 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
     }
 
     public override void WriteForward(CallWriter writer) =>
-        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), Packed(0), Packed(1), ArgumentText.Value(Output)));
+        writer.Line(writer.CallOf(this, "Forward", ArgumentText.Value(Input), Packed(0), ArgumentText.Value(Output)));
 
     public override void WriteStatistics(CallWriter writer) =>
-        writer.Line(writer.CallOf(this, "Statistics", ArgumentText.Value(Input), "ref sampleWeights", OfBlock(0), OfBlock(1)));
+        writer.Line(writer.CallOf(this, "Statistics", ArgumentText.Value(Input), "ref sampleWeights", PartialStatistics));
 
     public override void WriteForwardInTraining(CallWriter writer)
     {
         if (EndsPhase)
         {
-            writer.Line(writer.CallOf(this, "Normalize", ArgumentText.Value(Input), OfBatch(0), OfBatch(1), ArgumentText.Parameter(_parameters[1]), ArgumentText.Value(Output)));
+            writer.Line(writer.CallOf(this, "Normalize", ArgumentText.Value(Input), BatchStatistics, ArgumentText.Parameter(_parameters[1]), ArgumentText.Value(Output)));
         }
         else
         {
@@ -99,7 +99,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
     }
 
     public override void WriteGradientSums(CallWriter writer) =>
-        writer.Line(writer.CallOf(this, "GradientSums", writer.Gradient(Output), ArgumentText.Value(Input), OfBatch(0), OfBlock(0), OfBlock(1)));
+        writer.Line(writer.CallOf(this, "GradientSums", writer.Gradient(Output), ArgumentText.Value(Input), BatchStatistics, PartialStatistics));
 
     public override void WriteBackward(CallWriter writer)
     {
@@ -109,15 +109,9 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
         }
 
         writer.Line(EndsPhase
-            ? writer.CallOf(this, "InputGradient",
-                writer.Gradient(Output),
-                ArgumentText.Value(Input),
-                "ref sampleWeights",
-                OfBatch(0),
-                OfBatch(1),
-                OfBatch(2),
-                OfBatch(3),
-                writer.Gradient(Input))
+            ? writer.CallOf(
+                this,
+                "InputGradient", writer.Gradient(Output), ArgumentText.Value(Input), "ref sampleWeights", BatchStatistics, writer.Gradient(Input))
             : writer.CallOf(this, "InputGradient", writer.Gradient(Output), ArgumentText.Value(Input), Packed(0), writer.Gradient(Input)));
     }
 
@@ -130,7 +124,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
             writer,
             $"{Owner} forward by running statistics: in{shape} * scale + shift{after} -> out{shape}.",
             "Forward",
-            ["source", "scale", "shift", "target"],
+            [("source", 1), ("packed", 2), ("target", 1)],
             $"ScaleAndShift<V, {activation}>");
         if (EndsPhase)
         {
@@ -138,19 +132,19 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
                 writer,
                 $"{Owner} statistics of a micro-batch: in{shape} -> mean[{Channels}], squares[{Channels}].",
                 "Statistics",
-                ["source", "sampleWeights", "mean", "squares"],
+                [("source", 1), ("sampleWeights", 1), ("partialStatistics", 2)],
                 "Statistics<V>");
             WriteKernel(
                 writer,
                 $"{Owner} forward: (in{shape} - mean) * scale + bias{after} -> out{shape}.",
                 "Normalize",
-                ["source", "mean", "scale", "bias", "target"],
+                [("source", 1), ("batchStatistics", 2), ("bias", 1), ("target", 1)],
                 $"Normalize<V, {activation}>");
             WriteKernel(
                 writer,
                 $"{Owner} gradient sums of a micro-batch: dOut{shape}, in -> sums[{Channels}], products[{Channels}].",
                 "GradientSums",
-                ["outGradient", "source", "mean", "sums", "products"],
+                [("outGradient", 1), ("source", 1), ("batchStatistics", 1), ("partialStatistics", 2)],
                 "GradientSums<V>");
         }
 
@@ -171,7 +165,7 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
                 writer,
                 $"{Owner} input gradient: (dOut{shape} * scale + (in - mean) * slope + offset){derivative} -> dIn{shape}.",
                 "InputGradient",
-                ["outGradient", "source", "sampleWeights", "mean", "scale", "slope", "offset", "inGradient"],
+                [("outGradient", 1), ("source", 1), ("sampleWeights", 1), ("batchStatistics", 4), ("inGradient", 1)],
                 $"InputGradient<V, {before}>");
         }
         else
@@ -180,25 +174,33 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
                 writer,
                 $"{Owner} input gradient: dOut{shape} * scale{derivative} -> dIn{shape}.",
                 "InputGradient",
-                ["outGradient", "source", "scale", "inGradient"],
+                [("outGradient", 1), ("source", 1), ("packed", 1), ("inGradient", 1)],
                 $"ScaleGradient<V, {before}>");
         }
     }
 
-    // What is computed depends on the shape by the bounds of loops alone: the runtime has it.
-    private void WriteKernel(SourceWriter writer, FormattableString title, string work, string[] arrays, string function)
+    // What is computed depends on the shape by the bounds of loops alone: the runtime has it. Arrays may hold several rows of channels.
+    private void WriteKernel(SourceWriter writer, FormattableString title, string work, (string Name, int Rows)[] arrays, string function)
     {
         KernelMethod method = new(Owner + work, title);
         FormattableString sizes =
             $"new BatchNormShape(Channels: {Channels}, Positions: {Positions}, InputPlane: {InputPlane}, OutputPlane: {Output.Plane})";
-        method.Body.Call(
-            $"BatchNormalization.{function}", [Integer.Of(FormattableString.Invariant(sizes)), .. arrays.Select(method.Array)]);
+        List<Expression> arguments = [Integer.Of(FormattableString.Invariant(sizes))];
+        foreach ((string name, int rows) in arrays)
+        {
+            Address array = method.Array(name);
+            arguments.AddRange(Enumerable.Range(0, rows).Select(row => array.Plus(row * Row)));
+        }
+
+        method.Body.Call($"BatchNormalization.{function}", [.. arguments]);
         method.Write(writer);
     }
 
-    private string Packed(int row) => $"ref At(ref packed, {IndexExpression.Sum(Name + "Packed", IndexExpression.Constant(row * Row))})";
+    private string Packed(int row) => $"ref At(ref packed, {Integer.Of(Name + "Packed") + (row * Row)})";
 
-    private string OfBatch(int row) => $"ref At(ref batchStatistics, {IndexExpression.Sum(Name + "BatchStatistics", IndexExpression.Constant(row * Row))})";
+    // Rows of channels: mean, scale, slope and offset.
+    private string BatchStatistics => $"ref At(ref batchStatistics, {Name}BatchStatistics)";
 
-    private string OfBlock(int row) => $"ref At(ref partialStatistics, {IndexExpression.Sum(Name + "PartialStatistics", IndexExpression.Constant(row * Row))})";
+    // Mean and squares of the values, then sums and products of the gradient.
+    private string PartialStatistics => $"ref At(ref partialStatistics, {Name}PartialStatistics)";
 }

@@ -21,6 +21,7 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs)
         Name = name + "WeightGradient",
         Inputs = inputs,
         Outputs = OutputsPerTask(inputs, outputs),
+        LastOutputs = outputs - ((outputs - 1) / OutputsPerTask(inputs, outputs) * OutputsPerTask(inputs, outputs)),
         GradientRow = RowLength(outputs),
         SourceRow = inputs % Tensor.Lanes == 0 ? 0 : RowLength(inputs),
     };
@@ -52,7 +53,7 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs)
     private int GradientOffset => (IsInPanels ? inputs : _product.SourceRow) * Tensor.Lanes;
 
     // The outputs of each task, and of the last one where those are fewer.
-    private IEnumerable<int> TaskSizes => new[] { _product.Outputs, outputs - ((OutputParts - 1) * _product.Outputs) }.Distinct();
+    private IEnumerable<int> TaskSizes => new[] { _product.Outputs, _product.LastOutputs }.Distinct();
 
     /// <summary>Writes what turns the inputs of a micro-batch from lanes into rows, and keeps them.</summary>
     public void WriteKeepInput(SourceWriter writer, KernelSet operation, string input) => writer.Line(FormattableString.Invariant(IsInPanels
@@ -86,7 +87,7 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs)
     public void WriteKernels(SourceWriter writer)
     {
         WriteWeightGradient(writer);
-        _product.WriteTiles(writer, TaskSizes);
+        _product.WriteTiles(writer);
     }
 
     private void WriteWeightGradient(SourceWriter writer)

@@ -26,8 +26,11 @@ internal sealed record BatchProduct
     /// <summary>Columns of the target.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>Rows of the target that tiles share out.</summary>
+    /// <summary>Rows of the target that tiles share out at once.</summary>
     public required int Outputs { get; init; }
+
+    /// <summary>The same at the end of the target, where fewer may be left.</summary>
+    public required int LastOutputs { get; init; }
 
     /// <summary>Floats from sample to sample of the gradient.</summary>
     public required int GradientRow { get; init; }
@@ -92,16 +95,16 @@ internal sealed record BatchProduct
 
     /// <summary>Adds a call for each of the tiles that share out so many outputs from <c>first</c> on.</summary>
     public void WriteRows(Block block, int outputs, Action<Block, string, Integer> call) =>
-        Share(outputs, Vectors).Write(block, "output", Integer.Of("first"), (turn, height, output) => call(turn, TileName(height), output));
+        Share(Vectors).Single(share => share.Rows == outputs).Write(block, "output", Integer.Of("first"), (turn, height, output) => call(turn, TileName(height), output));
 
     /// <summary>Writes the tiles that share out as many outputs as there are, whatever the registers.</summary>
-    public void WriteTiles(SourceWriter writer, IEnumerable<int> outputs)
+    public void WriteTiles(SourceWriter writer)
     {
         HashSet<string> written = [];
         foreach (int registers in new[] { CostModel.ManyRegisters, CostModel.Registers })
         {
             BatchProduct product = On(registers);
-            RowTiles[] shares = [.. outputs.Select(count => product.Share(count, product.Vectors))];
+            RowTiles[] shares = product.Share(product.Vectors);
             HashSet<int> last = [.. shares.Select(share => share.Heights.Last().Height)];
             foreach ((int height, int _) in shares.SelectMany(share => share.Heights))
             {
@@ -128,8 +131,12 @@ internal sealed record BatchProduct
         };
     }
 
-    private RowTiles Share(int outputs, int vectors) =>
-        new(outputs, Enumerable.Range(1, TallestTile).Last(height => CostModel.Fits(height, vectors, Registers)));
+    private RowTiles[] Share(int vectors) => RowTiles.Share(
+        Outputs == LastOutputs ? [Outputs] : [Outputs, LastOutputs],
+        Enumerable.Range(1, TallestTile).Last(height => CostModel.Fits(height, vectors, Registers)),
+        height => Cycles(height, vectors));
+
+    private static double Cycles(int height, int vectors) => CostModel.Cycles(height, vectors) + (CostModel.LoopCycles / Unrolled);
 
     private int TileColumns(int registers)
     {
@@ -141,7 +148,7 @@ internal sealed record BatchProduct
     {
         int columns = vectors * WidestLanes;
         return (Inputs + columns - 1) / columns
-            * Share(Outputs, vectors).Heights.Sum(tile => tile.Count * (CostModel.Cycles(tile.Height, vectors) + (CostModel.LoopCycles / Unrolled)));
+            * Share(vectors)[0].Heights.Sum(tile => tile.Count * Cycles(tile.Height, vectors));
     }
 
     private string TileName(int height) => FormattableString.Invariant($"{Name}{height}By{Vectors}");

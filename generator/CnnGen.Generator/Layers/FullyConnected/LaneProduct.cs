@@ -104,23 +104,15 @@ internal sealed record LaneProduct
         ? Enumerable.Range(1, Tensor.Lanes).Last(height => CostModel.Fits(height, FewRegistersVectors, registers))
         : WeightRow % CompetingFloats == 0 ? CompetingRows : Tensor.Lanes;
 
-    // The rows of a line, which come again and again, and the others behind them.
-    private IEnumerable<RowTiles> Stretches(int registers)
-    {
-        if (IsByLines)
-        {
-            yield return new RowTiles(LineFloats, Tallest(registers));
-        }
-
-        if (!IsByLines || Rows % LineFloats > 0)
-        {
-            yield return new RowTiles(IsByLines ? Rows % LineFloats : Rows, Tallest(registers));
-        }
-    }
+    // The rows of a line, which come again and again, and the others after them.
+    private RowTiles[] Stretches(int registers) => RowTiles.Share(
+        !IsByLines ? [Rows] : Rows % LineFloats == 0 ? [LineFloats] : [LineFloats, Rows % LineFloats],
+        Tallest(registers),
+        height => CostModel.Cycles(height, Vectors(registers)) + (CostModel.LoopCycles / Unrolled));
 
     private void WriteRows(Block block, int registers, Arrays arrays)
     {
-        RowTiles[] stretches = [.. Stretches(registers)];
+        RowTiles[] stretches = Stretches(registers);
         void Call(Block turn, int height, Integer row)
         {
             List<Expression> arguments = [arrays.Source, arrays.Weight.Plus(Integer.Wide(row, WeightRow))];
