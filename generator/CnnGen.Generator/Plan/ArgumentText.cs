@@ -9,6 +9,7 @@ internal static class ArgumentText
 
     public static string ParameterGradient(ParameterTensor parameter) => $"ref At(ref gradient, {parameter.ConstantName})";
 
-    public static string Of(string method, params string[] arguments) =>
-        $"{method}<V>({string.Join(", ", arguments.Where(argument => argument.Length > 0))});";
+    /// <summary>A call: its arguments are texts, of which empty ones are left out, and whole numbers.</summary>
+    public static string Call(string method, params object[] arguments) =>
+        $"{method}({string.Join(", ", arguments.Select(argument => FormattableString.Invariant($"{argument}")).Where(argument => argument.Length > 0))});";
 }

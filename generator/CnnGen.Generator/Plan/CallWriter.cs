@@ -15,9 +15,13 @@ internal sealed class CallWriter(GradientPlan gradients, Func<KernelSet, string>
     /// <param name="set">The set.</param>
     /// <param name="work">What the kernel does: <c>Forward</c>.</param>
     /// <param name="arguments">Its arguments; empty ones are left out.</param>
-    public string CallOf(KernelSet set, string work, params string[] arguments)
+    public string CallOf(KernelSet set, string work, params object[] arguments)
     {
         string name = kernelNames(set);
-        return ArgumentText.Of(name + work, arguments) + (name == set.Name ? string.Empty : $" // {set.Name}");
+        return ArgumentText.Call($"{name}{work}<V>", arguments) + (name == set.Name ? string.Empty : $" // {set.Name}");
     }
+
+    /// <summary>Writes a call of a method that does not belong to a set of kernels.</summary>
+    /// <inheritdoc cref="ArgumentText.Call"/>
+    public void Call(string method, params object[] arguments) => Line(ArgumentText.Call(method, arguments));
 }

@@ -230,8 +230,8 @@ internal static partial class Kernels
         task = order[task];
         if (task < 24)
         {
-            int first = task / 3 * 16, last = Math.Min(120, first + 16);
-            int from = task % 3 * 160, to = Math.Min(400, from + 160);
+            int first = (task / 3) * 16, last = Math.Min(120, first + 16);
+            int from = (task % 3) * 160, to = Math.Min(400, from + 160);
             Fc1WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc1Kept), microBatches,
                 ref At(ref gradient, Fc1Weight));
             if (from == 0)
@@ -243,7 +243,7 @@ internal static partial class Kernels
         }
         if (task < 27)
         {
-            int first = (task - 24) * 32, last = Math.Min(84, first + 32);
+            int first = (task * 32) - 768, last = Math.Min(84, first + 32);
             const int from = 0, to = 120;
             Fc2WeightGradient<V>(first, last, from, to, ref At(ref kept, Fc2Kept), microBatches,
                 ref At(ref gradient, Fc2Weight));

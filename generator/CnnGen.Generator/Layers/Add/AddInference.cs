@@ -1,6 +1,5 @@
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -13,9 +12,9 @@ internal sealed class AddInference(string name, Activation activation, IReadOnly
         (SampleTensor first, SampleTensor second) = (Sources[0], Sources[1]);
         if (!IsUnordered(first) && !IsUnordered(second))
         {
-            writer.Line(
-                $"InferenceValues.Add<V, {ActivationEmitter.Type(Activation)}>({first.Argument()}, {Literal.Of(first.RowStep)}, {second.Argument()}, {Literal.Of(second.RowStep)}, "
-                + $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
+            writer.Call(
+                $"InferenceValues.Add<V, {ActivationEmitter.Type(Activation)}>",
+                first.Argument(), first.RowStep, second.Argument(), second.RowStep, Output.Argument(), Output.RowStep, Output.Shape.Height, Output.RowFloats);
             return;
         }
 
@@ -27,7 +26,7 @@ internal sealed class AddInference(string name, Activation activation, IReadOnly
 
         if (first != Output)
         {
-            writer.Line(IsUnordered(first) ? Flatten(first, Output.Argument()) : $"Copy({first.Argument()}, {Output.Argument()}, {Literal.Of(Output.Floats)});");
+            writer.Line(IsUnordered(first) ? Flatten(first, Output.Argument()) : ArgumentText.Call("Copy", first.Argument(), Output.Argument(), Output.Floats));
         }
 
         writer.Line(Unordered("AddFlattened", second, Output.Argument()));

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -12,8 +11,8 @@ internal sealed class BatchNormInference(BatchNormOperation norm, SampleTensor i
 
     public override IReadOnlyList<PackedTensor> Packed => [_scale, _shift];
 
-    public override void WritePack(CallWriter writer) => writer.Line(
-        $"BatchNormalization.Pack({norm.ParameterArguments}, {Literal.Of(norm.Channels)}, {_scale.Argument}, {_shift.Argument});");
+    public override void WritePack(CallWriter writer) =>
+        writer.Call("BatchNormalization.Pack", norm.ParameterArguments, norm.Channels, _scale.Argument, _shift.Argument);
 
     public override void WriteCall(CallWriter writer)
     {
@@ -24,11 +23,12 @@ internal sealed class BatchNormInference(BatchNormOperation norm, SampleTensor i
             source = Output;
         }
 
-        writer.Line(
-            $"InferenceValues.ScaleAndShift<V, {ActivationEmitter.Type(norm.Output.Activation)}>({source.Argument()}, {Literal.Of(source.RowStep)}, {Output.Argument()}, {Literal.Of(Output.RowStep)}, "
-            + $"{Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(Output.ColumnStep)}, {_scale.Argument}, {_shift.Argument});");
+        writer.Call(
+            $"InferenceValues.ScaleAndShift<V, {ActivationEmitter.Type(norm.Output.Activation)}>",
+            source.Argument(), source.RowStep, Output.Argument(), Output.RowStep, Output.Shape.Height, Output.Shape.Width, Output.ColumnStep,
+            _scale.Argument, _shift.Argument);
     }
 
     private static PackedTensor Row(BatchNormOperation norm, string name) => new(
-        norm.Name + name, (norm.Channels + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes, $"[{Literal.Of(norm.Channels)}]");
+        norm.Name + name, (norm.Channels + Tensor.Lanes - 1) / Tensor.Lanes * Tensor.Lanes, FormattableString.Invariant($"[{norm.Channels}]"));
 }

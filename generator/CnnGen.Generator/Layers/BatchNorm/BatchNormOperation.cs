@@ -71,9 +71,9 @@ internal sealed class BatchNormOperation : BatchStatisticsOperation
 
     public override void WritePack(CallWriter writer, int firstTask)
     {
-        using (writer.Block($"if (task == {Literal.Of(firstTask)})"))
+        using (writer.Block(FormattableString.Invariant($"if (task == {firstTask})")))
         {
-            writer.Line($"BatchNormalization.Pack({ParameterArguments}, {Literal.Of(Channels)}, {Packed(0)}, {Packed(1)});");
+            writer.Call("BatchNormalization.Pack", ParameterArguments, Channels, Packed(0), Packed(1));
             writer.Line("return;");
         }
 

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -17,9 +16,11 @@ internal sealed class ConcatInference(string name, Activation activation, IReadO
             writer.Line(IsUnordered(input)
                 ? Flatten(input, Output.Argument(first))
                 : isVector
-                ? $"Copy({input.Argument()}, {Output.Argument(first)}, {Literal.Of(input.Shape.Size)});"
-                : $"InferenceValues.CopyChannels({input.Argument()}, {Literal.Of(input.RowStep)}, {Literal.Of(input.ColumnStep)}, {Output.Argument(first)}, "
-                + $"{Literal.Of(Output.RowStep)}, {Literal.Of(Output.ColumnStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(input.Shape.Channels)});");
+                ? ArgumentText.Call("Copy", input.Argument(), Output.Argument(first), input.Shape.Size)
+                : ArgumentText.Call(
+                    "InferenceValues.CopyChannels",
+                    input.Argument(), input.RowStep, input.ColumnStep, Output.Argument(first), Output.RowStep, Output.ColumnStep,
+                    Output.Shape.Height, Output.Shape.Width, input.Shape.Channels));
             first += isVector ? (int)input.Shape.Size : input.Shape.Channels;
         }
 

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -11,7 +10,7 @@ namespace CnnGen.Generator.Layers;
 internal sealed class ElementwiseInference(string function, string name, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    public override void WriteCall(CallWriter writer) => writer.Line(
-        $"InferenceValues.Apply<V, {function}>({Input.Argument()}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, "
-        + $"{Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
+    public override void WriteCall(CallWriter writer) => writer.Call(
+        $"InferenceValues.Apply<V, {function}>",
+        Input.Argument(), Input.RowStep, Output.Argument(), Output.RowStep, Output.Shape.Height, Output.RowFloats);
 }

@@ -22,7 +22,7 @@ internal sealed class FixedConvolutionOperation(FixedConvolution layer, string n
     {
         if (Input.NeedsGradient)
         {
-            writer.Line($"Clear({writer.Gradient(Input)}, {Literal.Of(Input.Floats)});");
+            writer.Call("Clear", writer.Gradient(Input), Input.Floats);
             writer.Line(writer.CallOf(
                 this,
                 "InputGradient",

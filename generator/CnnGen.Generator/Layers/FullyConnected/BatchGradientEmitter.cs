@@ -56,28 +56,29 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs)
     private IEnumerable<int> TaskSizes => new[] { _product.Outputs, _product.LastOutputs }.Distinct();
 
     /// <summary>Writes what turns the inputs of a micro-batch from lanes into rows, and keeps them.</summary>
-    public void WriteKeepInput(SourceWriter writer, KernelSet operation, string input) => writer.Line(FormattableString.Invariant(IsInPanels
-        ? $"RowPanels.FromLanes<V>({input}, {inputs}, {At(operation, 0)});"
-        : (FormattableString)$"LaneTranspose.FromLanes<V>({input}, {inputs}, {At(operation, 0)}, {_product.SourceRow});"));
+    public void WriteKeepInput(CallWriter writer, KernelSet operation, string input) => writer.Call(
+        IsInPanels ? "RowPanels.FromLanes<V>" : "LaneTranspose.FromLanes<V>",
+        input, inputs, At(operation, 0), IsInPanels ? string.Empty : (object)_product.SourceRow);
 
     /// <summary>Writes what does the same to their output gradients.</summary>
-    public void WriteKeepGradient(SourceWriter writer, KernelSet operation, string gradient) => writer.Line(FormattableString.Invariant(
-        $"LaneTranspose.FromLanes<V>({gradient}, {outputs}, {At(operation, GradientOffset)}, {_product.GradientRow});"));
+    public void WriteKeepGradient(CallWriter writer, KernelSet operation, string gradient) =>
+        writer.Call("LaneTranspose.FromLanes<V>", gradient, outputs, At(operation, GradientOffset), _product.GradientRow);
 
     public void WriteCall(CallWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
-        string task = firstTask == 0 ? "task" : $"(task - {Literal.Of(firstTask)})";
-        using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
+        Integer task = Integer.Of("task") - firstTask;
+        using (writer.Block(FormattableString.Invariant($"if (task < {firstTask + Tasks})")))
         {
-            WritePart(writer, "first", "last", ColumnParts == 1 ? task : $"{task} / {Literal.Of(ColumnParts)}", outputs, _product.Outputs);
-            WritePart(writer, "from", "to", $"{task} % {Literal.Of(ColumnParts)}", inputs, ColumnsPerTask);
+            WritePart(writer, "first", "last", task / ColumnParts, outputs, _product.Outputs);
+            WritePart(writer, "from", "to", task % ColumnParts, inputs, ColumnsPerTask);
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
             writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", "from", "to", kept, "microBatches", ArgumentText.ParameterGradient(weight)));
             if (bias is not null)
             {
                 using SourceWriter.Scope? firstColumns = ColumnParts == 1 ? null : writer.Block("if (from == 0)");
-                writer.Line(FormattableString.Invariant(
-                    $"SampleSums.OfBatch<V>(first, last, {At(operation, GradientOffset)}, {_product.GradientRow}, microBatches, KeptLength, {ArgumentText.ParameterGradient(bias)});"));
+                writer.Call(
+                    "SampleSums.OfBatch<V>",
+                    "first", "last", At(operation, GradientOffset), _product.GradientRow, "microBatches", "KeptLength", ArgumentText.ParameterGradient(bias));
             }
 
             writer.Line("return;");
@@ -135,9 +136,10 @@ internal sealed class BatchGradientEmitter(string name, int inputs, int outputs)
     // Among what a micro-batch keeps of the layer.
     private static string At(KernelSet operation, int offset) => $"ref At(ref kept, {Integer.Of(operation.Name + "Kept") + offset})";
 
-    private static void WritePart(SourceWriter writer, string first, string last, string index, int all, int each) => writer.Line(each >= all
-        ? $"const int {first} = 0, {last} = {Literal.Of(all)};"
-        : $"int {first} = {index} * {Literal.Of(each)}, {last} = Math.Min({Literal.Of(all)}, {first} + {Literal.Of(each)});");
+    private static void WritePart(SourceWriter writer, string first, string last, Integer index, int all, int each) =>
+        writer.Line(FormattableString.Invariant(each >= all
+            ? $"const int {first} = 0, {last} = {all};"
+            : (FormattableString)$"int {first} = {index * each}, {last} = Math.Min({all}, {first} + {each});"));
 
     // A multiple of the widest vector, so that no two parts share a vector of biases.
     private static int OutputsPerTask(int inputs, int outputs)

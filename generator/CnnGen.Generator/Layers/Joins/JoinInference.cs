@@ -1,6 +1,5 @@
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
@@ -13,13 +12,13 @@ internal abstract class JoinInference(string name, Activation activation, IReadO
     protected Activation Activation => activation;
 
     /// <summary>Writes what applies the activation to results that are there.</summary>
-    protected void WriteActivation(SourceWriter writer)
+    protected void WriteActivation(CallWriter writer)
     {
         if (activation != Activation.None)
         {
-            writer.Line(
-                $"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>({Output.Argument()}, {Literal.Of(Output.RowStep)}, {Output.Argument()}, "
-                + $"{Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.RowFloats)});");
+            writer.Call(
+                $"InferenceValues.Apply<V, {ActivationEmitter.Type(activation)}>",
+                Output.Argument(), Output.RowStep, Output.Argument(), Output.RowStep, Output.Shape.Height, Output.RowFloats);
         }
     }
 }

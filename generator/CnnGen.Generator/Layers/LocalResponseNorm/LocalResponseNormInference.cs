@@ -19,9 +19,9 @@ internal sealed class LocalResponseNormInference(LocalResponseNorm layer, string
             writer.Line(Flatten(Input, source));
         }
 
-        writer.Line(
-            $"InferenceValues.LocalResponseNorm<V>({source}, {Literal.Of(Input.RowStep)}, {Output.Argument()}, {Literal.Of(Output.RowStep)}, "
-            + $"{Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(Output.Shape.Channels)}, {Literal.Of(layer.Reach)}, "
-            + $"{Literal.Shortest(layer.Share)}f, {Literal.Shortest(layer.Beta)}f, {Literal.Shortest(layer.K)}f);");
+        writer.Call(
+            "InferenceValues.LocalResponseNorm<V>",
+            source, Input.RowStep, Output.Argument(), Output.RowStep, Output.Shape.Height, Output.Shape.Width, Output.Shape.Channels, layer.Reach,
+            Literal.Shortest(layer.Share) + "f", Literal.Shortest(layer.Beta) + "f", Literal.Shortest(layer.K) + "f");
     }
 }

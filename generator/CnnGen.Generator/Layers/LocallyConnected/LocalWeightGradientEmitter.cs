@@ -44,13 +44,12 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
 
     public void WriteCall(CallWriter writer, KernelSet operation, int firstTask, ParameterTensor weight, ParameterTensor? bias)
     {
-        using (writer.Block($"if (task < {Literal.Of(firstTask + Tasks)})"))
+        using (writer.Block(FormattableString.Invariant($"if (task < {firstTask + Tasks})")))
         {
-            string task = firstTask == 0 ? "task" : $"(task - {Literal.Of(firstTask)})";
-            string positions = Literal.Of(_walk.Positions);
-            writer.Line(Tasks == 1
-                ? $"const int first = 0, last = {positions};"
-                : $"int first = {task} * {Literal.Of(PositionsPerTask)}, last = Math.Min({positions}, first + {Literal.Of(PositionsPerTask)});");
+            string task = firstTask == 0 ? "task" : FormattableString.Invariant($"(task - {firstTask})");
+            writer.Line(FormattableString.Invariant(Tasks == 1
+                ? $"const int first = 0, last = {_walk.Positions};"
+                : (FormattableString)$"int first = {task} * {PositionsPerTask}, last = Math.Min({_walk.Positions}, first + {PositionsPerTask});"));
             string kept = $"ref At(ref kept, {operation.Name}Kept)";
             writer.Line(writer.CallOf(operation, "WeightGradient", "first", "last", kept, "microBatches", ArgumentText.ParameterGradient(weight)));
             if (bias is not null)

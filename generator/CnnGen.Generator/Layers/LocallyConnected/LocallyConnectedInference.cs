@@ -40,7 +40,7 @@ internal sealed class LocallyConnectedInference(
         {
             if (parameter is not null)
             {
-                writer.Line($"InferencePacking.Rows({ArgumentText.Parameter(parameter)}, {Literal.Of(packed.Floats / Filters)}, {Literal.Of(layer.Filters)}, {packed.Argument});");
+                writer.Call("InferencePacking.Rows", ArgumentText.Parameter(parameter), packed.Floats / Filters, layer.Filters, packed.Argument);
             }
         }
     }

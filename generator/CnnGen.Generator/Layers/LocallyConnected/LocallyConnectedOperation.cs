@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
@@ -67,9 +68,9 @@ internal sealed class LocallyConnectedOperation : Operation
     {
         if (Learns)
         {
-            string gradient = $"ref At(ref kept, {Name}Kept + {Literal.Of(_weightGradient.GradientOffset)})";
-            writer.Line($"Copy({ArgumentText.Value(Input)}, ref At(ref kept, {Name}Kept), {Literal.Of(Input.Floats)});");
-            writer.Line($"Copy({writer.Gradient(Output)}, {gradient}, {Literal.Of(Output.Floats)});");
+            Integer kept = Integer.Of(Name + "Kept");
+            writer.Call("Copy", ArgumentText.Value(Input), $"ref At(ref kept, {kept})", Input.Floats);
+            writer.Call("Copy", writer.Gradient(Output), $"ref At(ref kept, {kept + _weightGradient.GradientOffset})", Output.Floats);
         }
 
         if (Input.NeedsGradient)

@@ -26,7 +26,7 @@ internal sealed class MeanSquaredErrorOperation(string name, Tensor input, Tenso
     protected override string InferenceCall(string source, string target) => string.Empty;
 
     public override void WriteForward(CallWriter writer) =>
-        writer.Line($"Copy({ArgumentText.Value(Input)}, {ArgumentText.Value(Output)}, {Literal.Of(Output.Floats)});");
+        writer.Call("Copy", ArgumentText.Value(Input), ArgumentText.Value(Output), Output.Floats);
 
     public override void WriteLoss(CallWriter writer) =>
         writer.Line(writer.CallOf(this, "Loss", ArgumentText.Value(Output), ArgumentText.Value(Target), "ref losses"));

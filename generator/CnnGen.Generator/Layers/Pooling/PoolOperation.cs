@@ -51,7 +51,7 @@ internal abstract class PoolOperation(Pool layer, string name, Tensor input, Ten
 
         if (!WritesEachOnce)
         {
-            writer.Line($"Clear({writer.Gradient(Input)}, {Literal.Of(Input.Floats)});");
+            writer.Call("Clear", writer.Gradient(Input), Input.Floats);
         }
 
         writer.Line(writer.CallOf(

@@ -20,12 +20,12 @@ internal sealed class SoftmaxCrossEntropyOperation(float smoothing, float share,
 {
     public override PredictionKind Predicts => PredictionKind.Classes;
 
-    public override string Prediction => $"The likeliest class and the probabilities of all {Literal.Of(Classes)}.";
+    public override string Prediction => FormattableString.Invariant($"The likeliest class and the probabilities of all {Classes}.");
 
-    public override string Scores => $"{Literal.Of(Classes)} probabilities";
+    public override string Scores => FormattableString.Invariant($"{Classes} probabilities");
 
     protected override string InferenceCall(string source, string target) =>
-        $"InferenceScores.Softmax<V>({source}, {target}, {Literal.Of(Classes)});";
+        ArgumentText.Call("InferenceScores.Softmax<V>", source, target, Classes);
 
     protected override void WriteForwardKernel(SourceWriter writer)
     {

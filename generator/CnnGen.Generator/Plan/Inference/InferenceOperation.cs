@@ -1,5 +1,4 @@
 using CnnGen.Generator.Shapes;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 
@@ -42,8 +41,9 @@ internal abstract class InferenceOperation(string name, SampleTensor input, Samp
 
     /// <summary>The call of a function that walks a flattened image in order.</summary>
     protected static string Unordered(string function, SampleTensor image, string target) =>
-        $"InferenceValues.{function}({image.Argument()}, {Literal.Of(image.ChannelStep)}, {Literal.Of(image.RowStep)}, {Literal.Of(image.ColumnStep)}, "
-        + $"{Literal.Of(image.Shape.Channels)}, {Literal.Of(image.Shape.Height)}, {Literal.Of(image.Shape.Width)}, {target});";
+        ArgumentText.Call(
+            $"InferenceValues.{function}",
+            image.Argument(), image.ChannelStep, image.RowStep, image.ColumnStep, image.Shape.Channels, image.Shape.Height, image.Shape.Width, target);
 
     /// <summary>Writes what makes <see cref="Packed"/>.</summary>
     public virtual void WritePack(CallWriter writer)

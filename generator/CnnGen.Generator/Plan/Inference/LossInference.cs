@@ -1,5 +1,3 @@
-using CnnGen.Generator.Text;
-
 namespace CnnGen.Generator.Plan;
 
 /// <summary>The scores of one sample, from values that come one after another or are brought so.</summary>
@@ -11,9 +9,7 @@ internal sealed class LossInference(string name, int scores, Func<string, string
         string source = Input.Argument();
         if (!Input.IsVector)
         {
-            writer.Line(
-                $"InferenceValues.Flatten({source}, {Literal.Of(Input.ChannelStep)}, {Literal.Of(Input.RowStep)}, {Literal.Of(Input.ColumnStep)}, "
-                + $"{Literal.Of(Input.Shape.Channels)}, {Literal.Of(Input.Shape.Height)}, {Literal.Of(Input.Shape.Width)}, {Output.Argument()});");
+            writer.Line(Flatten(Input, Output.Argument()));
             source = Output.Argument();
         }
 
@@ -24,7 +20,7 @@ internal sealed class LossInference(string name, int scores, Func<string, string
         }
         else if (Input.IsVector)
         {
-            writer.Line($"Copy({source}, {Output.Argument()}, {Literal.Of(scores)});");
+            writer.Call("Copy", source, Output.Argument(), scores);
         }
     }
 }

@@ -1,5 +1,5 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Shapes;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Plan;
 
@@ -46,7 +46,7 @@ internal sealed record SampleTensor(string Name, Shape Shape, Border Border, boo
     public string Argument(int offset = 0)
     {
         Bounds.Require(Origin + offset, Origin + offset, Floats, Name);
-        return $"ref At(ref arena, {IndexExpression.Sum(Name, IndexExpression.Constant(offset))})";
+        return $"ref At(ref arena, {Integer.Of(Name) + offset})";
     }
 
     private static int Aligned(int floats) => (floats + Alignment - 1) / Alignment * Alignment;
