@@ -22,7 +22,7 @@ internal static class KernelFile
     // What each of them brings that a file may do without.
     private static readonly (string Space, string[] Signs)[] Usings =
     [
-        ("System", ["Math.", "IntPtr", "Span<"]),
+        ("System", ["Math.Max", "Math.Min", "IntPtr", "Span<"]),
         ("System.Runtime.CompilerServices", ["MethodImpl", "Unsafe."]),
         ("System.Runtime.InteropServices", ["MemoryMarshal."]),
         ("System.Runtime.Intrinsics", ["StoreUnsafe("]),
@@ -74,7 +74,7 @@ internal static class KernelFile
     public static string TitleOf(ShapedNetwork network, string operation, string readFirst)
     {
         Node? node = network.Nodes.FirstOrDefault(node => node.MemberName == operation);
-        string layer = node is null ? operation : $"{node.Name}, {LayerTable.OnOneLine(node.Layer.Written)}: {node.Input} to {node.Output}";
+        string layer = node is null ? operation : $"{operation}, {LayerTable.OnOneLine(node.Layer.Written)}: {node.Input} to {node.Output}";
         return $"The kernels of {layer}. {readFirst} calls them; read it first.";
     }
 }

@@ -21,7 +21,7 @@ public class KernelFileTests
     public void A_header_says_what_the_file_holds_and_which_one_to_read_first()
     {
         Assert.Contains(
-            "\n// The kernels of fc1, FullyConnected(20): 363 to 20. Reader.Passes.g.cs calls them; read it first.\n// Lane: ",
+            "\n// The kernels of Fc1, FullyConnected(20): 363 to 20. Reader.Passes.g.cs calls them; read it first.\n// Lane: ",
             Files.Value["Reader.Fc1.g.cs"],
             StringComparison.Ordinal);
         Assert.Contains(

@@ -3,7 +3,7 @@
 #nullable disable
 #pragma warning disable
 
-// The kernels of conv2, Conv2D(16, 5): 6×14×14 to 16×10×10. LeNet5.Passes.g.cs calls them; read it first.
+// The kernels of Conv2, Conv2D(16, 5): 6×14×14 to 16×10×10. LeNet5.Passes.g.cs calls them; read it first.
 // Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
 // Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
 // Arena: one array of floats that holds the values of all layers.

@@ -3,7 +3,7 @@
 #nullable disable
 #pragma warning disable
 
-// The kernels of fc3, FullyConnected(10): 84 to 10. LeNet5.Passes.g.cs calls them; read it first.
+// The kernels of Fc3, FullyConnected(10): 84 to 10. LeNet5.Passes.g.cs calls them; read it first.
 // Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
 // Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
 // Arena: one array of floats that holds the values of all layers.

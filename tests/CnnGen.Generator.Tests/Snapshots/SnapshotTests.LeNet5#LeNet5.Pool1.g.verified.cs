@@ -3,7 +3,7 @@
 #nullable disable
 #pragma warning disable
 
-// The kernels of pool1, MaxPool2D(2): 6×28×28 to 6×14×14. LeNet5.Passes.g.cs calls them; read it first.
+// The kernels of Pool1, MaxPool2D(2): 6×28×28 to 6×14×14. LeNet5.Passes.g.cs calls them; read it first.
 // Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
 // Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
 // Arena: one array of floats that holds the values of all layers.

@@ -3,13 +3,12 @@
 #nullable disable
 #pragma warning disable
 
-// The kernels of softmax1, SoftmaxCrossEntropy: 10 to 10. LeNet5.Passes.g.cs calls them; read it first.
+// The kernels of Softmax1, SoftmaxCrossEntropy: 10 to 10. LeNet5.Passes.g.cs calls them; read it first.
 // Lane: a sample of the 16 of a micro-batch; where a single sample is predicted, an output channel.
 // Sub-block: the lanes of one vector. A micro-batch is V.SubBlocks of them, each with all values, [feature][lane].
 // Arena: one array of floats that holds the values of all layers.
 namespace CnnGen.Generated.LeNet5;
 
-using global::System;
 using global::System.Runtime.CompilerServices;
 using global::CnnGen.Kernels;
 using global::CnnGen.Numerics;
