@@ -9,6 +9,8 @@ internal sealed class Block : Statement
     private readonly string _header;
     private readonly string _variable;
     private readonly Block? _outer;
+    private readonly HashSet<string> _locals = [];
+    private IReadOnlyCollection<string>? _declared;
 
     public Block()
         : this(null, string.Empty, string.Empty)
@@ -25,17 +27,18 @@ internal sealed class Block : Statement
 
     public override int Operations => _statements.Sum(statement => statement.Operations);
 
-    public override IEnumerable<string> Declared => _header.Length > 0
+    /// <summary>Those that its own statements declare, and those of blocks without braces; known when all are there.</summary>
+    public override IReadOnlyCollection<string> Declared => _declared ??= _header.Length > 0
         ? []
-        : _statements.Where(statement => !IsApart(statement, _statements)).SelectMany(statement => statement.Declared);
+        : [.. _statements.Where(statement => !IsApart(statement, _statements)).SelectMany(statement => statement.Declared)];
 
-    public override IEnumerable<string> AllDeclared =>
-        _statements.SelectMany(statement => statement.AllDeclared).Concat(_variable.Length == 0 ? [] : [_variable]);
+    public override bool DeclaresOneOf(HashSet<string> names) =>
+        names.Contains(_variable) || _statements.Any(statement => statement.DeclaresOneOf(names));
 
     /// <summary>Declares a vector.</summary>
     public Lanes Declare(string name, Lanes value)
     {
-        _statements.Add(new Line([name], 0, $"V {name} = ", value, ";"));
+        Add([name], $"V {name} = ", value, ";");
         return Lanes.Of(name);
     }
 
@@ -51,7 +54,7 @@ internal sealed class Block : Statement
             names.Add(name);
         }
 
-        _statements.Add(new Line(names, 0, [.. parts, ";"]));
+        Add(names, [.. parts, ";"]);
         return [.. names.Select(Lanes.Of)];
     }
 
@@ -63,14 +66,14 @@ internal sealed class Block : Statement
             return value;
         }
 
-        _statements.Add(new Line([name], 0, $"int {name} = ", value, ";"));
+        Add([name], $"int {name} = ", value, ";");
         return Integer.Of(name);
     }
 
     /// <summary>Declares a place.</summary>
     public Address Declare(string name, Address value)
     {
-        _statements.Add(new Line([name], 0, $"ref float {name} = ", value, ";"));
+        Add([name], $"ref float {name} = ", value, ";");
         return new Address(name);
     }
 
@@ -97,15 +100,13 @@ internal sealed class Block : Statement
     /// <summary>Moves a local to where the next turn of a loop finds it that stands between here and where it is declared; without one, nothing asks for it.</summary>
     public void Next(Address local, Address place)
     {
-        Block? block = this;
-        while (block is not null && block._variable.Length == 0 && !block._statements.Any(statement => statement.Declared.Contains(local.Name)))
+        for (Block? block = this; block is not null && !block._locals.Contains(local.Name); block = block._outer)
         {
-            block = block._outer;
-        }
-
-        if (block is not null && !block._statements.Any(statement => statement.Declared.Contains(local.Name)))
-        {
-            Move(local, place);
+            if (block._variable.Length > 0)
+            {
+                Move(local, place);
+                return;
+            }
         }
     }
 
@@ -125,13 +126,13 @@ internal sealed class Block : Statement
             parts.Add(argument);
         }
 
-        _statements.Add(new Line([], 0, [.. parts, ");"]));
+        Add([], [.. parts, ");"]);
     }
 
     /// <summary>A statement on single numbers, as it is written.</summary>
     /// <param name="text">The text.</param>
     /// <param name="local">The local that it declares; empty for none.</param>
-    public void Write(FormattableString text, string local = "") => _statements.Add(new Line(local.Length == 0 ? [] : [local], 0, FormattableString.Invariant(text)));
+    public void Write(FormattableString text, string local = "") => Add(local.Length == 0 ? [] : [local], FormattableString.Invariant(text));
 
     /// <summary>An empty line.</summary>
     public void Skip() => _statements.Add(new Line([], 0));
@@ -144,7 +145,7 @@ internal sealed class Block : Statement
     {
         Block row = new(this, string.Empty, string.Empty);
         write(row);
-        _statements.Add(new Row(row));
+        _statements.Add(new Row([.. row._statements.Cast<Line>()]));
     }
 
     /// <summary>Statements under a condition.</summary>
@@ -221,6 +222,12 @@ internal sealed class Block : Statement
         }
     }
 
+    private void Add(IReadOnlyList<string> locals, params object[] parts)
+    {
+        _locals.UnionWith(locals);
+        _statements.Add(new Line(locals, 0, parts));
+    }
+
     private void Append(string header, string variable, Action<Block> write)
     {
         Block block = new(this, header, variable);
@@ -240,6 +247,6 @@ internal sealed class Block : Statement
         }
 
         HashSet<string> own = [.. block.Declared];
-        return own.Count > 0 && around.Any(other => other != statement && other.AllDeclared.Any(own.Contains));
+        return own.Count > 0 && around.Any(other => other != statement && other.DeclaresOneOf(own));
     }
 }

@@ -10,10 +10,10 @@ internal abstract class Statement
     public abstract int Operations { get; }
 
     /// <summary>The locals that it declares among the statements beside it.</summary>
-    public abstract IEnumerable<string> Declared { get; }
+    public abstract IReadOnlyCollection<string> Declared { get; }
 
-    /// <summary>All locals that it declares, those within it included.</summary>
-    public abstract IEnumerable<string> AllDeclared { get; }
+    /// <summary>Whether it, or a statement within it, declares a local of one of these names.</summary>
+    public abstract bool DeclaresOneOf(HashSet<string> names);
 
     /// <param name="writer">Where to.</param>
     /// <param name="around">The statements beside it, it among them.</param>
@@ -28,36 +28,54 @@ internal sealed class Line(IReadOnlyList<string> locals, int operations, params 
 {
     public override int Operations => operations + parts.OfType<Expression>().Sum(expression => expression.Operations);
 
-    public override IEnumerable<string> Declared => locals;
+    public override IReadOnlyCollection<string> Declared => locals;
 
-    public override IEnumerable<string> AllDeclared => Declared;
+    public override bool DeclaresOneOf(HashSet<string> names) => locals.Any(names.Contains);
+
+    public void Print(StringBuilder text)
+    {
+        foreach (object part in parts)
+        {
+            if (part is Expression expression)
+            {
+                expression.Print(text);
+            }
+            else
+            {
+                text.Append((string)part);
+            }
+        }
+    }
 
     public override void Write(SourceWriter writer, IReadOnlyList<Statement> around)
     {
-        StringBuilder text = new();
-        foreach (object part in parts)
+        if (parts.Length == 0)
         {
-            text.Append(part);
+            writer.Line();
         }
-
-        writer.Line(text.ToString());
+        else
+        {
+            writer.Line(Print);
+        }
     }
 }
 
 /// <summary>Statements that stand in one line.</summary>
 /// <param name="statements">None of them declares a local.</param>
-internal sealed class Row(Block statements) : Statement
+internal sealed class Row(IReadOnlyList<Line> statements) : Statement
 {
-    public override int Operations => statements.Operations;
+    public override int Operations => statements.Sum(statement => statement.Operations);
 
-    public override IEnumerable<string> Declared => [];
+    public override IReadOnlyCollection<string> Declared => [];
 
-    public override IEnumerable<string> AllDeclared => [];
+    public override bool DeclaresOneOf(HashSet<string> names) => false;
 
-    public override void Write(SourceWriter writer, IReadOnlyList<Statement> around)
+    public override void Write(SourceWriter writer, IReadOnlyList<Statement> around) => writer.Line(text =>
     {
-        SourceWriter lines = new();
-        statements.Write(lines);
-        writer.Line(lines.ToString().TrimEnd('\n').Replace('\n', ' '));
-    }
+        for (int i = 0; i < statements.Count; i++)
+        {
+            text.Append(i == 0 ? string.Empty : " ");
+            statements[i].Print(text);
+        }
+    });
 }

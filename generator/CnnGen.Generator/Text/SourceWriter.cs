@@ -24,6 +24,14 @@ internal class SourceWriter(int depth = 0)
         }
     }
 
+    /// <summary>A line that <paramref name="print"/> writes, indented to where the writer stands.</summary>
+    public void Line(Action<StringBuilder> print)
+    {
+        _text.Append(' ', 4 * _depth);
+        print(_text);
+        _text.Append('\n');
+    }
+
     /// <summary>Text as another writer has indented it.</summary>
     public void Append(string text) => _text.Append(text);
 

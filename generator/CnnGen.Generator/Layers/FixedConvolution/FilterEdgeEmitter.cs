@@ -24,8 +24,6 @@ internal sealed class FilterEdgeEmitter(
 
     private string Tap => tapName + "Tap";
 
-    private Lanes Coefficient => Lanes.BroadcastOf($"{Tap}Coefficients[tap]");
-
     public void CallForward(Block block, FilterRegion region, Address source, Address target) =>
         Call(block, $"{name}{pass}Edge<V>", region, source, target);
 
@@ -41,7 +39,7 @@ internal sealed class FilterEdgeEmitter(
         WritePositions(method.Body, corners, (block, row, column) =>
         {
             Lanes sum = block.Declare("sum", Lanes.Zero);
-            WriteTapsThatMeet(block, row, column, (tap, place) => tap.Accumulate(sum, Lanes.Load(source, place), Coefficient));
+            WriteTapsThatMeet(block, row, column, (turn, place, coefficient) => turn.Accumulate(sum, Lanes.Load(source, place), coefficient));
             block.Store(ActivationEmitter.Apply(activation, sum), target, OutputPlace(row, column));
         });
         method.Write(writer);
@@ -57,11 +55,11 @@ internal sealed class FilterEdgeEmitter(
         WritePositions(method.Body, corners, (block, row, column) =>
         {
             Lanes gradient = block.Declare("gradient", Lanes.Load(outGradient, OutputPlace(row, column)));
-            WriteTapsThatMeet(block, row, column, (tap, place) =>
+            WriteTapsThatMeet(block, row, column, (turn, place, coefficient) =>
             {
-                Lanes sum = tap.Declare("sum", Lanes.Load(inGradient, place));
-                tap.Accumulate(sum, gradient, Coefficient);
-                tap.Store(sum, inGradient, place);
+                Lanes sum = turn.Declare("sum", Lanes.Load(inGradient, place));
+                turn.Accumulate(sum, gradient, coefficient);
+                turn.Store(sum, inGradient, place);
             });
         });
         method.Write(writer);
@@ -92,13 +90,13 @@ internal sealed class FilterEdgeEmitter(
 
     private Integer OutputPlace(Integer row, Integer column) => places.At((row * places.OutputRow) + column);
 
-    // Gets the place of the input.
-    private void WriteTapsThatMeet(Block block, Integer row, Integer column, Action<Block, Integer> write) => block.Loop("tap", taps.Count, (turn, tap) =>
+    // Adds what is done with a tap, which gets the place of its input, and its coefficient.
+    private void WriteTapsThatMeet(Block block, Integer row, Integer column, Action<Block, Integer, Lanes> write) => block.Loop("tap", taps.Count, (turn, tap) =>
     {
         Integer i = turn.Declare("i", (row * layer.Vertical.Stride) + Integer.Of($"{Tap}Rows[{tap}]"));
         Integer j = turn.Declare("j", (column * layer.Horizontal.Stride) + Integer.Of($"{Tap}Columns[{tap}]"));
         string meets = FormattableString.Invariant($"(uint)i < {input.Height} && (uint)j < {input.Width}");
-        turn.If(meets, then => write(then, places.At((i * places.InputRow) + j)));
+        turn.If(meets, then => write(then, places.At((i * places.InputRow) + j), Lanes.BroadcastOf($"{Tap}Coefficients[{tap}]")));
     });
 
     private void WriteNumbers(SourceWriter writer, string type, string what, Func<FilterTap, string> number)

@@ -20,6 +20,8 @@ internal sealed record BatchProduct
     /// <summary>Samples a turn, so that moving addresses on weighs half.</summary>
     private const int Unrolled = 2;
 
+    private readonly Dictionary<int, BatchProduct> _on = [];
+
     /// <summary>As its methods begin: <c>Fc1WeightGradient</c>.</summary>
     public required string Name { get; init; }
 
@@ -119,8 +121,13 @@ internal sealed record BatchProduct
     // Vectors of columns: as many as let all tiles together take the fewest cycles.
     private BatchProduct On(int registers)
     {
+        if (_on.TryGetValue(registers, out BatchProduct known))
+        {
+            return known;
+        }
+
         BatchProduct product = this with { Registers = registers };
-        return product with
+        known = product with
         {
             Vectors = Enumerable.Range(1, 3)
                 .Where(vectors => vectors == 1 || vectors * product.WidestLanes <= Inputs)
@@ -129,6 +136,8 @@ internal sealed record BatchProduct
                 .ThenByDescending(vectors => vectors)
                 .First(),
         };
+        _on.Add(registers, known);
+        return known;
     }
 
     private RowTiles[] Share(int vectors) => RowTiles.Share(
