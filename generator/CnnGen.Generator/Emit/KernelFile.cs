@@ -22,7 +22,7 @@ internal static class KernelFile
     // What each of them brings that a file may do without.
     private static readonly (string Space, string[] Signs)[] Usings =
     [
-        ("System", ["Math.Max", "Math.Min", "IntPtr", "Span<"]),
+        ("System", ["Math.Max", "Math.Min", "MathF.", "IntPtr", "Span<"]),
         ("System.Runtime.CompilerServices", ["MethodImpl", "Unsafe."]),
         ("System.Runtime.InteropServices", ["MemoryMarshal."]),
         ("System.Runtime.Intrinsics", ["StoreUnsafe("]),
