@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
@@ -48,15 +49,13 @@ internal sealed class SampleNormOperation : Operation
 
     private int Positions => Output.Shape.Height * Output.Shape.Width;
 
-    private string Sizes =>
-        $"new SampleNormShape(Channels: {Literal.Of(Channels)}, Positions: {Literal.Of(Positions)}, InputPlane: {Literal.Of(Input.PlaneOf(Output.Shape))}, "
-        + $"OutputPlane: {Literal.Of(Output.Plane)}, Groups: {Literal.Of(_layer.Groups)}, IsOfPositions: {Literal.Of(_layer.IsOfPositions)}, "
-        + $"HasWeightsOfValues: {Literal.Of(_layer.HasWeightsOfValues)})";
+    private string Sizes => FormattableString.Invariant(
+        $"new SampleNormShape(Channels: {Channels}, Positions: {Positions}, InputPlane: {Input.PlaneOf(Output.Shape)}, OutputPlane: {Output.Plane}, Groups: {_layer.Groups}, IsOfPositions: {Literal.Of(_layer.IsOfPositions)}, HasWeightsOfValues: {Literal.Of(_layer.HasWeightsOfValues)})");
 
     private string Sets => _layer switch
     {
         { IsOfPositions: true } => "the channels of each position",
-        { Groups: > 1 } => $"each of {Literal.Of(_layer.Groups)} groups of channels",
+        { Groups: > 1 } => FormattableString.Invariant($"each of {_layer.Groups} groups of channels"),
         _ => "each sample",
     };
 
@@ -107,16 +106,16 @@ internal sealed class SampleNormOperation : Operation
         string values = Output.Shape.Brackets;
         WriteKernel(
             writer,
-            $"forward: (in{values} - mean) * scale * weight{Weight.Brackets} + bias{ActivationEmitter.Describe(Output.Activation)} -> out{values}, by mean and variance of {Sets}.",
+            $"{Owner} forward: (in{values} - mean) * scale * weight{Weight.Brackets} + bias{ActivationEmitter.Describe(Output.Activation)} -> out{values}, by mean and variance of {Sets}.",
             "Forward",
             ["source", "weight", "bias", "means", "scales", "target"],
             $"Normalize<V, {ActivationEmitter.Type(Output.Activation)}>",
-            $"{Literal.Shortest(_layer.Epsilon)}f, ");
+            Integer.Of(Literal.Shortest(_layer.Epsilon) + "f"));
         if (Learns)
         {
             WriteKernel(
                 writer,
-                $"weight gradient: dOut{values} * (in - mean) * scale -> dWeight{Weight.Brackets}, dOut -> dBias{Bias.Brackets}, added.",
+                $"{Owner} weight gradient: dOut{values} * (in - mean) * scale -> dWeight{Weight.Brackets}, dOut -> dBias{Bias.Brackets}, added.",
                 "WeightGradient",
                 ["outGradient", "source", "means", "scales", "weightGradient", "biasGradient"],
                 "ParameterGradient<V>");
@@ -127,21 +126,17 @@ internal sealed class SampleNormOperation : Operation
             string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
             WriteKernel(
                 writer,
-                $"input gradient: dOut{values} * weight{Weight.Brackets} * scale, less what mean and variance take of it{derivative} -> dIn{values}.",
+                $"{Owner} input gradient: dOut{values} * weight{Weight.Brackets} * scale, less what mean and variance take of it{derivative} -> dIn{values}.",
                 "InputGradient",
                 ["outGradient", "source", "weight", "means", "scales", "inGradient"],
                 $"InputGradient<V, {ActivationEmitter.Type(Input.Activation)}>");
         }
     }
 
-    private void WriteKernel(SourceWriter writer, string title, string work, string[] arrays, string function, string constants = "")
+    private void WriteKernel(SourceWriter writer, FormattableString title, string work, string[] arrays, string function, params Expression[] constants)
     {
-        writer.Line($"// {Owner} {title}");
-        using (writer.Method(Owner + work, string.Join(", ", arrays.Select(array => $"ref float {array}"))))
-        {
-            writer.Line($"SampleNormalization.{function}({Sizes}, {constants}{string.Join(", ", arrays.Select(array => $"ref {array}"))});");
-        }
-
-        writer.Line();
+        KernelMethod method = new(Owner + work, title);
+        method.Body.Call($"SampleNormalization.{function}", [Integer.Of(Sizes), .. constants, .. arrays.Select(method.Array)]);
+        method.Write(writer);
     }
 }
