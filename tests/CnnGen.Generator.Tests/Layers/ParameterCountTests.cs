@@ -67,14 +67,15 @@ public class ParameterCountTests
     [Fact]
     public void The_kernels_of_a_locally_connected_layer_are_as_long_for_a_large_image_as_for_a_small_one()
     {
-        Assert.Equal(Lines(12), Lines(200));
+        // Lines are broken where digits make them too long.
+        Assert.Equal(Statements(12), Statements(200));
 
-        static int Lines(int size) => new NetworkCompilation(
+        static int Statements(int size) => new NetworkCompilation(
             $"""
             using CnnGen;
 
             [Network(1, {size}, {size}), LocallyConnected2D(10, 10, Padding = 5), ReLU, LocallyConnected2D(2, 3, Stride = 2), Flatten, FullyConnected(2), SoftmaxCrossEntropy]
             public sealed partial class Retina;
-            """).GeneratedSources.Where(file => file.Key.StartsWith("Retina.Local", StringComparison.Ordinal)).Sum(file => file.Value.Split('\n').Length);
+            """).GeneratedSources.Where(file => file.Key.StartsWith("Retina.Local", StringComparison.Ordinal)).Sum(file => file.Value.Count(letter => letter == ';'));
     }
 }

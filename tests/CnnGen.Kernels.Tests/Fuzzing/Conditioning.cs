@@ -98,13 +98,28 @@ internal sealed class Conditioning(TestNetwork network, DrawnBatch batch)
     private Variant DrawVariant(int seed)
     {
         var random = new Random(seed);
-        double[] Shift(double[] values)
+
+        // Equal values are rounded alike: where padding makes thousands of them, their roundings add up.
+        double[][] ShiftAll(double[][] rows)
         {
-            double largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
-            return [.. values.Select(value => value + (((Move * value) + (MoveOfLargest * largest)) * ((2 * random.NextDouble()) - 1)))];
+            Dictionary<double, double> directions = [];
+            return [.. rows.Select(values =>
+            {
+                double largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
+                return values.Select(value => value + (((Move * value) + (MoveOfLargest * largest)) * DirectionOf(value))).ToArray();
+            })];
+
+            double DirectionOf(double value)
+            {
+                if (!directions.TryGetValue(value, out double direction))
+                {
+                    directions.Add(value, direction = (2 * random.NextDouble()) - 1);
+                }
+
+                return direction;
+            }
         }
 
-        double[][] ShiftAll(double[][] rows) => [.. rows.Select(Shift)];
         double[][] parameters = ShiftAll(batch.ParametersAsDouble());
         double[][] samples = ShiftAll(Samples(batch));
         var prediction = new BatchPass(network, samples, Targets(batch), parameters, masks: null, ShiftAll);
