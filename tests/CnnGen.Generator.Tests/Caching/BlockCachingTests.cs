@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Caching;
 
 /// <summary>A network depends on the blocks that it uses, wherever they stand, and on what they mean alone.</summary>
+[Trait("Speed", "Slow")]
 public class BlockCachingTests
 {
     private const string BlockFile = "Blocks.cs";

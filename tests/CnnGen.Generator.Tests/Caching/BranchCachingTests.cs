@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Caching;
 
 /// <summary>A network depends on the blocks of its branches as on any that it uses.</summary>
+[Trait("Speed", "Slow")]
 public class BranchCachingTests
 {
     private const string BlockFile = "Blocks.cs";

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Diagnostics;
 
 /// <summary>The message on a debug build is of debug builds alone, and leaves the network's files alone.</summary>
+[Trait("Speed", "Slow")]
 public class NotOptimizedTests
 {
     private static readonly CSharpCompilation Release = NetworkCompilation.Written(

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CnnGen.Generator.Tests.Emit;
 
 /// <summary>The coefficients of a fixed filter are part of its code: what is zero is absent, what is equal is multiplied once.</summary>
+[Trait("Speed", "Slow")]
 public partial class FilterSourceTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CnnGen.Generator.Tests.Emit;
 
 /// <summary>Layers that are alike have their kernels in common, of whatever kind they are.</summary>
+[Trait("Speed", "Slow")]
 public class SharedKernelTests
 {
     private static readonly NetworkCompilation s_stack = new(

@@ -5,6 +5,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Layers;
 
 /// <summary>What a unit may see decides how many weights there are: everything, its neighbourhood, or the same for all units.</summary>
+[Trait("Speed", "Slow")]
 public class ParameterCountTests
 {
     private static readonly Window OneRow = new(1, 1, 0);

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>Names, tables, and the text of the architecture where layers are no chain.</summary>
+[Trait("Speed", "Slow")]
 public class BranchTests
 {
     private const string Blocks =

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CnnGen.Generator.Tests.Places;
 
 /// <summary>Which versions of C# a project may be written in.</summary>
+[Trait("Speed", "Slow")]
 public class LanguageVersionTests
 {
     private const string Source =

@@ -3,6 +3,7 @@ using CnnGen.Testing;
 namespace CnnGen.Generator.Tests.Plan;
 
 /// <summary>Samples are kept as they are read where the first fully connected layer reads them in panels, and nowhere else.</summary>
+[Trait("Speed", "Slow")]
 public class KeptInputTests
 {
     [Theory]

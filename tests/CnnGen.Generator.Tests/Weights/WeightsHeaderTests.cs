@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Generator.Tests.Weights;
 
 /// <summary>Weights of another network are found when a project is built, by names and shapes.</summary>
+[Trait("Speed", "Slow")]
 public class WeightsHeaderTests
 {
     private const string Own = "\"__metadata__\":{\"format\":\"pt\",\"cnngen.network\":\"Small\"}";

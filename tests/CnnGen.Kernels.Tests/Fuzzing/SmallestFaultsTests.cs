@@ -4,6 +4,7 @@ using CnnGen.Kernels.Tests.Reference;
 namespace CnnGen.Kernels.Tests.Fuzzing;
 
 /// <summary>The smallest networks that once computed something else, or did not compile.</summary>
+[Trait("Speed", "Slow")]
 public class SmallestFaultsTests
 {
     private static readonly TestNetwork[] Networks =

@@ -2,6 +2,7 @@ using System.Reflection;
 
 namespace CnnGen.Runtime.Tests.Data;
 
+[Trait("Speed", "Slow")]
 public sealed class CifarTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using CnnGen.Runtime.Tests.Weights;
 namespace CnnGen.Runtime.Tests.Files;
 
 /// <summary>A message is read by people, however much is wrong.</summary>
+[Trait("Speed", "Slow")]
 public class ListingTests
 {
     private const int Tensors = 100_000;

@@ -6,6 +6,7 @@ using CnnGen.Runtime.Tests.Weights;
 namespace CnnGen.Runtime.Tests.Training;
 
 /// <summary>What a trainer finds in its checkpoint, and what it leaves there.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CheckpointTests : IDisposable
 {
     private static readonly Dataset s_data = Networks.Samples.Draw(100);
