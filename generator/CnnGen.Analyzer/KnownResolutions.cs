@@ -6,17 +6,17 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Analyzer;
 
 /// <summary>
-/// What became of the declarations that an analyzer has met. An editor runs it on all networks after each keystroke, and a keystroke
-/// changes one of them at most.
+/// The resolutions of the declarations that an analyzer has read. An editor runs it on all networks after each keystroke, and a
+/// keystroke changes one declaration at most.
 /// </summary>
 internal sealed class KnownResolutions
 {
-    // More than any project has. A letter that is typed into an attribute makes another declaration, so that at some time all are forgotten.
+    // More than any project has. Each letter typed into an attribute adds a declaration, so the table is cleared when it is full.
     private const int Most = 1000;
 
     private readonly ConcurrentDictionary<NetworkDeclaration, Resolution> _known = new();
 
-    /// <summary>The same as before where the declaration is equal to one before.</summary>
+    /// <summary>The resolution of a declaration, computed once for all that are equal.</summary>
     public Resolution Of(NetworkDeclaration declaration)
     {
         if (_known.Count >= Most)

@@ -1,4 +1,3 @@
-using System.Text;
 using CnnGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -66,8 +65,7 @@ internal static class AttributeText
             return name.Identifier.Text;
         }
 
-        StringBuilder text = new(name.Identifier.Text);
-        char separator = '(';
+        List<string> arguments = [];
         foreach (AttributeArgumentSyntax argument in list.Arguments)
         {
             if (argument.NameColon is not null || Word(argument.Expression) is not { } word)
@@ -75,12 +73,10 @@ internal static class AttributeText
                 return null;
             }
 
-            text.Append(separator == ',' ? ", " : "(");
-            text.Append(argument.NameEquals is { } named ? $"{named.Name.Identifier.Text} = {word}" : word);
-            separator = ',';
+            arguments.Add(argument.NameEquals is { } named ? $"{named.Name.Identifier.Text} = {word}" : word);
         }
 
-        return text.Append(separator == ',' ? ")" : "()").ToString();
+        return $"{name.Identifier.Text}({string.Join(", ", arguments)})";
     }
 
     private static string? Word(ExpressionSyntax expression) =>

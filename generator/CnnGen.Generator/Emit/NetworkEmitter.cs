@@ -12,7 +12,7 @@ internal static class NetworkEmitter
     private const int LongestName = 140;
 
     /// <param name="plan">What the network's code does.</param>
-    /// <param name="suffix">What its files bear after its name to be told apart from another's.</param>
+    /// <param name="suffix">Follows the network's name in the names of its files, where another network's name differs by case alone.</param>
     public static IEnumerable<SourceFile> Write(TrainingPlan plan, string suffix)
     {
         ShapedNetwork network = plan.Network;

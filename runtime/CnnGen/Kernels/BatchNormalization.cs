@@ -227,7 +227,7 @@ public static class BatchNormalization
     /// <param name="scale">weight / √(variance + epsilon).</param>
     /// <param name="slope">−scale / (variance + epsilon) · Σ dOut · (source − mean) / values of the channel in the batch.</param>
     /// <param name="offset">−scale · Σ dOut / values of the channel in the batch.</param>
-    /// <param name="inGradient">The input gradient of the micro-batch; it may lie where the input does.</param>
+    /// <param name="inGradient">The input gradient of the micro-batch; it may overwrite the input.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<V, TActivation>(
         BatchNormShape shape, ref float outGradient, ref float source, ref float sampleWeights, ref float mean, ref float scale, ref float slope,
@@ -263,7 +263,7 @@ public static class BatchNormalization
     /// <param name="outGradient">The output gradient of the micro-batch.</param>
     /// <param name="source">The input of the micro-batch; any values where there is no activation.</param>
     /// <param name="scale">The factors that <see cref="Pack"/> made.</param>
-    /// <param name="inGradient">The input gradient of the micro-batch; it may lie where the input does.</param>
+    /// <param name="inGradient">The input gradient of the micro-batch; it may overwrite the input.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ScaleGradient<V, TActivation>(
         BatchNormShape shape, ref float outGradient, ref float source, ref float scale, ref float inGradient)

@@ -78,7 +78,7 @@ public static class SampleNormalization
     /// <param name="weight">The learned factors.</param>
     /// <param name="means">The means that <see cref="Normalize"/> kept.</param>
     /// <param name="scales">The scales that it kept.</param>
-    /// <param name="inGradient">The input gradient of the micro-batch; it may lie where the input does.</param>
+    /// <param name="inGradient">The input gradient of the micro-batch; it may overwrite the input.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<V, TActivation>(
         SampleNormShape shape, ref float outGradient, ref float source, ref float weight, ref float means, ref float scales, ref float inGradient)

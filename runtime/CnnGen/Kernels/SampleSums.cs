@@ -4,7 +4,7 @@ using CnnGen.Numerics;
 
 namespace CnnGen.Kernels;
 
-/// <summary>Sums over all samples of a batch whose values lie in rows, <c>[micro-batch][sample][feature]</c>: the gradient of biases.</summary>
+/// <summary>Sums each feature over all samples of a batch, stored as <c>[micro-batch][sample][feature]</c>. It is the gradient of a bias.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SampleSums
 {

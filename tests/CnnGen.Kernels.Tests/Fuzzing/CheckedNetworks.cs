@@ -37,6 +37,13 @@ internal static class CheckedNetworks
         }
     }
 
+    /// <summary>Asserts that cases compute what the reference computes; the message shows the smallest of each that fails.</summary>
+    public static void AssertAgree(IEnumerable<DrawnCase> cases)
+    {
+        string[] faults = [.. Check(cases, new Coverage()).Where(result => result.Fault is not null).Select(Explain)];
+        Assert.True(faults.Length == 0, string.Join("\n\n", faults));
+    }
+
     /// <summary>Compiles and checks one case.</summary>
     public static Result CheckAlone(DrawnCase drawn)
     {

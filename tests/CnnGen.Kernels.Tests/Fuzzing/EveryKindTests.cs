@@ -9,12 +9,8 @@ public class EveryKindTests
     private const int LongestChain = 8;
 
     [Fact]
-    public void A_layer_of_every_kind_computes_what_the_reference_computes()
-    {
-        DrawnCase[] cases = [.. NetworksOfAllKinds().Select(network => DrawnCase.For(network, Samples, seed: 1))];
-        string[] faults = [.. CheckedNetworks.Check(cases, new Coverage()).Where(result => result.Fault is not null).Select(CheckedNetworks.Explain)];
-        Assert.True(faults.Length == 0, string.Join("\n\n", faults));
-    }
+    public void A_layer_of_every_kind_computes_what_the_reference_computes() =>
+        CheckedNetworks.AssertAgree(NetworksOfAllKinds().Select(network => DrawnCase.For(network, Samples, seed: 1)));
 
     private static IEnumerable<TestNetwork> NetworksOfAllKinds()
     {

@@ -22,12 +22,8 @@ public class LayerPairTests
     ];
 
     [Fact]
-    public void Every_kind_comes_after_every_kind()
-    {
-        DrawnCase[] cases = [.. NetworksOfAllPairs().Select(network => DrawnCase.For(network, Samples, seed: 1))];
-        string[] faults = [.. CheckedNetworks.Check(cases, new Coverage()).Where(result => result.Fault is not null).Select(CheckedNetworks.Explain)];
-        Assert.True(faults.Length == 0, string.Join("\n\n", faults));
-    }
+    public void Every_kind_comes_after_every_kind() =>
+        CheckedNetworks.AssertAgree(NetworksOfAllPairs().Select(network => DrawnCase.For(network, Samples, seed: 1)));
 
     // Each network has as many pairs as there are layers in a row that no other network has.
     private static IEnumerable<TestNetwork> NetworksOfAllPairs()

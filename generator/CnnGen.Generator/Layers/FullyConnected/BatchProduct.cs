@@ -87,8 +87,8 @@ internal sealed record BatchProduct
         block.Loop("column", Integer.Of("from"), Integer.Of("to"), Integer.Of("V.Count") * Vectors, write);
 
     /// <summary>
-    /// Adds what <paramref name="walk"/> makes of the product on a machine of many registers, and of few, behind the choice
-    /// between them. The sums are the same.
+    /// Adds a test for the number of registers, then the product with tiles for many of them and with tiles for few, each written by
+    /// <paramref name="walk"/>. The sums are the same.
     /// </summary>
     public void WriteWalks(Block block, Action<Block, BatchProduct> walk) => block.If(
         RegisterChoice.HoldsBlock,
