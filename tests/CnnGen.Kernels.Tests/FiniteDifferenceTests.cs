@@ -1,5 +1,6 @@
 using CnnGen.Kernels.Tests.Networks;
 using CnnGen.Kernels.Tests.Reference;
+using CnnGen.Testing;
 
 namespace CnnGen.Kernels.Tests;
 
@@ -8,7 +9,7 @@ namespace CnnGen.Kernels.Tests;
 public class FiniteDifferenceTests
 {
     private const int Samples = 5;
-    private const int EntriesPerTensor = 8;
+    private static readonly int EntriesPerTensor = Extended.IsOn ? 8 : 2;
 
     public static TheoryData<string> Names() => [.. Some.Concat(AuxiliaryNetworks.All).Select(network => network.Name).Distinct()];
 

@@ -8,19 +8,18 @@ public class FloorTests
 {
     private const string Layers = "Layers";
 
-    [Fact]
-    public void No_folder_of_the_generator_uses_one_beside_or_above_it() => AssertFloors("generator", "CnnGen.Generator");
+    private static readonly Lazy<IReadOnlyCollection<SourceUse>> Generator = new(() => UsesOf("generator", "CnnGen.Generator"));
 
     [Fact]
-    public void No_folder_of_the_runtime_uses_one_beside_or_above_it() => AssertFloors("runtime", "CnnGen");
+    public void No_folder_of_the_generator_uses_one_beside_or_above_it() => AssertFloors("generator/CnnGen.Generator", Generator.Value);
+
+    [Fact]
+    public void No_folder_of_the_runtime_uses_one_beside_or_above_it() => AssertFloors("runtime/CnnGen", UsesOf("runtime", "CnnGen"));
 
     [Fact]
     public void No_kind_of_layer_needs_one_that_needs_it()
     {
-        var folders = new SourceFolders(
-            SourceFolders.Read(Repository.PathOf("generator", "CnnGen.Generator")),
-            file => file.StartsWith($"{Layers}/", StringComparison.Ordinal) ? file.Split('/')[1] : string.Empty);
-        ILookup<string, string> edges = folders.Uses()
+        ILookup<string, string> edges = Between(Generator.Value, file => file.StartsWith($"{Layers}/", StringComparison.Ordinal) ? file.Split('/')[1] : string.Empty)
             .Where(use => use.From.Length > 0 && use.To.Length > 0)
             .ToLookup(use => use.From, use => use.To);
         Assert.NotEmpty(edges);
@@ -36,17 +35,25 @@ public class FloorTests
             ["Shapes/Layer.cs"] = "namespace P.Shapes; class Layer { bool Is(object other) => other is P.Layers.Pool; }",
         };
         Assert.Equal(
-            [new FolderUse("Layers", "Shapes", "Layer", "Layers/Pool.cs"), new FolderUse("Shapes", "Layers", "Pool", "Shapes/Layer.cs")],
-            new SourceFolders(files, First).Uses());
+            [new SourceUse("Layers", "Shapes", "Layer"), new SourceUse("Shapes", "Layers", "Pool")],
+            Between(SourceUses.Of(files), First));
     }
 
-    private static void AssertFloors(params string[] project)
+    private static void AssertFloors(string project, IReadOnlyCollection<SourceUse> files)
     {
-        Dictionary<string, int> floors = FloorsOf(string.Join('/', project));
-        IReadOnlyCollection<FolderUse> uses = new SourceFolders(SourceFolders.Read(Repository.PathOf(project)), First).Uses();
+        Dictionary<string, int> floors = FloorsOf(project);
+        SourceUse[] uses = [.. Between(files, First)];
         Assert.Equal(floors.Keys.Order(StringComparer.Ordinal), uses.SelectMany(use => new[] { use.From, use.To }).Where(folder => folder.Length > 0).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(uses, use => use.From.Length > 0 && (use.To.Length == 0 || floors[use.To] >= floors[use.From]));
     }
+
+    private static IReadOnlyCollection<SourceUse> UsesOf(params string[] project) => SourceUses.Of(SourceUses.Read(Repository.PathOf(project)));
+
+    // The uses of one folder by another.
+    private static IEnumerable<SourceUse> Between(IEnumerable<SourceUse> files, Func<string, string> folder) => files
+        .Select(use => use with { From = folder(use.From), To = folder(use.To) })
+        .Where(use => use.From != use.To)
+        .Distinct();
 
     // A file beside the folders puts them together, and stands above all of them.
     private static string First(string file) => file.Contains('/') ? file.Split('/')[0] : string.Empty;

@@ -1,4 +1,5 @@
 using CnnGen.Runtime.Tests.Networks;
+using CnnGen.Training.Schedules;
 
 namespace CnnGen.Runtime.Tests.Training;
 
@@ -34,6 +35,60 @@ public sealed class LearningRateScheduleTests
         Assert.Equal([1, 1, 0.5, 0.5, 0.25, 0.25], new[] { 0, 0.4999, 0.5, 0.7499, 0.75, 0.9999 }.Select(steps.Factor));
     }
 
+    /// <summary>Places of the call, and the factors there, by the formulas of the papers and of PyTorch.</summary>
+    public static TheoryData<LearningRateSchedule, string, double[], double[]> Shapes() => new()
+    {
+        { LearningRateSchedule.Linear(0, 1), "Linear(0, 1)", [0, 0.25, 1], [0, 0.25, 1] },
+        { LearningRateSchedule.WarmUp(0.5), "Linear(0.04, 1).Then(0.5, Linear(1, 1))", [0, 0.25, 0.5, 0.75], [0.04, 0.52, 1, 1] },
+        { LearningRateSchedule.CosineRestarts(2), "CosineRestarts(2, 1)", [0, 0.25, 0.4999999999, 0.5, 0.75], [1, 0.5, 0, 1, 0.5] },
+        { LearningRateSchedule.CosineRestarts(2, growth: 3), "CosineRestarts(2, 3)", [0.125, 0.25, 0.625], [0.5, 1, 0.5] },
+        { LearningRateSchedule.OneCycle(0.25), "OneCycle(0.25, 0.04, 4E-06, 0.85, 0.95)", [0, 0.125, 0.25, 0.625, 1], [0.04, 0.52, 1, 0.500002, 4e-6] },
+        { LearningRateSchedule.Exponential(0.01), "Exponential(0.01)", [0, 0.25, 0.5, 1], [1, 0.31622776601683794, 0.1, 0.01] },
+        { LearningRateSchedule.Polynomial(), "Polynomial(1, 0)", [0, 0.25, 1], [1, 0.75, 0] },
+        { LearningRateSchedule.Polynomial(2, 0.2), "Polynomial(2, 0.2)", [0, 0.5, 1], [1, 0.4, 0.2] },
+        { LearningRateSchedule.Linear(0, 1).Then(0.2, LearningRateSchedule.Cosine()), "Linear(0, 1).Then(0.2, Cosine(0))", [0, 0.1, 0.2, 0.6], [0, 0.5, 1, 0.5] },
+        { LearningRateSchedule.Polynomial().After(0.5), "Linear(1, 1).Then(0.5, Polynomial(1, 0))", [0, 0.49, 0.75], [1, 1, 0.5] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_schedule_has_its_shape_and_its_text(LearningRateSchedule schedule, string text, double[] places, double[] factors)
+    {
+        Assert.Equal(text, schedule.ToString());
+        Assert.Equal(factors, places.Select(schedule.Factor), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void One_cycle_moves_the_momentum_the_other_way()
+    {
+        LearningRateSchedule cycle = LearningRateSchedule.Linear(1, 1).Then(0.5, LearningRateSchedule.OneCycle(0.5));
+        Assert.Null(cycle.Momentum(0.25));
+        Assert.Equal(
+            [0.95, 0.9, 0.85, 0.9],
+            new[] { 0.5, 0.625, 0.75, 0.875 }.Select(progress => cycle.Momentum(progress)!.Value),
+            (a, b) => Math.Abs(a - b) < 1e-15);
+    }
+
+    [Fact]
+    public void Powers_are_those_of_the_library_but_the_same_everywhere()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 1000; i++)
+        {
+            (double x, double exponent) = (random.NextDouble(), random.NextDouble() * 4);
+            double expected = Math.Pow(x, exponent);
+            Assert.Equal(1, ExactFunctions.Power(x, exponent) / expected, 1e-13);
+        }
+
+        Assert.Equal(0, ExactFunctions.Power(0, 2));
+        Assert.Equal(0.3, ExactFunctions.Power(0.3, 1));
+    }
+
+    [Fact]
+    public void A_plot_shows_where_the_rate_is_high() => Assert.Equal(
+        "1 │████    \n  │████    \n  │████▄▄▄▄\n0 │████████\n  └────────\n",
+        LearningRateSchedule.Steps(0.375, 0.5).Plot(width: 8, height: 4));
+
     [Fact]
     public void Bad_arguments_are_refused()
     {
@@ -43,6 +98,18 @@ public sealed class LearningRateScheduleTests
         AssertRefused("places", "Expected at least one place.", () => LearningRateSchedule.Steps(0.1));
         AssertRefused("places", "Expected parts that rise, above 0 and below 1, but found 0.5, 0.5.", () => LearningRateSchedule.Steps(0.1, 0.5, 0.5));
         AssertRefused("places", "but found 1.", () => LearningRateSchedule.Steps(0.1, 1));
+        AssertRefused("start", "Expected a factor that is finite and at least 0, but found -1.", () => LearningRateSchedule.Linear(-1, 1));
+        AssertRefused("end", "but found Infinity.", () => LearningRateSchedule.Polynomial(1, double.PositiveInfinity));
+        AssertRefused("power", "Expected a power that is finite and above 0, but found 0.", () => LearningRateSchedule.Polynomial(0));
+        AssertRefused("end", "Expected a factor that is finite and above 0, but found 0.", () => LearningRateSchedule.Exponential(0));
+        AssertRefused("cycles", "non-negative and non-zero", () => LearningRateSchedule.CosineRestarts(0));
+        AssertRefused("growth", "Expected a growth whose 1000 cycles have a finite length, but found 2.5.", () => LearningRateSchedule.CosineRestarts(1000, 2.5));
+        AssertRefused("warmUp", "Expected a part above 0 and below 1, but found 0.", () => LearningRateSchedule.OneCycle(0));
+        AssertRefused("lowMomentum", "Expected a part of at least 0 and below 1, but found 1.", () => LearningRateSchedule.OneCycle(lowMomentum: 1));
+        AssertRefused("at", "Expected a part above 0 and below 1, but found 1.", () => LearningRateSchedule.Cosine().Then(1, LearningRateSchedule.Cosine()));
+        AssertRefused("at", "but found 0.", () => LearningRateSchedule.WarmUp(0));
+        AssertRefused("height", "must be less than or equal to '100'", () => LearningRateSchedule.Cosine().Plot(height: 101));
+        Assert.Throws<ArgumentNullException>("next", () => LearningRateSchedule.Cosine().Then(0.5, null!));
         Assert.Throws<ArgumentNullException>("places", () => LearningRateSchedule.Steps(0.1, null!));
 
         static void AssertRefused(string argument, string message, Func<object> call)

@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace CnnGen.Training;
+namespace CnnGen.Training.Schedules;
 
 /// <summary>A factor at each of some places.</summary>
 internal sealed class StepSchedule : LearningRateSchedule
@@ -11,22 +9,16 @@ internal sealed class StepSchedule : LearningRateSchedule
     public StepSchedule(double factor, double[] places)
     {
         ArgumentNullException.ThrowIfNull(places);
-        if (!double.IsFinite(factor) || factor <= 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(factor), string.Create(CultureInfo.InvariantCulture, $"Expected a factor that is finite and above 0, but found {factor}."));
-        }
-
+        _factor = Setting.Positive(factor, "a factor", nameof(factor));
         double before = 0;
         foreach (double place in places)
         {
             before = place > before && place < 1
                 ? place
                 : throw new ArgumentException(
-                    $"Expected parts that rise, above 0 and below 1, but found {Text(places)}.", nameof(places));
+                    $"Expected parts that rise, above 0 and below 1, but found {Setting.Text(places)}.", nameof(places));
         }
 
-        _factor = factor;
         _places = places.Length > 0 ? [.. places] : throw new ArgumentException("Expected at least one place.", nameof(places));
     }
 
@@ -41,8 +33,5 @@ internal sealed class StepSchedule : LearningRateSchedule
         return factor;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Steps({_factor}, {Text(_places)})");
-
-    private static string Text(double[] places) =>
-        string.Join(", ", places.Select(place => place.ToString(CultureInfo.InvariantCulture)));
+    public override string ToString() => $"Steps({Setting.Text([_factor, .. _places])})";
 }

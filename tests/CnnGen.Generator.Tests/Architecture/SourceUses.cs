@@ -4,10 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator.Tests.Architecture;
 
-/// <summary>Which folders of a project use types of which others, as the compiler sees it.</summary>
-/// <param name="files">The project's files: their text by their path within the project, with <c>/</c> between its parts.</param>
-/// <param name="folder">The folder of a file, by that path.</param>
-internal sealed class SourceFolders(IReadOnlyDictionary<string, string> files, Func<string, string> folder)
+/// <summary>Which files of a project use types of which others, as the compiler sees it.</summary>
+internal static class SourceUses
 {
     private const string ImplicitUsings =
         """
@@ -37,8 +35,9 @@ internal sealed class SourceFolders(IReadOnlyDictionary<string, string> files, F
         .Where(file => file.Path.Split('/')[0] is not ("bin" or "obj"))
         .ToDictionary(file => file.Path, file => file.Text);
 
-    /// <summary>Every use of a type of another folder, once a file.</summary>
-    public IReadOnlyCollection<FolderUse> Uses()
+    /// <summary>Every type of another file that a file uses, once.</summary>
+    /// <param name="files">The project's files: their text by their path within the project, with <c>/</c> between its parts.</param>
+    public static IReadOnlyCollection<SourceUse> Of(IReadOnlyDictionary<string, string> files)
     {
         SyntaxTree[] trees = [.. files.Select(file => CSharpSyntaxTree.ParseText(file.Value, Options, file.Key))];
         var compilation = CSharpCompilation.Create(
@@ -49,21 +48,20 @@ internal sealed class SourceFolders(IReadOnlyDictionary<string, string> files, F
         return [.. trees.SelectMany(tree => UsesOf(compilation.GetSemanticModel(tree), tree)).Distinct()];
     }
 
-    private IEnumerable<FolderUse> UsesOf(SemanticModel model, SyntaxTree tree)
+    private static IEnumerable<SourceUse> UsesOf(SemanticModel model, SyntaxTree tree)
     {
-        string from = folder(tree.FilePath);
         foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
             SymbolInfo found = model.GetSymbolInfo(name);
             ISymbol? symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
             INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
-            if (type?.DeclaringSyntaxReferences.FirstOrDefault() is { } declared && folder(declared.SyntaxTree.FilePath) is var to && to != from)
+            if (type?.DeclaringSyntaxReferences.FirstOrDefault() is { } declared && declared.SyntaxTree != tree)
             {
-                yield return new FolderUse(from, to, type.Name, tree.FilePath);
+                yield return new SourceUse(tree.FilePath, declared.SyntaxTree.FilePath, type.Name);
             }
         }
     }
 }
 
-/// <summary>A file of one folder names a type, or a member of a type, of another.</summary>
-internal sealed record FolderUse(string From, string To, string Type, string File);
+/// <summary>A file names a type, or a member of a type, of another.</summary>
+internal sealed record SourceUse(string From, string To, string Type);
