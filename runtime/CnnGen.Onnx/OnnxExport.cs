@@ -15,13 +15,13 @@ namespace CnnGen;
 public static class OnnxExport
 {
     /// <summary>Versions of the operators, and of the format that goes with each and with later ones.</summary>
-    private static readonly (int Operators, int Format)[] Formats = [(13, 7), (15, 8), (19, 9), (21, 10)];
+    private static readonly (int Operators, int Format)[] Formats = [(13, 7), (15, 8), (19, 9), (21, 10), (23, 11)];
 
     // A message of Protocol Buffers has at most 2 GiB. Names and nodes take far less than is left here.
     private const long MostParameterBytes = int.MaxValue - (64L << 20);
 
     /// <summary>
-    /// Writes an ONNX model (operator set 13; 17 where it has a layer normalisation, 20 where it has a GELU, 22 where a pool has <c>CeilMode</c>) that predicts what the network
+    /// Writes an ONNX model (operator set 13; 17 where it has a layer normalisation, 20 where it has a GELU, 22 where a pool has <c>CeilMode</c>, 23 where it has a root-mean-square normalisation) that predicts what the network
     /// does: <c>input</c> is a batch of any number of samples, <c>output</c> the scores of <c>Predict</c>. Weights bear the names that they have in safetensors. The file is
     /// written beside the old one, flushed to the disk and then renamed: the old file is there until the new one is whole.
     /// </summary>

@@ -7,7 +7,7 @@ namespace CnnGen.Onnx.Import;
 internal sealed class GraphReader
 {
     private const long FirstOperatorSet = 7;
-    private const long LastOperatorSet = 22;
+    private const long LastOperatorSet = 23;
 
     /// <summary>The refusals that a message tells.</summary>
     private const int MostToldRefusals = 100;
