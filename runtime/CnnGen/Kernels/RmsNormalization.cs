@@ -106,7 +106,7 @@ public static class RmsNormalization
     /// <param name="scales">The scales that <see cref="Normalize"/> kept.</param>
     /// <param name="weightGradient">The gradient of the factors.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void WeightGradient<V>(SampleNormShape shape, ref float outGradient, ref float source, ref float scales, ref float weightGradient)
+    public static void ParameterGradient<V>(SampleNormShape shape, ref float outGradient, ref float source, ref float scales, ref float weightGradient)
         where V : struct, ILanes<V>
     {
         Span<float> buffer = stackalloc float[MicroBatch.Samples];
@@ -150,7 +150,7 @@ public static class RmsNormalization
         where V : struct, ILanes<V>
         where TActivation : struct, IActivation
     {
-        int step = Filled(channels);
+        int step = InferenceNormalization.Filled(channels);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
@@ -180,25 +180,14 @@ public static class RmsNormalization
         int positions = rows * columns;
         (int runs, int length) = positions == 1 ? (1, channels) : (channels, positions);
         Scale<V, TActivation>(ref flat, ref weight, Measure(ref flat, runs, length, epsilon), ref flat, channels * positions);
-        int step = Filled(channels);
-        for (int channel = 0; channel < channels; channel++)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int column = 0; column < columns; column++)
-                {
-                    Unsafe.Add(ref target, ((nint)row * targetRow) + ((nint)column * step) + channel) = flat;
-                    flat = ref Unsafe.Add(ref flat, 1);
-                }
-            }
-        }
+        InferenceNormalization.Spread(ref flat, ref target, targetRow, rows, columns, channels);
     }
 
     private static void Scale<V, TActivation>(ref float x, ref float weight, float scale, ref float y, int count)
         where V : struct, ILanes<V>
         where TActivation : struct, IActivation
     {
-        for (int i = 0; i < (count + V.Count - 1) / V.Count; i++)
+        for (int i = 0; i < InferenceNormalization.Vectors<V>(count); i++)
         {
             V.Store(TActivation.Apply(V.Load(ref x, i) * V.Broadcast(scale) * V.Load(ref weight, i)), ref y, i);
         }
@@ -354,6 +343,4 @@ public static class RmsNormalization
 
         return product;
     }
-
-    private static int Filled(int floats) => (floats + MicroBatch.Samples - 1) / MicroBatch.Samples * MicroBatch.Samples;
 }

@@ -10,10 +10,9 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal sealed class SampleNormInference(SampleNormOperation norm, SampleTensor input, SampleTensor output) : InferenceOperation(norm.Name, input, output)
 {
-    private readonly PackedTensor _weight = FilledUp(norm, norm.Weight);
-    private readonly PackedTensor _bias = FilledUp(norm, norm.Bias);
+    private readonly (ParameterTensor Parameter, PackedTensor Packed)[] _filledUp = [.. norm.Parameters.Select(parameter => (parameter, FilledUp(norm, parameter)))];
 
-    public override IReadOnlyList<PackedTensor> Packed => IsAligned ? [] : [_weight, _bias];
+    public override IReadOnlyList<PackedTensor> Packed => IsAligned ? [] : [.. _filledUp.Select(each => each.Packed)];
 
     // All values in order, and of groups of channels two numbers for each channel.
     public override int ScratchFloats => norm.Layer.IsOfPositions ? 0
@@ -22,15 +21,13 @@ internal sealed class SampleNormInference(SampleNormOperation norm, SampleTensor
     // Parameters are read in whole vectors.
     private bool IsAligned => norm.Weight.Length % Tensor.Lanes == 0;
 
-    private string Parameters => IsAligned
-        ? $"{ArgumentText.Parameter(norm.Weight)}, {ArgumentText.Parameter(norm.Bias)}"
-        : $"{_weight.Argument}, {_bias.Argument}";
+    private string Parameters => string.Join(", ", _filledUp.Select(each => IsAligned ? ArgumentText.Parameter(each.Parameter) : each.Packed.Argument));
 
     private string Target => $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(Output.Shape.Channels)}";
 
     public override void WritePack(CallWriter writer)
     {
-        foreach ((ParameterTensor parameter, PackedTensor packed) in IsAligned ? [] : new[] { (norm.Weight, _weight), (norm.Bias, _bias) })
+        foreach ((ParameterTensor parameter, PackedTensor packed) in IsAligned ? [] : _filledUp)
         {
             writer.Line($"InferencePacking.Rows({ArgumentText.Parameter(parameter)}, 1, {Literal.Of(parameter.Length)}, {packed.Argument});");
         }
@@ -64,8 +61,11 @@ internal sealed class SampleNormInference(SampleNormOperation norm, SampleTensor
         WriteCall(writer, "OfGroups", $"{epsilon}, {Literal.Of(norm.Layer.Groups)}, {ScratchArgument}, {source}");
     }
 
-    private void WriteCall(CallWriter writer, string function, string source) =>
-        writer.Line($"InferenceNormalization.{function}<V, {ActivationEmitter.Type(norm.Output.Activation)}>({source}, {Target}, {Parameters});");
+    private void WriteCall(CallWriter writer, string function, string source)
+    {
+        string kernels = norm.Layer.IsCentered ? "InferenceNormalization" : "RmsNormalization";
+        writer.Line($"{kernels}.{function}<V, {ActivationEmitter.Type(norm.Output.Activation)}>({source}, {Target}, {Parameters});");
+    }
 
     private static PackedTensor FilledUp(SampleNormOperation norm, ParameterTensor parameter) =>
         new($"{norm.Name}Inference{parameter.Role}", Filled(parameter.Length), parameter.Brackets);

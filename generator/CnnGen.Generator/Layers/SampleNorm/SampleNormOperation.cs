@@ -8,13 +8,13 @@ using CnnGen.Generator.Text;
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
-/// A normalisation within each sample of a micro-batch. The mean and the scale of each set are kept for the backward pass, which reads the input
-/// again. The kernels are the runtime's.
+/// A normalisation within each sample of a micro-batch. The scale of each set is kept for the backward pass, which reads the input again, and so is
+/// the mean where it is subtracted. The kernels are the runtime's.
 /// </summary>
 internal sealed class SampleNormOperation : Operation
 {
     private readonly SampleNorm _layer;
-    private readonly Tensor _means;
+    private readonly Tensor? _means;
     private readonly Tensor _scales;
 
     public SampleNormOperation(SampleNorm layer, string name, Tensor input, Tensor output)
@@ -22,24 +22,24 @@ internal sealed class SampleNormOperation : Operation
     {
         _layer = layer;
         Shape sets = Shape.Vector(layer.Groups * (layer.IsOfPositions ? Positions : 1));
-        _means = new Tensor(name + "Means", sets);
+        _means = layer.IsCentered ? new Tensor(name + "Means", sets) : null;
         _scales = new Tensor(name + "Scales", sets);
         int[] dimensions = layer.HasWeightsOfValues ? output.Shape.Dimensions : [Channels];
         ParameterTensor Learned(string role, Initialization initialization) =>
             new(name, role, dimensions.ToEquatableArray(), initialization, 1, 1, layer.Frozen ? GradientSum.None : GradientSum.Blocks);
         Weight = Learned("Weight", Initialization.One);
-        Bias = Learned("Bias", Initialization.Zero);
+        Bias = layer.IsCentered ? Learned("Bias", Initialization.Zero) : null;
     }
 
     public SampleNorm Layer => _layer;
 
     public ParameterTensor Weight { get; }
 
-    public ParameterTensor Bias { get; }
+    public ParameterTensor? Bias { get; }
 
-    public override IReadOnlyList<ParameterTensor> Parameters => [Weight, Bias];
+    public override IReadOnlyList<ParameterTensor> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
-    public override IReadOnlyList<Tensor> Scratch => [_means, _scales];
+    public override IReadOnlyList<Tensor> Scratch => _means is null ? [_scales] : [_means, _scales];
 
     // A value is read for the last time where its own gradient is written.
     public override bool WritesGradientOverInput => true;
@@ -48,6 +48,8 @@ internal sealed class SampleNormOperation : Operation
     private int Channels => Output.Shape.Channels;
 
     private int Positions => Output.Shape.Height * Output.Shape.Width;
+
+    private string Means => _means is null ? string.Empty : ArgumentText.Value(_means);
 
     private string Sizes => FormattableString.Invariant(
         $"new SampleNormShape(Channels: {Channels}, Positions: {Positions}, InputPlane: {Input.PlaneOf(Output.Shape)}, OutputPlane: {Output.Plane}, Groups: {_layer.Groups}, IsOfPositions: {Literal.Of(_layer.IsOfPositions)}, HasWeightsOfValues: {Literal.Of(_layer.HasWeightsOfValues)})");
@@ -66,8 +68,8 @@ internal sealed class SampleNormOperation : Operation
         "Forward",
         ArgumentText.Value(Input),
         ArgumentText.Parameter(Weight),
-        ArgumentText.Parameter(Bias),
-        ArgumentText.Value(_means),
+        Bias is null ? string.Empty : ArgumentText.Parameter(Bias),
+        Means,
         ArgumentText.Value(_scales),
         ArgumentText.Value(Output)));
 
@@ -81,10 +83,10 @@ internal sealed class SampleNormOperation : Operation
                 "WeightGradient",
                 writer.Gradient(Output),
                 ArgumentText.Value(Input),
-                ArgumentText.Value(_means),
+                Means,
                 ArgumentText.Value(_scales),
                 ArgumentText.ParameterGradient(Weight),
-                ArgumentText.ParameterGradient(Bias)));
+                Bias is null ? string.Empty : ArgumentText.ParameterGradient(Bias)));
         }
 
         if (Input.NeedsGradient)
@@ -95,7 +97,7 @@ internal sealed class SampleNormOperation : Operation
                 writer.Gradient(Output),
                 ArgumentText.Value(Input),
                 ArgumentText.Parameter(Weight),
-                ArgumentText.Value(_means),
+                Means,
                 ArgumentText.Value(_scales),
                 writer.Gradient(Input)));
         }
@@ -104,9 +106,12 @@ internal sealed class SampleNormOperation : Operation
     public override void WriteKernels(SourceWriter writer)
     {
         string values = Output.Shape.Brackets;
+        (string moved, string movedValues) = Bias is null ? ("in", "in" + values) : ("(in - mean)", $"(in{values} - mean)");
+        (string added, string addedGradient) = Bias is null ? (string.Empty, string.Empty) : (" + bias" + Bias.Brackets, ", dOut -> dBias" + Bias.Brackets);
+        (string measured, string take) = Bias is null ? ("the mean square", "takes") : ("mean and variance", "take");
         WriteKernel(
             writer,
-            $"{Owner} forward: (in{values} - mean) * scale * weight{Weight.Brackets} + bias{ActivationEmitter.Describe(Output.Activation)} -> out{values}, by mean and variance of {Sets}.",
+            $"{Owner} forward: {movedValues} * scale * weight{Weight.Brackets}{added}{ActivationEmitter.Describe(Output.Activation)} -> out{values}, by {measured} of {Sets}.",
             "Forward",
             ["source", "weight", "bias", "means", "scales", "target"],
             $"Normalize<V, {ActivationEmitter.Type(Output.Activation)}>",
@@ -115,7 +120,7 @@ internal sealed class SampleNormOperation : Operation
         {
             WriteKernel(
                 writer,
-                $"{Owner} weight gradient: dOut{values} * (in - mean) * scale -> dWeight{Weight.Brackets}, dOut -> dBias{Bias.Brackets}, added.",
+                $"{Owner} weight gradient: dOut{values} * {moved} * scale -> dWeight{Weight.Brackets}{addedGradient}, added.",
                 "WeightGradient",
                 ["outGradient", "source", "means", "scales", "weightGradient", "biasGradient"],
                 "ParameterGradient<V>");
@@ -126,7 +131,7 @@ internal sealed class SampleNormOperation : Operation
             string derivative = Input.Activation == Activation.None ? string.Empty : $" * {Input.Activation}'";
             WriteKernel(
                 writer,
-                $"{Owner} input gradient: dOut{values} * weight{Weight.Brackets} * scale, less what mean and variance take of it{derivative} -> dIn{values}.",
+                $"{Owner} input gradient: dOut{values} * weight{Weight.Brackets} * scale, less what {measured} {take} of it{derivative} -> dIn{values}.",
                 "InputGradient",
                 ["outGradient", "source", "weight", "means", "scales", "inGradient"],
                 $"InputGradient<V, {ActivationEmitter.Type(Input.Activation)}>");
@@ -136,7 +141,9 @@ internal sealed class SampleNormOperation : Operation
     private void WriteKernel(SourceWriter writer, FormattableString title, string work, string[] arrays, string function, params Expression[] constants)
     {
         KernelMethod method = new(Owner + work, title);
-        method.Body.Call($"SampleNormalization.{function}", [Integer.Of(Sizes), .. constants, .. arrays.Select(method.Array)]);
+        IEnumerable<string> read = arrays.Where(array => _layer.IsCentered || array is not ("bias" or "means" or "biasGradient"));
+        method.Body.Call(
+            $"{(_layer.IsCentered ? "SampleNormalization" : "RmsNormalization")}.{function}", [Integer.Of(Sizes), .. constants, .. read.Select(method.Array)]);
         method.Write(writer);
     }
 }

@@ -128,6 +128,13 @@ public static class InferenceNormalization
             V.Store(TActivation.Apply(V.MultiplyAdd(normalized, V.Load(ref weight, i), V.Load(ref bias, i))), ref flat, i);
         }
 
+        Spread(ref flat, ref target, targetRow, rows, columns, channels);
+    }
+
+    /// <summary>Values in the order of channels, rows and columns to where they lie in a sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Spread(ref float flat, ref float target, int targetRow, int rows, int columns, int channels)
+    {
         int step = Filled(channels);
         for (int channel = 0; channel < channels; channel++)
         {
@@ -217,8 +224,10 @@ public static class InferenceNormalization
         squares += (last[0] + products[1]) + (products[2] + products[3]);
     }
 
-    private static int Filled(int floats) => (floats + MicroBatch.Samples - 1) / MicroBatch.Samples * MicroBatch.Samples;
+    /// <summary>Floats, filled up to a multiple of 16.</summary>
+    internal static int Filled(int floats) => (floats + MicroBatch.Samples - 1) / MicroBatch.Samples * MicroBatch.Samples;
 
-    private static int Vectors<V>(int floats)
+    /// <summary>Vectors that hold so many floats.</summary>
+    internal static int Vectors<V>(int floats)
         where V : struct, ILanes<V> => (floats + V.Count - 1) / V.Count;
 }
