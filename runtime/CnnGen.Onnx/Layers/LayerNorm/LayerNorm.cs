@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CnnGen.Onnx.Export;
 using CnnGen.Onnx.Import;
 using CnnGen.Onnx.Model;
 
@@ -13,90 +12,31 @@ namespace CnnGen.Onnx.Layers;
 /// <import operators="LayerNormalization, Transpose">`LayerNorm` of a vector, or of all values of a sample (`WholeSample = true`); between two
 /// Transposes that bring channels last and back, of the channels of each position <refused>other axes; anything else between the Transposes; other
 /// Transposes</refused></import>
-internal sealed record LayerNorm(float Epsilon, bool WholeSample) : Layer, IExportedLayer
+internal sealed record LayerNorm(float Epsilon, bool WholeSample) : LastAxesNorm(Name, Epsilon, WholeSample)
 {
     private const string Name = "LayerNorm";
-    private const string Operator = "LayerNormalization";
-    private const int FirstOperatorSet = 17;
+    private const string OperatorName = "LayerNormalization";
 
     public override string NamePrefix => "ln";
 
-    public override string CanonicalText => $"{Name}(Epsilon = {NumberText.Of(Epsilon)}{(WholeSample ? ", WholeSample = true" : string.Empty)})";
+    protected override (string Name, int OperatorSet) Operator => (OperatorName, 17);
 
-    public override string Attribute
-    {
-        get
-        {
-            string[] options =
-            [
-                .. Epsilon == BatchNorm.DefaultEpsilon ? [] : new[] { $"Epsilon = {NumberText.Of(Epsilon)}" },
-                .. WholeSample ? ["WholeSample = true"] : Array.Empty<string>(),
-            ];
-            return options.Length == 0 ? Name : $"{Name}({string.Join(", ", options)})";
-        }
-    }
+    protected override float DefaultEpsilon => BatchNorm.DefaultEpsilon;
 
-    // ONNX normalises over the last axes: the channels of a position have to become the last one.
-    public void Write(LayerWriter writer)
-    {
-        GraphWriter graph = writer.Graph;
-        graph.RequireOperatorSet(FirstOperatorSet);
-        string[] weights = writer.TakeWeights(hasBias: true, out string name);
-        int last = writer.Dimensions;
-        bool turns = !WholeSample && last > 1;
-        if (turns)
-        {
-            graph.Append("Transpose", $"{name}.turned", [], GraphWriter.Attribute("perm", [0, .. Enumerable.Range(2, last - 1), 1]));
-        }
-
-        graph.Append(
-            Operator,
-            turns ? $"{name}.normalized" : name,
-            weights,
-            GraphWriter.Attribute("axis", turns ? last : 1),
-            GraphWriter.Attribute("epsilon", Epsilon));
-        if (turns)
-        {
-            graph.Append("Transpose", name, [], GraphWriter.Attribute("perm", [0, last, .. Enumerable.Range(1, last - 1)]));
-        }
-    }
+    protected override bool HasBias => true;
 
     [ModuleInitializer]
     internal static void Register()
     {
         LayerKinds.Add(Name, text => new LayerNorm(text.Number("Epsilon"), text.Flag("WholeSample")));
-        OperatorKinds.Add(Operator, Read, takesAnyForm: true);
+        OperatorKinds.Add(OperatorName, Read, takesAnyForm: true);
         OperatorKinds.Add("Transpose", ReadTranspose, takesAnyForm: true);
     }
 
     private static void Read(Node node, Chain chain)
     {
-        float[] scale = node.Floats(1, "scale");
-        float[] bias = node.HasInput(2) ? node.Floats(2, "bias") : new float[scale.Length];
-        float epsilon = NormEpsilon.Of(node, Name);
-        if (chain.Shape is not { } shape)
-        {
-            return;
-        }
-
-        long axis = node.Integer("axis", -1);
-        long first = axis < 0 ? axis + shape.Count + 1 : axis;
-        bool ofPositions = first == shape.Count && (shape.Count == 1 || chain.Form == ValueForm.ChannelsLast);
-        bool ofSample = first == 1 && chain.Form == ValueForm.Usual;
-        if (!ofPositions && !ofSample)
-        {
-            throw new RefusedException(
-                $"with axis = {axis} it normalises other values of {string.Join('×', shape)} than CnnGen's LayerNorm: the channels of each position, which a Transpose makes the last axis, or all of a sample");
-        }
-
-        int weights = ofPositions ? shape[0] : chain.Size;
-        if (scale.Length != weights || bias.Length != weights)
-        {
-            throw new RefusedException($"it has {scale.Length} scales and {bias.Length} biases for {weights} values");
-        }
-
-        chain.Limits.Spend(weights);
-        chain.Append(new ImportedLayer(new LayerNorm(epsilon, !ofPositions), [.. scale], ofPositions ? [weights] : shape, [.. bias]), shape);
+        float[] bias = node.HasInput(2) ? [.. node.Floats(2, "bias")] : new float[node.Floats(1, "scale").Length];
+        Read(node, chain, Name, bias, (epsilon, wholeSample) => new LayerNorm(epsilon, wholeSample));
     }
 
     // Back and forth between both forms.
@@ -115,7 +55,7 @@ internal sealed record LayerNorm(float Epsilon, bool WholeSample) : Layer, IExpo
         if (last == 1 || chain.Form == ValueForm.Groups || !order.SequenceEqual(target.Order))
         {
             throw new RefusedException(
-                $"it orders the axes of {string.Join('×', shape)} as [{string.Join(", ", order.Take(8))}], and CnnGen has channels last for a LayerNormalization alone: [{string.Join(", ", target.Order)}]");
+                $"it orders the axes of {string.Join('×', shape)} as [{string.Join(", ", order.Take(8))}], and CnnGen has channels last for a LayerNormalization or an RMSNormalization alone: [{string.Join(", ", target.Order)}]");
         }
 
         chain.Form = target.Form;

@@ -30,6 +30,6 @@ internal sealed class RmsNormModels : LayerModels
         ("no epsilon of mean squares", new ModelBuilder([4], OperatorSet).Constant("s", 4).Add("RMSNormalization", ["s"], Float("epsilon", 0)),
             "node 0 'n0' (RMSNormalization of 'x', 's'): its epsilon is 0, and CnnGen's RmsNorm has an epsilon above 1E-30."),
         ("a bias after a norm that has none", new ModelBuilder([4], OperatorSet).Constant("s", 4).Constant("b", 4).Add("RMSNormalization", ["s"]).Add("Add", ["b"]),
-            "node 1 'n1' (Add of 'n0', 'b'): constants are added in CnnGen as biases of the layer directly in front, and RmsNorm has none."),
+            "node 1 'n1' (Add of 'n0', 'b'): constants are added in CnnGen as biases of the layer directly before, and RmsNorm has none."),
     ];
 }
