@@ -52,7 +52,10 @@ internal static class TestNetworks
             .DistinctBy(network => network.Name),
     ];
 
-    /// <summary>Some of them once more, with some layers frozen: the first, the last, those in the middle, all but the last, all.</summary>
+    /// <summary>
+    /// Some of them once more, with some layers frozen: the first, the last, those in the middle, all but the last, all. Unless it is an
+    /// extended run, two of these five in turn, and for LeNet-5 all.
+    /// </summary>
     public static IReadOnlyList<TestNetwork> Frozen { get; } =
     [
         .. new[]
@@ -68,27 +71,38 @@ internal static class TestNetworks
                 new TestNetwork([2, 5, 5], new Conv2D(3, 2), new Flatten(), new FullyConnected(7), new FullyConnected(5, Bias: false)),
             }
             .Concat(LayerCases.All.SelectMany(cases => cases.ToFreeze))
+            .Where(HasLayer)
             .SelectMany(Freeze)
             .DistinctBy(network => network.Name),
     ];
 
-    /// <summary>Those that are tested with each change: a few that have what all have. Everything is tested in an extended run.</summary>
+    /// <summary>
+    /// Those that are tested with each change: a few that have what all have. Everything is tested in an extended run; where CNNGEN_LAYER is
+    /// the name of a layer, all that have it.
+    /// </summary>
     public static IReadOnlyList<TestNetwork> Tested => LazyTested.Value;
 
-    private static readonly Lazy<IReadOnlyList<TestNetwork>> LazyTested = new(() => Extended.IsOn ? All : CoveringNetworks.Of(All));
+    private static readonly Lazy<IReadOnlyList<TestNetwork>> LazyTested = new(() =>
+        TestedLayer is not null ? [.. All.Where(HasLayer)] : Extended.IsOn ? All : CoveringNetworks.Of(All));
 
     private static readonly Lazy<Dictionary<string, TestNetwork>> ByName = new(() => All.Concat(Frozen).Concat(NormNetworks.All).ToDictionary(network => network.Name));
 
     /// <summary>The network with a name.</summary>
     public static TestNetwork Named(string name) => ByName.Value[name];
 
-    private static IEnumerable<TestNetwork> Freeze(TestNetwork network)
+    private static string? TestedLayer => Environment.GetEnvironmentVariable("CNNGEN_LAYER");
+
+    private static bool HasLayer(TestNetwork network) => TestedLayer is not { } name || network.Inside.Any(layer => layer.GetType().Name == name);
+
+    private static IEnumerable<TestNetwork> Freeze(TestNetwork network, int number)
     {
         int[] learning =
         [
             .. Enumerable.Range(0, network.Layers.Length).Where(index => network.Layers[index].Name.Length > 0),
         ];
-        return new[] { learning[..1], learning[^1..], learning[1..^1], learning[..^1], learning }
+        int[][] all = [learning[..1], learning[^1..], learning[1..^1], learning[..^1], learning];
+        int[][] some = Extended.IsOn || network == LeNet5 ? all : [all[number % all.Length], all[(number + 2) % all.Length]];
+        return some
             .Where(frozen => frozen.Length > 0)
             .Select(frozen => network with { Frozen = frozen });
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CnnGen.Training.Schedules;
@@ -12,7 +13,7 @@ internal static class SchedulePlot
         // The middle of each column, so that a step falls between two of them.
         double[] factors = [.. Enumerable.Range(0, width).Select(column => schedule.Factor((column + 0.5) / width))];
         double top = Math.Max(factors.Max(), double.Epsilon);
-        string[] labels = [Setting.Text(Math.Round(top, 4)), "0"];
+        string[] labels = [top.ToString("G2", CultureInfo.InvariantCulture), "0"];
         int margin = labels.Max(label => label.Length);
         var text = new StringBuilder();
         for (int row = height - 1; row >= 0; row--)
