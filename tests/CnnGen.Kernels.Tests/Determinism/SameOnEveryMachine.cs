@@ -46,7 +46,7 @@ internal static class SameOnEveryMachine
         [Exact] =
         [
             "Vector.op_Addition", "Vector.op_Subtraction", "Vector.op_Multiply", "Vector.op_Division", "Vector.Round", "Vector.Narrow", "Vector.Widen",
-            "System.Math.Sqrt", "System.MathF.Sqrt",
+            "System.Math.Sqrt", "System.MathF.Sqrt", "System.Math.Floor", "System.Math.ScaleB", "System.Math.ILogB", "System.Math.Round",
             "X86.Fma.MultiplyAdd", "X86.Avx512F.FusedMultiplyAdd", "Arm.AdvSimd.FusedMultiplyAdd",
             "System.Half.op_Explicit",
         ],
@@ -54,7 +54,8 @@ internal static class SameOnEveryMachine
         [
             "Vector.Equals", "Vector.GreaterThan", "Vector.GreaterThanOrEqual", "Vector.LessThan",
             "System.Numerics.IComparisonOperators`3.op_GreaterThanOrEqual", "System.Numerics.IComparisonOperators`3.op_LessThanOrEqual",
-            "System.Single.IsNaN", "System.Single.IsFinite", "System.Double.IsNaN", "System.Double.IsFinite", "System.MemoryExtensions.Sort", "System.Math.Max", "System.MathF.Max",
+            "System.Single.IsNaN", "System.Single.IsFinite", "System.Double.IsNaN", "System.Double.IsFinite", "System.MemoryExtensions.Sort", "System.Math.Max", "System.Math.Min", "System.Math.Clamp", "System.MathF.Max",
+            "System.Linq.Enumerable.Max",
         ],
         [Saturates] = ["Vector.ConvertToInt32", "Vector.ConvertToSingle"],
         [Whole] =
