@@ -77,6 +77,13 @@ internal sealed class Block : Statement
         return new Address(name);
     }
 
+    /// <summary>Declares a place in memory that lasts as long as the method, which must not do so in a loop.</summary>
+    public Address Allocate(string name, int floats)
+    {
+        _statements.Add(new Line([name], 0, FormattableString.Invariant($"ref float {name} = ref MemoryMarshal.GetReference(stackalloc float[{floats}]);")));
+        return new Address(name);
+    }
+
     /// <summary>Gives a local another value.</summary>
     public void Assign(Lanes local, Lanes value) => _statements.Add(new Line([], 0, local, " = ", value, ";"));
 
@@ -90,12 +97,23 @@ internal sealed class Block : Statement
     public void Accumulate(Lanes local, Lanes left, Lanes right) =>
         _statements.Add(new Line([], 1, "V.Accumulate(ref ", local, ", ", left, ", ", right, ");"));
 
-    public void Store(Lanes value, Address to, Integer vector) =>
-        _statements.Add(new Line([], 1, "V.Store(", value, ", ", to, ", ", vector, ");"));
+    /// <summary>Adds the product with the float at a place to a local; what is inlined are two operations.</summary>
+    public void Accumulate(Lanes local, Lanes left, Address right, Integer place) =>
+        _statements.Add(new Line([], 2, "V.Accumulate(ref ", local, ", ", left, ", ", right, ", ", place, ");"));
+
+    /// <summary>Stores a vector at a place, or so many vectors further on.</summary>
+    public void Store(Lanes value, Address to, Integer vector) => _statements.Add(vector.Constant == 0
+        ? new Line([], 1, "V.Store(", value, ", ", to, ");")
+        : new Line([], 1, "V.Store(", value, ", ", to, ", ", vector, ");"));
 
     /// <summary>Moves a local that is a place to another one.</summary>
-    public void Move(Address local, Address place) =>
-        _statements.Add(new Line([], 0, $"{local.Name} = ", place, ";"));
+    public void Move(Address local, Address place)
+    {
+        if (place != local)
+        {
+            _statements.Add(new Line([], 0, $"{local.Name} = ", place, ";"));
+        }
+    }
 
     /// <summary>Moves a local to where the next turn of a loop finds it that stands between here and where it is declared; without one, nothing asks for it.</summary>
     public void Next(Address local, Address place)
@@ -110,9 +128,16 @@ internal sealed class Block : Statement
         }
     }
 
-    /// <summary>Stores the sums over the lanes of four vectors, one after another.</summary>
-    public void StoreSums(IReadOnlyList<Lanes> four, Address to) => _statements.Add(
-        new Line([], 1, "V.Sum(", four[0], ", ", four[1], ", ", four[2], ", ", four[3], ").StoreUnsafe(", to, ");"));
+    /// <summary>Stores the sums over the lanes of vectors, one after another, four at a time; the last one fills up the last four.</summary>
+    public void StoreSums(IReadOnlyList<Lanes> sums, Address to)
+    {
+        for (int first = 0; first < sums.Count; first += 4)
+        {
+            Lanes Sum(int index) => sums[Math.Min(first + index, sums.Count - 1)];
+            _statements.Add(new Line(
+                [], 1, "V.Sum(", Sum(0), ", ", Sum(1), ", ", Sum(2), ", ", Sum(3), ").StoreUnsafe(", to.Plus(first), ");"));
+        }
+    }
 
     /// <summary>Calls a method.</summary>
     /// <param name="method">Its name, with type arguments.</param>
@@ -140,7 +165,7 @@ internal sealed class Block : Statement
     /// <summary>Statements of their own, in braces where a local has the name of another one.</summary>
     public void Apart(Action<Block> write) => Append(string.Empty, string.Empty, write);
 
-    /// <summary>Statements in one line, none of which declares a local.</summary>
+    /// <summary>Statements that belong together, as many in a line as it holds.</summary>
     public void Together(Action<Block> write)
     {
         Block row = new(this, string.Empty, string.Empty);

@@ -34,8 +34,10 @@ internal sealed class Lanes : Expression
     /// <summary>A local or parameter.</summary>
     public static Lanes Of(string variable) => new(variable, null, ownOperations: 0);
 
-    public static Lanes Load(Address from, Integer vector) => Function("V.Load", from, vector);
+    /// <summary>The vector at a place, or so many further on.</summary>
+    public static Lanes Load(Address from, Integer vector) => vector.Constant == 0 ? Load(from) : Function("V.Load", from, vector);
 
+    /// <inheritdoc cref="Load(Address, Integer)"/>
     public static Lanes Load(Address from) => Function("V.Load", from);
 
     /// <summary>The float at a place, in each lane.</summary>

@@ -60,22 +60,30 @@ internal sealed class Line(IReadOnlyList<string> locals, int operations, params 
     }
 }
 
-/// <summary>Statements that stand in one line.</summary>
-/// <param name="statements">None of them declares a local.</param>
+/// <summary>Statements that belong together: as many in a line as it holds.</summary>
 internal sealed class Row(IReadOnlyList<Line> statements) : Statement
 {
     public override int Operations => statements.Sum(statement => statement.Operations);
 
-    public override IReadOnlyCollection<string> Declared => [];
+    public override IReadOnlyCollection<string> Declared => [.. statements.SelectMany(statement => statement.Declared)];
 
-    public override bool DeclaresOneOf(HashSet<string> names) => false;
+    public override bool DeclaresOneOf(HashSet<string> names) => statements.Any(statement => statement.DeclaresOneOf(names));
 
-    public override void Write(SourceWriter writer, IReadOnlyList<Statement> around) => writer.Line(text =>
+    public override void Write(SourceWriter writer, IReadOnlyList<Statement> around)
     {
-        for (int i = 0; i < statements.Count; i++)
+        StringBuilder row = new();
+        foreach (Line statement in statements)
         {
-            text.Append(i == 0 ? string.Empty : " ");
-            statements[i].Print(text);
+            int end = row.Length;
+            row.Append(end == 0 ? string.Empty : " ");
+            statement.Print(row);
+            if (end > 0 && row.Length > writer.Room)
+            {
+                writer.Line(row.ToString(0, end));
+                row.Remove(0, end + 1);
+            }
         }
-    });
+
+        writer.Line(row.ToString());
+    }
 }

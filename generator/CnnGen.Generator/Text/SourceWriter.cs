@@ -6,8 +6,14 @@ namespace CnnGen.Generator.Text;
 /// <param name="depth">Where it begins.</param>
 internal class SourceWriter(int depth = 0)
 {
+    private const int Columns = 120;
+    private const int Indentation = 4;
+
     private readonly StringBuilder _text = new();
     private int _depth = depth;
+
+    /// <summary>Letters that a line has room for where the writer stands.</summary>
+    public int Room => Columns - (Indentation * _depth);
 
     /// <summary>One line or several, indented to where the writer stands; empty lines stay empty.</summary>
     public void Line(string text = "")
@@ -17,7 +23,7 @@ internal class SourceWriter(int depth = 0)
             string trimmed = line.TrimEnd('\r');
             if (trimmed.Length > 0)
             {
-                _text.Append(' ', 4 * _depth).Append(trimmed);
+                _text.Append(' ', Indentation * _depth).Append(trimmed);
             }
 
             _text.Append('\n');
@@ -27,7 +33,7 @@ internal class SourceWriter(int depth = 0)
     /// <summary>A line that <paramref name="print"/> writes, indented to where the writer stands.</summary>
     public void Line(Action<StringBuilder> print)
     {
-        _text.Append(' ', 4 * _depth);
+        _text.Append(' ', Indentation * _depth);
         print(_text);
         _text.Append('\n');
     }

@@ -38,6 +38,7 @@ public class BudgetTests
     [InlineData("float s = V.Sum(V.Zero) + 1f;", 2)]
     [InlineData("V x = LaneMath.Twice(LaneMath.Twice(V.Zero));", 5)]
     [InlineData("for (int i = 0; i < 3; i++) { V.Accumulate(ref x, w, w); }", 1)]
+    [InlineData("V.Accumulate(ref x, w, ref a, 3);", 2)]
     public void Operations_are_counted(string body, int count)
     {
         Dictionary<string, MethodDeclarationSyntax> functions =

@@ -68,6 +68,10 @@ internal sealed class LaneOperations : CSharpSyntaxWalker
             _ => null,
         };
         _count += function is null ? 0 : Count(function, _functions);
+
+        // The one that multiplies by a float at a place broadcasts it as well.
+        bool broadcasts = node.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Accumulate" } && node.ArgumentList.Arguments.Count == 4;
+        _count += broadcasts ? 1 : 0;
         base.VisitInvocationExpression(node);
     }
 

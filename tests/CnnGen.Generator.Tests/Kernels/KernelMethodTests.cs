@@ -88,7 +88,7 @@ public class KernelMethodTests
             for (int i = 0; i < 2; i++)
             {
                 ref float x = ref weight;
-                V.Store(V.Zero, ref x, 0);
+                V.Store(V.Zero, ref x);
                 weight = ref Unsafe.Add(ref weight, 3);
             }
             """,
@@ -131,6 +131,47 @@ public class KernelMethodTests
         });
 
     [Fact]
+    public void Statements_that_belong_together_go_on_in_the_next_line_where_one_is_full()
+    {
+        Lanes sum = Lanes.Of("sum0_0");
+        AssertWrites(
+            """
+            V w0 = V.Broadcast(ref w, 7); V.Accumulate(ref sum0_0, w0, w0); V.Accumulate(ref sum0_0, w0, ref w, 0);
+            V.Accumulate(ref sum0_0, w0, w0);
+            """,
+            block => block.Together(line =>
+            {
+                Lanes weight = line.Declare("w0", Lanes.Broadcast(new Address("w"), 7));
+                line.Accumulate(sum, weight, weight);
+                line.Accumulate(sum, weight, new Address("w"), 0);
+                line.Accumulate(sum, weight, weight);
+            }));
+    }
+
+    [Fact]
+    public void Sums_over_lanes_are_stored_four_at_a_time() => AssertWrites(
+        """
+        V.Sum(a, b, c, a).StoreUnsafe(ref Unsafe.Add(ref x, i));
+        V.Sum(b, b, b, b).StoreUnsafe(ref Unsafe.Add(ref x, i + 4));
+        """,
+        block => block.StoreSums(
+            [Lanes.Of("a"), Lanes.Of("b"), Lanes.Of("c"), Lanes.Of("a"), Lanes.Of("b")], new Address("x").Plus(Integer.Of("i"))));
+
+    [Fact]
+    public void Memory_of_the_method_is_a_place() => AssertWrites(
+        "ref float partial = ref MemoryMarshal.GetReference(stackalloc float[16]);\nV.Store(V.Zero, ref partial);",
+        block => block.Store(Lanes.Zero, block.Allocate("partial", 16), 0));
+
+    [Fact]
+    public void A_place_does_not_move_to_where_it_is() => AssertWrites(
+        string.Empty,
+        block =>
+        {
+            Address x = new("x");
+            block.Move(x, x.At(0));
+        });
+
+    [Fact]
     public void A_loop_without_a_turn_and_one_without_statements_are_nothing()
     {
         AssertWrites(string.Empty, block => block.Loop("i", 0, (turn, i) => turn.Store(Lanes.Zero, new Address("x"), i)));
@@ -147,7 +188,7 @@ public class KernelMethodTests
             block.Unroll("i", count, (turn, i) => turn.Add(sum, Lanes.Load(new Address("x"), i * 2)));
         }
 
-        AssertWrites("V sum = V.Zero;\nsum += V.Load(ref x, 0);\nsum += V.Load(ref x, 2);", block => Sum(block, 2));
+        AssertWrites("V sum = V.Zero;\nsum += V.Load(ref x);\nsum += V.Load(ref x, 2);", block => Sum(block, 2));
         AssertWrites("V sum = V.Zero;\nfor (int i = 0; i < columns; i++)\n{\n    sum += V.Load(ref x, i * 2);\n}", block => Sum(block, Integer.Of("columns")));
     }
 
@@ -155,16 +196,16 @@ public class KernelMethodTests
     public void Braces_stand_where_names_would_meet_and_nowhere_else()
     {
         static void Load(Block block) => block.Store(block.Declare("value", Lanes.Load(new Address("x"), 0)), new Address("y"), 0);
-        AssertWrites("V value = V.Load(ref x, 0);\nV.Store(value, ref y, 0);", block => block.Apart(Load));
+        AssertWrites("V value = V.Load(ref x);\nV.Store(value, ref y);", block => block.Apart(Load));
         AssertWrites(
             """
             {
-                V value = V.Load(ref x, 0);
-                V.Store(value, ref y, 0);
+                V value = V.Load(ref x);
+                V.Store(value, ref y);
             }
             {
-                V value = V.Load(ref x, 0);
-                V.Store(value, ref y, 0);
+                V value = V.Load(ref x);
+                V.Store(value, ref y);
             }
             """,
             block => block.Unroll("i", 2, (turn, _) => Load(turn)));
@@ -174,12 +215,12 @@ public class KernelMethodTests
             """
             for (int i = 0; i < 2; i++)
             {
-                V value = V.Load(ref x, 0);
-                V.Store(value, ref y, 0);
+                V value = V.Load(ref x);
+                V.Store(value, ref y);
             }
             {
-                V value = V.Load(ref x, 0);
-                V.Store(value, ref y, 0);
+                V value = V.Load(ref x);
+                V.Store(value, ref y);
             }
             """,
             block =>
@@ -246,6 +287,7 @@ public class KernelMethodTests
             Lanes sum = block.Declare("sum", Lanes.Broadcast(from, 2) + Lanes.Zero);
             Lanes product = block.Declare("product", sum * Lanes.Broadcast(0.5f));
             block.Accumulate(sum, product, Lanes.Load(from, part));
+            block.Accumulate(sum, product, from, part);
             block.Add(sum, Lanes.MultiplyAdd(product, Lanes.Abs(sum), Lanes.Zero));
             block.Assign(product, Lanes.SelectGreater(sum, Lanes.Zero, Lanes.MaxOrNaN(sum, product), sum));
             block.If("part > 0", then => then.Store(Lanes.SelectSame(sum, product, sum - product, Lanes.Zero), y, part));
