@@ -20,68 +20,72 @@ internal readonly record struct InferenceTile(int Rows, int Columns, int Vectors
     /// <summary>Operations issued to move on by a tap where taps are looped over.</summary>
     private const int TapLoopOperations = 4;
 
-    /// <summary>Lane operations that move addresses on, and the zero that sums are compared with.</summary>
-    private const int AddressOperations = 8;
-
     public int Positions => Rows * Columns;
 
     public int Sums => Positions * Vectors;
 
-    /// <summary>The tile that computes a convolution in the fewest cycles.</summary>
+    /// <summary>
+    /// The tile that computes a convolution in the fewest cycles, and whether its kernel writes out the taps of a kernel row. Kernels are
+    /// built, to see whether they keep to the budget of a method, in the order of the cycles that they would take with taps written out,
+    /// and no longer than a better one can be found.
+    /// </summary>
     /// <param name="filters">Filters to divide into vectors.</param>
     /// <param name="terms">Weights of a filter.</param>
-    /// <param name="kernelWidth">Weights of a kernel row, which may be written out.</param>
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
     /// <param name="unit">What it is made of, one position or a pool's window; height and width are multiples of it.</param>
     /// <param name="mostVectors">The most vectors of filters.</param>
     /// <param name="registers">The vector registers of the machine.</param>
-    public static InferenceTile Choose(
-        int filters, int terms, int kernelWidth, int height, int width, InferenceTile unit, int mostVectors, int registers)
+    /// <param name="operations">Lane operations of the kernel of a tile, with taps written out or looped over.</param>
+    public static (InferenceTile Tile, bool Unrolls) Choose(
+        int filters, int terms, int height, int width, InferenceTile unit, int mostVectors, int registers, Func<InferenceTile, bool, int> operations)
     {
-        InferenceTile best = unit;
+        (InferenceTile, bool) best = (unit, KeepsToBudget(unit, unrolls: true));
         double least = double.MaxValue;
         int lanes = registers == CostModel.ManyRegisters ? Tensor.Lanes : Tensor.Lanes / 2;
         int vectors = (filters + lanes - 1) / lanes;
-        foreach (InferenceTile tile in
+        var candidates =
             from count in Enumerable.Range(1, Math.Min(vectors, mostVectors))
             where OutputVectors.Divide(filters, count, registers)
             from columns in Enumerable.Range(1, Math.Min(width, MostColumns))
             where columns % unit.Columns == 0
             from rows in Enumerable.Range(1, Math.Min(height, MostRows))
             where rows % unit.Rows == 0 && (columns == width || height % rows == 0)
-            select new InferenceTile(rows, columns, count))
+            let tile = new InferenceTile(rows, columns, count)
+            where tile.Fits(registers)
+            select (Tile: tile, Cycles: Cycles(tile, unrolls: true));
+        foreach ((InferenceTile tile, double possible) in candidates.OrderBy(candidate => candidate.Cycles))
         {
-            if (!tile.Fits(registers) || tile.LaneOperations(1) > MethodSizeLimit.LaneOperations)
+            if (possible >= least)
             {
-                continue;
+                break;
             }
 
-            double cycles = (height / tile.Rows * (width / tile.Columns) * tile.Cycles(terms, kernelWidth, registers))
-                + (height % tile.Rows == 0 ? 0 : (tile with { Rows = height % tile.Rows }).Cycles(terms, kernelWidth, registers))
-                + (width % tile.Columns == 0 ? 0 : height / tile.Rows * (tile with { Columns = width % tile.Columns }).Cycles(terms, kernelWidth, registers));
-            cycles *= vectors / tile.Vectors;
+            bool unrolls = KeepsToBudget(tile, unrolls: true);
+            double cycles = unrolls ? possible : KeepsToBudget(tile, unrolls: false) ? Cycles(tile, unrolls: false) : double.PositiveInfinity;
             if (cycles < least)
             {
-                (best, least) = (tile, cycles);
+                (best, least) = ((tile, unrolls), cycles);
             }
         }
 
         return best;
-    }
 
-    /// <summary>Whether the taps of a kernel row are written out, and not looped over.</summary>
-    public bool Unrolls(int kernelWidth) => LaneOperations(kernelWidth) <= MethodSizeLimit.LaneOperations;
+        bool KeepsToBudget(InferenceTile tile, bool unrolls) => operations(tile, unrolls) <= MethodSizeLimit.LaneOperations;
+
+        double Cycles(InferenceTile tile, bool unrolls) => vectors / tile.Vectors * (
+            (height / tile.Rows * (width / tile.Columns) * tile.Cycles(terms, unrolls, registers))
+            + (height % tile.Rows == 0 ? 0 : (tile with { Rows = height % tile.Rows }).Cycles(terms, unrolls, registers))
+            + (width % tile.Columns == 0 ? 0 : height / tile.Rows * (tile with { Columns = width % tile.Columns }).Cycles(terms, unrolls, registers)));
+    }
 
     // With 32 registers a broadcast is part of the multiply-add where it serves one vector alone.
     private bool Fits(int registers) => Vectors == 1 ? Sums + 2 <= registers : Sums + Vectors + 1 <= registers;
 
-    private int LaneOperations(int taps) => (taps * (Vectors + Positions + Sums)) + (2 * Sums) + Vectors + AddressOperations;
-
-    private double Cycles(int terms, int kernelWidth, int registers)
+    private double Cycles(int terms, bool unrolls, int registers)
     {
         bool isPartOfProduct = Vectors == 1 && registers == CostModel.ManyRegisters;
-        int operations = Sums + Vectors + (isPartOfProduct ? 0 : Positions) + (Unrolls(kernelWidth) ? 1 : TapLoopOperations);
+        int operations = Sums + Vectors + (isPartOfProduct ? 0 : Positions) + (unrolls ? 1 : TapLoopOperations);
         double tap = Math.Max(Math.Max(Sums / 2.0, (Vectors + Positions) / 2.0), Math.Max(operations / 4.0, CostModel.Latency));
         return (terms * tap) + StartCycles + (2 * Sums);
     }

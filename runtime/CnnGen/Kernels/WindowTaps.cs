@@ -37,6 +37,7 @@ public readonly record struct WindowTaps(int First, int Count, int Source)
     /// <param name="dilation">Inputs from one tap to the next.</param>
     /// <param name="length">Positions.</param>
     /// <param name="step">Taps from one of them to the next: the stride without the divisor that it has in common with the dilation.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WindowTaps Reaching(int input, int kernel, int stride, int padding, int dilation, int length, int step)
     {
         int origin = input + padding;

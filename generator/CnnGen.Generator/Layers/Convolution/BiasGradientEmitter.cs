@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -10,50 +11,37 @@ internal static class BiasGradientEmitter
 
     public static void Write(SourceWriter writer, string name, Tensor output)
     {
-        writer.Line($"// {name} bias gradient: dOut{output.Shape.Brackets} -> dBias[{Literal.Of(output.Shape.Channels)}], added.");
-        using (writer.Method(name + "BiasGradient", "ref float outGradient, ref float gradient"))
+        int filters = output.Shape.Channels;
+        KernelMethod method = new(name + "BiasGradient", $"{name} bias gradient: dOut{output.Shape.Brackets} -> dBias[{filters}], added.");
+        (Address outGradient, Address gradient) = (method.Array("outGradient"), method.Array("gradient"));
+        Address sums = method.Body.Allocate("sums", 16);
+        int whole = filters / FiltersAtOnce * FiltersAtOnce;
+        method.Body.Loop("filter", 0, whole, FiltersAtOnce, (block, filter) => WriteFilters(block, filter, FiltersAtOnce));
+        if (whole < filters)
         {
-            writer.Line("Span<float> partial = stackalloc float[16];");
-            writer.Line("ref float sums = ref MemoryMarshal.GetReference(partial);");
-            int whole = output.Shape.Channels / FiltersAtOnce * FiltersAtOnce;
-            if (whole > 0)
-            {
-                using (writer.Loop("filter", whole, FiltersAtOnce))
-                {
-                    WriteFilters(writer, whole > FiltersAtOnce ? "filter" : string.Empty, 0, FiltersAtOnce, output);
-                }
-            }
-
-            if (whole < output.Shape.Channels)
-            {
-                WriteFilters(writer, string.Empty, whole, output.Shape.Channels - whole, output);
-            }
+            method.Body.Apart(block => WriteFilters(block, whole, filters - whole));
         }
 
-        writer.Line();
-    }
+        method.Write(writer);
 
-    private static void WriteFilters(SourceWriter writer, string filter, int first, int filters, Tensor output)
-    {
-        using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+        void WriteFilters(Block block, Integer filter, int count)
         {
-            writer.Line("V " + string.Join(", ", Enumerable.Range(0, filters).Select(row => $"sum{row} = V.Zero")) + ";");
-            string place = IndexExpression.Sum(IndexExpression.Times("part", output.Vectors), IndexExpression.Times(filter, output.Plane), IndexExpression.Constant(first * output.Plane));
-            writer.Line($"ref float d = ref V.At(ref outGradient, {place});");
-            using (writer.Loop("position", output.Shape.Height * output.Shape.Width) ?? writer.Block())
+            block.Loop("part", Integer.Of("V.SubBlocks"), (turn, part) =>
             {
-                for (int row = 0; row < filters; row++)
+                Lanes[] totals = turn.Declare(Enumerable.Range(0, count).Select(row => (FormattableString.Invariant($"sum{row}"), Lanes.Zero)));
+                Address d = turn.Declare("d", outGradient.At((part * output.Vectors) + (filter * output.Plane)));
+                turn.Loop("position", output.Shape.Height * output.Shape.Width, (add, _) =>
                 {
-                    writer.Line($"sum{row} += V.Load(ref d, {Literal.Of(row * output.Plane)});");
-                }
+                    for (int row = 0; row < count; row++)
+                    {
+                        add.Add(totals[row], Lanes.Load(d, row * output.Plane));
+                    }
 
-                writer.Line("d = ref V.At(ref d, 1);");
-            }
-
-            string four = string.Join(", ", Enumerable.Range(0, 4).Select(row => $"sum{Math.Min(row, filters - 1)}"));
-            writer.Line($"V.Sum({four}).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));");
+                    add.Next(d, d.At(1));
+                });
+                turn.StoreSums(totals, sums.Plus(part * 4));
+            });
+            block.Call("SubBlockSums.Add<V>", sums, 4, 1, 1, count, gradient.Plus(filter), 0, 0);
         }
-
-        writer.Line($"SubBlockSums.Add<V>(ref sums, 4, 1, 1, {Literal.Of(filters)}, ref Unsafe.Add(ref gradient, {IndexExpression.Sum(filter, IndexExpression.Constant(first))}), 0, 0);");
     }
 }

@@ -16,19 +16,18 @@ namespace CnnGen.Generator.Layers;
 /// <param name="sums">The shape of the convolution itself.</param>
 /// <param name="pool">The window of a maximum pool that is taken at once, one position where there is none.</param>
 /// <param name="input">The image.</param>
-/// <param name="output">The results, behind the pool.</param>
+/// <param name="output">The results, after the pool.</param>
 internal sealed class ConvolutionInference(
     Convolution layer, string name, string title, ParameterTensor weight, ParameterTensor? bias, Activation activation,
     Shape sums, InferenceTile pool, SampleTensor input, SampleTensor output)
     : InferenceOperation(name, input, output)
 {
-    private readonly InferenceGroups _groups = InferenceGroups.Of(layer, input);
     private readonly PackedFilters _filters = PackedFiltersOf(layer, name, weight, bias, input);
 
     public override IReadOnlyList<PackedTensor> Packed => [_filters.Weight, _filters.Bias];
 
     /// <summary>Vectors of filters whose weights stay in the first-level cache all together, so that sums are whole when they are stored.</summary>
-    public static int CachedVectors(int terms) => ConvolutionInferenceEmitter.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
+    public static int CachedVectors(int terms) => SampleConvolution.MostWeightBytes / (terms * Tensor.Lanes * sizeof(float));
 
     public override void WritePack(CallWriter writer) => _filters.Write(writer);
 
@@ -42,10 +41,19 @@ internal sealed class ConvolutionInference(
 
     public override void WriteKernels(SourceWriter writer)
     {
+        SampleConvolution convolution = new(layer, InferenceGroups.Of(layer, Input), _filters, activation, sums, pool, Input, Output);
+        string name = Owner + "Inference";
+        (SampleBlocking few, SampleBlocking many) = (Choose(convolution, CostModel.Registers), Choose(convolution, CostModel.ManyRegisters));
+        if (few == many)
+        {
+            new ConvolutionInferenceEmitter(name, title, convolution, few).Write(writer);
+            return;
+        }
+
         string[] arrays = ["source", "weight", "bias", "target"];
-        RegisterChoice.Write(writer, title, Owner + "Inference", arrays, arrays, arrays);
-        Write(writer, CostModel.Registers);
-        Write(writer, CostModel.ManyRegisters);
+        RegisterChoice.Write(writer, title, name, arrays, arrays, arrays);
+        new ConvolutionInferenceEmitter(RegisterChoice.Name(name, CostModel.Registers), string.Empty, convolution, few).Write(writer);
+        new ConvolutionInferenceEmitter(RegisterChoice.Name(name, CostModel.ManyRegisters), string.Empty, convolution, many).Write(writer);
     }
 
     private static PackedFilters PackedFiltersOf(Convolution layer, string name, ParameterTensor weight, ParameterTensor? bias, SampleTensor input)
@@ -54,21 +62,21 @@ internal sealed class ConvolutionInference(
         return new PackedFilters(name, weight, bias, groups.Filters, groups.Channels * layer.Taps, groups.Count);
     }
 
-    private void Write(SourceWriter writer, int registers)
+    private SampleBlocking Choose(SampleConvolution convolution, int registers)
     {
-        int terms = _groups.Channels * layer.Taps;
-        InferenceTile tile = InferenceTile.Choose(
-            _groups.Filters,
-            terms,
-            layer.Horizontal.Kernel,
+        (InferenceTile tile, bool unrolls) = InferenceTile.Choose(
+            convolution.Groups.Filters,
+            convolution.Terms,
             sums.Height,
             sums.Width,
             pool,
-            _groups.LanesAreChannels ? 1
+            convolution.Groups.LanesAreChannels ? 1
                 : pool.Positions == 1 ? InferenceTile.MostVectors
-                : Math.Min(InferenceTile.MostVectors, CachedVectors(terms)),
-            registers);
-        new ConvolutionInferenceEmitter(
-            writer, RegisterChoice.Name(Owner + "Inference", registers), layer, _groups, _filters, activation, sums, pool, Input, Output, tile, registers).Write();
+                : Math.Min(InferenceTile.MostVectors, CachedVectors(convolution.Terms)),
+            registers,
+            (candidate, unrolls) => unrolls && (long)candidate.Sums * layer.Horizontal.Kernel > MethodSizeLimit.LaneOperations
+                ? int.MaxValue
+                : new InferenceTileKernel(convolution, candidate, convolution.ChannelsAtOnce(candidate, registers), unrolls).Build(Owner, $"", 2, 2).Operations);
+        return new SampleBlocking(tile, unrolls, convolution.ChannelsAtOnce(tile, registers));
     }
 }

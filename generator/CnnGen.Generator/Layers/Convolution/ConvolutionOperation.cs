@@ -61,7 +61,7 @@ internal abstract class ConvolutionOperation : Operation
             ? CreateInference(
                 norm,
                 new InferenceTile(pool.Vertical.Kernel, pool.Horizontal.Kernel, 1),
-                $" -> maximum over {Literal.Of(pool.Vertical.Kernel)}x{Literal.Of(pool.Horizontal.Kernel)}",
+                FormattableString.Invariant($" -> maximum over {pool.Vertical.Kernel}x{pool.Horizontal.Kernel}"),
                 input,
                 output)
             : null;
@@ -81,12 +81,12 @@ internal abstract class ConvolutionOperation : Operation
         && activation.IsSingleOperation
         && ConvolutionInference.CachedVectors(GroupInput.Shape.Channels * Layer.Taps) > 0;
 
-    /// <summary>What computes one sample, and the largest of each window of a pool behind it.</summary>
+    /// <summary>What computes one sample, and the largest of each window of a pool after it.</summary>
     /// <param name="norm">A norm that is folded, if any.</param>
     /// <param name="pool">That window; one position where there is no pool.</param>
     /// <param name="pooling">How comments put it.</param>
     /// <param name="input">The image.</param>
-    /// <param name="output">The results, behind the pool.</param>
+    /// <param name="output">The results, after the pool.</param>
     protected virtual InferenceOperation CreateInference(
         BatchStatisticsOperation? norm, InferenceTile pool, string pooling, SampleTensor input, SampleTensor output) =>
         new ConvolutionInference(
@@ -131,11 +131,11 @@ internal abstract class ConvolutionOperation : Operation
 
     protected int WeightsOfGroup => Group.Filters * WeightsPerFilter;
 
-    protected (string, string) WeightOfGroup(string array) => GroupLoop.Floats(array, WeightsOfGroup);
+    protected GroupArray WeightOfGroup(string array) => GroupArray.Floats(array, WeightsOfGroup);
 
-    protected (string, string) InputArray(string array) => GroupLoop.Vectors(array, GroupInput.Shape.Channels * Input.Plane);
+    protected GroupArray InputArray(string array) => GroupArray.Vectors(array, GroupInput.Shape.Channels * Input.Plane);
 
-    protected (string, string) OutputArray(string array) => GroupLoop.Vectors(array, Group.Filters * Output.Plane);
+    protected GroupArray OutputArray(string array) => GroupArray.Vectors(array, Group.Filters * Output.Plane);
 
     protected void WriteDirectWeightGradient(CallWriter writer) => writer.Line(writer.CallOf(
         this,
@@ -149,7 +149,7 @@ internal abstract class ConvolutionOperation : Operation
             Titles.WeightGradient,
             Owner + "WeightGradient",
             Layer.Groups,
-            [InputArray("source"), OutputArray("outGradient"), .. WaitingSums.Select(_ => GroupLoop.Whole("sums")), WeightOfGroup("gradient")]);
+            [InputArray("source"), OutputArray("outGradient"), .. WaitingSums.Select(_ => GroupArray.Whole("sums")), WeightOfGroup("gradient")]);
         _weightGradient.Value.Write(writer);
     }
 

@@ -1,15 +1,14 @@
 using CnnGen.Generator.Functions;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>What comments say of a convolution's kernels: what each computes, and its shapes.</summary>
 internal sealed class ConvolutionTitles(Convolution layer, string name, Tensor input, Tensor output)
 {
-    private readonly string _weight = string.Concat(layer.WeightDimensions(input.Shape).Select(size => $"[{Literal.Of(size)}]"));
+    private readonly string _weight = string.Concat(layer.WeightDimensions(input.Shape).Select(size => FormattableString.Invariant($"[{size}]")));
 
-    private readonly string _sliding = layer.Sliding + (layer.Groups == 1 ? string.Empty : $", {Literal.Of(layer.Groups)} groups");
+    private readonly string _sliding = layer.Sliding + (layer.Groups == 1 ? string.Empty : FormattableString.Invariant($", {layer.Groups} groups"));
 
     public string Forward => $"{name} forward: {Sum} -> out{output.Shape.Brackets}{_sliding}.";
 
@@ -21,9 +20,9 @@ internal sealed class ConvolutionTitles(Convolution layer, string name, Tensor i
         $"{name} weight gradient: in{input.Shape.Brackets}, dOut{output.Shape.Brackets} -> dWeight{_weight}, added.";
 
     private string Sum =>
-        $"in{input.Shape.Brackets} * weight{_weight}{(layer.Bias ? $" + bias[{Literal.Of(layer.Filters)}]" : string.Empty)}{ActivationEmitter.Describe(output.Activation)}";
+        $"in{input.Shape.Brackets} * weight{_weight}{(layer.Bias ? FormattableString.Invariant($" + bias[{layer.Filters}]") : string.Empty)}{ActivationEmitter.Describe(output.Activation)}";
 
     /// <param name="pooling">A pool that is taken of the sums.</param>
-    /// <param name="results">Behind it.</param>
+    /// <param name="results">After it.</param>
     public string Inference(string pooling, Shapes.Shape results) => $"{name} inference: {Sum}{pooling} -> out{results.Brackets}{_sliding}.";
 }

@@ -1,17 +1,13 @@
 using CnnGen.Generator.Functions;
-using CnnGen.Generator.Tiles;
 
 namespace CnnGen.Generator.Layers;
 
 /// <summary>
 /// A sum over inputs and kernel taps for each output: target(o, y, x) = start(o) + Σ source(i, …) · weight(o, i, tap).
-/// It is the forward pass of a convolution, its gradient with respect to the input, and both of a fully connected layer.
+/// It is the forward pass of a convolution, and its gradient with respect to the input.
 /// </summary>
 internal sealed record Correlation
 {
-    /// <summary>What part of the cycles more registers may leave to be worth a kernel of their own.</summary>
-    private const double WorthAKernel = 0.96;
-
     /// <summary>The method's name: <c>Conv1Forward</c>.</summary>
     public required string Name { get; init; }
 
@@ -64,26 +60,6 @@ internal sealed record Correlation
     /// <summary>The activation behind the target's values, whose derivative the sum is multiplied by.</summary>
     public Activation Derivative { get; init; }
 
-    /// <summary>The tile for a machine of sixteen vector registers, and that for one of thirty-two.</summary>
-    public (Tile Few, Tile Many) Tiles
-    {
-        get
-        {
-            (Tile few, double cyclesOfFew) = TileFor(CostModel.Registers);
-            (Tile many, double cyclesOfMany) = TileFor(CostModel.ManyRegisters);
-            return (few, cyclesOfMany < WorthAKernel * cyclesOfFew ? many : few);
-        }
-    }
-
-    /// <summary>Lane operations from a sum to its store.</summary>
-    public int EndOperations => (Activation.Kind, Derivative.Kind) switch
-    {
-        (_, ActivationKind.ReLU) => 3,
-        (_, not ActivationKind.None) => 6,
-        (ActivationKind.ReLU, _) => 2,
-        _ => 1,
-    };
-
-    private (Tile Tile, double Cycles) TileFor(int registers) =>
-        Tile.Choose(Outputs, Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets)), BriefColumns, registers, EndOperations);
+    /// <summary>What is summed for each contact of a column: inputs times the kernel rows that meet them on average.</summary>
+    public int TermsPerColumn => Inputs * Math.Max(1, (int)Math.Round((double)Rows.ContactCount / Rows.Targets));
 }

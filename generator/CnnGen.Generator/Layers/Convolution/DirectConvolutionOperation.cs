@@ -44,7 +44,7 @@ internal sealed class DirectConvolutionOperation(Convolution layer, string name,
         [
             InputArray("source"),
             WeightOfGroup("weight"),
-            .. Bias is null ? [] : new[] { GroupLoop.Floats("bias", Group.Filters) },
+            .. Bias is null ? [] : new[] { GroupArray.Floats("bias", Group.Filters) },
             OutputArray("target"),
         ]);
         CorrelationEmitter.Write(writer, Forward());

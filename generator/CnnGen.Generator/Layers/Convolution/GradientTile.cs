@@ -16,13 +16,11 @@ internal readonly record struct GradientTile(int Filters, int Channels, int Taps
     /// <param name="output">What the layer gives.</param>
     /// <param name="registers">The vector registers of the machine.</param>
     /// <param name="stretches">Stretches of rows between which the sums of a tile wait in memory; zero where they stay in registers.</param>
-    /// <param name="walk">Lane operations of the method that calls the kernels of all tiles; beyond the budget only where no tile keeps to it.</param>
-    /// <param name="fits">Whether the kernel of a tile keeps to the budget of a method.</param>
+    /// <param name="fits">Whether the kernels of a tile keep to the budget of a method.</param>
     /// <returns><see langword="null"/> where that of no tile does.</returns>
-    public static GradientTile? Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, int> walk, Func<GradientTile, bool> fits) =>
+    public static GradientTile? Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, bool> fits) =>
         Candidates(filters, channels, kernelWidth, registers)
-            .OrderBy(tile => walk(tile) > MethodSizeLimit.LaneOperations)
-            .ThenBy(tile => tile.Cycles(filters, channels, kernelWidth, output, stretches(tile)))
+            .OrderBy(tile => tile.Cycles(filters, channels, kernelWidth, output, stretches(tile)))
             .Where(fits)
             .Select(tile => (GradientTile?)tile)
             .FirstOrDefault();

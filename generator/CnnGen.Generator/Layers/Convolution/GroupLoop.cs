@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Layers;
@@ -11,48 +12,45 @@ internal static class GroupLoop
     /// <summary>The name of the kernel of one group.</summary>
     public static string KernelName(string name, int groups) => groups == 1 ? name : name + "Group";
 
+    /// <summary>Writes the walk, where there are several groups.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="title">Shapes and formula.</param>
     /// <param name="name">The method's name.</param>
     /// <param name="groups">How many there are.</param>
-    /// <param name="arrays">The parameters, each with what it is a group further on: <c>group</c> is its number.</param>
-    public static void Write(SourceWriter writer, string title, string name, int groups, IReadOnlyList<(string Name, string Place)> arrays)
+    /// <param name="arrays">The parameters.</param>
+    public static void Write(SourceWriter writer, string title, string name, int groups, IReadOnlyList<GroupArray> arrays)
     {
         if (groups > 1)
         {
-            Write(writer, [title], name, groups, arrays, places => $"{KernelName(name, groups)}<V>({string.Join(", ", places.Select(place => $"ref {place}"))})");
+            Build(title, name, groups, arrays, (turn, places) => turn.Call($"{KernelName(name, groups)}<V>", [.. places])).Write(writer);
         }
     }
 
-    /// <param name="writer">Where to.</param>
-    /// <param name="comment">Shapes and formula.</param>
+    /// <summary>Builds the walk.</summary>
+    /// <param name="title">Shapes and formula.</param>
     /// <param name="name">The method's name.</param>
     /// <param name="groups">How many there are.</param>
-    /// <param name="arrays">The parameters, each with what it is a group further on.</param>
-    /// <param name="call">What is called for one group, whose arrays begin at such places.</param>
-    public static void Write(
-        SourceWriter writer, string[] comment, string name, int groups, IReadOnlyList<(string Name, string Place)> arrays, Func<IReadOnlyList<string>, string> call)
+    /// <param name="arrays">The parameters.</param>
+    /// <param name="call">Adds what one group does; it gets the places of its arrays.</param>
+    public static KernelMethod Build(
+        string title, string name, int groups, IReadOnlyList<GroupArray> arrays, Action<Block, IReadOnlyList<Address>> call)
     {
-        foreach (string line in comment)
-        {
-            writer.Line($"// {line}");
-        }
-
-        using (writer.Method(name, string.Join(", ", arrays.Select(array => $"ref float {array.Name}"))))
-        using (writer.Loop("group", groups))
-        {
-            writer.Line($"{call([.. arrays.Select(array => groups == 1 ? array.Name : array.Place)])};");
-        }
-
-        writer.Line();
+        KernelMethod method = new(name, $"{title}");
+        Address[] origins = [.. arrays.Select(array => method.Array(array.Name))];
+        method.Body.Loop("group", groups, (turn, group) => call(turn, [.. origins.Zip(arrays, (origin, array) => array.Place(origin, group))]));
+        return method;
     }
+}
 
+/// <summary>A parameter of a kernel, and where the part of a group lies in it.</summary>
+internal sealed record GroupArray(string Name, Func<Address, Integer, Address> Place)
+{
     /// <summary>An array of lanes, so many vectors of which belong to a group.</summary>
-    public static (string Name, string Place) Vectors(string name, int ofGroup) => (name, $"V.At(ref {name}, {IndexExpression.Sum(IndexExpression.Times("group", ofGroup))})");
+    public static GroupArray Vectors(string name, int ofGroup) => new(name, (origin, group) => origin.At(group * ofGroup));
 
     /// <summary>An array of numbers, so many of which belong to a group.</summary>
-    public static (string Name, string Place) Floats(string name, int ofGroup) => (name, $"Unsafe.Add(ref {name}, {IndexExpression.Sum(IndexExpression.Times("group", ofGroup))})");
+    public static GroupArray Floats(string name, int ofGroup) => new(name, (origin, group) => origin.Plus(group * ofGroup));
 
     /// <summary>An array that every group has for itself while its turn lasts.</summary>
-    public static (string Name, string Place) Whole(string name) => (name, name);
+    public static GroupArray Whole(string name) => new(name, (origin, _) => origin);
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
@@ -16,129 +17,99 @@ internal sealed class TapGradientKernel(string name, string title, Convolution l
 
     public void Write(SourceWriter writer)
     {
-        writer.Line($"// {title}");
-        writer.Line($"// Tiles of {Plural.Count(_tile.Filters, "filter")} by {Plural.Count(_tile.Channels, "channel")}, tap by tap.");
-        using (writer.Method(name, "ref float source, ref float outGradient, ref float gradient"))
+        KernelMethod method = new(
+            name, $"{title} Tiles of {Plural.Count(_tile.Filters, "filter")} by {Plural.Count(_tile.Channels, "channel")}, tap by tap.");
+        (Address source, Address outGradient, Address gradient) = (method.Array("source"), method.Array("outGradient"), method.Array("gradient"));
+        Address partial = method.Body.Allocate("partial", PaddedSums(_tile.Filters) * 4);
+        int whole = layer.Filters - Remainder;
+        method.Body.Loop("filter", 0, whole, _tile.Filters, (block, filter) => WriteWalk(block, filter, _tile.Filters));
+        if (Remainder > 0)
         {
-            writer.Line($"Span<float> memory = stackalloc float[{Literal.Of(PaddedSums(_tile.Filters) * 4)}];");
-            writer.Line("ref float partial = ref MemoryMarshal.GetReference(memory);");
-            int whole = layer.Filters - Remainder;
-            using (writer.Loop("filter", whole, _tile.Filters))
-            {
-                WriteWalk(writer, whole > _tile.Filters ? "filter" : string.Empty, 0, _tile.Filters);
-            }
-
-            if (Remainder > 0)
-            {
-                WriteWalk(writer, string.Empty, whole, Remainder);
-            }
+            method.Body.Apart(block => WriteWalk(block, whole, Remainder));
         }
 
-        writer.Line();
+        method.Write(writer);
         WriteTap(writer, _tile.Filters);
         if (Remainder > 0)
         {
             WriteTap(writer, Remainder);
         }
-    }
 
-    private void WriteWalk(SourceWriter writer, string filter, int firstFilter, int filters)
-    {
-        string channel = input.Shape.Channels > _tile.Channels ? "channel" : string.Empty;
-        string sums = Literal.Of(PaddedSums(filters));
-        using (writer.Loop("channel", input.Shape.Channels, _tile.Channels) ?? writer.Block())
-        using (writer.Block($"for (int i = 0; i < {Literal.Of(layer.Vertical.Kernel)}; i++)"))
-        {
-            writer.Line($"WindowTaps rows = {TapsCall.At(Axis.Positions(layer.Vertical, input.Shape.Height, output.Shape.Height), "i")};");
-            using (writer.Block($"for (int j = 0; j < {Literal.Of(layer.Horizontal.Kernel)}; j++)"))
+        void WriteWalk(Block body, Integer filter, int filters) => body.Loop("channel", 0, input.Shape.Channels, _tile.Channels, (channels, channel) =>
+            channels.Loop("i", layer.Vertical.Kernel, (rows, i) =>
             {
-                writer.Line($"WindowTaps columns = {TapsCall.At(Axis.Positions(layer.Horizontal, input.Shape.Width, output.Shape.Width), "j")};");
-                using (writer.Block("for (int part = 0; part < V.SubBlocks; part++)"))
+                TapsCall.Declare(rows, "rows", Axis.Positions(layer.Vertical, input.Shape.Height, output.Shape.Height), i);
+                rows.Loop("j", layer.Horizontal.Kernel, (block, j) =>
                 {
-                    string source = IndexExpression.Sum(
-                        IndexExpression.Times("part", input.Vectors), IndexExpression.Times(channel, input.Plane), IndexExpression.Times("rows.Source", input.Shape.Width), "columns.Source");
-                    string outGradient = IndexExpression.Sum(
-                        IndexExpression.Times("part", output.Vectors),
-                        IndexExpression.Times(filter, output.Plane),
-                        IndexExpression.Constant(firstFilter * output.Plane),
-                        IndexExpression.Times("rows.First", output.Shape.Width),
-                        "columns.First");
-                    writer.Line($"{TapName(filters)}<V>(ref V.At(ref source, {source}), ref V.At(ref outGradient, {outGradient}), "
-                        + $"rows.Count, columns.Count, ref Unsafe.Add(ref partial, part * {sums}));");
-                }
-
-                int ofFilter = input.Shape.Channels * layer.Taps;
-                string target = IndexExpression.Sum(
-                    IndexExpression.Times(filter, ofFilter), IndexExpression.Constant(firstFilter * ofFilter), IndexExpression.Times(channel, layer.Taps), IndexExpression.Times("i", layer.Horizontal.Kernel), "j");
-                writer.Line($"SubBlockSums.Add<V>(ref partial, {sums}, {Literal.Of(filters)}, {Literal.Of(_tile.Channels)}, 1, "
-                    + $"ref Unsafe.Add(ref gradient, {target}), {Literal.Of(ofFilter)}, {Literal.Of(layer.Taps)});");
-            }
-        }
+                    TapsCall.Declare(block, "columns", Axis.Positions(layer.Horizontal, input.Shape.Width, output.Shape.Width), j);
+                    block.Loop("part", Integer.Of("V.SubBlocks"), (turn, part) => turn.Call(
+                        $"{TapName(filters)}<V>",
+                        source.At((part * input.Vectors) + (channel * input.Plane) + (Integer.Of("rows.Source") * input.Shape.Width) + Integer.Of("columns.Source")),
+                        outGradient.At((part * output.Vectors) + (filter * output.Plane) + (Integer.Of("rows.First") * output.Shape.Width) + Integer.Of("columns.First")),
+                        Integer.Of("rows.Count"),
+                        Integer.Of("columns.Count"),
+                        partial.Plus(part * PaddedSums(filters))));
+                    int ofFilter = input.Shape.Channels * layer.Taps;
+                    block.Call(
+                        "SubBlockSums.Add<V>",
+                        partial,
+                        PaddedSums(filters),
+                        filters,
+                        _tile.Channels,
+                        1,
+                        gradient.Plus((filter * ofFilter) + (channel * layer.Taps) + (i * layer.Horizontal.Kernel) + j),
+                        ofFilter,
+                        layer.Taps);
+                });
+            }));
     }
 
     private void WriteTap(SourceWriter writer, int filters)
     {
-        string[] sums = [.. Enumerable.Range(0, filters).SelectMany(filter => Enumerable.Range(0, _tile.Channels).Select(channel => Sum(filter, channel)))];
-        writer.Line($"// {TapName(filters)}: dWeight of {Plural.Count(filters, "filter")} by {Plural.Count(_tile.Channels, "channel")} at one tap, summed over a rectangle of positions.");
-        using (writer.Method(TapName(filters), "ref float source, ref float outGradient, int rows, int columns, ref float sums"))
+        KernelMethod method = new(
+            TapName(filters),
+            $"dWeight of {Plural.Count(filters, "filter")} by {Plural.Count(_tile.Channels, "channel")} at one tap, summed over a rectangle of positions.");
+        (Address source, Address outGradient) = (method.Array("source"), method.Array("outGradient"));
+        method.Parameter("int", "rows");
+        method.Parameter("int", "columns");
+        Address target = method.Array("sums");
+        Lanes[] sums = method.Body.Declare(Enumerable.Range(0, filters * _tile.Channels).Select(sum => (
+            FormattableString.Invariant($"s{sum / _tile.Channels}_{sum % _tile.Channels}"), Lanes.Zero)));
+        method.Body.Loop("row", Integer.Of("rows"), (row, _) =>
         {
-            writer.Line($"V {string.Join(", ", sums.Select(sum => $"{sum} = V.Zero"))};");
-            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            (Address x, Address d) = (row.Declare("x", source), row.Declare("d", outGradient));
+            row.Loop("column", Integer.Of("columns"), (turn, _) =>
             {
-                writer.Line("ref float x = ref source;");
-                writer.Line("ref float d = ref outGradient;");
-                using (writer.Block("for (int column = 0; column < columns; column++)"))
-                {
-                    WriteTerms(writer, filters);
-                    writer.Line($"x = ref V.At(ref x, {Literal.Of(layer.Horizontal.Stride)});");
-                    writer.Line("d = ref V.At(ref d, 1);");
-                }
-
-                writer.Line($"source = ref V.At(ref source, {Literal.Of(layer.Vertical.Stride * input.Shape.Width)});");
-                writer.Line($"outGradient = ref V.At(ref outGradient, {Literal.Of(output.Shape.Width)});");
-            }
-
-            for (int first = 0; first < sums.Length; first += 4)
-            {
-                string four = string.Join(", ", Enumerable.Range(first, 4).Select(i => sums[Math.Min(i, sums.Length - 1)]));
-                writer.Line($"V.Sum({four}).StoreUnsafe(ref Unsafe.Add(ref sums, {Literal.Of(first)}));");
-            }
-        }
-
-        writer.Line();
+                turn.Together(line => WriteTerms(line, sums, filters, x, d));
+                turn.Next(x, x.At(layer.Horizontal.Stride));
+                turn.Next(d, d.At(1));
+            });
+            row.Next(source, source.At(layer.Vertical.Stride * input.Shape.Width));
+            row.Next(outGradient, outGradient.At(output.Shape.Width));
+        });
+        method.Body.StoreSums(sums, target);
+        method.Write(writer);
     }
 
     // The smaller side of the tile stays in registers, the other one passes by.
-    private void WriteTerms(SourceWriter writer, int filters)
+    private void WriteTerms(Block line, Lanes[] sums, int filters, Address x, Address d)
     {
-        string Value(int channel) => $"x{Literal.Of(channel)} = V.Load(ref x, {Literal.Of(channel * input.Plane)})";
-        string Gradient(int filter) => $"d{Literal.Of(filter)} = V.Load(ref d, {Literal.Of(filter * output.Plane)})";
-        string Add(int filter, int channel) => $"V.Accumulate(ref {Sum(filter, channel)}, d{Literal.Of(filter)}, x{Literal.Of(channel)});";
-        IEnumerable<int> allFilters = Enumerable.Range(0, filters);
-        IEnumerable<int> allChannels = Enumerable.Range(0, _tile.Channels);
+        IEnumerable<(string, Lanes)> values = Enumerable.Range(0, _tile.Channels)
+            .Select(channel => (FormattableString.Invariant($"x{channel}"), Lanes.Load(x, channel * input.Plane)));
+        IEnumerable<(string, Lanes)> gradients = Enumerable.Range(0, filters)
+            .Select(filter => (FormattableString.Invariant($"d{filter}"), Lanes.Load(d, filter * output.Plane)));
+        void Add(int filter, int channel, Lanes gradient, Lanes value) => line.Accumulate(sums[(filter * _tile.Channels) + channel], gradient, value);
         if (_tile.Channels <= filters)
         {
-            writer.Line($"V {string.Join(", ", allChannels.Select(Value))};");
-            foreach (int filter in allFilters)
-            {
-                writer.Line($"V {Gradient(filter)};");
-                writer.Line(string.Join(" ", allChannels.Select(channel => Add(filter, channel))));
-            }
+            TileProducts.Add(line, values, gradients, (channel, filter, value, gradient) => Add(filter, channel, gradient, value));
         }
         else
         {
-            writer.Line($"V {string.Join(", ", allFilters.Select(Gradient))};");
-            foreach (int channel in allChannels)
-            {
-                writer.Line($"V {Value(channel)};");
-                writer.Line(string.Join(" ", allFilters.Select(filter => Add(filter, channel))));
-            }
+            TileProducts.Add(line, gradients, values, Add);
         }
     }
 
     private int PaddedSums(int filters) => ((filters * _tile.Channels) + 3) / 4 * 4;
 
     private string TapName(int filters) => name + (filters == _tile.Filters ? "Tap" : "TapRest");
-
-    private static string Sum(int filter, int channel) => $"sum{Literal.Of(filter)}_{Literal.Of(channel)}";
 }

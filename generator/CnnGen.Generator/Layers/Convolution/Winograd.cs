@@ -12,6 +12,9 @@ internal sealed class Winograd(Shape input, Shape output)
 {
     public const int Kernel = 3;
 
+    /// <summary>What comments say of kernels that take tiles.</summary>
+    public const string Remark = " Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36.";
+
     /// <summary>Rows, and columns, of the results of a tile.</summary>
     public const int Tile = 2;
 

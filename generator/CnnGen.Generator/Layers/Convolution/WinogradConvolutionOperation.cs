@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Text;
@@ -54,7 +55,7 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
 
     private string ForwardWeights => $"{Name}Packed";
 
-    private string InputGradientWeights => $"{Name}Packed + {Literal.Of(Layer.Groups * _sizes.ForwardWeights)}";
+    private string InputGradientWeights => FormattableString.Invariant($"{Name}Packed + {Layer.Groups * _sizes.ForwardWeights}");
 
     public override void WritePack(CallWriter writer, int firstTask)
     {
@@ -103,13 +104,14 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
             "Forward",
             [
                 InputArray("source"),
-                GroupLoop.Floats("weight", _sizes.ForwardWeights),
-                .. Bias is null ? [] : new[] { GroupLoop.Floats("bias", Group.Filters) },
-                GroupLoop.Whole("scratch"),
+                GroupArray.Floats("weight", _sizes.ForwardWeights),
+                .. Bias is null ? [] : new[] { GroupArray.Floats("bias", Group.Filters) },
+                GroupArray.Whole("scratch"),
                 OutputArray("target"),
             ],
-            places => $"WinogradCorrelation.Forward<V, {ActivationEmitter.Type(Output.Activation)}>({ForwardShape}, "
-            + string.Join(", ", (Bias is null ? [places[0], places[1], "Unsafe.NullRef<float>()", .. places.Skip(2)] : places).Select(place => $"ref {place}")) + ")");
+            $"WinogradCorrelation.Forward<V, {ActivationEmitter.Type(Output.Activation)}>",
+            ForwardShape,
+            places => Bias is null ? [places[0], places[1], new Address("Unsafe.NullRef<float>()"), .. places.Skip(2)] : places);
         if (Learns)
         {
             WriteWeightGradientKernels(writer);
@@ -124,13 +126,14 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
                 "InputGradient",
                 [
                     OutputArray("source"),
-                    GroupLoop.Floats("weight", _sizes.InputGradientWeights),
+                    GroupArray.Floats("weight", _sizes.InputGradientWeights),
                     InputArray("value"),
-                    GroupLoop.Whole("scratch"),
+                    GroupArray.Whole("scratch"),
                     InputArray("target"),
                 ],
-                places => $"WinogradCorrelation.InputGradient<V, {ActivationEmitter.Type(Input.Activation)}>({InputGradientShape}, "
-                + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
+                $"WinogradCorrelation.InputGradient<V, {ActivationEmitter.Type(Input.Activation)}>",
+                InputGradientShape,
+                places => places);
         }
     }
 
@@ -159,39 +162,45 @@ internal sealed class WinogradConvolutionOperation : ConvolutionOperation
             writer,
             Titles.WeightGradient,
             "WeightGradient",
-            [InputArray("source"), OutputArray("outGradient"), GroupLoop.Whole("scratch"), WeightOfGroup("gradient")],
-            places => $"WinogradWeightGradient.Add<V>({ForwardShape}, rows: {Literal.Of(_sizes.StripeRows)}, columns: {Literal.Of(_sizes.StripeColumns)}, "
-            + $"{string.Join(", ", places.Select(place => $"ref {place}"))})");
+            [InputArray("source"), OutputArray("outGradient"), GroupArray.Whole("scratch"), WeightOfGroup("gradient")],
+            "WinogradWeightGradient.Add<V>",
+            ForwardShape,
+            places => [new Argument($"rows: {_sizes.StripeRows}"), new Argument($"columns: {_sizes.StripeColumns}"), .. places]);
     }
 
-    private string ForwardShape => WinogradShape(GroupInput, Layer.Vertical.Padding, GroupOutput);
+    private Argument ForwardShape => WinogradShape(GroupInput, Layer.Vertical.Padding, GroupOutput);
 
-    private string InputGradientShape => WinogradShape(GroupOutput, Winograd.Kernel - 1 - Layer.Vertical.Padding, GroupInput);
+    private Argument InputGradientShape => WinogradShape(GroupOutput, Winograd.Kernel - 1 - Layer.Vertical.Padding, GroupInput);
 
-    private static string WinogradShape(Tensor from, int padding, Tensor to) =>
-        $"new WinogradShape(Inputs: {Literal.Of(from.Shape.Channels)}, Height: {Literal.Of(from.Shape.Height)}, Width: {Literal.Of(from.Shape.Width)}, "
-        + $"Plane: {Literal.Of(from.Plane)}, Vectors: {Literal.Of(from.Vectors)}, Padding: {Literal.Of(padding)}, Outputs: {Literal.Of(to.Shape.Channels)}, "
-        + $"OutputHeight: {Literal.Of(to.Shape.Height)}, OutputWidth: {Literal.Of(to.Shape.Width)}, OutputPlane: {Literal.Of(to.Plane)}, OutputVectors: {Literal.Of(to.Vectors)})";
+    private static Argument WinogradShape(Tensor from, int padding, Tensor to) => new(
+        $"new WinogradShape(Inputs: {from.Shape.Channels}, Height: {from.Shape.Height}, Width: {from.Shape.Width}, Plane: {from.Plane}, Vectors: {from.Vectors}, Padding: {padding}, Outputs: {to.Shape.Channels}, OutputHeight: {to.Shape.Height}, OutputWidth: {to.Shape.Width}, OutputPlane: {to.Plane}, OutputVectors: {to.Vectors})");
 
     private void WriteKernel(
-        SourceWriter writer, string title, string work, IReadOnlyList<(string, string)> arrays, Func<IReadOnlyList<string>, string> call) =>
-        GroupLoop.Write(
-            writer, [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."], Owner + work, Layer.Groups, arrays, call);
+        SourceWriter writer, string title, string work, IReadOnlyList<GroupArray> arrays, string function, Argument shape,
+        Func<IReadOnlyList<Address>, IEnumerable<Expression>> arguments)
+    {
+        KernelMethod method = GroupLoop.Build(
+            title, Owner + work, Layer.Groups, arrays, (turn, places) => turn.Call(function, [shape, .. arguments(places)]));
+        method.Remark(Winograd.Remark);
+        method.Write(writer);
+    }
 
     private void WritePack(CallWriter writer, int task, string work, string target, int floatsOfGroup)
     {
-        string Further(int floats) => Layer.Groups == 1 ? string.Empty : $" + {IndexExpression.Times("group", floats)}";
-        using (writer.Block($"if (task == {Literal.Of(task)})"))
+        using (writer.Block(FormattableString.Invariant($"if (task == {task})")))
         {
             using (writer.Loop("group", Layer.Groups))
             {
-                writer.Line($"WinogradWeights.Pack{work}(ref At(ref parameters, {Weight.ConstantName}{Further(WeightsOfGroup)}), {Literal.Of(Group.Filters)}, "
-                    + $"{Literal.Of(GroupInput.Shape.Channels)}, ref At(ref packed, {target}{Further(floatsOfGroup)}));");
+                writer.Line(FormattableString.Invariant(
+                    $"WinogradWeights.Pack{work}(ref At(ref parameters, {Further(Weight.ConstantName, WeightsOfGroup)}), {Group.Filters}, {GroupInput.Shape.Channels}, ref At(ref packed, {Further(target, floatsOfGroup)}));"));
             }
 
             writer.Line(Layer.Groups == 1 ? "return;" : "\nreturn;");
         }
 
         writer.Line();
+
+        string Further(string origin, int floats) =>
+            Layer.Groups == 1 ? origin : FormattableString.Invariant($"{origin} + (group * {floats})");
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Functions;
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 using CnnGen.Generator.Tiles;
@@ -18,7 +19,7 @@ namespace CnnGen.Generator.Layers;
 /// <param name="activation">What is applied to each result.</param>
 /// <param name="pools">Whether a pool is taken at once.</param>
 /// <param name="input">The image.</param>
-/// <param name="output">The results, behind the pool.</param>
+/// <param name="output">The results, after the pool.</param>
 internal sealed class WinogradInference(
     Convolution layer, string name, string title, WinogradSample group, ParameterTensor weight, ParameterTensor? bias, Activation activation,
     bool pools, SampleTensor input, SampleTensor output)
@@ -33,7 +34,7 @@ internal sealed class WinogradInference(
     private PackedTensor Weight => new(
         Name + "InferenceWeight",
         layer.Groups * group.WeightFloats,
-        $"{(layer.Groups == 1 ? string.Empty : $"[{Literal.Of(layer.Groups)}]")}[16][{Literal.Of(group.Filters)} / V.Count / 2][{Literal.Of(group.Channels)}][2][V.Count]");
+        FormattableString.Invariant($"{(layer.Groups == 1 ? string.Empty : FormattableString.Invariant($"[{layer.Groups}]"))}[16][{group.Filters} / V.Count / 2][{group.Channels}][2][V.Count]"));
 
     public override void WritePack(CallWriter writer)
     {
@@ -41,12 +42,13 @@ internal sealed class WinogradInference(
         {
             string from = Further(weight.ConstantName, group.Filters * group.Channels * layer.Taps);
             string to = Further(Weight.Name, group.WeightFloats);
-            writer.Line($"WinogradWeights.PackSample<V>(ref At(ref parameters, {from}), {Literal.Of(group.Filters)}, {Literal.Of(group.Channels)}, ref At(ref packed, {to}));");
+            writer.Line(FormattableString.Invariant(
+                $"WinogradWeights.PackSample<V>(ref At(ref parameters, {from}), {group.Filters}, {group.Channels}, ref At(ref packed, {to}));"));
         }
 
         _bias.Write(writer);
 
-        string Further(string origin, int ofGroup) => layer.Groups == 1 ? origin : $"{origin} + {IndexExpression.Times("group", ofGroup)}";
+        string Further(string origin, int ofGroup) => layer.Groups == 1 ? origin : FormattableString.Invariant($"{origin} + (group * {ofGroup})");
     }
 
     public override void WriteCall(CallWriter writer) => writer.Line(writer.CallOf(
@@ -60,21 +62,21 @@ internal sealed class WinogradInference(
 
     public override void WriteKernels(SourceWriter writer)
     {
-        string shape = $"new WinogradSampleShape(Channels: {Literal.Of(group.Channels)}, Row: {Literal.Of(Input.RowStep)}, Column: {Literal.Of(Input.ColumnStep)}, "
-            + $"Filters: {Literal.Of(group.Filters)}, OutputHeight: {Literal.Of(group.Height)}, OutputWidth: {Literal.Of(group.Width)}, "
-            + $"OutputRow: {Literal.Of(Output.RowStep)}, OutputColumn: {Literal.Of(Output.ColumnStep)}, Stripe: {Literal.Of(group.Stripe)})";
-        GroupLoop.Write(
-            writer,
-            [title, "Winograd F(2×2, 3×3): 16 products for 4 results, where a direct sum takes 36."],
+        Argument shape = new(
+            $"new WinogradSampleShape(Channels: {group.Channels}, Row: {Input.RowStep}, Column: {Input.ColumnStep}, Filters: {group.Filters}, OutputHeight: {group.Height}, OutputWidth: {group.Width}, OutputRow: {Output.RowStep}, OutputColumn: {Output.ColumnStep}, Stripe: {group.Stripe})");
+        KernelMethod method = GroupLoop.Build(
+            title,
             Owner + "Inference",
             layer.Groups,
             [
-                GroupLoop.Floats("source", group.Channels),
-                GroupLoop.Floats("weight", group.WeightFloats),
-                GroupLoop.Floats("bias", _bias.FloatsOfGroup),
-                GroupLoop.Whole("scratch"),
-                GroupLoop.Floats("target", group.Filters),
+                GroupArray.Floats("source", group.Channels),
+                GroupArray.Floats("weight", group.WeightFloats),
+                GroupArray.Floats("bias", _bias.FloatsOfGroup),
+                GroupArray.Whole("scratch"),
+                GroupArray.Floats("target", group.Filters),
             ],
-            places => $"WinogradSample.{(pools ? "ForwardPooled" : "Forward")}<V, {ActivationEmitter.Type(activation)}>({shape}, {string.Join(", ", places.Select(place => $"ref {place}"))})");
+            (turn, places) => turn.Call($"WinogradSample.{(pools ? "ForwardPooled" : "Forward")}<V, {ActivationEmitter.Type(activation)}>", [shape, .. places]));
+        method.Remark(Winograd.Remark);
+        method.Write(writer);
     }
 }
