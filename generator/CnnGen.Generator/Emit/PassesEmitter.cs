@@ -330,6 +330,8 @@ internal static class PassesEmitter
 
     private static void WriteMemory(SourceWriter writer)
     {
+        writer.Line($"private const MethodImplOptions {SourceWriter.Optimized} = MethodImplOptions.AggressiveOptimization;");
+        writer.Line();
         writer.Line("private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);");
         writer.Line();
         writer.Line("private static void Clear(ref float origin, int length) => MemoryMarshal.CreateSpan(ref origin, length).Clear();");

@@ -1,14 +1,24 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using CnnGen.Generator.Plan;
 using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Emit;
 
-/// <summary>The kernels of a network; those that several layers have in common are written once.</summary>
+/// <summary>
+/// The kernels of a network; those that several layers have in common are written once: all kernels of a layer, or single ones that
+/// call no other, such as the tiles of convolutions that differ in their channels alone.
+/// </summary>
 internal sealed class SharedKernels
 {
+    private const string End = "} }\n\n";
+
+    private static readonly Regex NameOfMethod = new($@"private static void ({KernelSet.Owner}\w+<V>)\(");
+
     private readonly Dictionary<string, List<KernelSet>> _setsByText = [];
     private readonly Dictionary<KernelSet, string> _owners = [];
     private readonly List<string> _texts = [];
+    private readonly Dictionary<string, string> _methods = [];
 
     /// <summary>Writes the kernels of all sets, in the order of the operations.</summary>
     public SharedKernels(TrainingPlan plan)
@@ -26,10 +36,12 @@ internal sealed class SharedKernels
                 Add(inference);
             }
         }
+
+        ByOperation = [.. _texts.GroupBy(text => _setsByText[text][0].Name, Finished)];
     }
 
     /// <summary>The texts that stand in the file of an operation, by its name, in the order of the operations.</summary>
-    public IEnumerable<IGrouping<string, string>> ByOperation => _texts.GroupBy(text => _setsByText[text][0].Name, Finished);
+    public IReadOnlyList<IGrouping<string, string>> ByOperation { get; }
 
     /// <summary>What the names of the kernels begin with that a set calls: its own name, or that of the set that writes them.</summary>
     public string NameOf(KernelSet set) => _owners.TryGetValue(set, out string owner) ? owner : set.Name;
@@ -57,7 +69,7 @@ internal sealed class SharedKernels
     private string Finished(string text)
     {
         List<KernelSet> same = _setsByText[text];
-        string finished = text.Replace(KernelSet.Owner, same[0].Name);
+        string finished = WithoutKnown(text, same[0].Name).Replace(KernelSet.Owner, same[0].Name);
         if (same.Count == 1)
         {
             return finished;
@@ -67,5 +79,36 @@ internal sealed class SharedKernels
         writer.Line($"// {Plural.List([.. same.Select(set => set.Name)])} are alike: these are the kernels of {(same.Count == 2 ? "both" : "all")}.");
         writer.Line();
         return writer + finished;
+    }
+
+    // Without the methods that another set has written, which are called by their names there.
+    private string WithoutKnown(string text, string owner)
+    {
+        StringBuilder kept = new(text.Length);
+        List<(string Name, string Known)> calls = [];
+        for (int first = 0, end; first < text.Length; first = end)
+        {
+            end = text.IndexOf(End, first, StringComparison.Ordinal) is var found and >= 0 ? found + End.Length : text.Length;
+            string method = text.Substring(first, end - first);
+            string name = NameOfMethod.Match(method).Groups[1].Value;
+            string nameless = name.Length == 0 ? method : method.Replace(name, string.Empty);
+
+            // What names its owner still is of this layer alone, or calls another method.
+            if (name.Length == 0 || nameless.IndexOf(KernelSet.Owner, StringComparison.Ordinal) >= 0)
+            {
+                kept.Append(method);
+            }
+            else if (_methods.TryGetValue(nameless, out string known))
+            {
+                calls.Add((name, known));
+            }
+            else
+            {
+                _methods.Add(nameless, name.Replace(KernelSet.Owner, owner));
+                kept.Append(method);
+            }
+        }
+
+        return calls.Aggregate(kept.ToString(), (result, call) => result.Replace(call.Name, call.Known));
     }
 }

@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Text;
 /// <param name="depth">Where it begins.</param>
 internal class SourceWriter(int depth = 0)
 {
+    /// <summary>The constant of emitted code that stands for these optimisations.</summary>
+    public const string Optimized = "Optimized";
+
     private const int Columns = 120;
     private const int Indentation = 4;
 
@@ -59,10 +62,10 @@ internal class SourceWriter(int depth = 0)
         ? null
         : Block($"for (int {variable} = 0; {variable} < {Literal.Of(count)}; {(step == 1 ? $"{variable}++" : $"{variable} += {Literal.Of(step)}")})");
 
-    /// <summary>A kernel: generic over the lanes, and compiled at once with all optimisations.</summary>
+    /// <summary>A kernel: generic over the lanes, and compiled at once with all optimisations, <see cref="Optimized"/>.</summary>
     public Scope Method(string name, string parameters)
     {
-        Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        Line($"[MethodImpl({Optimized})]");
         Line($"private static void {name}<V>({parameters})");
         Line("    where V : struct, ILanes<V>");
         return Body();

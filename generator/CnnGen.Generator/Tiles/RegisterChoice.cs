@@ -10,7 +10,7 @@ internal static class RegisterChoice
     public const string HoldsBlock = "V.Count == MicroBatch.Samples";
 
     /// <summary>The name of the kernel for a machine of so many vector registers.</summary>
-    public static string Name(string kernel, int registers) => FormattableString.Invariant($"{kernel}In{registers}Registers");
+    public static string Name(string kernel, int registers) => FormattableString.Invariant($"{kernel}In{registers}");
 
     /// <param name="writer">Where to.</param>
     /// <param name="title">Shapes and formula.</param>

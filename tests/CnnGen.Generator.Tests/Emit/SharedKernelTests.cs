@@ -47,4 +47,26 @@ public class SharedKernelTests
         Assert.Contains(s_methods, method => method.Identifier.Text == "UnitConv2Forward");
         Assert.DoesNotContain(s_stack.GeneratedSources.Keys, file => file.StartsWith("Stack.Unit3", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_kernel_that_calls_no_other_is_written_once_for_layers_that_differ_elsewhere()
+    {
+        NetworkCompilation network = new(
+            """
+            using CnnGen;
+
+            [Network(4, 9, 9)]
+            [Conv2D(8, 3), Conv2D(16, 1), Conv2D(32, 1), Flatten, FullyConnected(2), SoftmaxCrossEntropy]
+            public sealed partial class Points;
+            """);
+        Assert.Empty(network.CompileDiagnostics);
+        string[] bodies =
+        [
+            .. network.GeneratedSources.Values.SelectMany(text => LaneOperations.Methods(CSharpSyntaxTree.ParseText(text)))
+            .Where(method => !method.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is GenericNameSyntax))
+            .Select(method => $"{method.ParameterList}{method.Body}"),
+        ];
+        Assert.Equal(bodies.Distinct(), bodies);
+        Assert.Contains("Conv2WeightGradient", network.GeneratedSources["Points.Conv3.g.cs"], StringComparison.Ordinal);
+    }
 }

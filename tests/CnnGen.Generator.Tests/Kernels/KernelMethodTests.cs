@@ -24,7 +24,7 @@ public class KernelMethodTests
         Assert.Equal(
             """
             // Conv1 forward: in[1234567].
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Optimized)]
             private static void Conv1Forward<V>(ref float source, int rows)
                 where V : struct, ILanes<V>
             { unchecked {
