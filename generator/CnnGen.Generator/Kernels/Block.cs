@@ -80,7 +80,7 @@ internal sealed class Block : Statement
     /// <summary>Declares a place in memory that lasts as long as the method, which must not do so in a loop.</summary>
     public Address Allocate(string name, int floats)
     {
-        _statements.Add(new Line([name], 0, FormattableString.Invariant($"ref float {name} = ref MemoryMarshal.GetReference(stackalloc float[{floats}]);")));
+        Add([name], FormattableString.Invariant($"ref float {name} = ref MemoryMarshal.GetReference(stackalloc float[{floats}]);"));
         return new Address(name);
     }
 

@@ -46,12 +46,24 @@ internal sealed class CorrelationColumns
     /// <summary>Builds the kernel, with the taps of a kernel row written out where that keeps to the budget or a loop cannot walk them.</summary>
     public static CorrelationColumns Of(Correlation kernel, CorrelationSums sums, ColumnRun run, OutputTiles outputs, string name)
     {
-        CorrelationColumns? unrolled = run.IsRegular && (long)run.Taps.Count * run.Width * outputs.Rows > MethodSizeLimit.LaneOperations
+        CorrelationColumns? unrolled = run.IsRegular && Products(run, outputs) > MethodSizeLimit.LaneOperations
             ? null
             : new CorrelationColumns(kernel, sums, run, outputs, name, unrolls: true);
         return unrolled is not null && (!run.IsRegular || unrolled.Method.Operations <= MethodSizeLimit.LaneOperations)
             ? unrolled
             : new CorrelationColumns(kernel, sums, run, outputs, name, unrolls: false);
+    }
+
+    /// <summary>The products of a tile with its taps written out.</summary>
+    public static int Products(ColumnRun run, OutputTiles outputs)
+    {
+        int products = 0;
+        foreach (TapColumns tap in run.Taps)
+        {
+            products += tap.Columns.Count * outputs.Rows;
+        }
+
+        return products;
     }
 
     /// <summary>Things from one number to another, in a comment.</summary>

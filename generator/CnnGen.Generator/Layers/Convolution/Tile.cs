@@ -36,13 +36,7 @@ internal readonly record struct Tile(int Rows, int Columns)
                 break;
             }
 
-            double cycles = OutputTiles.Of(kernel.Outputs, tile.Rows).Sum(outputs => outputs.Tiles * runs.Sum(run =>
-            {
-                CorrelationColumns columns = CorrelationColumns.Of(kernel, sums, run, outputs, kernel.Name);
-                return columns.Method.Operations > MethodSizeLimit.LaneOperations
-                    ? double.PositiveInfinity
-                    : Cycles(run, outputs.Rows, kernel.TermsPerColumn, columns.Unrolls);
-            }));
+            double cycles = Total(kernel, tile.Rows, runs, CyclesOfBuilt, least);
             if (cycles < least)
             {
                 least = cycles;
@@ -51,6 +45,40 @@ internal readonly record struct Tile(int Rows, int Columns)
         }
 
         return (best, least);
+
+        double CyclesOfBuilt(ColumnRun run, OutputTiles outputs)
+        {
+            // Products that alone are too many need no kernel to see that.
+            if (!run.IsRegular && CorrelationColumns.Products(run, outputs) > MethodSizeLimit.LaneOperations)
+            {
+                return double.PositiveInfinity;
+            }
+
+            CorrelationColumns columns = CorrelationColumns.Of(kernel, sums, run, outputs, kernel.Name);
+            return columns.Method.Operations > MethodSizeLimit.LaneOperations
+                ? double.PositiveInfinity
+                : Cycles(run, outputs.Rows, kernel.TermsPerColumn, columns.Unrolls);
+        }
+    }
+
+    // Of all outputs and columns, in tiles of so many rows; no more of them than make it worse than the best so far.
+    private static double Total(
+        Correlation kernel, int rows, IReadOnlyList<ColumnRun> runs, Func<ColumnRun, OutputTiles, double> cycles, double least = double.PositiveInfinity)
+    {
+        double total = 0;
+        foreach (OutputTiles outputs in OutputTiles.Of(kernel.Outputs, rows))
+        {
+            foreach (ColumnRun run in runs)
+            {
+                total += outputs.Tiles * cycles(run, outputs);
+                if (total >= least)
+                {
+                    return total;
+                }
+            }
+        }
+
+        return total;
     }
 
     // All tiles that stay in registers, with the cycles that they would take if taps were written out.
@@ -64,8 +92,7 @@ internal readonly record struct Tile(int Rows, int Columns)
             {
                 if (CostModel.Fits(rows, width, registers))
                 {
-                    double cycles = OutputTiles.Of(kernel.Outputs, rows)
-                        .Sum(outputs => outputs.Tiles * runs.Sum(run => Cycles(run, outputs.Rows, kernel.TermsPerColumn, unrolls: true)));
+                    double cycles = Total(kernel, rows, runs, (run, outputs) => Cycles(run, outputs.Rows, kernel.TermsPerColumn, unrolls: true));
                     yield return (new Tile(rows, width), runs, cycles);
                 }
             }

@@ -24,8 +24,10 @@ internal sealed class WeightGradientKernel(
     /// <summary>Values of sixteen floats in which sums wait between stretches of rows.</summary>
     public int ScratchSize => WaitingSums + ((WaitingSums + 3) / 4);
 
-    /// <summary>Whether all of its methods keep to the budget.</summary>
-    public bool KeepsToBudget => Methods().All(method => method.Operations <= MethodSizeLimit.LaneOperations);
+    /// <summary>Whether all of its methods keep to the budget. Products that alone are too many need no method to see that.</summary>
+    public bool KeepsToBudget =>
+        TapGroups.All(group => Tile(group, tile.Filters).Products <= MethodSizeLimit.LaneOperations)
+        && Methods().All(method => method.Operations <= MethodSizeLimit.LaneOperations);
 
     private int Remainder => layer.Filters % tile.Filters;
 
@@ -44,16 +46,16 @@ internal sealed class WeightGradientKernel(
         yield return Walk();
         foreach ((int First, int Count) group in TapGroups)
         {
-            yield return Tile(group, tile.Filters);
+            yield return Tile(group, tile.Filters).Build(TileName(group, tile.Filters));
             if (Remainder > 0)
             {
-                yield return Tile(group, Remainder);
+                yield return Tile(group, Remainder).Build(TileName(group, Remainder));
             }
         }
     }
 
-    private KernelMethod Tile((int First, int Count) group, int filters) =>
-        new WeightTile(layer, input, output, tile.Channels, group, filters, registers, keepsSums: _blocking is not null).Build(TileName(group, filters));
+    private WeightTile Tile((int First, int Count) group, int filters) =>
+        new(layer, input, output, tile.Channels, group, filters, registers, keepsSums: _blocking is not null);
 
     private KernelMethod Walk()
     {

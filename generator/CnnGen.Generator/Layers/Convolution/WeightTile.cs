@@ -22,6 +22,11 @@ internal sealed class WeightTile(
     private readonly List<(int Channel, int Tap)> _columns =
         [.. Enumerable.Range(0, channels).SelectMany(channel => Enumerable.Range(taps.First, taps.Count).Select(tap => (channel, tap)))];
 
+    /// <summary>The products that the kernel has written out.</summary>
+    public int Products => Positions.Sum(run => Contacts(run).Count * filters * (AtOnce(run) + (run.Count % AtOnce(run) > 0 ? 1 : 0)));
+
+    private IReadOnlyList<ColumnRun> Positions => ColumnRun.Cut(Axis.Forward(layer.Horizontal, input.Shape.Width), 1);
+
     public KernelMethod Build(string name)
     {
         KernelMethod method = new(
@@ -37,7 +42,7 @@ internal sealed class WeightTile(
                 : Lanes.Zero))))];
         method.Body.Loop("row", Integer.Of("rows"), (row, _) =>
         {
-            foreach (ColumnRun run in ColumnRun.Cut(Axis.Forward(layer.Horizontal, input.Shape.Width), 1))
+            foreach (ColumnRun run in Positions)
             {
                 row.Apart(block => WritePositions(block, run, sums, source, outGradient));
             }
