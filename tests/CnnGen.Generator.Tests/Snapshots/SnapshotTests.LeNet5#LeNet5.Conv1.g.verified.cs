@@ -18,152 +18,102 @@ using global::CnnGen.Numerics;
 
 internal static partial class Kernels
 {
-    // Conv1 forward: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> out[6][28][28], padding 2.
-    // Tiles of 3 filters by 4 columns.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Conv1 forward: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> out[6][28][28], padding 2. Tiles of 3
+    // filters by 4 columns.
+    [MethodImpl(Optimized)]
     private static void Conv1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int part = 0; part < V.SubBlocks; part++)
         {
-            Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-            Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-            Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 10), 3, ref bias, ref target);
-            Conv1ForwardColumns0To3<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias,
-                ref V.At(ref target, 28));
-            Conv1ForwardColumns4To23<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias,
-                ref V.At(ref target, 28));
-            Conv1ForwardColumns24To27<V>(ref source, ref Unsafe.Add(ref weight, 5), 4, ref bias,
-                ref V.At(ref target, 28));
-            for (int row = 0; row < 24; row++)
+            for (int row = 0; row < 28; row++)
             {
-                Conv1ForwardColumns0To3<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias,
-                    ref V.At(ref target, (row * 28) + 56));
-                Conv1ForwardColumns4To23<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias,
-                    ref V.At(ref target, (row * 28) + 56));
-                Conv1ForwardColumns24To27<V>(ref V.At(ref source, row * 28), ref weight, 5, ref bias,
-                    ref V.At(ref target, (row * 28) + 56));
+                WindowTaps rows = WindowTaps.At(row, kernel: 5, stride: 1, padding: 2, dilation: 1, length: 28);
+                ref float x = ref V.At(ref source, rows.Source * 28);
+                ref float w = ref Unsafe.Add(ref weight, rows.First * 5);
+                ref float y = ref V.At(ref target, row * 28);
+                Conv1ForwardColumns0To3<V>(ref x, ref w, rows.Count, ref bias, ref y);
+                Conv1ForwardColumns4To23<V>(ref x, ref w, rows.Count, ref bias, ref y);
+                Conv1ForwardColumns24To27<V>(ref x, ref w, rows.Count, ref bias, ref y);
             }
-            Conv1ForwardColumns0To3<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-            Conv1ForwardColumns4To23<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-            Conv1ForwardColumns24To27<V>(ref V.At(ref source, 672), ref weight, 4, ref bias, ref V.At(ref target, 728));
-            Conv1ForwardColumns0To3<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-            Conv1ForwardColumns4To23<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
-            Conv1ForwardColumns24To27<V>(ref V.At(ref source, 700), ref weight, 3, ref bias, ref V.At(ref target, 756));
             source = ref V.At(ref source, 784);
             target = ref V.At(ref target, 4704);
         }
     } }
 
-    // Conv1Forward: columns 0 to 3 of a row, filters 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 0 to 3 of a row, filters 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv1ForwardColumns0To3<V>(ref float source, ref float weight, int taps, ref float bias,
         ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int filter = 0; filter < 6; filter += 3)
         {
-            V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
-            ref float plane = ref V.At(ref source, 0);
-            ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
-            ref float x = ref plane;
-            ref float w = ref kernel;
+            V s0_0 = V.Broadcast(ref bias, filter), s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0;
+            V s1_0 = V.Broadcast(ref bias, filter + 1), s1_1 = s1_0, s1_2 = s1_0, s1_3 = s1_0;
+            V s2_0 = V.Broadcast(ref bias, filter + 2), s2_1 = s2_0, s2_2 = s2_0, s2_3 = s2_0;
+            ref float x = ref source;
+            ref float w = ref Unsafe.Add(ref weight, filter * 25);
             for (int tap = 0; tap < taps; tap++)
             {
                 {
-                    V x2 = V.Load(ref x, 0), x3 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 0);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum0_3, w0, x3);
-                    V w1 = V.Broadcast(ref w, 25);
-                    V.Accumulate(ref sum1_2, w1, x2); V.Accumulate(ref sum1_3, w1, x3);
-                    V w2 = V.Broadcast(ref w, 50);
-                    V.Accumulate(ref sum2_2, w2, x2); V.Accumulate(ref sum2_3, w2, x3);
+                    V x2 = V.Load(ref x), x3 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 0);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s0_3, w0, x3); V w1 = V.Broadcast(ref w, 25);
+                    V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s1_3, w1, x3); V w2 = V.Broadcast(ref w, 50);
+                    V.Accumulate(ref s2_2, w2, x2); V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
-                    V x1 = V.Load(ref x, 0), x2 = V.Load(ref x, 1), x3 = V.Load(ref x, 2);
-                    V w0 = V.Broadcast(ref w, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum0_2, w0, x2);
-                    V.Accumulate(ref sum0_3, w0, x3);
-                    V w1 = V.Broadcast(ref w, 26);
-                    V.Accumulate(ref sum1_1, w1, x1); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum1_3, w1, x3);
-                    V w2 = V.Broadcast(ref w, 51);
-                    V.Accumulate(ref sum2_1, w2, x1); V.Accumulate(ref sum2_2, w2, x2);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x1 = V.Load(ref x), x2 = V.Load(ref x, 1), x3 = V.Load(ref x, 2); V w0 = V.Broadcast(ref w, 1);
+                    V.Accumulate(ref s0_1, w0, x1); V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s0_3, w0, x3);
+                    V w1 = V.Broadcast(ref w, 26); V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s1_2, w1, x2);
+                    V.Accumulate(ref s1_3, w1, x3); V w2 = V.Broadcast(ref w, 51); V.Accumulate(ref s2_1, w2, x1);
+                    V.Accumulate(ref s2_2, w2, x2); V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
                     V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum2_1, w2, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum2_2, w2, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x0 = V.Load(ref x); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                    V x3 = V.Load(ref x, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                    V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 1);
                     V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
-                    V x0 = V.Load(ref xTap, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V x1 = V.Load(ref xTap, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum2_1, w2, x1);
-                    V x2 = V.Load(ref xTap, 2);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum2_2, w2, x2);
-                    V x3 = V.Load(ref xTap, 3);
-                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                    V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 2);
                     V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
-                    V x0 = V.Load(ref xTap, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V x1 = V.Load(ref xTap, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum2_1, w2, x1);
-                    V x2 = V.Load(ref xTap, 2);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum2_2, w2, x2);
-                    V x3 = V.Load(ref xTap, 3);
-                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                    V.Accumulate(ref s2_3, w2, x3);
                 }
                 x = ref V.At(ref x, 28);
                 w = ref Unsafe.Add(ref w, 5);
             }
-            plane = ref V.At(ref plane, 784);
-            kernel = ref Unsafe.Add(ref kernel, 25);
             ref float y = ref V.At(ref target, filter * 784);
             V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref y, 0);
-            V.Store(V.Max(zero, sum0_1), ref y, 1);
-            V.Store(V.Max(zero, sum0_2), ref y, 2);
-            V.Store(V.Max(zero, sum0_3), ref y, 3);
-            V.Store(V.Max(zero, sum1_0), ref y, 784);
-            V.Store(V.Max(zero, sum1_1), ref y, 785);
-            V.Store(V.Max(zero, sum1_2), ref y, 786);
-            V.Store(V.Max(zero, sum1_3), ref y, 787);
-            V.Store(V.Max(zero, sum2_0), ref y, 1568);
-            V.Store(V.Max(zero, sum2_1), ref y, 1569);
-            V.Store(V.Max(zero, sum2_2), ref y, 1570);
-            V.Store(V.Max(zero, sum2_3), ref y, 1571);
+            V.Store(V.Max(zero, s0_0), ref y); V.Store(V.Max(zero, s0_1), ref y, 1);
+            V.Store(V.Max(zero, s0_2), ref y, 2); V.Store(V.Max(zero, s0_3), ref y, 3);
+            V.Store(V.Max(zero, s1_0), ref y, 784); V.Store(V.Max(zero, s1_1), ref y, 785);
+            V.Store(V.Max(zero, s1_2), ref y, 786); V.Store(V.Max(zero, s1_3), ref y, 787);
+            V.Store(V.Max(zero, s2_0), ref y, 1568); V.Store(V.Max(zero, s2_1), ref y, 1569);
+            V.Store(V.Max(zero, s2_2), ref y, 1570); V.Store(V.Max(zero, s2_3), ref y, 1571);
         }
     } }
 
-    // Conv1Forward: columns 4 to 23 of a row, filters 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 4 to 23 of a row, filters 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv1ForwardColumns4To23<V>(ref float source, ref float weight, int taps, ref float bias,
         ref float target)
         where V : struct, ILanes<V>
@@ -172,230 +122,170 @@ internal static partial class Kernels
         {
             for (int tile = 0; tile < 5; tile++)
             {
-                V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
-                V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
-                V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
-                ref float plane = ref V.At(ref source, (tile * 4) + 2);
-                ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
-                ref float x = ref plane;
-                ref float w = ref kernel;
+                V s0_0 = V.Broadcast(ref bias, filter), s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0;
+                V s1_0 = V.Broadcast(ref bias, filter + 1), s1_1 = s1_0, s1_2 = s1_0, s1_3 = s1_0;
+                V s2_0 = V.Broadcast(ref bias, filter + 2), s2_1 = s2_0, s2_2 = s2_0, s2_3 = s2_0;
+                ref float x = ref V.At(ref source, (tile * 4) + 2);
+                ref float w = ref Unsafe.Add(ref weight, filter * 25);
                 for (int tap = 0; tap < taps; tap++)
                 {
                     {
                         V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
-                        V x0 = V.Load(ref x, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                        V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref x, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                        V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref x, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                        V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref x, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                        V.Accumulate(ref sum2_3, w2, x3);
+                        V x0 = V.Load(ref x); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                        V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, w0, x1);
+                        V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref x, 2);
+                        V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                        V x3 = V.Load(ref x, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                        V.Accumulate(ref s2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 1);
                         V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
-                        V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                        V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                        V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                        V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                        V.Accumulate(ref sum2_3, w2, x3);
+                        V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                        V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                        V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                        V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                        V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                        V.Accumulate(ref s2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 2);
                         V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                        V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                        V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                        V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                        V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                        V.Accumulate(ref sum2_3, w2, x3);
+                        V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                        V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                        V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                        V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                        V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                        V.Accumulate(ref s2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 3);
                         V w0 = V.Broadcast(ref w, 3), w1 = V.Broadcast(ref w, 28), w2 = V.Broadcast(ref w, 53);
-                        V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                        V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                        V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                        V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                        V.Accumulate(ref sum2_3, w2, x3);
+                        V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                        V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                        V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                        V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                        V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                        V.Accumulate(ref s2_3, w2, x3);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 4);
                         V w0 = V.Broadcast(ref w, 4), w1 = V.Broadcast(ref w, 29), w2 = V.Broadcast(ref w, 54);
-                        V x0 = V.Load(ref xTap, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                        V.Accumulate(ref sum2_0, w2, x0);
-                        V x1 = V.Load(ref xTap, 1);
-                        V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                        V.Accumulate(ref sum2_1, w2, x1);
-                        V x2 = V.Load(ref xTap, 2);
-                        V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                        V.Accumulate(ref sum2_2, w2, x2);
-                        V x3 = V.Load(ref xTap, 3);
-                        V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                        V.Accumulate(ref sum2_3, w2, x3);
+                        V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                        V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                        V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                        V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                        V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                        V.Accumulate(ref s2_3, w2, x3);
                     }
                     x = ref V.At(ref x, 28);
                     w = ref Unsafe.Add(ref w, 5);
                 }
-                plane = ref V.At(ref plane, 784);
-                kernel = ref Unsafe.Add(ref kernel, 25);
                 ref float y = ref V.At(ref target, (filter * 784) + (tile * 4) + 4);
                 V zero = V.Zero;
-                V.Store(V.Max(zero, sum0_0), ref y, 0);
-                V.Store(V.Max(zero, sum0_1), ref y, 1);
-                V.Store(V.Max(zero, sum0_2), ref y, 2);
-                V.Store(V.Max(zero, sum0_3), ref y, 3);
-                V.Store(V.Max(zero, sum1_0), ref y, 784);
-                V.Store(V.Max(zero, sum1_1), ref y, 785);
-                V.Store(V.Max(zero, sum1_2), ref y, 786);
-                V.Store(V.Max(zero, sum1_3), ref y, 787);
-                V.Store(V.Max(zero, sum2_0), ref y, 1568);
-                V.Store(V.Max(zero, sum2_1), ref y, 1569);
-                V.Store(V.Max(zero, sum2_2), ref y, 1570);
-                V.Store(V.Max(zero, sum2_3), ref y, 1571);
+                V.Store(V.Max(zero, s0_0), ref y); V.Store(V.Max(zero, s0_1), ref y, 1);
+                V.Store(V.Max(zero, s0_2), ref y, 2); V.Store(V.Max(zero, s0_3), ref y, 3);
+                V.Store(V.Max(zero, s1_0), ref y, 784); V.Store(V.Max(zero, s1_1), ref y, 785);
+                V.Store(V.Max(zero, s1_2), ref y, 786); V.Store(V.Max(zero, s1_3), ref y, 787);
+                V.Store(V.Max(zero, s2_0), ref y, 1568); V.Store(V.Max(zero, s2_1), ref y, 1569);
+                V.Store(V.Max(zero, s2_2), ref y, 1570); V.Store(V.Max(zero, s2_3), ref y, 1571);
             }
         }
     } }
 
-    // Conv1Forward: columns 24 to 27 of a row, filters 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 24 to 27 of a row, filters 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv1ForwardColumns24To27<V>(ref float source, ref float weight, int taps, ref float bias,
         ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int filter = 0; filter < 6; filter += 3)
         {
-            V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0, sum2_2 = sum2_0, sum2_3 = sum2_0;
-            ref float plane = ref V.At(ref source, 22);
-            ref float kernel = ref Unsafe.Add(ref weight, filter * 25);
-            ref float x = ref plane;
-            ref float w = ref kernel;
+            V s0_0 = V.Broadcast(ref bias, filter), s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0;
+            V s1_0 = V.Broadcast(ref bias, filter + 1), s1_1 = s1_0, s1_2 = s1_0, s1_3 = s1_0;
+            V s2_0 = V.Broadcast(ref bias, filter + 2), s2_1 = s2_0, s2_2 = s2_0, s2_3 = s2_0;
+            ref float x = ref V.At(ref source, 22);
+            ref float w = ref Unsafe.Add(ref weight, filter * 25);
             for (int tap = 0; tap < taps; tap++)
             {
                 {
                     V w0 = V.Broadcast(ref w, 0), w1 = V.Broadcast(ref w, 25), w2 = V.Broadcast(ref w, 50);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum2_1, w2, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum2_2, w2, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x0 = V.Load(ref x); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                    V x3 = V.Load(ref x, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                    V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 1);
                     V w0 = V.Broadcast(ref w, 1), w1 = V.Broadcast(ref w, 26), w2 = V.Broadcast(ref w, 51);
-                    V x0 = V.Load(ref xTap, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V x1 = V.Load(ref xTap, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum2_1, w2, x1);
-                    V x2 = V.Load(ref xTap, 2);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum2_2, w2, x2);
-                    V x3 = V.Load(ref xTap, 3);
-                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                    V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 2);
                     V w0 = V.Broadcast(ref w, 2), w1 = V.Broadcast(ref w, 27), w2 = V.Broadcast(ref w, 52);
-                    V x0 = V.Load(ref xTap, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                    V.Accumulate(ref sum2_0, w2, x0);
-                    V x1 = V.Load(ref xTap, 1);
-                    V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum2_1, w2, x1);
-                    V x2 = V.Load(ref xTap, 2);
-                    V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                    V.Accumulate(ref sum2_2, w2, x2);
-                    V x3 = V.Load(ref xTap, 3);
-                    V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
-                    V.Accumulate(ref sum2_3, w2, x3);
+                    V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s2_0, w2, x0); V x1 = V.Load(ref xTap, 1); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s2_1, w2, x1); V x2 = V.Load(ref xTap, 2);
+                    V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2); V.Accumulate(ref s2_2, w2, x2);
+                    V x3 = V.Load(ref xTap, 3); V.Accumulate(ref s0_3, w0, x3); V.Accumulate(ref s1_3, w1, x3);
+                    V.Accumulate(ref s2_3, w2, x3);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 3);
-                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1), x2 = V.Load(ref xTap, 2);
-                    V w0 = V.Broadcast(ref w, 3);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V.Accumulate(ref sum0_2, w0, x2);
-                    V w1 = V.Broadcast(ref w, 28);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V.Accumulate(ref sum1_2, w1, x2);
-                    V w2 = V.Broadcast(ref w, 53);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V.Accumulate(ref sum2_2, w2, x2);
+                    V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1), x2 = V.Load(ref xTap, 2);
+                    V w0 = V.Broadcast(ref w, 3); V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1);
+                    V.Accumulate(ref s0_2, w0, x2); V w1 = V.Broadcast(ref w, 28); V.Accumulate(ref s1_0, w1, x0);
+                    V.Accumulate(ref s1_1, w1, x1); V.Accumulate(ref s1_2, w1, x2); V w2 = V.Broadcast(ref w, 53);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V.Accumulate(ref s2_2, w2, x2);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 4);
-                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                    V w0 = V.Broadcast(ref w, 4);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 29);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 54);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
+                    V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 4);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 29);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 54);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1);
                 }
                 x = ref V.At(ref x, 28);
                 w = ref Unsafe.Add(ref w, 5);
             }
-            plane = ref V.At(ref plane, 784);
-            kernel = ref Unsafe.Add(ref kernel, 25);
             ref float y = ref V.At(ref target, (filter * 784) + 24);
             V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref y, 0);
-            V.Store(V.Max(zero, sum0_1), ref y, 1);
-            V.Store(V.Max(zero, sum0_2), ref y, 2);
-            V.Store(V.Max(zero, sum0_3), ref y, 3);
-            V.Store(V.Max(zero, sum1_0), ref y, 784);
-            V.Store(V.Max(zero, sum1_1), ref y, 785);
-            V.Store(V.Max(zero, sum1_2), ref y, 786);
-            V.Store(V.Max(zero, sum1_3), ref y, 787);
-            V.Store(V.Max(zero, sum2_0), ref y, 1568);
-            V.Store(V.Max(zero, sum2_1), ref y, 1569);
-            V.Store(V.Max(zero, sum2_2), ref y, 1570);
-            V.Store(V.Max(zero, sum2_3), ref y, 1571);
+            V.Store(V.Max(zero, s0_0), ref y); V.Store(V.Max(zero, s0_1), ref y, 1);
+            V.Store(V.Max(zero, s0_2), ref y, 2); V.Store(V.Max(zero, s0_3), ref y, 3);
+            V.Store(V.Max(zero, s1_0), ref y, 784); V.Store(V.Max(zero, s1_1), ref y, 785);
+            V.Store(V.Max(zero, s1_2), ref y, 786); V.Store(V.Max(zero, s1_3), ref y, 787);
+            V.Store(V.Max(zero, s2_0), ref y, 1568); V.Store(V.Max(zero, s2_1), ref y, 1569);
+            V.Store(V.Max(zero, s2_2), ref y, 1570); V.Store(V.Max(zero, s2_3), ref y, 1571);
         }
     } }
 
     // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added.
-    // Tiles of 2 filters by 1 channel by 5 taps, 4 rows at a time for 1 channel.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Conv1WeightGradient<V>(ref float source, ref float outGradient, ref float sums,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        if (V.Registers == 32)
+        {
+            Conv1WeightGradientIn32<V>(ref source, ref outGradient, ref sums, ref gradient);
+        }
+        else
+        {
+            Conv1WeightGradientIn16<V>(ref source, ref outGradient, ref sums, ref gradient);
+        }
+    } }
+
+    // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added. Tiles of 2 filters by 1
+    // channel by 5 taps, 4 rows at a time for 1 channel.
+    [MethodImpl(Optimized)]
+    private static void Conv1WeightGradientIn16<V>(ref float source, ref float outGradient, ref float sums,
         ref float gradient)
         where V : struct, ILanes<V>
     { unchecked {
@@ -407,124 +297,79 @@ internal static partial class Kernels
                 MemoryMarshal.CreateSpan(ref sums, 60 * V.Count).Clear();
                 for (int top = 0; top < 28; top += 4)
                 {
+                    for (int tap = 0; tap < 5; tap++)
                     {
-                        int first = Math.Max(top, 2);
-                        int rows = Math.Min(top + 4, 28) - first;
-                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 56),
-                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
-                            ref V.At(ref sums, 0));
-                    }
-                    {
-                        int first = Math.Max(top, 1);
-                        int rows = Math.Min(top + 4, 28) - first;
-                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) - 28),
-                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
-                            ref V.At(ref sums, 12));
-                    }
-                    {
-                        int first = top;
-                        int rows = Math.Min(top + 4, 28) - first;
-                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28)),
-                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
-                            ref V.At(ref sums, 24));
-                    }
-                    {
-                        int first = top;
-                        int rows = Math.Min(top + 4, 27) - first;
-                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 28),
-                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
-                            ref V.At(ref sums, 36));
-                    }
-                    {
-                        int first = top;
-                        int rows = Math.Min(top + 4, 26) - first;
-                        Conv1WeightGradientTile<V>(ref V.At(ref source, (part * 784) + (first * 28) + 56),
-                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), rows,
-                            ref V.At(ref sums, 48));
+                        WindowTaps rows = WindowTaps.At(tap, kernel: 28, stride: 1, padding: 2, dilation: 1,
+                            length: 28);
+                        int first = Math.Max(top, rows.First);
+                        int count = Math.Min(top + 4, rows.First + rows.Count) - first;
+                        Conv1WeightGradientIn16Tile<V>(ref V.At(ref source, (part * 784) + (rows.Source * 28)
+                            + (first * 28) - (rows.First * 28)),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), count,
+                            ref V.At(ref sums, tap * 12));
                     }
                 }
-
                 for (int i = 0; i < 60; i += 4)
                 {
                     V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2),
-                        V.Load(ref sums, i + 3))
-                        .StoreUnsafe(ref Unsafe.Add(ref partial, (part * 60) + i));
+                        V.Load(ref sums, i + 3)).StoreUnsafe(ref Unsafe.Add(ref partial, (part * 60) + i));
                 }
             }
-            SubBlockSums.Add<V>(ref partial, 60, 2, 1, 5, ref Unsafe.Add(ref gradient, filter * 25), 25, 25);
-            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 12), 60, 2, 1, 5,
-                ref Unsafe.Add(ref gradient, (filter * 25) + 5), 25, 25);
-            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 24), 60, 2, 1, 5,
-                ref Unsafe.Add(ref gradient, (filter * 25) + 10), 25, 25);
-            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 36), 60, 2, 1, 5,
-                ref Unsafe.Add(ref gradient, (filter * 25) + 15), 25, 25);
-            SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, 48), 60, 2, 1, 5,
-                ref Unsafe.Add(ref gradient, (filter * 25) + 20), 25, 25);
+            for (int tap = 0; tap < 5; tap++)
+            {
+                WindowTaps rows = WindowTaps.At(tap, kernel: 28, stride: 1, padding: 2, dilation: 1, length: 28);
+                SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, tap * 12), 60, 2, 1, 5,
+                    ref Unsafe.Add(ref gradient, (filter * 25) + (tap * 5)), 25, 25);
+            }
         }
     } }
 
-    // Conv1WeightGradientTile: dWeight of 2 filters by 5 taps, summed over rows of 28 positions.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv1WeightGradientTile<V>(ref float source, ref float outGradient, int rows, ref float sums)
+    // dWeight of 2 filters by 5 taps, summed over rows of 28 positions.
+    [MethodImpl(Optimized)]
+    private static void Conv1WeightGradientIn16Tile<V>(ref float source, ref float outGradient, int rows,
+        ref float sums)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2),
-            sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
-        V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7),
-            sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
+        V s0_0 = V.Load(ref sums), s0_1 = V.Load(ref sums, 1), s0_2 = V.Load(ref sums, 2), s0_3 = V.Load(ref sums, 3),
+            s0_4 = V.Load(ref sums, 4);
+        V s1_0 = V.Load(ref sums, 5), s1_1 = V.Load(ref sums, 6), s1_2 = V.Load(ref sums, 7),
+            s1_3 = V.Load(ref sums, 8), s1_4 = V.Load(ref sums, 9);
         for (int row = 0; row < rows; row++)
         {
             {
-                ref float x = ref V.At(ref source, 0);
-                ref float d = ref V.At(ref outGradient, 0);
-                {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_2, d0_0, x0); V.Accumulate(ref sum1_2, d1_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_3, d0_0, x1); V.Accumulate(ref sum1_3, d1_0, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_4, d0_0, x2); V.Accumulate(ref sum1_4, d1_0, x2);
-                }
+                ref float x = ref source;
+                ref float d = ref outGradient;
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_2, d0_0, x0); V.Accumulate(ref s1_2, d1_0, x0); V x1 = V.Load(ref x, 1);
+                V.Accumulate(ref s0_3, d0_0, x1); V.Accumulate(ref s1_3, d1_0, x1); V x2 = V.Load(ref x, 2);
+                V.Accumulate(ref s0_4, d0_0, x2); V.Accumulate(ref s1_4, d1_0, x2);
             }
             {
-                ref float x = ref V.At(ref source, 0);
+                ref float x = ref source;
                 ref float d = ref V.At(ref outGradient, 1);
-                {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_1, d0_0, x0); V.Accumulate(ref sum1_1, d1_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_2, d0_0, x1); V.Accumulate(ref sum1_2, d1_0, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_3, d0_0, x2); V.Accumulate(ref sum1_3, d1_0, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_4, d0_0, x3); V.Accumulate(ref sum1_4, d1_0, x3);
-                }
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_1, d0_0, x0); V.Accumulate(ref s1_1, d1_0, x0); V x1 = V.Load(ref x, 1);
+                V.Accumulate(ref s0_2, d0_0, x1); V.Accumulate(ref s1_2, d1_0, x1); V x2 = V.Load(ref x, 2);
+                V.Accumulate(ref s0_3, d0_0, x2); V.Accumulate(ref s1_3, d1_0, x2); V x3 = V.Load(ref x, 3);
+                V.Accumulate(ref s0_4, d0_0, x3); V.Accumulate(ref s1_4, d1_0, x3);
             }
             {
-                ref float x = ref V.At(ref source, 0);
+                ref float x = ref source;
                 ref float d = ref V.At(ref outGradient, 2);
                 for (int column = 0; column < 12; column++)
                 {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                    V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 785);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                    V.Accumulate(ref sum0_0, d0_1, x1); V.Accumulate(ref sum1_0, d1_1, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                    V.Accumulate(ref sum0_1, d0_1, x2); V.Accumulate(ref sum1_1, d1_1, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
-                    V.Accumulate(ref sum0_2, d0_1, x3); V.Accumulate(ref sum1_2, d1_1, x3);
-                    V x4 = V.Load(ref x, 4);
-                    V.Accumulate(ref sum0_4, d0_0, x4); V.Accumulate(ref sum1_4, d1_0, x4);
-                    V.Accumulate(ref sum0_3, d0_1, x4); V.Accumulate(ref sum1_3, d1_1, x4);
-                    V x5 = V.Load(ref x, 5);
-                    V.Accumulate(ref sum0_4, d0_1, x5); V.Accumulate(ref sum1_4, d1_1, x5);
+                    V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784);
+                    V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 785); V x0 = V.Load(ref x);
+                    V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0); V x1 = V.Load(ref x, 1);
+                    V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1);
+                    V.Accumulate(ref s0_0, d0_1, x1); V.Accumulate(ref s1_0, d1_1, x1); V x2 = V.Load(ref x, 2);
+                    V.Accumulate(ref s0_2, d0_0, x2); V.Accumulate(ref s1_2, d1_0, x2);
+                    V.Accumulate(ref s0_1, d0_1, x2); V.Accumulate(ref s1_1, d1_1, x2); V x3 = V.Load(ref x, 3);
+                    V.Accumulate(ref s0_3, d0_0, x3); V.Accumulate(ref s1_3, d1_0, x3);
+                    V.Accumulate(ref s0_2, d0_1, x3); V.Accumulate(ref s1_2, d1_1, x3); V x4 = V.Load(ref x, 4);
+                    V.Accumulate(ref s0_4, d0_0, x4); V.Accumulate(ref s1_4, d1_0, x4);
+                    V.Accumulate(ref s0_3, d0_1, x4); V.Accumulate(ref s1_3, d1_1, x4); V x5 = V.Load(ref x, 5);
+                    V.Accumulate(ref s0_4, d0_1, x5); V.Accumulate(ref s1_4, d1_1, x5);
                     x = ref V.At(ref x, 2);
                     d = ref V.At(ref d, 2);
                 }
@@ -532,60 +377,171 @@ internal static partial class Kernels
             {
                 ref float x = ref V.At(ref source, 24);
                 ref float d = ref V.At(ref outGradient, 26);
-                {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
-                }
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0); V x1 = V.Load(ref x, 1);
+                V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1); V x2 = V.Load(ref x, 2);
+                V.Accumulate(ref s0_2, d0_0, x2); V.Accumulate(ref s1_2, d1_0, x2); V x3 = V.Load(ref x, 3);
+                V.Accumulate(ref s0_3, d0_0, x3); V.Accumulate(ref s1_3, d1_0, x3);
             }
             {
                 ref float x = ref V.At(ref source, 25);
                 ref float d = ref V.At(ref outGradient, 27);
-                {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 784);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                }
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0); V x1 = V.Load(ref x, 1);
+                V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1); V x2 = V.Load(ref x, 2);
+                V.Accumulate(ref s0_2, d0_0, x2); V.Accumulate(ref s1_2, d1_0, x2);
             }
             source = ref V.At(ref source, 28);
             outGradient = ref V.At(ref outGradient, 28);
         }
-        V.Store(sum0_0, ref sums, 0);
-        V.Store(sum0_1, ref sums, 1);
-        V.Store(sum0_2, ref sums, 2);
-        V.Store(sum0_3, ref sums, 3);
-        V.Store(sum0_4, ref sums, 4);
-        V.Store(sum1_0, ref sums, 5);
-        V.Store(sum1_1, ref sums, 6);
-        V.Store(sum1_2, ref sums, 7);
-        V.Store(sum1_3, ref sums, 8);
-        V.Store(sum1_4, ref sums, 9);
+        V.Store(s0_0, ref sums); V.Store(s0_1, ref sums, 1); V.Store(s0_2, ref sums, 2); V.Store(s0_3, ref sums, 3);
+        V.Store(s0_4, ref sums, 4); V.Store(s1_0, ref sums, 5); V.Store(s1_1, ref sums, 6); V.Store(s1_2, ref sums, 7);
+        V.Store(s1_3, ref sums, 8); V.Store(s1_4, ref sums, 9);
+    } }
+
+    // Conv1 weight gradient: in[1][28][28], dOut[6][28][28] -> dWeight[6][1][5][5], added. Tiles of 3 filters by 1
+    // channel by 5 taps, 3 rows at a time for 1 channel.
+    [MethodImpl(Optimized)]
+    private static void Conv1WeightGradientIn32<V>(ref float source, ref float outGradient, ref float sums,
+        ref float gradient)
+        where V : struct, ILanes<V>
+    { unchecked {
+        ref float partial = ref V.At(ref sums, 80);
+        for (int filter = 0; filter < 6; filter += 3)
+        {
+            for (int part = 0; part < V.SubBlocks; part++)
+            {
+                MemoryMarshal.CreateSpan(ref sums, 80 * V.Count).Clear();
+                for (int top = 0; top < 28; top += 3)
+                {
+                    for (int tap = 0; tap < 5; tap++)
+                    {
+                        WindowTaps rows = WindowTaps.At(tap, kernel: 28, stride: 1, padding: 2, dilation: 1,
+                            length: 28);
+                        int first = Math.Max(top, rows.First);
+                        int count = Math.Min(top + 3, rows.First + rows.Count) - first;
+                        Conv1WeightGradientIn32Tile<V>(ref V.At(ref source, (part * 784) + (rows.Source * 28)
+                            + (first * 28) - (rows.First * 28)),
+                            ref V.At(ref outGradient, (part * 4704) + (filter * 784) + (first * 28)), count,
+                            ref V.At(ref sums, tap * 16));
+                    }
+                }
+                for (int i = 0; i < 80; i += 4)
+                {
+                    V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2),
+                        V.Load(ref sums, i + 3)).StoreUnsafe(ref Unsafe.Add(ref partial, (part * 80) + i));
+                }
+            }
+            for (int tap = 0; tap < 5; tap++)
+            {
+                WindowTaps rows = WindowTaps.At(tap, kernel: 28, stride: 1, padding: 2, dilation: 1, length: 28);
+                SubBlockSums.Add<V>(ref Unsafe.Add(ref partial, tap * 16), 80, 3, 1, 5,
+                    ref Unsafe.Add(ref gradient, (filter * 25) + (tap * 5)), 25, 25);
+            }
+        }
+    } }
+
+    // dWeight of 3 filters by 5 taps, summed over rows of 28 positions.
+    [MethodImpl(Optimized)]
+    private static void Conv1WeightGradientIn32Tile<V>(ref float source, ref float outGradient, int rows,
+        ref float sums)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V s0_0 = V.Load(ref sums), s0_1 = V.Load(ref sums, 1), s0_2 = V.Load(ref sums, 2), s0_3 = V.Load(ref sums, 3),
+            s0_4 = V.Load(ref sums, 4);
+        V s1_0 = V.Load(ref sums, 5), s1_1 = V.Load(ref sums, 6), s1_2 = V.Load(ref sums, 7),
+            s1_3 = V.Load(ref sums, 8), s1_4 = V.Load(ref sums, 9);
+        V s2_0 = V.Load(ref sums, 10), s2_1 = V.Load(ref sums, 11), s2_2 = V.Load(ref sums, 12),
+            s2_3 = V.Load(ref sums, 13), s2_4 = V.Load(ref sums, 14);
+        for (int row = 0; row < rows; row++)
+        {
+            {
+                ref float x = ref source;
+                ref float d = ref outGradient;
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784), d2_0 = V.Load(ref d, 1568); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_2, d0_0, x0); V.Accumulate(ref s1_2, d1_0, x0); V.Accumulate(ref s2_2, d2_0, x0);
+                V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_3, d0_0, x1); V.Accumulate(ref s1_3, d1_0, x1);
+                V.Accumulate(ref s2_3, d2_0, x1); V x2 = V.Load(ref x, 2); V.Accumulate(ref s0_4, d0_0, x2);
+                V.Accumulate(ref s1_4, d1_0, x2); V.Accumulate(ref s2_4, d2_0, x2);
+            }
+            {
+                ref float x = ref source;
+                ref float d = ref V.At(ref outGradient, 1);
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784), d2_0 = V.Load(ref d, 1568); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_1, d0_0, x0); V.Accumulate(ref s1_1, d1_0, x0); V.Accumulate(ref s2_1, d2_0, x0);
+                V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_2, d0_0, x1); V.Accumulate(ref s1_2, d1_0, x1);
+                V.Accumulate(ref s2_2, d2_0, x1); V x2 = V.Load(ref x, 2); V.Accumulate(ref s0_3, d0_0, x2);
+                V.Accumulate(ref s1_3, d1_0, x2); V.Accumulate(ref s2_3, d2_0, x2); V x3 = V.Load(ref x, 3);
+                V.Accumulate(ref s0_4, d0_0, x3); V.Accumulate(ref s1_4, d1_0, x3); V.Accumulate(ref s2_4, d2_0, x3);
+            }
+            {
+                ref float x = ref source;
+                ref float d = ref V.At(ref outGradient, 2);
+                for (int column = 0; column < 12; column++)
+                {
+                    V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784), d2_0 = V.Load(ref d, 1568);
+                    V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 785), d2_1 = V.Load(ref d, 1569);
+                    V x0 = V.Load(ref x); V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0);
+                    V.Accumulate(ref s2_0, d2_0, x0); V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, d0_0, x1);
+                    V.Accumulate(ref s1_1, d1_0, x1); V.Accumulate(ref s2_1, d2_0, x1);
+                    V.Accumulate(ref s0_0, d0_1, x1); V.Accumulate(ref s1_0, d1_1, x1);
+                    V.Accumulate(ref s2_0, d2_1, x1); V x2 = V.Load(ref x, 2); V.Accumulate(ref s0_2, d0_0, x2);
+                    V.Accumulate(ref s1_2, d1_0, x2); V.Accumulate(ref s2_2, d2_0, x2);
+                    V.Accumulate(ref s0_1, d0_1, x2); V.Accumulate(ref s1_1, d1_1, x2);
+                    V.Accumulate(ref s2_1, d2_1, x2); V x3 = V.Load(ref x, 3); V.Accumulate(ref s0_3, d0_0, x3);
+                    V.Accumulate(ref s1_3, d1_0, x3); V.Accumulate(ref s2_3, d2_0, x3);
+                    V.Accumulate(ref s0_2, d0_1, x3); V.Accumulate(ref s1_2, d1_1, x3);
+                    V.Accumulate(ref s2_2, d2_1, x3); V x4 = V.Load(ref x, 4); V.Accumulate(ref s0_4, d0_0, x4);
+                    V.Accumulate(ref s1_4, d1_0, x4); V.Accumulate(ref s2_4, d2_0, x4);
+                    V.Accumulate(ref s0_3, d0_1, x4); V.Accumulate(ref s1_3, d1_1, x4);
+                    V.Accumulate(ref s2_3, d2_1, x4); V x5 = V.Load(ref x, 5); V.Accumulate(ref s0_4, d0_1, x5);
+                    V.Accumulate(ref s1_4, d1_1, x5); V.Accumulate(ref s2_4, d2_1, x5);
+                    x = ref V.At(ref x, 2);
+                    d = ref V.At(ref d, 2);
+                }
+            }
+            {
+                ref float x = ref V.At(ref source, 24);
+                ref float d = ref V.At(ref outGradient, 26);
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784), d2_0 = V.Load(ref d, 1568); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0); V.Accumulate(ref s2_0, d2_0, x0);
+                V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1);
+                V.Accumulate(ref s2_1, d2_0, x1); V x2 = V.Load(ref x, 2); V.Accumulate(ref s0_2, d0_0, x2);
+                V.Accumulate(ref s1_2, d1_0, x2); V.Accumulate(ref s2_2, d2_0, x2); V x3 = V.Load(ref x, 3);
+                V.Accumulate(ref s0_3, d0_0, x3); V.Accumulate(ref s1_3, d1_0, x3); V.Accumulate(ref s2_3, d2_0, x3);
+            }
+            {
+                ref float x = ref V.At(ref source, 25);
+                ref float d = ref V.At(ref outGradient, 27);
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 784), d2_0 = V.Load(ref d, 1568); V x0 = V.Load(ref x);
+                V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0); V.Accumulate(ref s2_0, d2_0, x0);
+                V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1);
+                V.Accumulate(ref s2_1, d2_0, x1); V x2 = V.Load(ref x, 2); V.Accumulate(ref s0_2, d0_0, x2);
+                V.Accumulate(ref s1_2, d1_0, x2); V.Accumulate(ref s2_2, d2_0, x2);
+            }
+            source = ref V.At(ref source, 28);
+            outGradient = ref V.At(ref outGradient, 28);
+        }
+        V.Store(s0_0, ref sums); V.Store(s0_1, ref sums, 1); V.Store(s0_2, ref sums, 2); V.Store(s0_3, ref sums, 3);
+        V.Store(s0_4, ref sums, 4); V.Store(s1_0, ref sums, 5); V.Store(s1_1, ref sums, 6); V.Store(s1_2, ref sums, 7);
+        V.Store(s1_3, ref sums, 8); V.Store(s1_4, ref sums, 9); V.Store(s2_0, ref sums, 10);
+        V.Store(s2_1, ref sums, 11); V.Store(s2_2, ref sums, 12); V.Store(s2_3, ref sums, 13);
+        V.Store(s2_4, ref sums, 14);
     } }
 
     // Conv1 bias gradient: dOut[6][28][28] -> dBias[6], added.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Conv1BiasGradient<V>(ref float outGradient, ref float gradient)
         where V : struct, ILanes<V>
     { unchecked {
-        Span<float> partial = stackalloc float[16];
-        ref float sums = ref MemoryMarshal.GetReference(partial);
+        ref float sums = ref MemoryMarshal.GetReference(stackalloc float[16]);
         for (int part = 0; part < V.SubBlocks; part++)
         {
             V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
             ref float d = ref V.At(ref outGradient, part * 4704);
             for (int position = 0; position < 784; position++)
             {
-                sum0 += V.Load(ref d, 0);
+                sum0 += V.Load(ref d);
                 sum1 += V.Load(ref d, 784);
                 sum2 += V.Load(ref d, 1568);
                 sum3 += V.Load(ref d, 2352);
@@ -593,14 +549,14 @@ internal static partial class Kernels
             }
             V.Sum(sum0, sum1, sum2, sum3).StoreUnsafe(ref Unsafe.Add(ref sums, part * 4));
         }
-        SubBlockSums.Add<V>(ref sums, 4, 1, 1, 4, ref Unsafe.Add(ref gradient, 0), 0, 0);
+        SubBlockSums.Add<V>(ref sums, 4, 1, 1, 4, ref gradient, 0, 0);
         for (int part = 0; part < V.SubBlocks; part++)
         {
             V sum0 = V.Zero, sum1 = V.Zero;
             ref float d = ref V.At(ref outGradient, (part * 4704) + 3136);
             for (int position = 0; position < 784; position++)
             {
-                sum0 += V.Load(ref d, 0);
+                sum0 += V.Load(ref d);
                 sum1 += V.Load(ref d, 784);
                 d = ref V.At(ref d, 1);
             }
@@ -611,38 +567,36 @@ internal static partial class Kernels
 
     // Conv1 inference: in[1][28][28] * weight[6][1][5][5] + bias[6] -> ReLU -> maximum over 2x2 -> out[6][14][14],
     // padding 2.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Conv1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         if (V.Registers == 32)
         {
-            Conv1InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+            Conv1InferenceIn32<V>(ref source, ref weight, ref bias, ref target);
         }
         else
         {
-            Conv1InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+            Conv1InferenceIn16<V>(ref source, ref weight, ref bias, ref target);
         }
     } }
 
-    // Conv1InferenceIn16Registers: tiles of 4 rows by 2 columns by 1 vector of filters.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv1InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Tiles of 4 rows by 2 columns by 1 vector of filters.
+    [MethodImpl(Optimized)]
+    private static void Conv1InferenceIn16<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
+        for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter++)
         {
             ref float w = ref V.At(ref weight, filter * 25);
             ref float y = ref V.At(ref target, filter);
-            Conv1InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
+            Conv1InferenceIn16Tiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
         }
     } }
 
-    // Conv1InferenceIn16Registers: whole tiles, 4 rows by 2 columns by 1 vector of filters at once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv1InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Whole tiles, 4 rows by 2 columns by 1 vector of filters at once.
+    [MethodImpl(Optimized)]
+    private static void Conv1InferenceIn16Tiles<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int row = 0; row < 7; row++)
@@ -650,102 +604,70 @@ internal static partial class Kernels
             for (int tile = 0; tile < 14; tile++)
             {
                 ref float y = ref Unsafe.Add(ref target, (row * 448) + (tile * 16));
-                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0,
-                    sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0;
-                ref float plane = ref Unsafe.Add(ref source, (row * 128) + (tile * 2));
+                V s0 = V.Load(ref bias), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
                 ref float w = ref weight;
+                ref float x = ref Unsafe.Add(ref source, (row * 128) + (tile * 2));
+                for (int i = 0; i < 5; i++)
                 {
-                    ref float x = ref plane;
-                    for (int i = 0; i < 5; i++)
                     {
-                        {
-                            V w0 = V.Load(ref w, 0);
-                            V.Accumulate(ref sum0_0, w0, ref x, 0);
-                            V.Accumulate(ref sum0_1, w0, ref x, 1);
-                            V.Accumulate(ref sum0_2, w0, ref x, 32);
-                            V.Accumulate(ref sum0_3, w0, ref x, 33);
-                            V.Accumulate(ref sum0_4, w0, ref x, 64);
-                            V.Accumulate(ref sum0_5, w0, ref x, 65);
-                            V.Accumulate(ref sum0_6, w0, ref x, 96);
-                            V.Accumulate(ref sum0_7, w0, ref x, 97);
-                        }
-                        {
-                            V w0 = V.Load(ref w, 1);
-                            V.Accumulate(ref sum0_0, w0, ref x, 1);
-                            V.Accumulate(ref sum0_1, w0, ref x, 2);
-                            V.Accumulate(ref sum0_2, w0, ref x, 33);
-                            V.Accumulate(ref sum0_3, w0, ref x, 34);
-                            V.Accumulate(ref sum0_4, w0, ref x, 65);
-                            V.Accumulate(ref sum0_5, w0, ref x, 66);
-                            V.Accumulate(ref sum0_6, w0, ref x, 97);
-                            V.Accumulate(ref sum0_7, w0, ref x, 98);
-                        }
-                        {
-                            V w0 = V.Load(ref w, 2);
-                            V.Accumulate(ref sum0_0, w0, ref x, 2);
-                            V.Accumulate(ref sum0_1, w0, ref x, 3);
-                            V.Accumulate(ref sum0_2, w0, ref x, 34);
-                            V.Accumulate(ref sum0_3, w0, ref x, 35);
-                            V.Accumulate(ref sum0_4, w0, ref x, 66);
-                            V.Accumulate(ref sum0_5, w0, ref x, 67);
-                            V.Accumulate(ref sum0_6, w0, ref x, 98);
-                            V.Accumulate(ref sum0_7, w0, ref x, 99);
-                        }
-                        {
-                            V w0 = V.Load(ref w, 3);
-                            V.Accumulate(ref sum0_0, w0, ref x, 3);
-                            V.Accumulate(ref sum0_1, w0, ref x, 4);
-                            V.Accumulate(ref sum0_2, w0, ref x, 35);
-                            V.Accumulate(ref sum0_3, w0, ref x, 36);
-                            V.Accumulate(ref sum0_4, w0, ref x, 67);
-                            V.Accumulate(ref sum0_5, w0, ref x, 68);
-                            V.Accumulate(ref sum0_6, w0, ref x, 99);
-                            V.Accumulate(ref sum0_7, w0, ref x, 100);
-                        }
-                        {
-                            V w0 = V.Load(ref w, 4);
-                            V.Accumulate(ref sum0_0, w0, ref x, 4);
-                            V.Accumulate(ref sum0_1, w0, ref x, 5);
-                            V.Accumulate(ref sum0_2, w0, ref x, 36);
-                            V.Accumulate(ref sum0_3, w0, ref x, 37);
-                            V.Accumulate(ref sum0_4, w0, ref x, 68);
-                            V.Accumulate(ref sum0_5, w0, ref x, 69);
-                            V.Accumulate(ref sum0_6, w0, ref x, 100);
-                            V.Accumulate(ref sum0_7, w0, ref x, 101);
-                        }
-                        w = ref V.At(ref w, 5);
-                        x = ref Unsafe.Add(ref x, 32);
+                        V w0 = V.Load(ref w); V.Accumulate(ref s0, w0, ref x, 0); V.Accumulate(ref s1, w0, ref x, 1);
+                        V.Accumulate(ref s2, w0, ref x, 32); V.Accumulate(ref s3, w0, ref x, 33);
+                        V.Accumulate(ref s4, w0, ref x, 64); V.Accumulate(ref s5, w0, ref x, 65);
+                        V.Accumulate(ref s6, w0, ref x, 96); V.Accumulate(ref s7, w0, ref x, 97);
                     }
-                    plane = ref Unsafe.Add(ref plane, 1024);
+                    {
+                        V w0 = V.Load(ref w, 1); V.Accumulate(ref s0, w0, ref x, 1); V.Accumulate(ref s1, w0, ref x, 2);
+                        V.Accumulate(ref s2, w0, ref x, 33); V.Accumulate(ref s3, w0, ref x, 34);
+                        V.Accumulate(ref s4, w0, ref x, 65); V.Accumulate(ref s5, w0, ref x, 66);
+                        V.Accumulate(ref s6, w0, ref x, 97); V.Accumulate(ref s7, w0, ref x, 98);
+                    }
+                    {
+                        V w0 = V.Load(ref w, 2); V.Accumulate(ref s0, w0, ref x, 2); V.Accumulate(ref s1, w0, ref x, 3);
+                        V.Accumulate(ref s2, w0, ref x, 34); V.Accumulate(ref s3, w0, ref x, 35);
+                        V.Accumulate(ref s4, w0, ref x, 66); V.Accumulate(ref s5, w0, ref x, 67);
+                        V.Accumulate(ref s6, w0, ref x, 98); V.Accumulate(ref s7, w0, ref x, 99);
+                    }
+                    {
+                        V w0 = V.Load(ref w, 3); V.Accumulate(ref s0, w0, ref x, 3); V.Accumulate(ref s1, w0, ref x, 4);
+                        V.Accumulate(ref s2, w0, ref x, 35); V.Accumulate(ref s3, w0, ref x, 36);
+                        V.Accumulate(ref s4, w0, ref x, 67); V.Accumulate(ref s5, w0, ref x, 68);
+                        V.Accumulate(ref s6, w0, ref x, 99); V.Accumulate(ref s7, w0, ref x, 100);
+                    }
+                    {
+                        V w0 = V.Load(ref w, 4); V.Accumulate(ref s0, w0, ref x, 4); V.Accumulate(ref s1, w0, ref x, 5);
+                        V.Accumulate(ref s2, w0, ref x, 36); V.Accumulate(ref s3, w0, ref x, 37);
+                        V.Accumulate(ref s4, w0, ref x, 68); V.Accumulate(ref s5, w0, ref x, 69);
+                        V.Accumulate(ref s6, w0, ref x, 100); V.Accumulate(ref s7, w0, ref x, 101);
+                    }
+                    w = ref V.At(ref w, 5);
+                    x = ref Unsafe.Add(ref x, 32);
                 }
                 V zero = V.Zero;
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_3),
-                    V.MaxOrNaN(V.Max(zero, sum0_2), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_7),
-                    V.MaxOrNaN(V.Max(zero, sum0_6), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))),
-                    ref Unsafe.Add(ref y, 224), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, s3),
+                    V.MaxOrNaN(V.Max(zero, s2), V.MaxOrNaN(V.Max(zero, s1), V.Max(zero, s0)))), ref y);
+                V.Store(V.MaxOrNaN(V.Max(zero, s7),
+                    V.MaxOrNaN(V.Max(zero, s6), V.MaxOrNaN(V.Max(zero, s5), V.Max(zero, s4)))),
+                    ref Unsafe.Add(ref y, 224));
             }
         }
     } }
 
-    // Conv1InferenceIn32Registers: tiles of 2 rows by 14 columns by 1 vector of filters.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv1InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Tiles of 2 rows by 14 columns by 1 vector of filters.
+    [MethodImpl(Optimized)]
+    private static void Conv1InferenceIn32<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter += 1)
+        for (int filter = 0; filter < (6 + V.Count - 1) / V.Count; filter++)
         {
             ref float w = ref V.At(ref weight, filter * 25);
             ref float y = ref V.At(ref target, filter);
-            Conv1InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
+            Conv1InferenceIn32Tiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
         }
     } }
 
-    // Conv1InferenceIn32Registers: whole tiles, 2 rows by 14 columns by 1 vector of filters at once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv1InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Whole tiles, 2 rows by 14 columns by 1 vector of filters at once.
+    [MethodImpl(Optimized)]
+    private static void Conv1InferenceIn32Tiles<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int row = 0; row < 14; row++)
@@ -753,77 +675,55 @@ internal static partial class Kernels
             for (int tile = 0; tile < 2; tile++)
             {
                 ref float y = ref Unsafe.Add(ref target, (row * 224) + (tile * 112));
-                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0,
-                    sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0,
-                    sum0_10 = sum0_0, sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0,
-                    sum0_15 = sum0_0, sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0,
-                    sum0_20 = sum0_0, sum0_21 = sum0_0, sum0_22 = sum0_0, sum0_23 = sum0_0, sum0_24 = sum0_0,
-                    sum0_25 = sum0_0, sum0_26 = sum0_0, sum0_27 = sum0_0;
-                ref float plane = ref Unsafe.Add(ref source, (row * 64) + (tile * 14));
+                V s0 = V.Load(ref bias), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0,
+                    s9 = s0, s10 = s0, s11 = s0, s12 = s0, s13 = s0, s14 = s0, s15 = s0, s16 = s0, s17 = s0, s18 = s0,
+                    s19 = s0, s20 = s0, s21 = s0, s22 = s0, s23 = s0, s24 = s0, s25 = s0, s26 = s0, s27 = s0;
                 ref float w = ref weight;
+                ref float x = ref Unsafe.Add(ref source, (row * 64) + (tile * 14));
+                for (int i = 0; i < 5; i++)
                 {
-                    ref float x = ref plane;
-                    for (int i = 0; i < 5; i++)
+                    for (int j = 0; j < 5; j++)
                     {
-                        for (int j = 0; j < 5; j++)
-                        {
-                            V w0 = V.Load(ref w, 0);
-                            V.Accumulate(ref sum0_0, w0, ref x, 0);
-                            V.Accumulate(ref sum0_1, w0, ref x, 1);
-                            V.Accumulate(ref sum0_2, w0, ref x, 2);
-                            V.Accumulate(ref sum0_3, w0, ref x, 3);
-                            V.Accumulate(ref sum0_4, w0, ref x, 4);
-                            V.Accumulate(ref sum0_5, w0, ref x, 5);
-                            V.Accumulate(ref sum0_6, w0, ref x, 6);
-                            V.Accumulate(ref sum0_7, w0, ref x, 7);
-                            V.Accumulate(ref sum0_8, w0, ref x, 8);
-                            V.Accumulate(ref sum0_9, w0, ref x, 9);
-                            V.Accumulate(ref sum0_10, w0, ref x, 10);
-                            V.Accumulate(ref sum0_11, w0, ref x, 11);
-                            V.Accumulate(ref sum0_12, w0, ref x, 12);
-                            V.Accumulate(ref sum0_13, w0, ref x, 13);
-                            V.Accumulate(ref sum0_14, w0, ref x, 32);
-                            V.Accumulate(ref sum0_15, w0, ref x, 33);
-                            V.Accumulate(ref sum0_16, w0, ref x, 34);
-                            V.Accumulate(ref sum0_17, w0, ref x, 35);
-                            V.Accumulate(ref sum0_18, w0, ref x, 36);
-                            V.Accumulate(ref sum0_19, w0, ref x, 37);
-                            V.Accumulate(ref sum0_20, w0, ref x, 38);
-                            V.Accumulate(ref sum0_21, w0, ref x, 39);
-                            V.Accumulate(ref sum0_22, w0, ref x, 40);
-                            V.Accumulate(ref sum0_23, w0, ref x, 41);
-                            V.Accumulate(ref sum0_24, w0, ref x, 42);
-                            V.Accumulate(ref sum0_25, w0, ref x, 43);
-                            V.Accumulate(ref sum0_26, w0, ref x, 44);
-                            V.Accumulate(ref sum0_27, w0, ref x, 45);
-                            x = ref Unsafe.Add(ref x, 1);
-                            w = ref V.At(ref w, 1);
-                        }
-                        x = ref Unsafe.Add(ref x, 27);
+                        V w0 = V.Load(ref w); V.Accumulate(ref s0, w0, ref x, 0); V.Accumulate(ref s1, w0, ref x, 1);
+                        V.Accumulate(ref s2, w0, ref x, 2); V.Accumulate(ref s3, w0, ref x, 3);
+                        V.Accumulate(ref s4, w0, ref x, 4); V.Accumulate(ref s5, w0, ref x, 5);
+                        V.Accumulate(ref s6, w0, ref x, 6); V.Accumulate(ref s7, w0, ref x, 7);
+                        V.Accumulate(ref s8, w0, ref x, 8); V.Accumulate(ref s9, w0, ref x, 9);
+                        V.Accumulate(ref s10, w0, ref x, 10); V.Accumulate(ref s11, w0, ref x, 11);
+                        V.Accumulate(ref s12, w0, ref x, 12); V.Accumulate(ref s13, w0, ref x, 13);
+                        V.Accumulate(ref s14, w0, ref x, 32); V.Accumulate(ref s15, w0, ref x, 33);
+                        V.Accumulate(ref s16, w0, ref x, 34); V.Accumulate(ref s17, w0, ref x, 35);
+                        V.Accumulate(ref s18, w0, ref x, 36); V.Accumulate(ref s19, w0, ref x, 37);
+                        V.Accumulate(ref s20, w0, ref x, 38); V.Accumulate(ref s21, w0, ref x, 39);
+                        V.Accumulate(ref s22, w0, ref x, 40); V.Accumulate(ref s23, w0, ref x, 41);
+                        V.Accumulate(ref s24, w0, ref x, 42); V.Accumulate(ref s25, w0, ref x, 43);
+                        V.Accumulate(ref s26, w0, ref x, 44); V.Accumulate(ref s27, w0, ref x, 45);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref V.At(ref w, 1);
                     }
-                    plane = ref Unsafe.Add(ref plane, 1024);
+                    x = ref Unsafe.Add(ref x, 27);
                 }
                 V zero = V.Zero;
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_15),
-                    V.MaxOrNaN(V.Max(zero, sum0_14), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_17),
-                    V.MaxOrNaN(V.Max(zero, sum0_16), V.MaxOrNaN(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))),
-                    ref Unsafe.Add(ref y, 16), 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_19),
-                    V.MaxOrNaN(V.Max(zero, sum0_18), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))),
-                    ref Unsafe.Add(ref y, 32), 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_21),
-                    V.MaxOrNaN(V.Max(zero, sum0_20), V.MaxOrNaN(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))),
-                    ref Unsafe.Add(ref y, 48), 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_23),
-                    V.MaxOrNaN(V.Max(zero, sum0_22), V.MaxOrNaN(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))),
-                    ref Unsafe.Add(ref y, 64), 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_25),
-                    V.MaxOrNaN(V.Max(zero, sum0_24), V.MaxOrNaN(V.Max(zero, sum0_11), V.Max(zero, sum0_10)))),
-                    ref Unsafe.Add(ref y, 80), 0);
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_27),
-                    V.MaxOrNaN(V.Max(zero, sum0_26), V.MaxOrNaN(V.Max(zero, sum0_13), V.Max(zero, sum0_12)))),
-                    ref Unsafe.Add(ref y, 96), 0);
+                V.Store(V.MaxOrNaN(V.Max(zero, s15),
+                    V.MaxOrNaN(V.Max(zero, s14), V.MaxOrNaN(V.Max(zero, s1), V.Max(zero, s0)))), ref y);
+                V.Store(V.MaxOrNaN(V.Max(zero, s17),
+                    V.MaxOrNaN(V.Max(zero, s16), V.MaxOrNaN(V.Max(zero, s3), V.Max(zero, s2)))),
+                    ref Unsafe.Add(ref y, 16));
+                V.Store(V.MaxOrNaN(V.Max(zero, s19),
+                    V.MaxOrNaN(V.Max(zero, s18), V.MaxOrNaN(V.Max(zero, s5), V.Max(zero, s4)))),
+                    ref Unsafe.Add(ref y, 32));
+                V.Store(V.MaxOrNaN(V.Max(zero, s21),
+                    V.MaxOrNaN(V.Max(zero, s20), V.MaxOrNaN(V.Max(zero, s7), V.Max(zero, s6)))),
+                    ref Unsafe.Add(ref y, 48));
+                V.Store(V.MaxOrNaN(V.Max(zero, s23),
+                    V.MaxOrNaN(V.Max(zero, s22), V.MaxOrNaN(V.Max(zero, s9), V.Max(zero, s8)))),
+                    ref Unsafe.Add(ref y, 64));
+                V.Store(V.MaxOrNaN(V.Max(zero, s25),
+                    V.MaxOrNaN(V.Max(zero, s24), V.MaxOrNaN(V.Max(zero, s11), V.Max(zero, s10)))),
+                    ref Unsafe.Add(ref y, 80));
+                V.Store(V.MaxOrNaN(V.Max(zero, s27),
+                    V.MaxOrNaN(V.Max(zero, s26), V.MaxOrNaN(V.Max(zero, s13), V.Max(zero, s12)))),
+                    ref Unsafe.Add(ref y, 96));
             }
         }
     } }

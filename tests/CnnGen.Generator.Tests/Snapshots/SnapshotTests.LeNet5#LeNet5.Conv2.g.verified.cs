@@ -18,9 +18,9 @@ using global::CnnGen.Numerics;
 
 internal static partial class Kernels
 {
-    // Conv2 forward: in[6][14][14] * weight[16][6][5][5] + bias[16] -> ReLU -> out[16][10][10].
-    // Tiles of 6 filters by 2 columns.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Conv2 forward: in[6][14][14] * weight[16][6][5][5] + bias[16] -> ReLU -> out[16][10][10]. Tiles of 6 filters by 2
+    // columns.
+    [MethodImpl(Optimized)]
     private static void Conv2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -28,18 +28,18 @@ internal static partial class Kernels
         {
             for (int row = 0; row < 10; row++)
             {
-                Conv2ForwardRowTiles<V>(ref V.At(ref source, row * 14), ref weight, 5, ref bias,
-                    ref V.At(ref target, row * 10));
-                Conv2ForwardRowRest<V>(ref V.At(ref source, row * 14), ref weight, 5, ref bias,
-                    ref V.At(ref target, row * 10));
+                ref float x = ref V.At(ref source, row * 14);
+                ref float y = ref V.At(ref target, row * 10);
+                Conv2ForwardRowTiles<V>(ref x, ref weight, 5, ref bias, ref y);
+                Conv2ForwardRowRest<V>(ref x, ref weight, 5, ref bias, ref y);
             }
             source = ref V.At(ref source, 1176);
             target = ref V.At(ref target, 1600);
         }
     } }
 
-    // Conv2Forward: columns 0 to 9 of a row, filters 0 to 11.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 0 to 9 of a row, filters 0 to 11.
+    [MethodImpl(Optimized)]
     private static void Conv2ForwardRowTiles<V>(ref float source, ref float weight, int taps, ref float bias,
         ref float target)
         where V : struct, ILanes<V>
@@ -48,12 +48,12 @@ internal static partial class Kernels
         {
             for (int tile = 0; tile < 5; tile++)
             {
-                V sum0_0 = V.Broadcast(ref bias, filter), sum0_1 = sum0_0;
-                V sum1_0 = V.Broadcast(ref bias, filter + 1), sum1_1 = sum1_0;
-                V sum2_0 = V.Broadcast(ref bias, filter + 2), sum2_1 = sum2_0;
-                V sum3_0 = V.Broadcast(ref bias, filter + 3), sum3_1 = sum3_0;
-                V sum4_0 = V.Broadcast(ref bias, filter + 4), sum4_1 = sum4_0;
-                V sum5_0 = V.Broadcast(ref bias, filter + 5), sum5_1 = sum5_0;
+                V s0_0 = V.Broadcast(ref bias, filter), s0_1 = s0_0;
+                V s1_0 = V.Broadcast(ref bias, filter + 1), s1_1 = s1_0;
+                V s2_0 = V.Broadcast(ref bias, filter + 2), s2_1 = s2_0;
+                V s3_0 = V.Broadcast(ref bias, filter + 3), s3_1 = s3_0;
+                V s4_0 = V.Broadcast(ref bias, filter + 4), s4_1 = s4_0;
+                V s5_0 = V.Broadcast(ref bias, filter + 5), s5_1 = s5_0;
                 ref float plane = ref V.At(ref source, tile * 2);
                 ref float kernel = ref Unsafe.Add(ref weight, filter * 150);
                 for (int channel = 0; channel < 6; channel++)
@@ -63,83 +63,68 @@ internal static partial class Kernels
                     for (int tap = 0; tap < taps; tap++)
                     {
                         {
-                            V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                            V w0 = V.Broadcast(ref w, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                            V w1 = V.Broadcast(ref w, 150);
-                            V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                            V w2 = V.Broadcast(ref w, 300);
-                            V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                            V w3 = V.Broadcast(ref w, 450);
-                            V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                            V w4 = V.Broadcast(ref w, 600);
-                            V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                            V w5 = V.Broadcast(ref w, 750);
-                            V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                            V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 0);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1);
+                            V w1 = V.Broadcast(ref w, 150); V.Accumulate(ref s1_0, w1, x0);
+                            V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 300);
+                            V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1);
+                            V w3 = V.Broadcast(ref w, 450); V.Accumulate(ref s3_0, w3, x0);
+                            V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 600);
+                            V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1);
+                            V w5 = V.Broadcast(ref w, 750); V.Accumulate(ref s5_0, w5, x0);
+                            V.Accumulate(ref s5_1, w5, x1);
                         }
                         {
                             ref float xTap = ref V.At(ref x, 1);
-                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                            V w0 = V.Broadcast(ref w, 1);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                            V w1 = V.Broadcast(ref w, 151);
-                            V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                            V w2 = V.Broadcast(ref w, 301);
-                            V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                            V w3 = V.Broadcast(ref w, 451);
-                            V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                            V w4 = V.Broadcast(ref w, 601);
-                            V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                            V w5 = V.Broadcast(ref w, 751);
-                            V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                            V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 1);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1);
+                            V w1 = V.Broadcast(ref w, 151); V.Accumulate(ref s1_0, w1, x0);
+                            V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 301);
+                            V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1);
+                            V w3 = V.Broadcast(ref w, 451); V.Accumulate(ref s3_0, w3, x0);
+                            V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 601);
+                            V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1);
+                            V w5 = V.Broadcast(ref w, 751); V.Accumulate(ref s5_0, w5, x0);
+                            V.Accumulate(ref s5_1, w5, x1);
                         }
                         {
                             ref float xTap = ref V.At(ref x, 2);
-                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                            V w0 = V.Broadcast(ref w, 2);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                            V w1 = V.Broadcast(ref w, 152);
-                            V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                            V w2 = V.Broadcast(ref w, 302);
-                            V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                            V w3 = V.Broadcast(ref w, 452);
-                            V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                            V w4 = V.Broadcast(ref w, 602);
-                            V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                            V w5 = V.Broadcast(ref w, 752);
-                            V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                            V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 2);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1);
+                            V w1 = V.Broadcast(ref w, 152); V.Accumulate(ref s1_0, w1, x0);
+                            V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 302);
+                            V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1);
+                            V w3 = V.Broadcast(ref w, 452); V.Accumulate(ref s3_0, w3, x0);
+                            V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 602);
+                            V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1);
+                            V w5 = V.Broadcast(ref w, 752); V.Accumulate(ref s5_0, w5, x0);
+                            V.Accumulate(ref s5_1, w5, x1);
                         }
                         {
                             ref float xTap = ref V.At(ref x, 3);
-                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                            V w0 = V.Broadcast(ref w, 3);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                            V w1 = V.Broadcast(ref w, 153);
-                            V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                            V w2 = V.Broadcast(ref w, 303);
-                            V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                            V w3 = V.Broadcast(ref w, 453);
-                            V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                            V w4 = V.Broadcast(ref w, 603);
-                            V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                            V w5 = V.Broadcast(ref w, 753);
-                            V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                            V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 3);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1);
+                            V w1 = V.Broadcast(ref w, 153); V.Accumulate(ref s1_0, w1, x0);
+                            V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 303);
+                            V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1);
+                            V w3 = V.Broadcast(ref w, 453); V.Accumulate(ref s3_0, w3, x0);
+                            V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 603);
+                            V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1);
+                            V w5 = V.Broadcast(ref w, 753); V.Accumulate(ref s5_0, w5, x0);
+                            V.Accumulate(ref s5_1, w5, x1);
                         }
                         {
                             ref float xTap = ref V.At(ref x, 4);
-                            V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                            V w0 = V.Broadcast(ref w, 4);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                            V w1 = V.Broadcast(ref w, 154);
-                            V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                            V w2 = V.Broadcast(ref w, 304);
-                            V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                            V w3 = V.Broadcast(ref w, 454);
-                            V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                            V w4 = V.Broadcast(ref w, 604);
-                            V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                            V w5 = V.Broadcast(ref w, 754);
-                            V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                            V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 4);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1);
+                            V w1 = V.Broadcast(ref w, 154); V.Accumulate(ref s1_0, w1, x0);
+                            V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 304);
+                            V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1);
+                            V w3 = V.Broadcast(ref w, 454); V.Accumulate(ref s3_0, w3, x0);
+                            V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 604);
+                            V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1);
+                            V w5 = V.Broadcast(ref w, 754); V.Accumulate(ref s5_0, w5, x0);
+                            V.Accumulate(ref s5_1, w5, x1);
                         }
                         x = ref V.At(ref x, 14);
                         w = ref Unsafe.Add(ref w, 5);
@@ -149,34 +134,28 @@ internal static partial class Kernels
                 }
                 ref float y = ref V.At(ref target, (filter * 100) + (tile * 2));
                 V zero = V.Zero;
-                V.Store(V.Max(zero, sum0_0), ref y, 0);
-                V.Store(V.Max(zero, sum0_1), ref y, 1);
-                V.Store(V.Max(zero, sum1_0), ref y, 100);
-                V.Store(V.Max(zero, sum1_1), ref y, 101);
-                V.Store(V.Max(zero, sum2_0), ref y, 200);
-                V.Store(V.Max(zero, sum2_1), ref y, 201);
-                V.Store(V.Max(zero, sum3_0), ref y, 300);
-                V.Store(V.Max(zero, sum3_1), ref y, 301);
-                V.Store(V.Max(zero, sum4_0), ref y, 400);
-                V.Store(V.Max(zero, sum4_1), ref y, 401);
-                V.Store(V.Max(zero, sum5_0), ref y, 500);
-                V.Store(V.Max(zero, sum5_1), ref y, 501);
+                V.Store(V.Max(zero, s0_0), ref y); V.Store(V.Max(zero, s0_1), ref y, 1);
+                V.Store(V.Max(zero, s1_0), ref y, 100); V.Store(V.Max(zero, s1_1), ref y, 101);
+                V.Store(V.Max(zero, s2_0), ref y, 200); V.Store(V.Max(zero, s2_1), ref y, 201);
+                V.Store(V.Max(zero, s3_0), ref y, 300); V.Store(V.Max(zero, s3_1), ref y, 301);
+                V.Store(V.Max(zero, s4_0), ref y, 400); V.Store(V.Max(zero, s4_1), ref y, 401);
+                V.Store(V.Max(zero, s5_0), ref y, 500); V.Store(V.Max(zero, s5_1), ref y, 501);
             }
         }
     } }
 
-    // Conv2Forward: columns 0 to 9 of a row, filters 12 to 15.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 0 to 9 of a row, filters 12 to 15.
+    [MethodImpl(Optimized)]
     private static void Conv2ForwardRowRest<V>(ref float source, ref float weight, int taps, ref float bias,
         ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int tile = 0; tile < 5; tile++)
         {
-            V sum0_0 = V.Broadcast(ref bias, 12), sum0_1 = sum0_0;
-            V sum1_0 = V.Broadcast(ref bias, 13), sum1_1 = sum1_0;
-            V sum2_0 = V.Broadcast(ref bias, 14), sum2_1 = sum2_0;
-            V sum3_0 = V.Broadcast(ref bias, 15), sum3_1 = sum3_0;
+            V s0_0 = V.Broadcast(ref bias, 12), s0_1 = s0_0;
+            V s1_0 = V.Broadcast(ref bias, 13), s1_1 = s1_0;
+            V s2_0 = V.Broadcast(ref bias, 14), s2_1 = s2_0;
+            V s3_0 = V.Broadcast(ref bias, 15), s3_1 = s3_0;
             ref float plane = ref V.At(ref source, tile * 2);
             ref float kernel = ref Unsafe.Add(ref weight, 1800);
             for (int channel = 0; channel < 6; channel++)
@@ -186,63 +165,43 @@ internal static partial class Kernels
                 for (int tap = 0; tap < taps; tap++)
                 {
                     {
-                        V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                        V w0 = V.Broadcast(ref w, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 150);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 300);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 450);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                        V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 0);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 150);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 300);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 450);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 1);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 1);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 151);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 301);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 451);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 1);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 151);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 301);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 451);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 2);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 2);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 152);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 302);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 452);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 2);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 152);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 302);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 452);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 3);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 3);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 153);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 303);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 453);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 3);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 153);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 303);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 453);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 4);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 4);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 154);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 304);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 454);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 4);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 154);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 304);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 454);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1);
                     }
                     x = ref V.At(ref x, 14);
                     w = ref Unsafe.Add(ref w, 5);
@@ -250,43 +209,38 @@ internal static partial class Kernels
                 plane = ref V.At(ref plane, 196);
                 kernel = ref Unsafe.Add(ref kernel, 25);
             }
-            ref float y = ref V.At(ref target, (tile * 2) + 1200);
+            ref float y = ref V.At(ref target, 1200 + (tile * 2));
             V zero = V.Zero;
-            V.Store(V.Max(zero, sum0_0), ref y, 0);
-            V.Store(V.Max(zero, sum0_1), ref y, 1);
-            V.Store(V.Max(zero, sum1_0), ref y, 100);
-            V.Store(V.Max(zero, sum1_1), ref y, 101);
-            V.Store(V.Max(zero, sum2_0), ref y, 200);
-            V.Store(V.Max(zero, sum2_1), ref y, 201);
-            V.Store(V.Max(zero, sum3_0), ref y, 300);
-            V.Store(V.Max(zero, sum3_1), ref y, 301);
+            V.Store(V.Max(zero, s0_0), ref y); V.Store(V.Max(zero, s0_1), ref y, 1);
+            V.Store(V.Max(zero, s1_0), ref y, 100); V.Store(V.Max(zero, s1_1), ref y, 101);
+            V.Store(V.Max(zero, s2_0), ref y, 200); V.Store(V.Max(zero, s2_1), ref y, 201);
+            V.Store(V.Max(zero, s3_0), ref y, 300); V.Store(V.Max(zero, s3_1), ref y, 301);
         }
     } }
 
     // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Conv2WeightGradient<V>(ref float source, ref float outGradient, ref float sums,
         ref float gradient)
         where V : struct, ILanes<V>
     { unchecked {
         if (V.Registers == 32)
         {
-            Conv2WeightGradientIn32Registers<V>(ref source, ref outGradient, ref sums, ref gradient);
+            Conv2WeightGradientIn32<V>(ref source, ref outGradient, ref sums, ref gradient);
         }
         else
         {
-            Conv2WeightGradientIn16Registers<V>(ref source, ref outGradient, ref gradient);
+            Conv2WeightGradientIn16<V>(ref source, ref outGradient, ref gradient);
         }
     } }
 
-    // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
-    // Tiles of 2 filters by 1 channel by 5 taps.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2WeightGradientIn16Registers<V>(ref float source, ref float outGradient, ref float gradient)
+    // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added. Tiles of 2 filters by 1
+    // channel by 5 taps.
+    [MethodImpl(Optimized)]
+    private static void Conv2WeightGradientIn16<V>(ref float source, ref float outGradient, ref float gradient)
         where V : struct, ILanes<V>
     { unchecked {
-        Span<float> memory = stackalloc float[48];
-        ref float partial = ref MemoryMarshal.GetReference(memory);
+        ref float partial = ref MemoryMarshal.GetReference(stackalloc float[48]);
         for (int filter = 0; filter < 16; filter += 2)
         {
             for (int channel = 0; channel < 6; channel++)
@@ -295,9 +249,9 @@ internal static partial class Kernels
                 {
                     for (int part = 0; part < V.SubBlocks; part++)
                     {
-                        Conv2WeightGradientIn16RegistersTile<V>(ref V.At(ref source, (part * 1176) + (channel * 196)
+                        Conv2WeightGradientIn16Tile<V>(ref V.At(ref source, (part * 1176) + (channel * 196)
                             + (tap * 14)), ref V.At(ref outGradient, (part * 1600) + (filter * 100)), 10,
-                            ref Unsafe.Add(ref partial, (part * 12)));
+                            ref Unsafe.Add(ref partial, part * 12));
                     }
                     SubBlockSums.Add<V>(ref partial, 12, 2, 1, 5,
                         ref Unsafe.Add(ref gradient, (filter * 150) + (channel * 25) + (tap * 5)), 150, 25);
@@ -306,55 +260,45 @@ internal static partial class Kernels
         }
     } }
 
-    // Conv2WeightGradientIn16RegistersTile: dWeight of 2 filters by 5 taps, summed over rows of 10 positions.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2WeightGradientIn16RegistersTile<V>(ref float source, ref float outGradient, int rows,
+    // dWeight of 2 filters by 5 taps, summed over rows of 10 positions.
+    [MethodImpl(Optimized)]
+    private static void Conv2WeightGradientIn16Tile<V>(ref float source, ref float outGradient, int rows,
         ref float sums)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = V.Zero, sum0_2 = V.Zero, sum0_3 = V.Zero, sum0_4 = V.Zero;
-        V sum1_0 = V.Zero, sum1_1 = V.Zero, sum1_2 = V.Zero, sum1_3 = V.Zero, sum1_4 = V.Zero;
+        V s0_0 = V.Zero, s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0, s0_4 = s0_0;
+        V s1_0 = V.Zero, s1_1 = s1_0, s1_2 = s1_0, s1_3 = s1_0, s1_4 = s1_0;
         for (int row = 0; row < rows; row++)
         {
+            ref float x = ref source;
+            ref float d = ref outGradient;
+            for (int column = 0; column < 5; column++)
             {
-                ref float x = ref V.At(ref source, 0);
-                ref float d = ref V.At(ref outGradient, 0);
-                for (int column = 0; column < 5; column++)
-                {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 100);
-                    V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 101);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                    V.Accumulate(ref sum0_0, d0_1, x1); V.Accumulate(ref sum1_0, d1_1, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                    V.Accumulate(ref sum0_1, d0_1, x2); V.Accumulate(ref sum1_1, d1_1, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
-                    V.Accumulate(ref sum0_2, d0_1, x3); V.Accumulate(ref sum1_2, d1_1, x3);
-                    V x4 = V.Load(ref x, 4);
-                    V.Accumulate(ref sum0_4, d0_0, x4); V.Accumulate(ref sum1_4, d1_0, x4);
-                    V.Accumulate(ref sum0_3, d0_1, x4); V.Accumulate(ref sum1_3, d1_1, x4);
-                    V x5 = V.Load(ref x, 5);
-                    V.Accumulate(ref sum0_4, d0_1, x5); V.Accumulate(ref sum1_4, d1_1, x5);
-                    x = ref V.At(ref x, 2);
-                    d = ref V.At(ref d, 2);
-                }
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 100); V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 101);
+                V x0 = V.Load(ref x); V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0);
+                V x1 = V.Load(ref x, 1); V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1);
+                V.Accumulate(ref s0_0, d0_1, x1); V.Accumulate(ref s1_0, d1_1, x1); V x2 = V.Load(ref x, 2);
+                V.Accumulate(ref s0_2, d0_0, x2); V.Accumulate(ref s1_2, d1_0, x2); V.Accumulate(ref s0_1, d0_1, x2);
+                V.Accumulate(ref s1_1, d1_1, x2); V x3 = V.Load(ref x, 3); V.Accumulate(ref s0_3, d0_0, x3);
+                V.Accumulate(ref s1_3, d1_0, x3); V.Accumulate(ref s0_2, d0_1, x3); V.Accumulate(ref s1_2, d1_1, x3);
+                V x4 = V.Load(ref x, 4); V.Accumulate(ref s0_4, d0_0, x4); V.Accumulate(ref s1_4, d1_0, x4);
+                V.Accumulate(ref s0_3, d0_1, x4); V.Accumulate(ref s1_3, d1_1, x4); V x5 = V.Load(ref x, 5);
+                V.Accumulate(ref s0_4, d0_1, x5); V.Accumulate(ref s1_4, d1_1, x5);
+                x = ref V.At(ref x, 2);
+                d = ref V.At(ref d, 2);
             }
             source = ref V.At(ref source, 14);
             outGradient = ref V.At(ref outGradient, 10);
         }
-        V.Sum(sum0_0, sum0_1, sum0_2, sum0_3).StoreUnsafe(ref Unsafe.Add(ref sums, 0));
-        V.Sum(sum0_4, sum1_0, sum1_1, sum1_2).StoreUnsafe(ref Unsafe.Add(ref sums, 4));
-        V.Sum(sum1_3, sum1_4, sum1_4, sum1_4).StoreUnsafe(ref Unsafe.Add(ref sums, 8));
+        V.Sum(s0_0, s0_1, s0_2, s0_3).StoreUnsafe(ref sums);
+        V.Sum(s0_4, s1_0, s1_1, s1_2).StoreUnsafe(ref Unsafe.Add(ref sums, 4));
+        V.Sum(s1_3, s1_4, s1_4, s1_4).StoreUnsafe(ref Unsafe.Add(ref sums, 8));
     } }
 
-    // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added.
-    // Tiles of 4 filters by 1 channel by 5 taps, 5 rows at a time for 1 channel.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2WeightGradientIn32Registers<V>(ref float source, ref float outGradient, ref float sums,
+    // Conv2 weight gradient: in[6][14][14], dOut[16][10][10] -> dWeight[16][6][5][5], added. Tiles of 4 filters by 1
+    // channel by 5 taps, 5 rows at a time for 1 channel.
+    [MethodImpl(Optimized)]
+    private static void Conv2WeightGradientIn32<V>(ref float source, ref float outGradient, ref float sums,
         ref float gradient)
         where V : struct, ILanes<V>
     { unchecked {
@@ -368,24 +312,19 @@ internal static partial class Kernels
                     MemoryMarshal.CreateSpan(ref sums, 100 * V.Count).Clear();
                     for (int top = 0; top < 10; top += 5)
                     {
+                        for (int tap = 0; tap < 5; tap++)
                         {
-                            int first = top;
-                            int rows = Math.Min(top + 5, 10) - first;
-                            for (int tap = 0; tap < 5; tap++)
-                            {
-                                Conv2WeightGradientIn32RegistersTile<V>(ref V.At(ref source, (part * 1176)
-                                    + (block * 196) + (first * 14) + (tap * 14)),
-                                    ref V.At(ref outGradient, (part * 1600) + (filter * 100) + (first * 10)), rows,
-                                    ref V.At(ref sums, tap * 20));
-                            }
+                            int count = Math.Min(top + 5, 10) - top;
+                            Conv2WeightGradientIn32Tile<V>(ref V.At(ref source, (part * 1176) + (block * 196)
+                                + (tap * 14) + (top * 14)),
+                                ref V.At(ref outGradient, (part * 1600) + (filter * 100) + (top * 10)), count,
+                                ref V.At(ref sums, tap * 20));
                         }
                     }
-
                     for (int i = 0; i < 100; i += 4)
                     {
                         V.Sum(V.Load(ref sums, i), V.Load(ref sums, i + 1), V.Load(ref sums, i + 2),
-                            V.Load(ref sums, i + 3))
-                            .StoreUnsafe(ref Unsafe.Add(ref partial, (part * 100) + i));
+                            V.Load(ref sums, i + 3)).StoreUnsafe(ref Unsafe.Add(ref partial, (part * 100) + i));
                     }
                 }
                 for (int tap = 0; tap < 5; tap++)
@@ -397,93 +336,65 @@ internal static partial class Kernels
         }
     } }
 
-    // Conv2WeightGradientIn32RegistersTile: dWeight of 4 filters by 5 taps, summed over rows of 10 positions.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2WeightGradientIn32RegistersTile<V>(ref float source, ref float outGradient, int rows,
+    // dWeight of 4 filters by 5 taps, summed over rows of 10 positions.
+    [MethodImpl(Optimized)]
+    private static void Conv2WeightGradientIn32Tile<V>(ref float source, ref float outGradient, int rows,
         ref float sums)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Load(ref sums, 0), sum0_1 = V.Load(ref sums, 1), sum0_2 = V.Load(ref sums, 2),
-            sum0_3 = V.Load(ref sums, 3), sum0_4 = V.Load(ref sums, 4);
-        V sum1_0 = V.Load(ref sums, 5), sum1_1 = V.Load(ref sums, 6), sum1_2 = V.Load(ref sums, 7),
-            sum1_3 = V.Load(ref sums, 8), sum1_4 = V.Load(ref sums, 9);
-        V sum2_0 = V.Load(ref sums, 10), sum2_1 = V.Load(ref sums, 11), sum2_2 = V.Load(ref sums, 12),
-            sum2_3 = V.Load(ref sums, 13), sum2_4 = V.Load(ref sums, 14);
-        V sum3_0 = V.Load(ref sums, 15), sum3_1 = V.Load(ref sums, 16), sum3_2 = V.Load(ref sums, 17),
-            sum3_3 = V.Load(ref sums, 18), sum3_4 = V.Load(ref sums, 19);
+        V s0_0 = V.Load(ref sums), s0_1 = V.Load(ref sums, 1), s0_2 = V.Load(ref sums, 2), s0_3 = V.Load(ref sums, 3),
+            s0_4 = V.Load(ref sums, 4);
+        V s1_0 = V.Load(ref sums, 5), s1_1 = V.Load(ref sums, 6), s1_2 = V.Load(ref sums, 7),
+            s1_3 = V.Load(ref sums, 8), s1_4 = V.Load(ref sums, 9);
+        V s2_0 = V.Load(ref sums, 10), s2_1 = V.Load(ref sums, 11), s2_2 = V.Load(ref sums, 12),
+            s2_3 = V.Load(ref sums, 13), s2_4 = V.Load(ref sums, 14);
+        V s3_0 = V.Load(ref sums, 15), s3_1 = V.Load(ref sums, 16), s3_2 = V.Load(ref sums, 17),
+            s3_3 = V.Load(ref sums, 18), s3_4 = V.Load(ref sums, 19);
         for (int row = 0; row < rows; row++)
         {
+            ref float x = ref source;
+            ref float d = ref outGradient;
+            for (int column = 0; column < 5; column++)
             {
-                ref float x = ref V.At(ref source, 0);
-                ref float d = ref V.At(ref outGradient, 0);
-                for (int column = 0; column < 5; column++)
-                {
-                    V d0_0 = V.Load(ref d, 0), d1_0 = V.Load(ref d, 100), d2_0 = V.Load(ref d, 200),
-                        d3_0 = V.Load(ref d, 300);
-                    V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 101), d2_1 = V.Load(ref d, 201),
-                        d3_1 = V.Load(ref d, 301);
-                    V x0 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_0, d0_0, x0); V.Accumulate(ref sum1_0, d1_0, x0);
-                    V.Accumulate(ref sum2_0, d2_0, x0); V.Accumulate(ref sum3_0, d3_0, x0);
-                    V x1 = V.Load(ref x, 1);
-                    V.Accumulate(ref sum0_1, d0_0, x1); V.Accumulate(ref sum1_1, d1_0, x1);
-                    V.Accumulate(ref sum2_1, d2_0, x1); V.Accumulate(ref sum3_1, d3_0, x1);
-                    V.Accumulate(ref sum0_0, d0_1, x1); V.Accumulate(ref sum1_0, d1_1, x1);
-                    V.Accumulate(ref sum2_0, d2_1, x1); V.Accumulate(ref sum3_0, d3_1, x1);
-                    V x2 = V.Load(ref x, 2);
-                    V.Accumulate(ref sum0_2, d0_0, x2); V.Accumulate(ref sum1_2, d1_0, x2);
-                    V.Accumulate(ref sum2_2, d2_0, x2); V.Accumulate(ref sum3_2, d3_0, x2);
-                    V.Accumulate(ref sum0_1, d0_1, x2); V.Accumulate(ref sum1_1, d1_1, x2);
-                    V.Accumulate(ref sum2_1, d2_1, x2); V.Accumulate(ref sum3_1, d3_1, x2);
-                    V x3 = V.Load(ref x, 3);
-                    V.Accumulate(ref sum0_3, d0_0, x3); V.Accumulate(ref sum1_3, d1_0, x3);
-                    V.Accumulate(ref sum2_3, d2_0, x3); V.Accumulate(ref sum3_3, d3_0, x3);
-                    V.Accumulate(ref sum0_2, d0_1, x3); V.Accumulate(ref sum1_2, d1_1, x3);
-                    V.Accumulate(ref sum2_2, d2_1, x3); V.Accumulate(ref sum3_2, d3_1, x3);
-                    V x4 = V.Load(ref x, 4);
-                    V.Accumulate(ref sum0_4, d0_0, x4); V.Accumulate(ref sum1_4, d1_0, x4);
-                    V.Accumulate(ref sum2_4, d2_0, x4); V.Accumulate(ref sum3_4, d3_0, x4);
-                    V.Accumulate(ref sum0_3, d0_1, x4); V.Accumulate(ref sum1_3, d1_1, x4);
-                    V.Accumulate(ref sum2_3, d2_1, x4); V.Accumulate(ref sum3_3, d3_1, x4);
-                    V x5 = V.Load(ref x, 5);
-                    V.Accumulate(ref sum0_4, d0_1, x5); V.Accumulate(ref sum1_4, d1_1, x5);
-                    V.Accumulate(ref sum2_4, d2_1, x5); V.Accumulate(ref sum3_4, d3_1, x5);
-                    x = ref V.At(ref x, 2);
-                    d = ref V.At(ref d, 2);
-                }
+                V d0_0 = V.Load(ref d), d1_0 = V.Load(ref d, 100), d2_0 = V.Load(ref d, 200), d3_0 = V.Load(ref d, 300);
+                V d0_1 = V.Load(ref d, 1), d1_1 = V.Load(ref d, 101), d2_1 = V.Load(ref d, 201),
+                    d3_1 = V.Load(ref d, 301);
+                V x0 = V.Load(ref x); V.Accumulate(ref s0_0, d0_0, x0); V.Accumulate(ref s1_0, d1_0, x0);
+                V.Accumulate(ref s2_0, d2_0, x0); V.Accumulate(ref s3_0, d3_0, x0); V x1 = V.Load(ref x, 1);
+                V.Accumulate(ref s0_1, d0_0, x1); V.Accumulate(ref s1_1, d1_0, x1); V.Accumulate(ref s2_1, d2_0, x1);
+                V.Accumulate(ref s3_1, d3_0, x1); V.Accumulate(ref s0_0, d0_1, x1); V.Accumulate(ref s1_0, d1_1, x1);
+                V.Accumulate(ref s2_0, d2_1, x1); V.Accumulate(ref s3_0, d3_1, x1); V x2 = V.Load(ref x, 2);
+                V.Accumulate(ref s0_2, d0_0, x2); V.Accumulate(ref s1_2, d1_0, x2); V.Accumulate(ref s2_2, d2_0, x2);
+                V.Accumulate(ref s3_2, d3_0, x2); V.Accumulate(ref s0_1, d0_1, x2); V.Accumulate(ref s1_1, d1_1, x2);
+                V.Accumulate(ref s2_1, d2_1, x2); V.Accumulate(ref s3_1, d3_1, x2); V x3 = V.Load(ref x, 3);
+                V.Accumulate(ref s0_3, d0_0, x3); V.Accumulate(ref s1_3, d1_0, x3); V.Accumulate(ref s2_3, d2_0, x3);
+                V.Accumulate(ref s3_3, d3_0, x3); V.Accumulate(ref s0_2, d0_1, x3); V.Accumulate(ref s1_2, d1_1, x3);
+                V.Accumulate(ref s2_2, d2_1, x3); V.Accumulate(ref s3_2, d3_1, x3); V x4 = V.Load(ref x, 4);
+                V.Accumulate(ref s0_4, d0_0, x4); V.Accumulate(ref s1_4, d1_0, x4); V.Accumulate(ref s2_4, d2_0, x4);
+                V.Accumulate(ref s3_4, d3_0, x4); V.Accumulate(ref s0_3, d0_1, x4); V.Accumulate(ref s1_3, d1_1, x4);
+                V.Accumulate(ref s2_3, d2_1, x4); V.Accumulate(ref s3_3, d3_1, x4); V x5 = V.Load(ref x, 5);
+                V.Accumulate(ref s0_4, d0_1, x5); V.Accumulate(ref s1_4, d1_1, x5); V.Accumulate(ref s2_4, d2_1, x5);
+                V.Accumulate(ref s3_4, d3_1, x5);
+                x = ref V.At(ref x, 2);
+                d = ref V.At(ref d, 2);
             }
             source = ref V.At(ref source, 14);
             outGradient = ref V.At(ref outGradient, 10);
         }
-        V.Store(sum0_0, ref sums, 0);
-        V.Store(sum0_1, ref sums, 1);
-        V.Store(sum0_2, ref sums, 2);
-        V.Store(sum0_3, ref sums, 3);
-        V.Store(sum0_4, ref sums, 4);
-        V.Store(sum1_0, ref sums, 5);
-        V.Store(sum1_1, ref sums, 6);
-        V.Store(sum1_2, ref sums, 7);
-        V.Store(sum1_3, ref sums, 8);
-        V.Store(sum1_4, ref sums, 9);
-        V.Store(sum2_0, ref sums, 10);
-        V.Store(sum2_1, ref sums, 11);
-        V.Store(sum2_2, ref sums, 12);
-        V.Store(sum2_3, ref sums, 13);
-        V.Store(sum2_4, ref sums, 14);
-        V.Store(sum3_0, ref sums, 15);
-        V.Store(sum3_1, ref sums, 16);
-        V.Store(sum3_2, ref sums, 17);
-        V.Store(sum3_3, ref sums, 18);
-        V.Store(sum3_4, ref sums, 19);
+        V.Store(s0_0, ref sums); V.Store(s0_1, ref sums, 1); V.Store(s0_2, ref sums, 2); V.Store(s0_3, ref sums, 3);
+        V.Store(s0_4, ref sums, 4); V.Store(s1_0, ref sums, 5); V.Store(s1_1, ref sums, 6); V.Store(s1_2, ref sums, 7);
+        V.Store(s1_3, ref sums, 8); V.Store(s1_4, ref sums, 9); V.Store(s2_0, ref sums, 10);
+        V.Store(s2_1, ref sums, 11); V.Store(s2_2, ref sums, 12); V.Store(s2_3, ref sums, 13);
+        V.Store(s2_4, ref sums, 14); V.Store(s3_0, ref sums, 15); V.Store(s3_1, ref sums, 16);
+        V.Store(s3_2, ref sums, 17); V.Store(s3_3, ref sums, 18); V.Store(s3_4, ref sums, 19);
     } }
 
     // Conv2 bias gradient: dOut[16][10][10] -> dBias[16], added.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Conv2BiasGradient<V>(ref float outGradient, ref float gradient)
         where V : struct, ILanes<V>
     { unchecked {
-        Span<float> partial = stackalloc float[16];
-        ref float sums = ref MemoryMarshal.GetReference(partial);
+        ref float sums = ref MemoryMarshal.GetReference(stackalloc float[16]);
         for (int filter = 0; filter < 16; filter += 4)
         {
             for (int part = 0; part < V.SubBlocks; part++)
@@ -492,7 +403,7 @@ internal static partial class Kernels
                 ref float d = ref V.At(ref outGradient, (part * 1600) + (filter * 100));
                 for (int position = 0; position < 100; position++)
                 {
-                    sum0 += V.Load(ref d, 0);
+                    sum0 += V.Load(ref d);
                     sum1 += V.Load(ref d, 100);
                     sum2 += V.Load(ref d, 200);
                     sum3 += V.Load(ref d, 300);
@@ -504,105 +415,44 @@ internal static partial class Kernels
         }
     } }
 
-    // Conv2 input gradient: dOut[16][10][10] * weight[16][6][5][5] -> dIn[6][14][14].
-    // Tiles of 6 channels by 2 columns.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Conv2 input gradient: dOut[16][10][10] * weight[16][6][5][5] -> dIn[6][14][14]. Tiles of 6 channels by 2 columns.
+    [MethodImpl(Optimized)]
     private static void Conv2InputGradient<V>(ref float source, ref float weight, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int part = 0; part < V.SubBlocks; part++)
         {
-            Conv2InputGradientColumns0To1<V>(ref source, ref weight, 1, ref target);
-            Conv2InputGradientColumns2To3<V>(ref source, ref weight, 1, ref target);
-            Conv2InputGradientColumns4To9<V>(ref source, ref weight, 1, ref target);
-            Conv2InputGradientColumns10To11<V>(ref source, ref weight, 1, ref target);
-            Conv2InputGradientColumns12To13<V>(ref source, ref weight, 1, ref target);
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 10), ref weight, 2, ref V.At(ref target, 14));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 10), ref weight, 2, ref V.At(ref target, 14));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 10), ref weight, 2, ref V.At(ref target, 14));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 10), ref weight, 2, ref V.At(ref target, 14));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 10), ref weight, 2, ref V.At(ref target, 14));
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 20), ref weight, 3, ref V.At(ref target, 28));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 20), ref weight, 3, ref V.At(ref target, 28));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 20), ref weight, 3, ref V.At(ref target, 28));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 20), ref weight, 3, ref V.At(ref target, 28));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 20), ref weight, 3, ref V.At(ref target, 28));
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 30), ref weight, 4, ref V.At(ref target, 42));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 30), ref weight, 4, ref V.At(ref target, 42));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 30), ref weight, 4, ref V.At(ref target, 42));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 30), ref weight, 4, ref V.At(ref target, 42));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 30), ref weight, 4, ref V.At(ref target, 42));
-            for (int row = 0; row < 6; row++)
+            for (int row = 0; row < 14; row++)
             {
-                Conv2InputGradientColumns0To1<V>(ref V.At(ref source, (row * 10) + 40), ref weight, 5,
-                    ref V.At(ref target, (row * 14) + 56));
-                Conv2InputGradientColumns2To3<V>(ref V.At(ref source, (row * 10) + 40), ref weight, 5,
-                    ref V.At(ref target, (row * 14) + 56));
-                Conv2InputGradientColumns4To9<V>(ref V.At(ref source, (row * 10) + 40), ref weight, 5,
-                    ref V.At(ref target, (row * 14) + 56));
-                Conv2InputGradientColumns10To11<V>(ref V.At(ref source, (row * 10) + 40), ref weight, 5,
-                    ref V.At(ref target, (row * 14) + 56));
-                Conv2InputGradientColumns12To13<V>(ref V.At(ref source, (row * 10) + 40), ref weight, 5,
-                    ref V.At(ref target, (row * 14) + 56));
+                WindowTaps rows = WindowTaps.Reaching(row, kernel: 5, stride: 1, padding: 0, dilation: 1, length: 10,
+                    step: 1);
+                ref float x = ref V.At(ref source, rows.Source * 10);
+                ref float w = ref Unsafe.Add(ref weight, rows.First * 5);
+                ref float y = ref V.At(ref target, row * 14);
+                Conv2InputGradientColumns0To1<V>(ref x, ref w, rows.Count, ref y);
+                Conv2InputGradientColumns2To3<V>(ref x, ref w, rows.Count, ref y);
+                Conv2InputGradientColumns4To9<V>(ref x, ref w, rows.Count, ref y);
+                Conv2InputGradientColumns10To11<V>(ref x, ref w, rows.Count, ref y);
+                Conv2InputGradientColumns12To13<V>(ref x, ref w, rows.Count, ref y);
             }
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 5), 4,
-                ref V.At(ref target, 140));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 5), 4,
-                ref V.At(ref target, 140));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 5), 4,
-                ref V.At(ref target, 140));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 5), 4,
-                ref V.At(ref target, 140));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 5), 4,
-                ref V.At(ref target, 140));
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 10), 3,
-                ref V.At(ref target, 154));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 10), 3,
-                ref V.At(ref target, 154));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 10), 3,
-                ref V.At(ref target, 154));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 10), 3,
-                ref V.At(ref target, 154));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 10), 3,
-                ref V.At(ref target, 154));
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 15), 2,
-                ref V.At(ref target, 168));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 15), 2,
-                ref V.At(ref target, 168));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 15), 2,
-                ref V.At(ref target, 168));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 15), 2,
-                ref V.At(ref target, 168));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 15), 2,
-                ref V.At(ref target, 168));
-            Conv2InputGradientColumns0To1<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 20), 1,
-                ref V.At(ref target, 182));
-            Conv2InputGradientColumns2To3<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 20), 1,
-                ref V.At(ref target, 182));
-            Conv2InputGradientColumns4To9<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 20), 1,
-                ref V.At(ref target, 182));
-            Conv2InputGradientColumns10To11<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 20), 1,
-                ref V.At(ref target, 182));
-            Conv2InputGradientColumns12To13<V>(ref V.At(ref source, 90), ref Unsafe.Add(ref weight, 20), 1,
-                ref V.At(ref target, 182));
             source = ref V.At(ref source, 1600);
             target = ref V.At(ref target, 1176);
         }
     } }
 
-    // Conv2InputGradient: columns 0 to 1 of a row, channels 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 0 to 1 of a row, channels 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv2InputGradientColumns0To1<V>(ref float source, ref float weight, int taps, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = sum0_0;
-        V sum1_0 = V.Zero, sum1_1 = sum1_0;
-        V sum2_0 = V.Zero, sum2_1 = sum2_0;
-        V sum3_0 = V.Zero, sum3_1 = sum3_0;
-        V sum4_0 = V.Zero, sum4_1 = sum4_0;
-        V sum5_0 = V.Zero, sum5_1 = sum5_0;
-        ref float plane = ref V.At(ref source, 0);
-        ref float kernel = ref Unsafe.Add(ref weight, 0);
+        V s0_0 = V.Zero, s0_1 = s0_0;
+        V s1_0 = V.Zero, s1_1 = s1_0;
+        V s2_0 = V.Zero, s2_1 = s2_0;
+        V s3_0 = V.Zero, s3_1 = s3_0;
+        V s4_0 = V.Zero, s4_1 = s4_0;
+        V s5_0 = V.Zero, s5_1 = s5_0;
+        ref float plane = ref source;
+        ref float kernel = ref weight;
         for (int filter = 0; filter < 16; filter++)
         {
             ref float x = ref plane;
@@ -610,28 +460,21 @@ internal static partial class Kernels
             for (int tap = 0; tap < taps; tap++)
             {
                 {
-                    V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 25);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 50);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 75);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 100);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 125);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 0);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 25);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 50);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 75);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 100);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 125);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 {
-                    V x1 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_1, x1, V.Broadcast(ref w, 1));
-                    V.Accumulate(ref sum1_1, x1, V.Broadcast(ref w, 26));
-                    V.Accumulate(ref sum2_1, x1, V.Broadcast(ref w, 51));
-                    V.Accumulate(ref sum3_1, x1, V.Broadcast(ref w, 76));
-                    V.Accumulate(ref sum4_1, x1, V.Broadcast(ref w, 101));
-                    V.Accumulate(ref sum5_1, x1, V.Broadcast(ref w, 126));
+                    V x1 = V.Load(ref x); V.Accumulate(ref s0_1, x1, V.Broadcast(ref w, 1));
+                    V.Accumulate(ref s1_1, x1, V.Broadcast(ref w, 26));
+                    V.Accumulate(ref s2_1, x1, V.Broadcast(ref w, 51));
+                    V.Accumulate(ref s3_1, x1, V.Broadcast(ref w, 76));
+                    V.Accumulate(ref s4_1, x1, V.Broadcast(ref w, 101));
+                    V.Accumulate(ref s5_1, x1, V.Broadcast(ref w, 126));
                 }
                 x = ref V.At(ref x, -10);
                 w = ref Unsafe.Add(ref w, 5);
@@ -639,34 +482,25 @@ internal static partial class Kernels
             plane = ref V.At(ref plane, 100);
             kernel = ref Unsafe.Add(ref kernel, 150);
         }
-        ref float y = ref V.At(ref target, 0);
-        V.Store(sum0_0, ref y, 0);
-        V.Store(sum0_1, ref y, 1);
-        V.Store(sum1_0, ref y, 196);
-        V.Store(sum1_1, ref y, 197);
-        V.Store(sum2_0, ref y, 392);
-        V.Store(sum2_1, ref y, 393);
-        V.Store(sum3_0, ref y, 588);
-        V.Store(sum3_1, ref y, 589);
-        V.Store(sum4_0, ref y, 784);
-        V.Store(sum4_1, ref y, 785);
-        V.Store(sum5_0, ref y, 980);
-        V.Store(sum5_1, ref y, 981);
+        ref float y = ref target;
+        V.Store(s0_0, ref y); V.Store(s0_1, ref y, 1); V.Store(s1_0, ref y, 196); V.Store(s1_1, ref y, 197);
+        V.Store(s2_0, ref y, 392); V.Store(s2_1, ref y, 393); V.Store(s3_0, ref y, 588); V.Store(s3_1, ref y, 589);
+        V.Store(s4_0, ref y, 784); V.Store(s4_1, ref y, 785); V.Store(s5_0, ref y, 980); V.Store(s5_1, ref y, 981);
     } }
 
-    // Conv2InputGradient: columns 2 to 3 of a row, channels 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 2 to 3 of a row, channels 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv2InputGradientColumns2To3<V>(ref float source, ref float weight, int taps, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = sum0_0;
-        V sum1_0 = V.Zero, sum1_1 = sum1_0;
-        V sum2_0 = V.Zero, sum2_1 = sum2_0;
-        V sum3_0 = V.Zero, sum3_1 = sum3_0;
-        V sum4_0 = V.Zero, sum4_1 = sum4_0;
-        V sum5_0 = V.Zero, sum5_1 = sum5_0;
-        ref float plane = ref V.At(ref source, 0);
-        ref float kernel = ref Unsafe.Add(ref weight, 0);
+        V s0_0 = V.Zero, s0_1 = s0_0;
+        V s1_0 = V.Zero, s1_1 = s1_0;
+        V s2_0 = V.Zero, s2_1 = s2_0;
+        V s3_0 = V.Zero, s3_1 = s3_0;
+        V s4_0 = V.Zero, s4_1 = s4_0;
+        V s5_0 = V.Zero, s5_1 = s5_0;
+        ref float plane = ref source;
+        ref float kernel = ref weight;
         for (int filter = 0; filter < 16; filter++)
         {
             ref float x = ref plane;
@@ -675,59 +509,40 @@ internal static partial class Kernels
             {
                 {
                     ref float xTap = ref V.At(ref x, 2);
-                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                    V w0 = V.Broadcast(ref w, 0);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 25);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 50);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 75);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 100);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 125);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 0);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 25);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 50);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 75);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 100);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 125);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 1);
-                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                    V w0 = V.Broadcast(ref w, 1);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 26);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 51);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 76);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 101);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 126);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 1);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 26);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 51);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 76);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 101);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 126);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 {
-                    V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 2);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 27);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 52);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 77);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 102);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 127);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 2);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 27);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 52);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 77);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 102);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 127);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 {
-                    V x1 = V.Load(ref x, 0);
-                    V.Accumulate(ref sum0_1, x1, V.Broadcast(ref w, 3));
-                    V.Accumulate(ref sum1_1, x1, V.Broadcast(ref w, 28));
-                    V.Accumulate(ref sum2_1, x1, V.Broadcast(ref w, 53));
-                    V.Accumulate(ref sum3_1, x1, V.Broadcast(ref w, 78));
-                    V.Accumulate(ref sum4_1, x1, V.Broadcast(ref w, 103));
-                    V.Accumulate(ref sum5_1, x1, V.Broadcast(ref w, 128));
+                    V x1 = V.Load(ref x); V.Accumulate(ref s0_1, x1, V.Broadcast(ref w, 3));
+                    V.Accumulate(ref s1_1, x1, V.Broadcast(ref w, 28));
+                    V.Accumulate(ref s2_1, x1, V.Broadcast(ref w, 53));
+                    V.Accumulate(ref s3_1, x1, V.Broadcast(ref w, 78));
+                    V.Accumulate(ref s4_1, x1, V.Broadcast(ref w, 103));
+                    V.Accumulate(ref s5_1, x1, V.Broadcast(ref w, 128));
                 }
                 x = ref V.At(ref x, -10);
                 w = ref Unsafe.Add(ref w, 5);
@@ -736,35 +551,26 @@ internal static partial class Kernels
             kernel = ref Unsafe.Add(ref kernel, 150);
         }
         ref float y = ref V.At(ref target, 2);
-        V.Store(sum0_0, ref y, 0);
-        V.Store(sum0_1, ref y, 1);
-        V.Store(sum1_0, ref y, 196);
-        V.Store(sum1_1, ref y, 197);
-        V.Store(sum2_0, ref y, 392);
-        V.Store(sum2_1, ref y, 393);
-        V.Store(sum3_0, ref y, 588);
-        V.Store(sum3_1, ref y, 589);
-        V.Store(sum4_0, ref y, 784);
-        V.Store(sum4_1, ref y, 785);
-        V.Store(sum5_0, ref y, 980);
-        V.Store(sum5_1, ref y, 981);
+        V.Store(s0_0, ref y); V.Store(s0_1, ref y, 1); V.Store(s1_0, ref y, 196); V.Store(s1_1, ref y, 197);
+        V.Store(s2_0, ref y, 392); V.Store(s2_1, ref y, 393); V.Store(s3_0, ref y, 588); V.Store(s3_1, ref y, 589);
+        V.Store(s4_0, ref y, 784); V.Store(s4_1, ref y, 785); V.Store(s5_0, ref y, 980); V.Store(s5_1, ref y, 981);
     } }
 
-    // Conv2InputGradient: columns 4 to 9 of a row, channels 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 4 to 9 of a row, channels 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv2InputGradientColumns4To9<V>(ref float source, ref float weight, int taps, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int tile = 0; tile < 3; tile++)
         {
-            V sum0_0 = V.Zero, sum0_1 = sum0_0;
-            V sum1_0 = V.Zero, sum1_1 = sum1_0;
-            V sum2_0 = V.Zero, sum2_1 = sum2_0;
-            V sum3_0 = V.Zero, sum3_1 = sum3_0;
-            V sum4_0 = V.Zero, sum4_1 = sum4_0;
-            V sum5_0 = V.Zero, sum5_1 = sum5_0;
+            V s0_0 = V.Zero, s0_1 = s0_0;
+            V s1_0 = V.Zero, s1_1 = s1_0;
+            V s2_0 = V.Zero, s2_1 = s2_0;
+            V s3_0 = V.Zero, s3_1 = s3_0;
+            V s4_0 = V.Zero, s4_1 = s4_0;
+            V s5_0 = V.Zero, s5_1 = s5_0;
             ref float plane = ref V.At(ref source, tile * 2);
-            ref float kernel = ref Unsafe.Add(ref weight, 0);
+            ref float kernel = ref weight;
             for (int filter = 0; filter < 16; filter++)
             {
                 ref float x = ref plane;
@@ -773,82 +579,52 @@ internal static partial class Kernels
                 {
                     {
                         ref float xTap = ref V.At(ref x, 4);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 0);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 25);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 50);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 75);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 100);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 125);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 0);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 25);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 50);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 75);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 100);
+                        V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 125);
+                        V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 3);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 1);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 26);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 51);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 76);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 101);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 126);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 1);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 26);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 51);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 76);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 101);
+                        V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 126);
+                        V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 2);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 2);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 27);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 52);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 77);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 102);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 127);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 2);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 27);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 52);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 77);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 102);
+                        V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 127);
+                        V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                     }
                     {
                         ref float xTap = ref V.At(ref x, 1);
-                        V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                        V w0 = V.Broadcast(ref w, 3);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 28);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 53);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 78);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 103);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 128);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 3);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 28);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 53);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 78);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 103);
+                        V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 128);
+                        V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                     }
                     {
-                        V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                        V w0 = V.Broadcast(ref w, 4);
-                        V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                        V w1 = V.Broadcast(ref w, 29);
-                        V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                        V w2 = V.Broadcast(ref w, 54);
-                        V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                        V w3 = V.Broadcast(ref w, 79);
-                        V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                        V w4 = V.Broadcast(ref w, 104);
-                        V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                        V w5 = V.Broadcast(ref w, 129);
-                        V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                        V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 4);
+                        V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 29);
+                        V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 54);
+                        V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 79);
+                        V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 104);
+                        V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 129);
+                        V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                     }
                     x = ref V.At(ref x, -10);
                     w = ref Unsafe.Add(ref w, 5);
@@ -857,35 +633,26 @@ internal static partial class Kernels
                 kernel = ref Unsafe.Add(ref kernel, 150);
             }
             ref float y = ref V.At(ref target, (tile * 2) + 4);
-            V.Store(sum0_0, ref y, 0);
-            V.Store(sum0_1, ref y, 1);
-            V.Store(sum1_0, ref y, 196);
-            V.Store(sum1_1, ref y, 197);
-            V.Store(sum2_0, ref y, 392);
-            V.Store(sum2_1, ref y, 393);
-            V.Store(sum3_0, ref y, 588);
-            V.Store(sum3_1, ref y, 589);
-            V.Store(sum4_0, ref y, 784);
-            V.Store(sum4_1, ref y, 785);
-            V.Store(sum5_0, ref y, 980);
-            V.Store(sum5_1, ref y, 981);
+            V.Store(s0_0, ref y); V.Store(s0_1, ref y, 1); V.Store(s1_0, ref y, 196); V.Store(s1_1, ref y, 197);
+            V.Store(s2_0, ref y, 392); V.Store(s2_1, ref y, 393); V.Store(s3_0, ref y, 588); V.Store(s3_1, ref y, 589);
+            V.Store(s4_0, ref y, 784); V.Store(s4_1, ref y, 785); V.Store(s5_0, ref y, 980); V.Store(s5_1, ref y, 981);
         }
     } }
 
-    // Conv2InputGradient: columns 10 to 11 of a row, channels 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 10 to 11 of a row, channels 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv2InputGradientColumns10To11<V>(ref float source, ref float weight, int taps,
         ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = sum0_0;
-        V sum1_0 = V.Zero, sum1_1 = sum1_0;
-        V sum2_0 = V.Zero, sum2_1 = sum2_0;
-        V sum3_0 = V.Zero, sum3_1 = sum3_0;
-        V sum4_0 = V.Zero, sum4_1 = sum4_0;
-        V sum5_0 = V.Zero, sum5_1 = sum5_0;
+        V s0_0 = V.Zero, s0_1 = s0_0;
+        V s1_0 = V.Zero, s1_1 = s1_0;
+        V s2_0 = V.Zero, s2_1 = s2_0;
+        V s3_0 = V.Zero, s3_1 = s3_0;
+        V s4_0 = V.Zero, s4_1 = s4_0;
+        V s5_0 = V.Zero, s5_1 = s5_0;
         ref float plane = ref V.At(ref source, 6);
-        ref float kernel = ref Unsafe.Add(ref weight, 0);
+        ref float kernel = ref weight;
         for (int filter = 0; filter < 16; filter++)
         {
             ref float x = ref plane;
@@ -894,60 +661,41 @@ internal static partial class Kernels
             {
                 {
                     ref float xTap = ref V.At(ref x, 3);
-                    V x0 = V.Load(ref xTap, 0);
-                    V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 1));
-                    V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 26));
-                    V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 51));
-                    V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 76));
-                    V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 101));
-                    V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 126));
+                    V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, x0, V.Broadcast(ref w, 1));
+                    V.Accumulate(ref s1_0, x0, V.Broadcast(ref w, 26));
+                    V.Accumulate(ref s2_0, x0, V.Broadcast(ref w, 51));
+                    V.Accumulate(ref s3_0, x0, V.Broadcast(ref w, 76));
+                    V.Accumulate(ref s4_0, x0, V.Broadcast(ref w, 101));
+                    V.Accumulate(ref s5_0, x0, V.Broadcast(ref w, 126));
                 }
                 {
                     ref float xTap = ref V.At(ref x, 2);
-                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                    V w0 = V.Broadcast(ref w, 2);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 27);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 52);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 77);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 102);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 127);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 2);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 27);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 52);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 77);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 102);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 127);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 {
                     ref float xTap = ref V.At(ref x, 1);
-                    V x0 = V.Load(ref xTap, 0), x1 = V.Load(ref xTap, 1);
-                    V w0 = V.Broadcast(ref w, 3);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 28);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 53);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 78);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 103);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 128);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref xTap), x1 = V.Load(ref xTap, 1); V w0 = V.Broadcast(ref w, 3);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 28);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 53);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 78);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 103);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 128);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 {
-                    V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 4);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 29);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 54);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 79);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 104);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 129);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 4);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 29);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 54);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 79);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 104);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 129);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 x = ref V.At(ref x, -10);
                 w = ref Unsafe.Add(ref w, 5);
@@ -956,34 +704,25 @@ internal static partial class Kernels
             kernel = ref Unsafe.Add(ref kernel, 150);
         }
         ref float y = ref V.At(ref target, 10);
-        V.Store(sum0_0, ref y, 0);
-        V.Store(sum0_1, ref y, 1);
-        V.Store(sum1_0, ref y, 196);
-        V.Store(sum1_1, ref y, 197);
-        V.Store(sum2_0, ref y, 392);
-        V.Store(sum2_1, ref y, 393);
-        V.Store(sum3_0, ref y, 588);
-        V.Store(sum3_1, ref y, 589);
-        V.Store(sum4_0, ref y, 784);
-        V.Store(sum4_1, ref y, 785);
-        V.Store(sum5_0, ref y, 980);
-        V.Store(sum5_1, ref y, 981);
+        V.Store(s0_0, ref y); V.Store(s0_1, ref y, 1); V.Store(s1_0, ref y, 196); V.Store(s1_1, ref y, 197);
+        V.Store(s2_0, ref y, 392); V.Store(s2_1, ref y, 393); V.Store(s3_0, ref y, 588); V.Store(s3_1, ref y, 589);
+        V.Store(s4_0, ref y, 784); V.Store(s4_1, ref y, 785); V.Store(s5_0, ref y, 980); V.Store(s5_1, ref y, 981);
     } }
 
-    // Conv2InputGradient: columns 12 to 13 of a row, channels 0 to 5.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Columns 12 to 13 of a row, channels 0 to 5.
+    [MethodImpl(Optimized)]
     private static void Conv2InputGradientColumns12To13<V>(ref float source, ref float weight, int taps,
         ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0_0 = V.Zero, sum0_1 = sum0_0;
-        V sum1_0 = V.Zero, sum1_1 = sum1_0;
-        V sum2_0 = V.Zero, sum2_1 = sum2_0;
-        V sum3_0 = V.Zero, sum3_1 = sum3_0;
-        V sum4_0 = V.Zero, sum4_1 = sum4_0;
-        V sum5_0 = V.Zero, sum5_1 = sum5_0;
+        V s0_0 = V.Zero, s0_1 = s0_0;
+        V s1_0 = V.Zero, s1_1 = s1_0;
+        V s2_0 = V.Zero, s2_1 = s2_0;
+        V s3_0 = V.Zero, s3_1 = s3_0;
+        V s4_0 = V.Zero, s4_1 = s4_0;
+        V s5_0 = V.Zero, s5_1 = s5_0;
         ref float plane = ref V.At(ref source, 8);
-        ref float kernel = ref Unsafe.Add(ref weight, 0);
+        ref float kernel = ref weight;
         for (int filter = 0; filter < 16; filter++)
         {
             ref float x = ref plane;
@@ -992,28 +731,21 @@ internal static partial class Kernels
             {
                 {
                     ref float xTap = ref V.At(ref x, 1);
-                    V x0 = V.Load(ref xTap, 0);
-                    V.Accumulate(ref sum0_0, x0, V.Broadcast(ref w, 3));
-                    V.Accumulate(ref sum1_0, x0, V.Broadcast(ref w, 28));
-                    V.Accumulate(ref sum2_0, x0, V.Broadcast(ref w, 53));
-                    V.Accumulate(ref sum3_0, x0, V.Broadcast(ref w, 78));
-                    V.Accumulate(ref sum4_0, x0, V.Broadcast(ref w, 103));
-                    V.Accumulate(ref sum5_0, x0, V.Broadcast(ref w, 128));
+                    V x0 = V.Load(ref xTap); V.Accumulate(ref s0_0, x0, V.Broadcast(ref w, 3));
+                    V.Accumulate(ref s1_0, x0, V.Broadcast(ref w, 28));
+                    V.Accumulate(ref s2_0, x0, V.Broadcast(ref w, 53));
+                    V.Accumulate(ref s3_0, x0, V.Broadcast(ref w, 78));
+                    V.Accumulate(ref s4_0, x0, V.Broadcast(ref w, 103));
+                    V.Accumulate(ref s5_0, x0, V.Broadcast(ref w, 128));
                 }
                 {
-                    V x0 = V.Load(ref x, 0), x1 = V.Load(ref x, 1);
-                    V w0 = V.Broadcast(ref w, 4);
-                    V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
-                    V w1 = V.Broadcast(ref w, 29);
-                    V.Accumulate(ref sum1_0, w1, x0); V.Accumulate(ref sum1_1, w1, x1);
-                    V w2 = V.Broadcast(ref w, 54);
-                    V.Accumulate(ref sum2_0, w2, x0); V.Accumulate(ref sum2_1, w2, x1);
-                    V w3 = V.Broadcast(ref w, 79);
-                    V.Accumulate(ref sum3_0, w3, x0); V.Accumulate(ref sum3_1, w3, x1);
-                    V w4 = V.Broadcast(ref w, 104);
-                    V.Accumulate(ref sum4_0, w4, x0); V.Accumulate(ref sum4_1, w4, x1);
-                    V w5 = V.Broadcast(ref w, 129);
-                    V.Accumulate(ref sum5_0, w5, x0); V.Accumulate(ref sum5_1, w5, x1);
+                    V x0 = V.Load(ref x), x1 = V.Load(ref x, 1); V w0 = V.Broadcast(ref w, 4);
+                    V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s0_1, w0, x1); V w1 = V.Broadcast(ref w, 29);
+                    V.Accumulate(ref s1_0, w1, x0); V.Accumulate(ref s1_1, w1, x1); V w2 = V.Broadcast(ref w, 54);
+                    V.Accumulate(ref s2_0, w2, x0); V.Accumulate(ref s2_1, w2, x1); V w3 = V.Broadcast(ref w, 79);
+                    V.Accumulate(ref s3_0, w3, x0); V.Accumulate(ref s3_1, w3, x1); V w4 = V.Broadcast(ref w, 104);
+                    V.Accumulate(ref s4_0, w4, x0); V.Accumulate(ref s4_1, w4, x1); V w5 = V.Broadcast(ref w, 129);
+                    V.Accumulate(ref s5_0, w5, x0); V.Accumulate(ref s5_1, w5, x1);
                 }
                 x = ref V.At(ref x, -10);
                 w = ref Unsafe.Add(ref w, 5);
@@ -1022,53 +754,42 @@ internal static partial class Kernels
             kernel = ref Unsafe.Add(ref kernel, 150);
         }
         ref float y = ref V.At(ref target, 12);
-        V.Store(sum0_0, ref y, 0);
-        V.Store(sum0_1, ref y, 1);
-        V.Store(sum1_0, ref y, 196);
-        V.Store(sum1_1, ref y, 197);
-        V.Store(sum2_0, ref y, 392);
-        V.Store(sum2_1, ref y, 393);
-        V.Store(sum3_0, ref y, 588);
-        V.Store(sum3_1, ref y, 589);
-        V.Store(sum4_0, ref y, 784);
-        V.Store(sum4_1, ref y, 785);
-        V.Store(sum5_0, ref y, 980);
-        V.Store(sum5_1, ref y, 981);
+        V.Store(s0_0, ref y); V.Store(s0_1, ref y, 1); V.Store(s1_0, ref y, 196); V.Store(s1_1, ref y, 197);
+        V.Store(s2_0, ref y, 392); V.Store(s2_1, ref y, 393); V.Store(s3_0, ref y, 588); V.Store(s3_1, ref y, 589);
+        V.Store(s4_0, ref y, 784); V.Store(s4_1, ref y, 785); V.Store(s5_0, ref y, 980); V.Store(s5_1, ref y, 981);
     } }
 
     // Conv2 inference: in[6][14][14] * weight[16][6][5][5] + bias[16] -> ReLU -> maximum over 2x2 -> out[16][5][5].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Conv2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         if (V.Registers == 32)
         {
-            Conv2InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+            Conv2InferenceIn32<V>(ref source, ref weight, ref bias, ref target);
         }
         else
         {
-            Conv2InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+            Conv2InferenceIn16<V>(ref source, ref weight, ref bias, ref target);
         }
     } }
 
-    // Conv2InferenceIn16Registers: tiles of 2 rows by 2 columns by 2 vectors of filters.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Tiles of 2 rows by 2 columns by 2 vectors of filters.
+    [MethodImpl(Optimized)]
+    private static void Conv2InferenceIn16<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int filter = 0; filter < (16 + V.Count - 1) / V.Count; filter += 2)
         {
             ref float w = ref V.At(ref weight, filter * 150);
             ref float y = ref V.At(ref target, filter);
-            Conv2InferenceIn16RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
+            Conv2InferenceIn16Tiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
         }
     } }
 
-    // Conv2InferenceIn16Registers: whole tiles, 2 rows by 2 columns by 2 vectors of filters at once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2InferenceIn16RegistersTiles<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Whole tiles, 2 rows by 2 columns by 2 vectors of filters at once.
+    [MethodImpl(Optimized)]
+    private static void Conv2InferenceIn16Tiles<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int row = 0; row < 5; row++)
@@ -1076,69 +797,59 @@ internal static partial class Kernels
             for (int tile = 0; tile < 5; tile++)
             {
                 ref float y = ref Unsafe.Add(ref target, (row * 80) + (tile * 16));
-                V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0;
-                V sum1_0 = V.Load(ref bias, 1), sum1_1 = sum1_0, sum1_2 = sum1_0, sum1_3 = sum1_0;
-                ref float plane = ref Unsafe.Add(ref source, (row * 448) + (tile * 32));
+                V s0_0 = V.Load(ref bias), s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0;
+                V s1_0 = V.Load(ref bias, 1), s1_1 = s1_0, s1_2 = s1_0, s1_3 = s1_0;
                 ref float w = ref weight;
+                ref float plane = ref Unsafe.Add(ref source, (row * 448) + (tile * 32));
                 for (int channel = 0; channel < 6; channel++)
                 {
                     ref float x = ref plane;
                     for (int i = 0; i < 5; i++)
                     {
                         {
-                            V w0 = V.Load(ref w, 0), w1 = V.Load(ref w, 150);
-                            V x0 = V.Broadcast(ref x, 0);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                            V x1 = V.Broadcast(ref x, 16);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                            V x2 = V.Broadcast(ref x, 224);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                            V x3 = V.Broadcast(ref x, 240);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                            V w0 = V.Load(ref w), w1 = V.Load(ref w, 150); V x0 = V.Broadcast(ref x, 0);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                            V x1 = V.Broadcast(ref x, 16); V.Accumulate(ref s0_1, w0, x1);
+                            V.Accumulate(ref s1_1, w1, x1); V x2 = V.Broadcast(ref x, 224);
+                            V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2);
+                            V x3 = V.Broadcast(ref x, 240); V.Accumulate(ref s0_3, w0, x3);
+                            V.Accumulate(ref s1_3, w1, x3);
                         }
                         {
-                            V w0 = V.Load(ref w, 1), w1 = V.Load(ref w, 151);
-                            V x0 = V.Broadcast(ref x, 16);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                            V x1 = V.Broadcast(ref x, 32);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                            V x2 = V.Broadcast(ref x, 240);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                            V x3 = V.Broadcast(ref x, 256);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                            V w0 = V.Load(ref w, 1), w1 = V.Load(ref w, 151); V x0 = V.Broadcast(ref x, 16);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                            V x1 = V.Broadcast(ref x, 32); V.Accumulate(ref s0_1, w0, x1);
+                            V.Accumulate(ref s1_1, w1, x1); V x2 = V.Broadcast(ref x, 240);
+                            V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2);
+                            V x3 = V.Broadcast(ref x, 256); V.Accumulate(ref s0_3, w0, x3);
+                            V.Accumulate(ref s1_3, w1, x3);
                         }
                         {
-                            V w0 = V.Load(ref w, 2), w1 = V.Load(ref w, 152);
-                            V x0 = V.Broadcast(ref x, 32);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                            V x1 = V.Broadcast(ref x, 48);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                            V x2 = V.Broadcast(ref x, 256);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                            V x3 = V.Broadcast(ref x, 272);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                            V w0 = V.Load(ref w, 2), w1 = V.Load(ref w, 152); V x0 = V.Broadcast(ref x, 32);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                            V x1 = V.Broadcast(ref x, 48); V.Accumulate(ref s0_1, w0, x1);
+                            V.Accumulate(ref s1_1, w1, x1); V x2 = V.Broadcast(ref x, 256);
+                            V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2);
+                            V x3 = V.Broadcast(ref x, 272); V.Accumulate(ref s0_3, w0, x3);
+                            V.Accumulate(ref s1_3, w1, x3);
                         }
                         {
-                            V w0 = V.Load(ref w, 3), w1 = V.Load(ref w, 153);
-                            V x0 = V.Broadcast(ref x, 48);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                            V x1 = V.Broadcast(ref x, 64);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                            V x2 = V.Broadcast(ref x, 272);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                            V x3 = V.Broadcast(ref x, 288);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                            V w0 = V.Load(ref w, 3), w1 = V.Load(ref w, 153); V x0 = V.Broadcast(ref x, 48);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                            V x1 = V.Broadcast(ref x, 64); V.Accumulate(ref s0_1, w0, x1);
+                            V.Accumulate(ref s1_1, w1, x1); V x2 = V.Broadcast(ref x, 272);
+                            V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2);
+                            V x3 = V.Broadcast(ref x, 288); V.Accumulate(ref s0_3, w0, x3);
+                            V.Accumulate(ref s1_3, w1, x3);
                         }
                         {
-                            V w0 = V.Load(ref w, 4), w1 = V.Load(ref w, 154);
-                            V x0 = V.Broadcast(ref x, 64);
-                            V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum1_0, w1, x0);
-                            V x1 = V.Broadcast(ref x, 80);
-                            V.Accumulate(ref sum0_1, w0, x1); V.Accumulate(ref sum1_1, w1, x1);
-                            V x2 = V.Broadcast(ref x, 288);
-                            V.Accumulate(ref sum0_2, w0, x2); V.Accumulate(ref sum1_2, w1, x2);
-                            V x3 = V.Broadcast(ref x, 304);
-                            V.Accumulate(ref sum0_3, w0, x3); V.Accumulate(ref sum1_3, w1, x3);
+                            V w0 = V.Load(ref w, 4), w1 = V.Load(ref w, 154); V x0 = V.Broadcast(ref x, 64);
+                            V.Accumulate(ref s0_0, w0, x0); V.Accumulate(ref s1_0, w1, x0);
+                            V x1 = V.Broadcast(ref x, 80); V.Accumulate(ref s0_1, w0, x1);
+                            V.Accumulate(ref s1_1, w1, x1); V x2 = V.Broadcast(ref x, 288);
+                            V.Accumulate(ref s0_2, w0, x2); V.Accumulate(ref s1_2, w1, x2);
+                            V x3 = V.Broadcast(ref x, 304); V.Accumulate(ref s0_3, w0, x3);
+                            V.Accumulate(ref s1_3, w1, x3);
                         }
                         w = ref V.At(ref w, 5);
                         x = ref Unsafe.Add(ref x, 224);
@@ -1146,43 +857,39 @@ internal static partial class Kernels
                     plane = ref Unsafe.Add(ref plane, 1);
                 }
                 V zero = V.Zero;
-                V.Store(V.MaxOrNaN(V.Max(zero, sum0_3),
-                    V.MaxOrNaN(V.Max(zero, sum0_2), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-                    V.Store(V.MaxOrNaN(V.Max(zero, sum1_3),
-                    V.MaxOrNaN(V.Max(zero, sum1_2), V.MaxOrNaN(V.Max(zero, sum1_1), V.Max(zero, sum1_0)))), ref y, 1);
+                V.Store(V.MaxOrNaN(V.Max(zero, s0_3),
+                    V.MaxOrNaN(V.Max(zero, s0_2), V.MaxOrNaN(V.Max(zero, s0_1), V.Max(zero, s0_0)))), ref y);
+                V.Store(V.MaxOrNaN(V.Max(zero, s1_3),
+                    V.MaxOrNaN(V.Max(zero, s1_2), V.MaxOrNaN(V.Max(zero, s1_1), V.Max(zero, s1_0)))), ref y, 1);
             }
         }
     } }
 
-    // Conv2InferenceIn32Registers: tiles of 2 rows by 10 columns by 1 vector of filters.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Tiles of 2 rows by 10 columns by 1 vector of filters.
+    [MethodImpl(Optimized)]
+    private static void Conv2InferenceIn32<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        for (int filter = 0; filter < (16 + V.Count - 1) / V.Count; filter += 1)
+        for (int filter = 0; filter < (16 + V.Count - 1) / V.Count; filter++)
         {
             ref float w = ref V.At(ref weight, filter * 150);
             ref float y = ref V.At(ref target, filter);
-            Conv2InferenceIn32RegistersTiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
+            Conv2InferenceIn32Tiles<V>(ref source, ref w, ref V.At(ref bias, filter), ref y);
         }
     } }
 
-    // Conv2InferenceIn32Registers: whole tiles, 2 rows by 10 columns by 1 vector of filters at once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2InferenceIn32RegistersTiles<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Whole tiles, 2 rows by 10 columns by 1 vector of filters at once.
+    [MethodImpl(Optimized)]
+    private static void Conv2InferenceIn32Tiles<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int row = 0; row < 5; row++)
         {
             ref float y = ref Unsafe.Add(ref target, row * 80);
-            V sum0_0 = V.Load(ref bias, 0), sum0_1 = sum0_0, sum0_2 = sum0_0, sum0_3 = sum0_0, sum0_4 = sum0_0,
-                sum0_5 = sum0_0, sum0_6 = sum0_0, sum0_7 = sum0_0, sum0_8 = sum0_0, sum0_9 = sum0_0, sum0_10 = sum0_0,
-                sum0_11 = sum0_0, sum0_12 = sum0_0, sum0_13 = sum0_0, sum0_14 = sum0_0, sum0_15 = sum0_0,
-                sum0_16 = sum0_0, sum0_17 = sum0_0, sum0_18 = sum0_0, sum0_19 = sum0_0;
-            ref float plane = ref Unsafe.Add(ref source, row * 448);
+            V s0 = V.Load(ref bias), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0,
+                s10 = s0, s11 = s0, s12 = s0, s13 = s0, s14 = s0, s15 = s0, s16 = s0, s17 = s0, s18 = s0, s19 = s0;
             ref float w = ref weight;
+            ref float plane = ref Unsafe.Add(ref source, row * 448);
             for (int channel = 0; channel < 6; channel++)
             {
                 ref float x = ref plane;
@@ -1190,27 +897,16 @@ internal static partial class Kernels
                 {
                     for (int j = 0; j < 5; j++)
                     {
-                        V w0 = V.Load(ref w, 0);
-                        V.Accumulate(ref sum0_0, w0, ref x, 0);
-                        V.Accumulate(ref sum0_1, w0, ref x, 16);
-                        V.Accumulate(ref sum0_2, w0, ref x, 32);
-                        V.Accumulate(ref sum0_3, w0, ref x, 48);
-                        V.Accumulate(ref sum0_4, w0, ref x, 64);
-                        V.Accumulate(ref sum0_5, w0, ref x, 80);
-                        V.Accumulate(ref sum0_6, w0, ref x, 96);
-                        V.Accumulate(ref sum0_7, w0, ref x, 112);
-                        V.Accumulate(ref sum0_8, w0, ref x, 128);
-                        V.Accumulate(ref sum0_9, w0, ref x, 144);
-                        V.Accumulate(ref sum0_10, w0, ref x, 224);
-                        V.Accumulate(ref sum0_11, w0, ref x, 240);
-                        V.Accumulate(ref sum0_12, w0, ref x, 256);
-                        V.Accumulate(ref sum0_13, w0, ref x, 272);
-                        V.Accumulate(ref sum0_14, w0, ref x, 288);
-                        V.Accumulate(ref sum0_15, w0, ref x, 304);
-                        V.Accumulate(ref sum0_16, w0, ref x, 320);
-                        V.Accumulate(ref sum0_17, w0, ref x, 336);
-                        V.Accumulate(ref sum0_18, w0, ref x, 352);
-                        V.Accumulate(ref sum0_19, w0, ref x, 368);
+                        V w0 = V.Load(ref w); V.Accumulate(ref s0, w0, ref x, 0); V.Accumulate(ref s1, w0, ref x, 16);
+                        V.Accumulate(ref s2, w0, ref x, 32); V.Accumulate(ref s3, w0, ref x, 48);
+                        V.Accumulate(ref s4, w0, ref x, 64); V.Accumulate(ref s5, w0, ref x, 80);
+                        V.Accumulate(ref s6, w0, ref x, 96); V.Accumulate(ref s7, w0, ref x, 112);
+                        V.Accumulate(ref s8, w0, ref x, 128); V.Accumulate(ref s9, w0, ref x, 144);
+                        V.Accumulate(ref s10, w0, ref x, 224); V.Accumulate(ref s11, w0, ref x, 240);
+                        V.Accumulate(ref s12, w0, ref x, 256); V.Accumulate(ref s13, w0, ref x, 272);
+                        V.Accumulate(ref s14, w0, ref x, 288); V.Accumulate(ref s15, w0, ref x, 304);
+                        V.Accumulate(ref s16, w0, ref x, 320); V.Accumulate(ref s17, w0, ref x, 336);
+                        V.Accumulate(ref s18, w0, ref x, 352); V.Accumulate(ref s19, w0, ref x, 368);
                         x = ref Unsafe.Add(ref x, 16);
                         w = ref V.At(ref w, 1);
                     }
@@ -1219,20 +915,16 @@ internal static partial class Kernels
                 plane = ref Unsafe.Add(ref plane, 1);
             }
             V zero = V.Zero;
-            V.Store(V.MaxOrNaN(V.Max(zero, sum0_11),
-                V.MaxOrNaN(V.Max(zero, sum0_10), V.MaxOrNaN(V.Max(zero, sum0_1), V.Max(zero, sum0_0)))), ref y, 0);
-            V.Store(V.MaxOrNaN(V.Max(zero, sum0_13),
-                V.MaxOrNaN(V.Max(zero, sum0_12), V.MaxOrNaN(V.Max(zero, sum0_3), V.Max(zero, sum0_2)))),
-                ref Unsafe.Add(ref y, 16), 0);
-            V.Store(V.MaxOrNaN(V.Max(zero, sum0_15),
-                V.MaxOrNaN(V.Max(zero, sum0_14), V.MaxOrNaN(V.Max(zero, sum0_5), V.Max(zero, sum0_4)))),
-                ref Unsafe.Add(ref y, 32), 0);
-            V.Store(V.MaxOrNaN(V.Max(zero, sum0_17),
-                V.MaxOrNaN(V.Max(zero, sum0_16), V.MaxOrNaN(V.Max(zero, sum0_7), V.Max(zero, sum0_6)))),
-                ref Unsafe.Add(ref y, 48), 0);
-            V.Store(V.MaxOrNaN(V.Max(zero, sum0_19),
-                V.MaxOrNaN(V.Max(zero, sum0_18), V.MaxOrNaN(V.Max(zero, sum0_9), V.Max(zero, sum0_8)))),
-                ref Unsafe.Add(ref y, 64), 0);
+            V.Store(V.MaxOrNaN(V.Max(zero, s11),
+                V.MaxOrNaN(V.Max(zero, s10), V.MaxOrNaN(V.Max(zero, s1), V.Max(zero, s0)))), ref y);
+            V.Store(V.MaxOrNaN(V.Max(zero, s13),
+                V.MaxOrNaN(V.Max(zero, s12), V.MaxOrNaN(V.Max(zero, s3), V.Max(zero, s2)))), ref Unsafe.Add(ref y, 16));
+            V.Store(V.MaxOrNaN(V.Max(zero, s15),
+                V.MaxOrNaN(V.Max(zero, s14), V.MaxOrNaN(V.Max(zero, s5), V.Max(zero, s4)))), ref Unsafe.Add(ref y, 32));
+            V.Store(V.MaxOrNaN(V.Max(zero, s17),
+                V.MaxOrNaN(V.Max(zero, s16), V.MaxOrNaN(V.Max(zero, s7), V.Max(zero, s6)))), ref Unsafe.Add(ref y, 48));
+            V.Store(V.MaxOrNaN(V.Max(zero, s19),
+                V.MaxOrNaN(V.Max(zero, s18), V.MaxOrNaN(V.Max(zero, s9), V.Max(zero, s8)))), ref Unsafe.Add(ref y, 64));
         }
     } }
 }

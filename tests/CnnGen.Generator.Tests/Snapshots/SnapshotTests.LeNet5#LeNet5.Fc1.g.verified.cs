@@ -17,7 +17,7 @@ using global::CnnGen.Numerics;
 internal static partial class Kernels
 {
     // Fc1 forward: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120], for 16 samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -45,7 +45,7 @@ internal static partial class Kernels
     } }
 
     // Fc1Forward: 15 outputs by 1 vector of samples, over 400 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1Forward15By1<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -71,7 +71,7 @@ internal static partial class Kernels
             CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
             next = ref Unsafe.Add(ref next, 30);
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 400), x0);
                 V.Accumulate(ref sum2, V.Broadcast(ref weight, 800), x0);
@@ -110,7 +110,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 2);
         }
         V zero = V.Zero;
-        V.Store(V.Max(zero, sum0), ref target, 0);
+        V.Store(V.Max(zero, sum0), ref target);
         V.Store(V.Max(zero, sum1), ref target, 1);
         V.Store(V.Max(zero, sum2), ref target, 2);
         V.Store(V.Max(zero, sum3), ref target, 3);
@@ -128,7 +128,7 @@ internal static partial class Kernels
     } }
 
     // Fc1Forward: 6 outputs by 2 vectors of samples, over 400 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -144,7 +144,7 @@ internal static partial class Kernels
             CacheLine.Prefetch(ref next);
             next = ref Unsafe.Add(ref next, 12);
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 400);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 400);
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                 V w1 = V.Broadcast(ref weight, 400);
@@ -177,7 +177,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 2);
         }
         V zero = V.Zero;
-        V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 120);
+        V.Store(V.Max(zero, sum0_0), ref target); V.Store(V.Max(zero, sum0_1), ref target, 120);
         V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 121);
         V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 122);
         V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 123);
@@ -186,7 +186,7 @@ internal static partial class Kernels
     } }
 
     // Fc1 input gradient: dOut[120] * weight[120][400] -> dIn[400], for 16 samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1InputGradient<V>(ref float source, ref float weight, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -217,7 +217,7 @@ internal static partial class Kernels
     } }
 
     // Fc1InputGradient: 16 inputs by 1 vector of samples, over 120 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1InputGradient16By1<V>(ref float source, ref float weight, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -240,7 +240,7 @@ internal static partial class Kernels
         for (int term = 0; term < 120; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
@@ -282,7 +282,7 @@ internal static partial class Kernels
             source = ref V.At(ref source, 2);
             weight = ref Unsafe.Add(ref weight, 800);
         }
-        V.Store(sum0, ref target, 0);
+        V.Store(sum0, ref target);
         V.Store(sum1, ref target, 1);
         V.Store(sum2, ref target, 2);
         V.Store(sum3, ref target, 3);
@@ -301,7 +301,7 @@ internal static partial class Kernels
     } }
 
     // Fc1InputGradient: 6 inputs by 2 vectors of samples, over 120 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1InputGradient6By2<V>(ref float source, ref float weight, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -314,7 +314,7 @@ internal static partial class Kernels
         for (int term = 0; term < 120; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 120);
                 CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
@@ -348,7 +348,7 @@ internal static partial class Kernels
             source = ref V.At(ref source, 2);
             weight = ref Unsafe.Add(ref weight, 800);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 400);
         V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
         V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
         V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
@@ -357,7 +357,7 @@ internal static partial class Kernels
     } }
 
     // Fc1InputGradient: 5 inputs by 2 vectors of samples, over 120 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1InputGradient5By2<V>(ref float source, ref float weight, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -369,7 +369,7 @@ internal static partial class Kernels
         for (int term = 0; term < 120; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 120);
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                 V w1 = V.Broadcast(ref weight, 1);
@@ -397,7 +397,7 @@ internal static partial class Kernels
             source = ref V.At(ref source, 2);
             weight = ref Unsafe.Add(ref weight, 800);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 400);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 400);
         V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 401);
         V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 402);
         V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 403);
@@ -405,7 +405,7 @@ internal static partial class Kernels
     } }
 
     // Fc1 weight gradient: in[25][sample][16], dOut[sample][120] -> dWeight[120][400], sample after sample.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches,
         ref float gradient)
         where V : struct, ILanes<V>
@@ -462,7 +462,7 @@ internal static partial class Kernels
     } }
 
     // Fc1WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -524,18 +524,18 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
             source = ref Unsafe.Add(ref source, KeptLength - 256);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-        V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
-        V.Store(sum6_0, ref Unsafe.Add(ref target, 2400), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
-        V.Store(sum7_0, ref Unsafe.Add(ref target, 2800), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400)); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800)); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200)); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600)); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 2000)); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+        V.Store(sum6_0, ref Unsafe.Add(ref target, 2400)); V.Store(sum6_1, ref Unsafe.Add(ref target, 2400), 1);
+        V.Store(sum7_0, ref Unsafe.Add(ref target, 2800)); V.Store(sum7_1, ref Unsafe.Add(ref target, 2800), 1);
     } }
 
     // Fc1WeightGradient: 6 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1WeightGradient6By2<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -587,16 +587,16 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
             source = ref Unsafe.Add(ref source, KeptLength - 256);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
-        V.Store(sum5_0, ref Unsafe.Add(ref target, 2000), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400)); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800)); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200)); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 1600)); V.Store(sum4_1, ref Unsafe.Add(ref target, 1600), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 2000)); V.Store(sum5_1, ref Unsafe.Add(ref target, 2000), 1);
     } }
 
     // Fc1WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1WeightGradient4By2<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -640,14 +640,14 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 2304);
             source = ref Unsafe.Add(ref source, KeptLength - 256);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 400), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 800), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 400)); V.Store(sum1_1, ref Unsafe.Add(ref target, 400), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 800)); V.Store(sum2_1, ref Unsafe.Add(ref target, 800), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 1200)); V.Store(sum3_1, ref Unsafe.Add(ref target, 1200), 1);
     } }
 
     // Fc1 inference: in[400] * weight[120][400] + bias[120] -> ReLU -> out[120].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -660,13 +660,13 @@ internal static partial class Kernels
     } }
 
     // Fc1InferenceTile: 8 vectors of outputs over 400 inputs.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc1InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2),
-            sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5),
-            sum6 = V.Load(ref bias, 6), sum7 = V.Load(ref bias, 7);
+        V sum0 = V.Load(ref bias), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3),
+            sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5), sum6 = V.Load(ref bias, 6),
+            sum7 = V.Load(ref bias, 7);
         ref float x = ref source;
         for (int i = 0; i < 16; i++)
         {
@@ -675,7 +675,7 @@ internal static partial class Kernels
             {
                 {
                     V value = V.Broadcast(ref xRow, 0);
-                    V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                    V.Accumulate(ref sum0, value, V.Load(ref weight));
                     V.Accumulate(ref sum1, value, V.Load(ref weight, 400));
                     V.Accumulate(ref sum2, value, V.Load(ref weight, 800));
                     V.Accumulate(ref sum3, value, V.Load(ref weight, 1200));
@@ -733,7 +733,7 @@ internal static partial class Kernels
             }
             x = ref Unsafe.Add(ref x, 1);
         }
-        V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1);
+        V.Store(V.Max(V.Zero, sum0), ref target); V.Store(V.Max(V.Zero, sum1), ref target, 1);
         V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3);
         V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
         V.Store(V.Max(V.Zero, sum6), ref target, 6); V.Store(V.Max(V.Zero, sum7), ref target, 7);

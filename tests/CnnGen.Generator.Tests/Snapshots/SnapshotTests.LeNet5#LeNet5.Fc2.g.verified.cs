@@ -17,7 +17,7 @@ using global::CnnGen.Numerics;
 internal static partial class Kernels
 {
     // Fc2 forward: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84], for 16 samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -45,7 +45,7 @@ internal static partial class Kernels
     } }
 
     // Fc2Forward: 14 outputs by 1 vector of samples, over 120 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2Forward14By1<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -70,7 +70,7 @@ internal static partial class Kernels
             CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
             next = ref Unsafe.Add(ref next, 28);
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 120), x0);
                 V.Accumulate(ref sum2, V.Broadcast(ref weight, 240), x0);
@@ -107,7 +107,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 2);
         }
         V zero = V.Zero;
-        V.Store(V.Max(zero, sum0), ref target, 0);
+        V.Store(V.Max(zero, sum0), ref target);
         V.Store(V.Max(zero, sum1), ref target, 1);
         V.Store(V.Max(zero, sum2), ref target, 2);
         V.Store(V.Max(zero, sum3), ref target, 3);
@@ -124,7 +124,7 @@ internal static partial class Kernels
     } }
 
     // Fc2Forward: 6 outputs by 2 vectors of samples, over 120 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2Forward6By2<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -140,7 +140,7 @@ internal static partial class Kernels
             CacheLine.Prefetch(ref next);
             next = ref Unsafe.Add(ref next, 12);
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 120);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 120);
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                 V w1 = V.Broadcast(ref weight, 120);
@@ -173,7 +173,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 2);
         }
         V zero = V.Zero;
-        V.Store(V.Max(zero, sum0_0), ref target, 0); V.Store(V.Max(zero, sum0_1), ref target, 84);
+        V.Store(V.Max(zero, sum0_0), ref target); V.Store(V.Max(zero, sum0_1), ref target, 84);
         V.Store(V.Max(zero, sum1_0), ref target, 1); V.Store(V.Max(zero, sum1_1), ref target, 85);
         V.Store(V.Max(zero, sum2_0), ref target, 2); V.Store(V.Max(zero, sum2_1), ref target, 86);
         V.Store(V.Max(zero, sum3_0), ref target, 3); V.Store(V.Max(zero, sum3_1), ref target, 87);
@@ -182,7 +182,7 @@ internal static partial class Kernels
     } }
 
     // Fc2 input gradient: dOut[84] * weight[84][120] * ReLU' -> dIn[120], for 16 samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -223,7 +223,7 @@ internal static partial class Kernels
     } }
 
     // Fc2InputGradient: 16 inputs by 1 vector of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -246,7 +246,7 @@ internal static partial class Kernels
         for (int term = 0; term < 84; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
@@ -289,7 +289,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 240);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
         V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
@@ -308,7 +308,7 @@ internal static partial class Kernels
     } }
 
     // Fc2InputGradient: 8 inputs by 1 vector of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2InputGradient8By1<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -323,7 +323,7 @@ internal static partial class Kernels
         for (int term = 0; term < 84; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
                 V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
@@ -348,7 +348,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 240);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
         V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
@@ -359,7 +359,7 @@ internal static partial class Kernels
     } }
 
     // Fc2InputGradient: 6 inputs by 2 vectors of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -372,7 +372,7 @@ internal static partial class Kernels
         for (int term = 0; term < 84; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 84);
                 CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
@@ -407,7 +407,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 240);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0_0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
@@ -422,7 +422,7 @@ internal static partial class Kernels
     } }
 
     // Fc2InputGradient: 4 inputs by 2 vectors of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -433,7 +433,7 @@ internal static partial class Kernels
         for (int term = 0; term < 84; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 84);
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                 V w1 = V.Broadcast(ref weight, 1);
@@ -458,7 +458,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 240);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0_0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 120), zero, sum0_1, zero), ref target, 120);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 121), zero, sum1_1, zero), ref target, 121);
@@ -469,7 +469,7 @@ internal static partial class Kernels
     } }
 
     // Fc2 weight gradient: in[sample][120], dOut[sample][84] -> dWeight[84][120], sample after sample.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches,
         ref float gradient)
         where V : struct, ILanes<V>
@@ -528,7 +528,7 @@ internal static partial class Kernels
     } }
 
     // Fc2WeightGradient: 8 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2WeightGradient8By2<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -546,7 +546,7 @@ internal static partial class Kernels
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref source, 1);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
                     V g0 = V.Broadcast(ref gradient, 0);
@@ -567,7 +567,7 @@ internal static partial class Kernels
                     V.Accumulate(ref sum7_0, g7, x0); V.Accumulate(ref sum7_1, g7, x1);
                 }
                 {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144)), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
                     V g0 = V.Broadcast(ref gradient, 96);
@@ -593,18 +593,18 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
             source = ref Unsafe.Add(ref source, KeptLength - 2304);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 480), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
-        V.Store(sum5_0, ref Unsafe.Add(ref target, 600), 0); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
-        V.Store(sum6_0, ref Unsafe.Add(ref target, 720), 0); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
-        V.Store(sum7_0, ref Unsafe.Add(ref target, 840), 0); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120)); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240)); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360)); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 480)); V.Store(sum4_1, ref Unsafe.Add(ref target, 480), 1);
+        V.Store(sum5_0, ref Unsafe.Add(ref target, 600)); V.Store(sum5_1, ref Unsafe.Add(ref target, 600), 1);
+        V.Store(sum6_0, ref Unsafe.Add(ref target, 720)); V.Store(sum6_1, ref Unsafe.Add(ref target, 720), 1);
+        V.Store(sum7_0, ref Unsafe.Add(ref target, 840)); V.Store(sum7_1, ref Unsafe.Add(ref target, 840), 1);
     } }
 
     // Fc2WeightGradient: 4 outputs by 2 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2WeightGradient4By2<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -618,7 +618,7 @@ internal static partial class Kernels
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref source, 1);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1152));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1168));
                     V g0 = V.Broadcast(ref gradient, 0);
@@ -631,7 +631,7 @@ internal static partial class Kernels
                     V.Accumulate(ref sum3_0, g3, x0); V.Accumulate(ref sum3_1, g3, x1);
                 }
                 {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144)), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1296));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 1312));
                     V g0 = V.Broadcast(ref gradient, 96);
@@ -649,14 +649,14 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
             source = ref Unsafe.Add(ref source, KeptLength - 2304);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120)); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240)); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360)); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
     } }
 
     // Fc2WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -670,7 +670,7 @@ internal static partial class Kernels
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
                     V g0 = V.Broadcast(ref gradient, 0);
                     V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
@@ -686,7 +686,7 @@ internal static partial class Kernels
                     V.Accumulate(ref sum3_2, g3, x2);
                 }
                 {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 144), 0), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1),
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 144)), x1 = V.Load(ref Unsafe.Add(ref source, 144), 1),
                         x2 = V.Load(ref Unsafe.Add(ref source, 144), 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 160));
                     V g0 = V.Broadcast(ref gradient, 96);
@@ -708,17 +708,17 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 1536);
             source = ref Unsafe.Add(ref source, KeptLength - 2304);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 120), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 120)); V.Store(sum1_1, ref Unsafe.Add(ref target, 120), 1);
         V.Store(sum1_2, ref Unsafe.Add(ref target, 120), 2);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 240), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 240)); V.Store(sum2_1, ref Unsafe.Add(ref target, 240), 1);
         V.Store(sum2_2, ref Unsafe.Add(ref target, 240), 2);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 360), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 360)); V.Store(sum3_1, ref Unsafe.Add(ref target, 360), 1);
         V.Store(sum3_2, ref Unsafe.Add(ref target, 360), 2);
     } }
 
     // Fc2 inference: in[120] * weight[84][120] + bias[84] -> ReLU -> out[84].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -731,18 +731,18 @@ internal static partial class Kernels
     } }
 
     // Fc2InferenceTile: 6 vectors of outputs over 120 inputs.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc2InferenceTile<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2),
-            sum3 = V.Load(ref bias, 3), sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5);
+        V sum0 = V.Load(ref bias), sum1 = V.Load(ref bias, 1), sum2 = V.Load(ref bias, 2), sum3 = V.Load(ref bias, 3),
+            sum4 = V.Load(ref bias, 4), sum5 = V.Load(ref bias, 5);
         ref float x = ref source;
         for (int i = 0; i < 120; i += 8)
         {
             {
                 V value = V.Broadcast(ref x, 0);
-                V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                V.Accumulate(ref sum0, value, V.Load(ref weight));
                 V.Accumulate(ref sum1, value, V.Load(ref weight, 120));
                 V.Accumulate(ref sum2, value, V.Load(ref weight, 240));
                 V.Accumulate(ref sum3, value, V.Load(ref weight, 360));
@@ -815,7 +815,7 @@ internal static partial class Kernels
             weight = ref V.At(ref weight, 8);
             x = ref Unsafe.Add(ref x, 8);
         }
-        V.Store(V.Max(V.Zero, sum0), ref target, 0); V.Store(V.Max(V.Zero, sum1), ref target, 1);
+        V.Store(V.Max(V.Zero, sum0), ref target); V.Store(V.Max(V.Zero, sum1), ref target, 1);
         V.Store(V.Max(V.Zero, sum2), ref target, 2); V.Store(V.Max(V.Zero, sum3), ref target, 3);
         V.Store(V.Max(V.Zero, sum4), ref target, 4); V.Store(V.Max(V.Zero, sum5), ref target, 5);
     } }

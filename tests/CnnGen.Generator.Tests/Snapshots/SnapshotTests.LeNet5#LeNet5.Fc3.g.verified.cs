@@ -17,7 +17,7 @@ using global::CnnGen.Numerics;
 internal static partial class Kernels
 {
     // Fc3 forward: in[84] * weight[10][84] + bias[10] -> out[10], for 16 samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3Forward<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -41,7 +41,7 @@ internal static partial class Kernels
     } }
 
     // Fc3Forward: 10 outputs by 1 vector of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3Forward10By1<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -62,7 +62,7 @@ internal static partial class Kernels
             CacheLine.Prefetch(ref Unsafe.Add(ref next, 16));
             next = ref Unsafe.Add(ref next, 20);
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 84), x0);
                 V.Accumulate(ref sum2, V.Broadcast(ref weight, 168), x0);
@@ -90,7 +90,7 @@ internal static partial class Kernels
             source = ref V.At(ref source, 2);
             weight = ref Unsafe.Add(ref weight, 2);
         }
-        V.Store(sum0, ref target, 0);
+        V.Store(sum0, ref target);
         V.Store(sum1, ref target, 1);
         V.Store(sum2, ref target, 2);
         V.Store(sum3, ref target, 3);
@@ -103,7 +103,7 @@ internal static partial class Kernels
     } }
 
     // Fc3Forward: 5 outputs by 2 vectors of samples, over 84 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3Forward5By2<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -118,7 +118,7 @@ internal static partial class Kernels
             CacheLine.Prefetch(ref next);
             next = ref Unsafe.Add(ref next, 10);
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 84);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 84);
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                 V w1 = V.Broadcast(ref weight, 84);
@@ -146,7 +146,7 @@ internal static partial class Kernels
             source = ref V.At(ref source, 2);
             weight = ref Unsafe.Add(ref weight, 2);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 10);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 10);
         V.Store(sum1_0, ref target, 1); V.Store(sum1_1, ref target, 11);
         V.Store(sum2_0, ref target, 2); V.Store(sum2_1, ref target, 12);
         V.Store(sum3_0, ref target, 3); V.Store(sum3_1, ref target, 13);
@@ -154,7 +154,7 @@ internal static partial class Kernels
     } }
 
     // Fc3 input gradient: dOut[10] * weight[10][84] * ReLU' -> dIn[84], for 16 samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3InputGradient<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -192,7 +192,7 @@ internal static partial class Kernels
     } }
 
     // Fc3InputGradient: 16 inputs by 1 vector of samples, over 10 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3InputGradient16By1<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -215,7 +215,7 @@ internal static partial class Kernels
         for (int term = 0; term < 10; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
@@ -258,7 +258,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 168);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
         V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
@@ -277,7 +277,7 @@ internal static partial class Kernels
     } }
 
     // Fc3InputGradient: 4 inputs by 1 vector of samples, over 10 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3InputGradient4By1<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -288,7 +288,7 @@ internal static partial class Kernels
         for (int term = 0; term < 10; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0);
+                V x0 = V.Load(ref source);
                 V.Accumulate(ref sum0, V.Broadcast(ref weight, 0), x0);
                 V.Accumulate(ref sum1, V.Broadcast(ref weight, 1), x0);
                 V.Accumulate(ref sum2, V.Broadcast(ref weight, 2), x0);
@@ -305,14 +305,14 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 168);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 2), zero, sum2, zero), ref target, 2);
         V.Store(V.SelectGreater(V.Load(ref value, 3), zero, sum3, zero), ref target, 3);
     } }
 
     // Fc3InputGradient: 6 inputs by 2 vectors of samples, over 10 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3InputGradient6By2<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -325,7 +325,7 @@ internal static partial class Kernels
         for (int term = 0; term < 10; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 10);
                 CacheLine.Prefetch(ref Unsafe.Add(ref weight, 16));
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
@@ -360,7 +360,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 168);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0_0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
@@ -375,7 +375,7 @@ internal static partial class Kernels
     } }
 
     // Fc3InputGradient: 4 inputs by 2 vectors of samples, over 10 terms.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3InputGradient4By2<V>(ref float source, ref float weight, ref float value, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -386,7 +386,7 @@ internal static partial class Kernels
         for (int term = 0; term < 10; term += 2)
         {
             {
-                V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 10);
+                V x0 = V.Load(ref source), x1 = V.Load(ref source, 10);
                 V w0 = V.Broadcast(ref weight, 0);
                 V.Accumulate(ref sum0_0, w0, x0); V.Accumulate(ref sum0_1, w0, x1);
                 V w1 = V.Broadcast(ref weight, 1);
@@ -411,7 +411,7 @@ internal static partial class Kernels
             weight = ref Unsafe.Add(ref weight, 168);
         }
         V zero = V.Zero;
-        V.Store(V.SelectGreater(V.Load(ref value, 0), zero, sum0_0, zero), ref target, 0);
+        V.Store(V.SelectGreater(V.Load(ref value), zero, sum0_0, zero), ref target);
         V.Store(V.SelectGreater(V.Load(ref value, 84), zero, sum0_1, zero), ref target, 84);
         V.Store(V.SelectGreater(V.Load(ref value, 1), zero, sum1_0, zero), ref target, 1);
         V.Store(V.SelectGreater(V.Load(ref value, 85), zero, sum1_1, zero), ref target, 85);
@@ -422,7 +422,7 @@ internal static partial class Kernels
     } }
 
     // Fc3 weight gradient: in[sample][84], dOut[sample][10] -> dWeight[10][84], sample after sample.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3WeightGradient<V>(int first, int last, int from, int to, ref float kept, int microBatches,
         ref float gradient)
         where V : struct, ILanes<V>
@@ -456,7 +456,7 @@ internal static partial class Kernels
     } }
 
     // Fc3WeightGradient: 5 outputs by 3 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3WeightGradient5By3<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -471,7 +471,7 @@ internal static partial class Kernels
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 768));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 784));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 800));
@@ -492,7 +492,7 @@ internal static partial class Kernels
                     V.Accumulate(ref sum4_2, g4, x2);
                 }
                 {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 96)), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
                         x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 864));
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 880));
@@ -519,19 +519,19 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
             source = ref Unsafe.Add(ref source, KeptLength - 1536);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 84)); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
         V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 168)); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
         V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 252)); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1);
         V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
-        V.Store(sum4_0, ref Unsafe.Add(ref target, 336), 0); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1);
+        V.Store(sum4_0, ref Unsafe.Add(ref target, 336)); V.Store(sum4_1, ref Unsafe.Add(ref target, 336), 1);
         V.Store(sum4_2, ref Unsafe.Add(ref target, 336), 2);
     } }
 
     // Fc3WeightGradient: 4 outputs by 3 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3WeightGradient4By3<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -545,7 +545,7 @@ internal static partial class Kernels
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
                     V g0 = V.Broadcast(ref gradient, 0);
                     V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
@@ -561,7 +561,7 @@ internal static partial class Kernels
                     V.Accumulate(ref sum3_2, g3, x2);
                 }
                 {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 96)), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
                         x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
                     V g0 = V.Broadcast(ref gradient, 16);
@@ -583,17 +583,17 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
             source = ref Unsafe.Add(ref source, KeptLength - 1536);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 84)); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
         V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 168)); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
         V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
-        V.Store(sum3_0, ref Unsafe.Add(ref target, 252), 0); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1);
+        V.Store(sum3_0, ref Unsafe.Add(ref target, 252)); V.Store(sum3_1, ref Unsafe.Add(ref target, 252), 1);
         V.Store(sum3_2, ref Unsafe.Add(ref target, 252), 2);
     } }
 
     // Fc3WeightGradient: 3 outputs by 3 vectors of inputs, over all micro-batches.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3WeightGradient3By3<V>(ref float gradient, ref float source, int microBatches,
         ref float target)
         where V : struct, ILanes<V>
@@ -606,7 +606,7 @@ internal static partial class Kernels
             for (int sample = 0; sample < MicroBatch.Samples; sample += 2)
             {
                 {
-                    V x0 = V.Load(ref source, 0), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
+                    V x0 = V.Load(ref source), x1 = V.Load(ref source, 1), x2 = V.Load(ref source, 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 16));
                     V g0 = V.Broadcast(ref gradient, 0);
                     V.Accumulate(ref sum0_0, g0, x0); V.Accumulate(ref sum0_1, g0, x1);
@@ -619,7 +619,7 @@ internal static partial class Kernels
                     V.Accumulate(ref sum2_2, g2, x2);
                 }
                 {
-                    V x0 = V.Load(ref Unsafe.Add(ref source, 96), 0), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
+                    V x0 = V.Load(ref Unsafe.Add(ref source, 96)), x1 = V.Load(ref Unsafe.Add(ref source, 96), 1),
                         x2 = V.Load(ref Unsafe.Add(ref source, 96), 2);
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, 112));
                     V g0 = V.Broadcast(ref gradient, 16);
@@ -638,55 +638,53 @@ internal static partial class Kernels
             gradient = ref Unsafe.Add(ref gradient, KeptLength - 256);
             source = ref Unsafe.Add(ref source, KeptLength - 1536);
         }
-        V.Store(sum0_0, ref target, 0); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
-        V.Store(sum1_0, ref Unsafe.Add(ref target, 84), 0); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
+        V.Store(sum0_0, ref target); V.Store(sum0_1, ref target, 1); V.Store(sum0_2, ref target, 2);
+        V.Store(sum1_0, ref Unsafe.Add(ref target, 84)); V.Store(sum1_1, ref Unsafe.Add(ref target, 84), 1);
         V.Store(sum1_2, ref Unsafe.Add(ref target, 84), 2);
-        V.Store(sum2_0, ref Unsafe.Add(ref target, 168), 0); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
+        V.Store(sum2_0, ref Unsafe.Add(ref target, 168)); V.Store(sum2_1, ref Unsafe.Add(ref target, 168), 1);
         V.Store(sum2_2, ref Unsafe.Add(ref target, 168), 2);
     } }
 
     // Fc3 inference: in[84] * weight[10][84] + bias[10] -> out[10].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Fc3Inference<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         if (V.Registers == 32)
         {
-            Fc3InferenceIn32Registers<V>(ref source, ref weight, ref bias, ref target);
+            Fc3InferenceIn32<V>(ref source, ref weight, ref bias, ref target);
         }
         else
         {
-            Fc3InferenceIn16Registers<V>(ref source, ref weight, ref bias, ref target);
+            Fc3InferenceIn16<V>(ref source, ref weight, ref bias, ref target);
         }
     } }
 
-    // Fc3InferenceIn16Registers: 2 vectors of outputs at once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc3InferenceIn16Registers<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Fc3InferenceIn16: 2 vectors of outputs at once.
+    [MethodImpl(Optimized)]
+    private static void Fc3InferenceIn16<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int output = 0; output < (10 + V.Count - 1) / V.Count; output += 2)
         {
             int first = Math.Min(output, ((10 + V.Count - 1) / V.Count) - 2);
-            Fc3InferenceIn16RegistersTile<V>(ref source, ref V.At(ref weight, first * 84), ref V.At(ref bias, first),
+            Fc3InferenceIn16Tile<V>(ref source, ref V.At(ref weight, first * 84), ref V.At(ref bias, first),
                 ref V.At(ref target, first));
         }
     } }
 
-    // Fc3InferenceIn16RegistersTile: 2 vectors of outputs over 84 inputs.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc3InferenceIn16RegistersTile<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Fc3InferenceIn16Tile: 2 vectors of outputs over 84 inputs.
+    [MethodImpl(Optimized)]
+    private static void Fc3InferenceIn16Tile<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0 = V.Load(ref bias, 0), sum1 = V.Load(ref bias, 1);
+        V sum0 = V.Load(ref bias), sum1 = V.Load(ref bias, 1);
         ref float x = ref source;
         for (int i = 0; i < 84; i += 7)
         {
             {
                 V value = V.Broadcast(ref x, 0);
-                V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                V.Accumulate(ref sum0, value, V.Load(ref weight));
                 V.Accumulate(ref sum1, value, V.Load(ref weight, 84));
             }
             {
@@ -722,35 +720,33 @@ internal static partial class Kernels
             weight = ref V.At(ref weight, 7);
             x = ref Unsafe.Add(ref x, 7);
         }
-        V.Store(sum0, ref target, 0); V.Store(sum1, ref target, 1);
+        V.Store(sum0, ref target); V.Store(sum1, ref target, 1);
     } }
 
-    // Fc3InferenceIn32Registers: 1 vector of outputs at once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc3InferenceIn32Registers<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Fc3InferenceIn32: 1 vector of outputs at once.
+    [MethodImpl(Optimized)]
+    private static void Fc3InferenceIn32<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
         for (int output = 0; output < (10 + V.Count - 1) / V.Count; output++)
         {
-            Fc3InferenceIn32RegistersTile<V>(ref source, ref V.At(ref weight, output * 84), ref V.At(ref bias, output),
+            Fc3InferenceIn32Tile<V>(ref source, ref V.At(ref weight, output * 84), ref V.At(ref bias, output),
                 ref V.At(ref target, output));
         }
     } }
 
-    // Fc3InferenceIn32RegistersTile: 1 vector of outputs over 84 inputs.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fc3InferenceIn32RegistersTile<V>(ref float source, ref float weight, ref float bias,
-        ref float target)
+    // Fc3InferenceIn32Tile: 1 vector of outputs over 84 inputs.
+    [MethodImpl(Optimized)]
+    private static void Fc3InferenceIn32Tile<V>(ref float source, ref float weight, ref float bias, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
-        V sum0 = V.Load(ref bias, 0);
+        V sum0 = V.Load(ref bias);
         ref float x = ref source;
         for (int i = 0; i < 84; i += 7)
         {
             {
                 V value = V.Broadcast(ref x, 0);
-                V.Accumulate(ref sum0, value, V.Load(ref weight, 0));
+                V.Accumulate(ref sum0, value, V.Load(ref weight));
             }
             {
                 V value = V.Broadcast(ref x, 1);
@@ -779,6 +775,6 @@ internal static partial class Kernels
             weight = ref V.At(ref weight, 7);
             x = ref Unsafe.Add(ref x, 7);
         }
-        V.Store(sum0, ref target, 0);
+        V.Store(sum0, ref target);
     } }
 }

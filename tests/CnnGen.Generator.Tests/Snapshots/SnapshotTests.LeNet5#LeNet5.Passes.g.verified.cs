@@ -23,7 +23,7 @@ internal static partial class Kernels
     // shares its place.
     private const int Input = 138496; // 1×28×28
     private const int Conv1 = 0; // 6×28×28, after ReLU; then its gradient
-    private const int Conv1WaitingSums = 75264; // 75
+    private const int Conv1WaitingSums = 75264; // 100
     private const int Pool1 = 100864; // 6×14×14
     private const int Pool1Gradient = 119680; // 6×14×14
     private const int Conv2 = 75264; // 16×10×10, after ReLU; then its gradient
@@ -262,6 +262,8 @@ internal static partial class Kernels
             return;
         }
     } }
+
+    private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
 
     private static ref float At(ref float origin, int offset) => ref Unsafe.Add(ref origin, offset);
 

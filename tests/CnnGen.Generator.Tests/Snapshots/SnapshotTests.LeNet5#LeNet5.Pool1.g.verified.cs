@@ -16,7 +16,7 @@ using global::CnnGen.Numerics;
 internal static partial class Kernels
 {
     // Pool1 forward: maximum of in[6][28][28] over 2x2, stride 2 -> out[6][14][14].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Pool1Forward<V>(ref float source, ref float target)
         where V : struct, ILanes<V>
     { unchecked {
@@ -28,11 +28,11 @@ internal static partial class Kernels
                 ref float y = ref V.At(ref target, (plane * 196) + (row * 14));
                 for (int column = 0; column < 14; column++)
                 {
-                    V largest = V.Load(ref x, 0);
+                    V largest = V.Load(ref x);
                     largest = V.MaxOrNaN(V.Load(ref x, 1), largest);
                     largest = V.MaxOrNaN(V.Load(ref x, 28), largest);
                     largest = V.MaxOrNaN(V.Load(ref x, 29), largest);
-                    V.Store(largest, ref y, 0);
+                    V.Store(largest, ref y);
                     x = ref V.At(ref x, 2);
                     y = ref V.At(ref y, 1);
                 }
@@ -41,7 +41,7 @@ internal static partial class Kernels
     } }
 
     // Pool1 input gradient: dOut[6][14][14] * ReLU' -> dIn[6][28][28].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Pool1InputGradient<V>(ref float outGradient, ref float source, ref float target,
         ref float inGradient)
         where V : struct, ILanes<V>
@@ -56,11 +56,11 @@ internal static partial class Kernels
                 ref float dy = ref V.At(ref outGradient, (plane * 196) + (row * 14));
                 for (int column = 0; column < 14; column++)
                 {
-                    V largest = V.Load(ref y, 0);
-                    V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy, 0), V.Zero);
+                    V largest = V.Load(ref y);
+                    V left = V.SelectGreater(largest, V.Zero, V.Load(ref dy), V.Zero);
                     {
-                        V value = V.Load(ref x, 0);
-                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx, 0);
+                        V value = V.Load(ref x);
+                        V.Store(V.SelectSame(value, largest, left, V.Zero), ref dx);
                         left = V.SelectSame(value, largest, V.Zero, left);
                     }
                     {

@@ -16,13 +16,13 @@ using global::CnnGen.Numerics;
 internal static partial class Kernels
 {
     // Softmax1 forward: softmax(in[10]) -> probability[10], ln sum e^in -> logSum.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Softmax1Forward<V>(ref float source, ref float probability, ref float logSum)
         where V : struct, ILanes<V>
     { unchecked {
         for (int part = 0; part < V.SubBlocks; part++)
         {
-            V largest = V.Load(ref source, 0);
+            V largest = V.Load(ref source);
             for (int i = 1; i < 10; i++)
             {
                 largest = V.Max(V.Load(ref source, i), largest);
@@ -48,7 +48,7 @@ internal static partial class Kernels
     } }
 
     // Softmax1 loss: logSum - in[label] -> loss, sample by sample.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Softmax1Loss<V>(ref float source, ref float logSum, ref int labels, ref float losses)
         where V : struct, ILanes<V>
     { unchecked {
@@ -60,7 +60,7 @@ internal static partial class Kernels
     } }
 
     // Softmax1 input gradient: (probability[10] - [label]) * weight -> dIn[10].
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Optimized)]
     private static void Softmax1InputGradient<V>(ref float probability, ref int labels, ref float sampleWeights,
         ref float inGradient)
         where V : struct, ILanes<V>
