@@ -38,6 +38,11 @@ public class SmallestFaultsTests
         // No tile was found for a long kernel with much padding.
         new([1, 200], new Conv1D(4, 21, Padding: 10), new MaxPool1D(10), new Flatten(), new FullyConnected(2)),
 
+        // The gradient of an input whose taps are looped over began at the first source, not at the one under the first tap.
+        new([1, 5], new Conv1D(12, 1, Stride: 2), new Conv1D(2, 5, Padding: 4, Groups: 2), new Flatten()) { Loss = new MeanSquaredError() },
+        new([2, 40], new Conv1D(4, 1), new Conv1D(6, 29, Padding: 14, Groups: 2), new Flatten()) { Loss = new MeanSquaredError() },
+        new([2, 9, 30], new Conv2D(2, 1), new Conv2D(3, 3, 27, Padding: 1), new Flatten()) { Loss = new MeanSquaredError() },
+
         // Nor must a flattened summand be written over the other one, whose place the sum takes.
         new(
             [1, 5, 7],

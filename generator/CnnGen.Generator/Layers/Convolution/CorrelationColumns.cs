@@ -90,7 +90,9 @@ internal sealed class CorrelationColumns
     {
         if (!Unrolls)
         {
-            CorrelationSums.Walk(block, "xColumn", x, "wColumn", w, "column", _run.Taps.Count, _run.TapSourceStep, _run.TapStep, (turn, xColumn, wColumn) =>
+            // The first tap has the last source where sources descend.
+            Address first = x.At(_run.Taps[0].Columns[0].Source);
+            CorrelationSums.Walk(block, "xColumn", first, "wColumn", w, "column", _run.Taps.Count, _run.TapSourceStep, _run.TapStep, (turn, xColumn, wColumn) =>
                 _sums.AddTap(turn, sums, _run.Taps[0], xColumn, wColumn));
             return;
         }
@@ -99,8 +101,8 @@ internal sealed class CorrelationColumns
         {
             // From a place of its own, since the JIT would keep a column that the next taps read again, and for it move others to the
             // stack and back.
-            int first = tap.Columns[0].Source;
-            block.Apart(own => _sums.AddTap(own, sums, tap, first == 0 ? x : own.Declare("xTap", x.At(first)), w));
+            int source = tap.Columns[0].Source;
+            block.Apart(own => _sums.AddTap(own, sums, tap, source == 0 ? x : own.Declare("xTap", x.At(source)), w));
         }
     }
 }
