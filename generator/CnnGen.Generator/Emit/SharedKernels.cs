@@ -88,10 +88,11 @@ internal sealed class SharedKernels
         List<(string Name, string Known)> calls = [];
         for (int first = 0, end; first < text.Length; first = end)
         {
-            end = text.IndexOf(End, first, StringComparison.Ordinal) is var found and >= 0 ? found + End.Length : text.Length;
+            end = text.IndexOf(End, first, StringComparison.Ordinal) is var place and >= 0 ? place + End.Length : text.Length;
             string method = text.Substring(first, end - first);
-            string name = NameOfMethod.Match(method).Groups[1].Value;
-            string nameless = name.Length == 0 ? method : method.Replace(name, string.Empty);
+            Group found = NameOfMethod.Match(method).Groups[1];
+            string name = found.Value;
+            string nameless = method.Remove(found.Index, found.Length);
 
             // What names its owner still is of this layer alone, or calls another method.
             if (name.Length == 0 || nameless.IndexOf(KernelSet.Owner, StringComparison.Ordinal) >= 0)

@@ -20,12 +20,13 @@ internal sealed class Address : Expression
         _origin = origin;
         _function = function;
         _offset = offset;
+        Operations = origin.Operations + (function == ByVectors ? 1 : 0);
     }
 
     /// <summary>The parameter or local; empty for what lies further on.</summary>
     public string Name { get; } = string.Empty;
 
-    public override int Operations => _origin is null ? 0 : _origin.Operations + (_function == ByVectors ? 1 : 0);
+    public override int Operations { get; }
 
     /// <summary>So many vectors further on.</summary>
     public Address At(Integer vectors) => Further(ByVectors, vectors);

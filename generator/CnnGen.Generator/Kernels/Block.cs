@@ -9,8 +9,8 @@ internal sealed class Block : Statement
     private readonly string _header;
     private readonly string _variable;
     private readonly Block? _outer;
-    private readonly HashSet<string> _locals = [];
-    private IReadOnlyCollection<string>? _declared;
+    private HashSet<string>? _declared;
+    private bool? _isApart;
 
     public Block()
         : this(null, string.Empty, string.Empty)
@@ -28,9 +28,11 @@ internal sealed class Block : Statement
     public override int Operations => _statements.Sum(statement => statement.Operations);
 
     /// <summary>Those that its own statements declare, and those of blocks without braces; known when all are there.</summary>
-    public override IReadOnlyCollection<string> Declared => _declared ??= _header.Length > 0
+    public override IReadOnlyCollection<string> Declared => Own;
+
+    private HashSet<string> Own => _declared ??= _header.Length > 0
         ? []
-        : [.. _statements.Where(statement => !IsApart(statement, _statements)).SelectMany(statement => statement.Declared)];
+        : [.. _statements.Where(statement => statement is not Block block || !block.IsApart(_statements)).SelectMany(statement => statement.Declared)];
 
     public override bool DeclaresOneOf(HashSet<string> names) =>
         names.Contains(_variable) || _statements.Any(statement => statement.DeclaresOneOf(names));
@@ -118,7 +120,7 @@ internal sealed class Block : Statement
     /// <summary>Moves a local to where the next turn of a loop finds it that stands between here and where it is declared; without one, nothing asks for it.</summary>
     public void Next(Address local, Address place)
     {
-        for (Block? block = this; block is not null && !block._locals.Contains(local.Name); block = block._outer)
+        for (Block? block = this; block is not null && !block.Declares(local.Name); block = block._outer)
         {
             if (block._variable.Length > 0)
             {
@@ -241,17 +243,13 @@ internal sealed class Block : Statement
 
     public override void Write(SourceWriter writer, IReadOnlyList<Statement> around)
     {
-        using (_header.Length > 0 || IsApart(this, around) ? writer.Block(_header) : null)
+        using (_header.Length > 0 || IsApart(around) ? writer.Block(_header) : null)
         {
             Write(writer);
         }
     }
 
-    private void Add(IReadOnlyList<string> locals, params object[] parts)
-    {
-        _locals.UnionWith(locals);
-        _statements.Add(new Line(locals, 0, parts));
-    }
+    private void Add(IReadOnlyList<string> locals, params object[] parts) => _statements.Add(new Line(locals, 0, parts));
 
     private void Append(string header, string variable, Action<Block> write)
     {
@@ -263,15 +261,20 @@ internal sealed class Block : Statement
         }
     }
 
-    // Whether what it declares would meet a local of the same name beside it.
-    private static bool IsApart(Statement statement, IReadOnlyList<Statement> around)
+    private bool Declares(string local)
     {
-        if (statement is not Block { _header.Length: 0 } block)
+        foreach (Statement statement in _statements)
         {
-            return false;
+            if (statement is Line line && line.Declared.Contains(local))
+            {
+                return true;
+            }
         }
 
-        HashSet<string> own = [.. block.Declared];
-        return own.Count > 0 && around.Any(other => other != statement && other.DeclaresOneOf(own));
+        return false;
     }
+
+    // Whether what it declares would meet a local of the same name beside it.
+    private bool IsApart(IReadOnlyList<Statement> around) =>
+        _isApart ??= _header.Length == 0 && Own.Count > 0 && around.Any(other => other != this && other.DeclaresOneOf(Own));
 }

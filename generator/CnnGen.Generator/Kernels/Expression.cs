@@ -19,6 +19,18 @@ internal abstract class Expression
         return text.ToString();
     }
 
+    /// <summary>The lane operations in expressions, among which there may be texts.</summary>
+    public static int Total(object[] parts)
+    {
+        int operations = 0;
+        foreach (object part in parts)
+        {
+            operations += part is Expression expression ? expression.Operations : 0;
+        }
+
+        return operations;
+    }
+
     /// <summary>Prints expressions with commas between them.</summary>
     protected static void PrintList(StringBuilder text, IReadOnlyList<Expression> expressions)
     {

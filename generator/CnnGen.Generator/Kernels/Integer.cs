@@ -9,25 +9,44 @@ namespace CnnGen.Generator.Kernels;
 /// </summary>
 internal sealed class Integer : Expression
 {
-    // The number among them has no variable. None has the factor zero.
-    private readonly IReadOnlyList<Term> _terms;
+    // Most numbers are these.
+    private static readonly Integer[] Small = [.. Enumerable.Range(0, 128).Select(number => number == 0 ? new Integer() : new Integer(new Term(string.Empty, number)))];
 
-    private Integer(IReadOnlyList<Term> terms) => _terms = terms;
+    // The number among them has no variable. None has the factor zero.
+    private readonly Term[] _terms;
+
+    private Integer(params Term[] terms) => _terms = terms;
 
     /// <summary>The number, where no variable is part of it.</summary>
-    public int? Constant => _terms.Count == 0 ? 0 : _terms.Count == 1 && _terms[0].Variable.Length == 0 ? _terms[0].Factor : null;
+    public int? Constant => _terms.Length == 0 ? 0 : _terms.Length == 1 && _terms[0].Variable.Length == 0 ? _terms[0].Factor : null;
 
     public override int Operations => 0;
 
-    public static implicit operator Integer(int value) => new(value == 0 ? [] : [new Term(string.Empty, value)]);
+    public static implicit operator Integer(int value) => (uint)value < (uint)Small.Length ? Small[value] : new Integer(new Term(string.Empty, value));
 
     public static Integer operator +(Integer left, Integer right)
     {
-        List<Term> terms = [.. left._terms];
+        if (left._terms.Length == 0 || right._terms.Length == 0)
+        {
+            return left._terms.Length == 0 ? right : left;
+        }
+
+        if (left.Constant is { } first && right.Constant is { } second)
+        {
+            return first + second;
+        }
+
+        List<Term> terms = new(left._terms.Length + right._terms.Length);
+        terms.AddRange(left._terms);
         foreach (Term term in right._terms)
         {
-            int known = terms.FindIndex(other => other.Variable == term.Variable);
-            if (known < 0)
+            int known = 0;
+            while (known < terms.Count && terms[known].Variable != term.Variable)
+            {
+                known++;
+            }
+
+            if (known == terms.Count)
             {
                 terms.Add(term);
             }
@@ -41,13 +60,13 @@ internal sealed class Integer : Expression
             }
         }
 
-        return new Integer(terms);
+        return new Integer([.. terms]);
     }
 
     public static Integer operator -(Integer left, Integer right) => left + (right * -1);
 
     public static Integer operator *(Integer number, int factor) =>
-        new(factor == 0 ? [] : [.. number._terms.Select(term => term with { Factor = term.Factor * factor })]);
+        factor == 0 ? 0 : factor == 1 ? number : new Integer(Array.ConvertAll(number._terms, term => term with { Factor = term.Factor * factor }));
 
     /// <summary>The quotient of a number that is not negative, rounded down.</summary>
     public static Integer operator /(Integer number, int divisor) => divisor == 1 ? number
@@ -60,7 +79,7 @@ internal sealed class Integer : Expression
         : Of($"{number.Operand} % {Literal.Of(divisor)}");
 
     /// <summary>A variable, or another expression that reads as one operand.</summary>
-    public static Integer Of(string variable) => new([new Term(variable, 1)]);
+    public static Integer Of(string variable) => new(new Term(variable, 1));
 
     /// <summary>So many for each sub-block.</summary>
     public static Integer InAllSubBlocks(int count) => Of(count == 1 ? "V.SubBlocks" : $"{Literal.Of(count)} * V.SubBlocks");
@@ -83,7 +102,7 @@ internal sealed class Integer : Expression
 
     public override void Print(StringBuilder text)
     {
-        for (int i = 0; i < _terms.Count; i++)
+        for (int i = 0; i < _terms.Length; i++)
         {
             Term term = _terms[i];
             int factor = term.Factor;
@@ -93,10 +112,10 @@ internal sealed class Integer : Expression
                 factor = Math.Abs(factor);
             }
 
-            PrintTerm(text, term.Variable, factor, isAlone: _terms.Count == 1);
+            PrintTerm(text, term.Variable, factor, isAlone: _terms.Length == 1);
         }
 
-        if (_terms.Count == 0)
+        if (_terms.Length == 0)
         {
             text.Append('0');
         }

@@ -27,14 +27,17 @@ namespace CnnGen.Generator.Kernels;
 /// <param name="title">Shapes and formula, a line above the method.</param>
 internal sealed class KernelMethod(string name, FormattableString title)
 {
-    private readonly List<string> _parameters = [];
-    private readonly List<string> _remarks = [];
+    private List<string> _parameters = [];
+    private List<string> _remarks = [];
 
     /// <summary>What the method does.</summary>
-    public Block Body { get; } = new();
+    public Block Body { get; private set; } = new();
 
     /// <summary>Its lane operations.</summary>
     public int Operations => Body.Operations;
+
+    /// <summary>The same method by another name, for a kernel that is built before its name is known.</summary>
+    public KernelMethod Named(string other) => new(other, title) { _parameters = _parameters, _remarks = _remarks, Body = Body };
 
     /// <summary>Adds a parameter that is an array of floats, by its first one.</summary>
     public Address Array(string array)

@@ -8,20 +8,19 @@ internal sealed class Lanes : Expression
 {
     private readonly string _head;
     private readonly Expression[]? _arguments;
-    private readonly int _ownOperations;
     private readonly int _precedence;
 
     private Lanes(string head, Expression[]? arguments, int ownOperations, int precedence = 0)
     {
         _head = head;
         _arguments = arguments;
-        _ownOperations = ownOperations;
         _precedence = precedence;
+        Operations = ownOperations + Total(arguments ?? []);
     }
 
     public static Lanes Zero { get; } = new("V.Zero", null, ownOperations: 1);
 
-    public override int Operations => _ownOperations + (_arguments?.Sum(argument => argument.Operations) ?? 0);
+    public override int Operations { get; }
 
     public static Lanes operator +(Lanes left, Lanes right) => Operator("+", left, right, precedence: 1);
 

@@ -26,11 +26,11 @@ internal abstract class Statement
 /// <param name="parts">Text, and expressions.</param>
 internal sealed class Line(IReadOnlyList<string> locals, int operations, params object[] parts) : Statement
 {
-    public override int Operations => operations + parts.OfType<Expression>().Sum(expression => expression.Operations);
+    public override int Operations { get; } = operations + Expression.Total(parts);
 
     public override IReadOnlyCollection<string> Declared => locals;
 
-    public override bool DeclaresOneOf(HashSet<string> names) => locals.Any(names.Contains);
+    public override bool DeclaresOneOf(HashSet<string> names) => locals.Count > 0 && locals.Any(names.Contains);
 
     public void Print(StringBuilder text)
     {
@@ -63,9 +63,9 @@ internal sealed class Line(IReadOnlyList<string> locals, int operations, params 
 /// <summary>Statements that belong together: as many in a line as it holds.</summary>
 internal sealed class Row(IReadOnlyList<Line> statements) : Statement
 {
-    public override int Operations => statements.Sum(statement => statement.Operations);
+    public override int Operations { get; } = statements.Sum(statement => statement.Operations);
 
-    public override IReadOnlyCollection<string> Declared => [.. statements.SelectMany(statement => statement.Declared)];
+    public override IReadOnlyCollection<string> Declared { get; } = [.. statements.SelectMany(statement => statement.Declared)];
 
     public override bool DeclaresOneOf(HashSet<string> names) => statements.Any(statement => statement.DeclaresOneOf(names));
 

@@ -21,16 +21,22 @@ internal class SourceWriter(int depth = 0)
     /// <summary>One line or several, indented to where the writer stands; empty lines stay empty.</summary>
     public void Line(string text = "")
     {
-        foreach (string line in text.Split('\n'))
+        if (text.IndexOf('\n') >= 0)
         {
-            string trimmed = line.TrimEnd('\r');
-            if (trimmed.Length > 0)
+            foreach (string line in text.Split('\n'))
             {
-                _text.Append(' ', Indentation * _depth).Append(trimmed);
+                Line(line.TrimEnd('\r'));
             }
 
-            _text.Append('\n');
+            return;
         }
+
+        if (text.Length > 0)
+        {
+            _text.Append(' ', Indentation * _depth).Append(text);
+        }
+
+        _text.Append('\n');
     }
 
     /// <summary>A line that <paramref name="print"/> writes, indented to where the writer stands.</summary>

@@ -28,10 +28,10 @@ public partial class FilterSourceTests
     {
         string file = Emit(arguments);
         string forward = Method(file, "Filter1ForwardRow");
-        Assert.Equal(taps, Count(forward, "V.Load(ref x,"));
+        Assert.Equal(taps, Loads(forward, "x"));
         Assert.Equal(products, Count(forward, "V.Broadcast("));
         string gradient = Method(file, "Filter1InputGradientRow");
-        Assert.Equal(taps, Count(gradient, "V.Load(ref dx,"));
+        Assert.Equal(taps, Loads(gradient, "dx"));
         Assert.Equal(taps, Count(gradient, "V.Store("));
         Assert.Equal(products, Count(gradient, "V.Broadcast("));
         Assert.DoesNotMatch(ZeroOrOne(), forward + gradient);
@@ -57,7 +57,7 @@ public partial class FilterSourceTests
         string[] parts = [.. Names(file).Where(name => name.StartsWith("Filter1ForwardRow", StringComparison.Ordinal))];
         Assert.Equal([.. Enumerable.Range(0, parts.Length).Select(part => $"Filter1ForwardRow{part}")], parts);
         Assert.InRange(parts.Length, 2, 6);
-        Assert.Equal(100, parts.Sum(part => Count(Method(file, part), "V.Load(ref x,")));
+        Assert.Equal(100, parts.Sum(part => Loads(Method(file, part), "x")));
     }
 
     [Fact]
@@ -116,6 +116,9 @@ public partial class FilterSourceTests
 
     private static string Method(string file, string name) =>
         Methods(file).Single(method => method.Identifier.Text == name).Body!.ToString();
+
+    // The place itself, or so many vectors further on.
+    private static int Loads(string text, string place) => Count(text, $"V.Load(ref {place})") + Count(text, $"V.Load(ref {place}, ");
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

@@ -28,7 +28,7 @@ internal static class BiasGradientEmitter
         {
             block.Loop("part", Integer.Of("V.SubBlocks"), (turn, part) =>
             {
-                Lanes[] totals = turn.Declare(Enumerable.Range(0, count).Select(row => (FormattableString.Invariant($"sum{row}"), Lanes.Zero)));
+                Lanes[] totals = turn.Declare(Enumerable.Range(0, count).Select(row => (Local.Name("sum", row), Lanes.Zero)));
                 Address d = turn.Declare("d", outGradient.At((part * output.Vectors) + (filter * output.Plane)));
                 turn.Loop("position", output.Shape.Height * output.Shape.Width, (add, _) =>
                 {

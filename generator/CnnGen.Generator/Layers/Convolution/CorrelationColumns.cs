@@ -46,7 +46,7 @@ internal sealed class CorrelationColumns
     /// <summary>Builds the kernel, with the taps of a kernel row written out where that keeps to the budget or a loop cannot walk them.</summary>
     public static CorrelationColumns Of(Correlation kernel, CorrelationSums sums, ColumnRun run, OutputTiles outputs, string name)
     {
-        CorrelationColumns? unrolled = run.IsRegular && Products(run, outputs) > MethodSizeLimit.LaneOperations
+        CorrelationColumns? unrolled = run.IsRegular && LeastOperations(run, outputs) > MethodSizeLimit.LaneOperations
             ? null
             : new CorrelationColumns(kernel, sums, run, outputs, name, unrolls: true);
         return unrolled is not null && (!run.IsRegular || unrolled.Method.Operations <= MethodSizeLimit.LaneOperations)
@@ -54,16 +54,19 @@ internal sealed class CorrelationColumns
             : new CorrelationColumns(kernel, sums, run, outputs, name, unrolls: false);
     }
 
-    /// <summary>The products of a tile with its taps written out.</summary>
-    public static int Products(ColumnRun run, OutputTiles outputs)
+    /// <summary>
+    /// Lane operations that a kernel has at least with its taps written out: each reads both of its sides and has their products, and each sum is
+    /// stored. Where they are too many, the kernel need not be built to be known as too long.
+    /// </summary>
+    public static int LeastOperations(ColumnRun run, OutputTiles outputs)
     {
-        int products = 0;
+        int operations = run.Width * outputs.Rows;
         foreach (TapColumns tap in run.Taps)
         {
-            products += tap.Columns.Count * outputs.Rows;
+            operations += (tap.Columns.Count * outputs.Rows) + tap.Columns.Count + outputs.Rows;
         }
 
-        return products;
+        return operations;
     }
 
     /// <summary>Things from one number to another, in a comment.</summary>

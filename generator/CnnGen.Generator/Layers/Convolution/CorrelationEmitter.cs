@@ -16,43 +16,44 @@ internal sealed class CorrelationEmitter
 
     private readonly Correlation _kernel;
     private readonly CorrelationSums _sums;
+    private readonly CorrelationKernels _kernels;
     private readonly Tile _tile;
     private readonly IReadOnlyList<OutputTiles> _outputs;
     private readonly IReadOnlyList<ColumnRun> _columns;
     private readonly IReadOnlyList<(int First, int End)> _edges;
 
-    private CorrelationEmitter(Correlation kernel, CorrelationSums sums, Tile tile)
+    private CorrelationEmitter(Correlation kernel, CorrelationSums sums, CorrelationKernels kernels, Tile tile)
     {
         _kernel = kernel;
         _sums = sums;
+        _kernels = kernels;
         _tile = tile;
         _outputs = OutputTiles.Of(kernel.Outputs, tile.Rows);
+        _columns = kernels.Runs(tile.Columns);
         (int first, int end) = kernel.Columns.WrittenOut;
-        _columns = ColumnRun.Cut(kernel.Columns, tile.Columns, first, end);
         _edges = [.. new[] { (0, first), (Math.Max(first, end), kernel.Columns.Targets) }.Where(edge => edge.Item1 < edge.Item2)];
     }
 
     public static void Write(SourceWriter writer, Correlation kernel)
     {
         CorrelationSums sums = new(kernel);
-        (Tile few, double cyclesOfFew) = Tile.Choose(kernel, sums, CostModel.Registers);
-        (Tile many, double cyclesOfMany) = Tile.Choose(kernel, sums, CostModel.ManyRegisters);
+        CorrelationKernels compared = new(kernel, sums, kernel.BriefColumns);
+        (Tile few, double cyclesOfFew) = Tile.Choose(kernel, compared, CostModel.Registers);
+        (Tile many, double cyclesOfMany) = Tile.Choose(kernel, compared, CostModel.ManyRegisters);
+        CorrelationKernels kernels = kernel.Columns == kernel.BriefColumns ? compared : new(kernel, sums, kernel.Columns);
         if (few == many || cyclesOfMany >= WorthAKernel * cyclesOfFew)
         {
-            new CorrelationEmitter(kernel, sums, few).Write(writer);
+            new CorrelationEmitter(kernel, sums, kernels, few).Write(writer);
             return;
         }
 
         string[] arrays = [.. sums.Begin(kernel.Name, $"").Arrays.All.Select(array => array.Name)];
         RegisterChoice.Write(writer, kernel.Title, kernel.Name, arrays, arrays, arrays);
-        WriteVariant(writer, kernel, few, CostModel.Registers);
-        WriteVariant(writer, kernel, many, CostModel.ManyRegisters);
-    }
+        WriteVariant(few, CostModel.Registers);
+        WriteVariant(many, CostModel.ManyRegisters);
 
-    private static void WriteVariant(SourceWriter writer, Correlation kernel, Tile tile, int registers)
-    {
-        Correlation variant = kernel with { Name = RegisterChoice.Name(kernel.Name, registers) };
-        new CorrelationEmitter(variant, new CorrelationSums(variant), tile).Write(writer);
+        void WriteVariant(Tile tile, int registers) =>
+            new CorrelationEmitter(kernel with { Name = RegisterChoice.Name(kernel.Name, registers) }, sums, kernels, tile).Write(writer);
     }
 
     private void Write(SourceWriter writer)
@@ -67,7 +68,7 @@ internal sealed class CorrelationEmitter
         {
             foreach (OutputTiles outputs in _outputs)
             {
-                CorrelationColumns.Of(_kernel, _sums, run, outputs, ColumnsName(run, outputs)).Method.Write(writer);
+                _kernels.Of(run, outputs).Method.Named(ColumnsName(run, outputs)).Write(writer);
             }
         }
 

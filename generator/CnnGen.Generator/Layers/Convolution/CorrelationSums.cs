@@ -115,9 +115,9 @@ internal sealed class CorrelationSums(Correlation kernel)
     public void AddTap(Block block, Lanes[][] sums, TapColumns tap, Address source, Address weight) => block.Together(line =>
     {
         TargetSource[] columns = [.. tap.Columns];
-        (string, Lanes) Source(TargetSource column) => (FormattableString.Invariant($"x{column.Target}"), Lanes.Load(source, column.Source - columns[0].Source));
+        (string, Lanes) Source(TargetSource column) => (Local.Name("x", column.Target), Lanes.Load(source, column.Source - columns[0].Source));
         Lanes Weight(int row) => Lanes.Broadcast(weight, (row * kernel.OutputStride) + tap.Tap);
-        IEnumerable<(string, Lanes)> weights = Enumerable.Range(0, sums.Length).Select(row => (FormattableString.Invariant($"w{row}"), Weight(row)));
+        IEnumerable<(string, Lanes)> weights = Enumerable.Range(0, sums.Length).Select(row => (Local.Name("w", row), Weight(row)));
         if (columns.Length == 1 && sums.Length > 1)
         {
             (string name, Lanes value) = Source(columns[0]);
@@ -162,7 +162,7 @@ internal sealed class CorrelationSums(Correlation kernel)
         });
     }
 
-    private static string SumName(int row, int column) => FormattableString.Invariant($"s{row}_{column}");
+    private static string SumName(int row, int column) => Local.Name("s", row, column);
 }
 
 /// <summary>The arrays of a correlation's kernel.</summary>

@@ -9,24 +9,26 @@ namespace CnnGen.Generator.Layers;
 /// </summary>
 internal readonly record struct GradientTile(int Filters, int Channels, int Taps)
 {
-    /// <summary>The tile that sums a convolution's weight gradient in the fewest cycles.</summary>
+    /// <summary>The kernel of the tile that sums a convolution's weight gradient in the fewest cycles.</summary>
     /// <param name="filters">Filters of the layer.</param>
     /// <param name="channels">Channels of its input.</param>
     /// <param name="kernelWidth">Taps of a kernel row.</param>
     /// <param name="output">What the layer gives.</param>
     /// <param name="registers">The vector registers of the machine.</param>
     /// <param name="stretches">Stretches of rows between which the sums of a tile wait in memory; zero where they stay in registers.</param>
-    /// <param name="fits">Whether the kernels of a tile keep to the budget of a method.</param>
+    /// <param name="kernel">The kernel of a tile; <see langword="null"/> where it does not keep to the budget of a method.</param>
     /// <returns><see langword="null"/> where that of no tile does.</returns>
-    public static GradientTile? Choose(int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, bool> fits) =>
+    public static WeightGradientKernel? Choose(
+        int filters, int channels, int kernelWidth, Shape output, int registers, Func<GradientTile, int> stretches, Func<GradientTile, WeightGradientKernel?> kernel) =>
         Candidates(filters, channels, kernelWidth, registers)
             .OrderBy(tile => tile.Cycles(filters, channels, kernelWidth, output, stretches(tile)))
-            .Where(fits)
-            .Select(tile => (GradientTile?)tile)
-            .FirstOrDefault();
+            .Select(kernel)
+            .FirstOrDefault(built => built is not null);
 
     /// <summary>The tile of one tap that sums a convolution's weight gradient in the fewest cycles, on any machine.</summary>
-    /// <inheritdoc cref="Choose"/>
+    /// <param name="filters">Filters of the layer.</param>
+    /// <param name="channels">Channels of its input.</param>
+    /// <param name="output">What the layer gives.</param>
     public static GradientTile ForOneTap(int filters, int channels, Shape output) =>
         (from side in Enumerable.Range(1, Math.Min(channels, 12))
          from rows in Enumerable.Range(1, Math.Min(filters, 12))

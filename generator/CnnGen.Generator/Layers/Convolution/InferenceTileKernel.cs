@@ -117,14 +117,14 @@ internal sealed class InferenceTileKernel(SampleConvolution convolution, Inferen
         (string, Lanes)[] weights =
         [
             .. Enumerable.Range(0, tile.Vectors).Select(vector => (
-                FormattableString.Invariant($"w{vector}"), Lanes.Load(w, (vector * convolution.Terms) + tap))),
+                Local.Name("w", vector), Lanes.Load(w, (vector * convolution.Terms) + tap))),
         ];
         if (tile.Vectors > 1)
         {
             TileProducts.Add(
                 line,
                 weights,
-                Positions.Select((position, index) => (FormattableString.Invariant($"x{index}"), Lanes.Broadcast(x, source + position.Source))),
+                Positions.Select((position, index) => (Local.Name("x", index), Lanes.Broadcast(x, source + position.Source))),
                 (vector, position, left, right) => line.Accumulate(sums[vector][position], left, right));
             return;
         }
@@ -197,5 +197,5 @@ internal sealed class InferenceTileKernel(SampleConvolution convolution, Inferen
         select ((row * convolution.RowStep) + (column * convolution.ColumnStep), (row * convolution.Output.RowStep) + (column * convolution.Output.ColumnStep));
 
     private string SumName(int vector, int position) =>
-        tile.Vectors == 1 ? FormattableString.Invariant($"s{position}") : FormattableString.Invariant($"s{vector}_{position}");
+        tile.Vectors == 1 ? Local.Name("s", position) : Local.Name("s", vector, position);
 }

@@ -74,7 +74,7 @@ internal sealed class TapGradientKernel(string name, string title, Convolution l
         method.Parameter("int", "columns");
         Address target = method.Array("sums");
         Lanes[] sums = method.Body.Declare(Enumerable.Range(0, filters * _tile.Channels).Select(sum => (
-            FormattableString.Invariant($"s{sum / _tile.Channels}_{sum % _tile.Channels}"), Lanes.Zero)));
+            Local.Name("s", sum / _tile.Channels, sum % _tile.Channels), Lanes.Zero)));
         method.Body.Loop("row", Integer.Of("rows"), (row, _) =>
         {
             (Address x, Address d) = (row.Declare("x", source), row.Declare("d", outGradient));
@@ -95,9 +95,9 @@ internal sealed class TapGradientKernel(string name, string title, Convolution l
     private void WriteTerms(Block line, Lanes[] sums, int filters, Address x, Address d)
     {
         IEnumerable<(string, Lanes)> values = Enumerable.Range(0, _tile.Channels)
-            .Select(channel => (FormattableString.Invariant($"x{channel}"), Lanes.Load(x, channel * input.Plane)));
+            .Select(channel => (Local.Name("x", channel), Lanes.Load(x, channel * input.Plane)));
         IEnumerable<(string, Lanes)> gradients = Enumerable.Range(0, filters)
-            .Select(filter => (FormattableString.Invariant($"d{filter}"), Lanes.Load(d, filter * output.Plane)));
+            .Select(filter => (Local.Name("d", filter), Lanes.Load(d, filter * output.Plane)));
         void Add(int filter, int channel, Lanes gradient, Lanes value) => line.Accumulate(sums[(filter * _tile.Channels) + channel], gradient, value);
         if (_tile.Channels <= filters)
         {

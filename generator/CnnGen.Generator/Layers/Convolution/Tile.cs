@@ -19,17 +19,17 @@ internal readonly record struct Tile(int Rows, int Columns)
 
     /// <summary>
     /// The tile that computes a correlation in the fewest cycles, and those cycles. The kernels of a tile are built, to see whether
-    /// they keep to the budget of a method and whether they can write out the taps of a kernel row, in the order of the cycles that they
-    /// would take if so, and no longer than a better one can be found.
+    /// they keep to the budget of a method and whether they can write out the taps of a kernel row, in the order of the fewest cycles that they
+    /// can take, and no longer than a better one can be found.
     /// </summary>
     /// <param name="kernel">The correlation.</param>
-    /// <param name="sums">How its kernels sum.</param>
+    /// <param name="kernels">Its kernels for the columns on which tiles are compared.</param>
     /// <param name="registers">The vector registers of the machine.</param>
-    public static (Tile Tile, double Cycles) Choose(Correlation kernel, CorrelationSums sums, int registers)
+    public static (Tile Tile, double Cycles) Choose(Correlation kernel, CorrelationKernels kernels, int registers)
     {
         var best = new Tile(1, 1);
         double least = double.MaxValue;
-        foreach ((Tile tile, IReadOnlyList<ColumnRun> runs, double possible) in Candidates(kernel, registers).OrderBy(candidate => candidate.Cycles))
+        foreach ((Tile tile, IReadOnlyList<ColumnRun> runs, double possible) in Candidates(kernel, kernels, registers).OrderBy(candidate => candidate.Cycles))
         {
             if (possible >= least)
             {
@@ -48,13 +48,12 @@ internal readonly record struct Tile(int Rows, int Columns)
 
         double CyclesOfBuilt(ColumnRun run, OutputTiles outputs)
         {
-            // Products that alone are too many need no kernel to see that.
-            if (!run.IsRegular && CorrelationColumns.Products(run, outputs) > MethodSizeLimit.LaneOperations)
+            if (double.IsPositiveInfinity(LeastCycles(kernel, run, outputs)))
             {
                 return double.PositiveInfinity;
             }
 
-            CorrelationColumns columns = CorrelationColumns.Of(kernel, sums, run, outputs, kernel.Name);
+            CorrelationColumns columns = kernels.Of(run, outputs);
             return columns.Method.Operations > MethodSizeLimit.LaneOperations
                 ? double.PositiveInfinity
                 : Cycles(run, outputs.Rows, kernel.TermsPerColumn, columns.Unrolls);
@@ -81,22 +80,29 @@ internal readonly record struct Tile(int Rows, int Columns)
         return total;
     }
 
-    // All tiles that stay in registers, with the cycles that they would take if taps were written out.
-    private static IEnumerable<(Tile Tile, IReadOnlyList<ColumnRun> Runs, double Cycles)> Candidates(Correlation kernel, int registers)
+    // All tiles that stay in registers, with the fewest cycles that they can take.
+    private static IEnumerable<(Tile Tile, IReadOnlyList<ColumnRun> Runs, double Cycles)> Candidates(Correlation kernel, CorrelationKernels kernels, int registers)
     {
         (int first, int end) = kernel.BriefColumns.WrittenOut;
         for (int width = 1; width <= Math.Max(1, Math.Min(end - first, Longest)); width++)
         {
-            IReadOnlyList<ColumnRun> runs = ColumnRun.Cut(kernel.BriefColumns, width, first, end);
+            IReadOnlyList<ColumnRun> runs = kernels.Runs(width);
             for (int rows = Math.Min(kernel.Outputs, Longest); rows >= 1; rows--)
             {
                 if (CostModel.Fits(rows, width, registers))
                 {
-                    double cycles = Total(kernel, rows, runs, (run, outputs) => Cycles(run, outputs.Rows, kernel.TermsPerColumn, unrolls: true));
+                    double cycles = Total(kernel, rows, runs, (run, outputs) => LeastCycles(kernel, run, outputs));
                     yield return (new Tile(rows, width), runs, cycles);
                 }
             }
         }
+    }
+
+    // With taps written out, unless it is known without the kernel that they are too many.
+    private static double LeastCycles(Correlation kernel, ColumnRun run, OutputTiles outputs)
+    {
+        bool unrolls = CorrelationColumns.LeastOperations(run, outputs) <= MethodSizeLimit.LaneOperations;
+        return unrolls || run.IsRegular ? Cycles(run, outputs.Rows, kernel.TermsPerColumn, unrolls) : double.PositiveInfinity;
     }
 
     private static double Cycles(ColumnRun run, int rows, int terms, bool unrolls) =>

@@ -19,30 +19,33 @@ internal sealed class WeightGradientEmitter
     public WeightGradientEmitter(string name, string title, Convolution layer, Tensor input, Tensor output)
     {
         _name = name;
-        WeightGradientKernel Kernel(string kernel, GradientTile tile, int registers) => new(kernel, title, layer, input, output, tile, Blocking(tile), registers);
-        GradientTile? Choose(int registers) => GradientTile.Choose(
+        Axis columns = Axis.Forward(layer.Horizontal, input.Shape.Width);
+        if (columns.Border > MostBorder)
+        {
+            _byTaps = new TapGradientKernel(name, title, layer, input, output);
+            return;
+        }
+
+        IReadOnlyList<ColumnRun> positions = ColumnRun.Cut(columns, 1);
+        if (Choose(CostModel.Registers) is not { } few || Choose(CostModel.ManyRegisters) is not { } many)
+        {
+            _byTaps = new TapGradientKernel(name, title, layer, input, output);
+            return;
+        }
+
+        _kernels = few.Tile == many.Tile
+            ? [few]
+            : [few.Named(RegisterChoice.Name(name, CostModel.Registers)), many.Named(RegisterChoice.Name(name, CostModel.ManyRegisters))];
+
+        WeightGradientKernel? Choose(int registers) => GradientTile.Choose(
             layer.Filters,
             input.Shape.Channels,
             layer.Horizontal.Kernel,
             output.Shape,
             registers,
             tile => Blocking(tile)?.Stretches(output.Shape.Height) ?? 0,
-            tile => Kernel(name, tile, registers).KeepsToBudget);
+            tile => new WeightGradientKernel(name, title, layer, input, output, positions, tile, Blocking(tile), registers) is { KeepsToBudget: true } kernel ? kernel : null);
         GradientBlocking? Blocking(GradientTile tile) => GradientBlocking.Choose(tile, layer.Vertical, layer.Horizontal, input.Shape, output.Shape);
-
-        if (Axis.Forward(layer.Horizontal, input.Shape.Width).Border > MostBorder
-            || Choose(CostModel.Registers) is not { } few || Choose(CostModel.ManyRegisters) is not { } many)
-        {
-            _byTaps = new TapGradientKernel(name, title, layer, input, output);
-            return;
-        }
-
-        _kernels = few == many
-            ? [Kernel(name, few, CostModel.Registers)]
-            : [
-                Kernel(RegisterChoice.Name(name, CostModel.Registers), few, CostModel.Registers),
-                Kernel(RegisterChoice.Name(name, CostModel.ManyRegisters), many, CostModel.ManyRegisters),
-            ];
     }
 
     /// <summary>Values of sixteen floats in which sums wait between stretches of rows.</summary>

@@ -10,13 +10,19 @@ namespace CnnGen.Generator.Layers;
 /// positions of the block, lane by lane, then over the lanes and over the sub-blocks.
 /// </summary>
 internal sealed class WeightGradientKernel(
-    string name, string title, Convolution layer, Tensor input, Tensor output, GradientTile tile, GradientBlocking? blocking, int registers)
+    string name, string title, Convolution layer, Tensor input, Tensor output, IReadOnlyList<ColumnRun> positions, GradientTile tile, GradientBlocking? blocking, int registers)
 {
+    private IReadOnlyList<KernelMethod>? _methods;
+    private Dictionary<((int First, int Count) Taps, int Filters), KernelMethod> _tiles = [];
+
     private readonly GradientBlocking? _blocking = blocking;
     private readonly KernelRowWalk _rows = new(layer, input, output);
 
     /// <summary>Shapes, the first line above the method.</summary>
     public string Title => title;
+
+    /// <summary>The weights that are summed at once.</summary>
+    public GradientTile Tile => tile;
 
     /// <summary>The method's parameters.</summary>
     public IReadOnlyList<string> Arrays => _blocking is null ? ["source", "outGradient", "gradient"] : ["source", "outGradient", "sums", "gradient"];
@@ -26,36 +32,52 @@ internal sealed class WeightGradientKernel(
 
     /// <summary>Whether all of its methods keep to the budget. Products that alone are too many need no method to see that.</summary>
     public bool KeepsToBudget =>
-        TapGroups.All(group => Tile(group, tile.Filters).Products <= MethodSizeLimit.LaneOperations)
-        && Methods().All(method => method.Operations <= MethodSizeLimit.LaneOperations);
+        TapGroups.All(group => TileOf(group, tile.Filters).Products <= MethodSizeLimit.LaneOperations)
+        && Methods.All(method => method.Operations <= MethodSizeLimit.LaneOperations);
 
     private int Remainder => layer.Filters % tile.Filters;
 
     private IEnumerable<(int First, int Count)> TapGroups => tile.TapGroups(layer.Horizontal.Kernel);
 
+    /// <summary>The same kernel by another name.</summary>
+    public WeightGradientKernel Named(string other) => new(other, title, layer, input, output, positions, tile, _blocking, registers) { _tiles = _tiles };
+
     public void Write(SourceWriter writer)
     {
-        foreach (KernelMethod method in Methods())
+        foreach (KernelMethod method in Methods)
         {
             method.Write(writer);
         }
     }
 
-    private IEnumerable<KernelMethod> Methods()
+    private IReadOnlyList<KernelMethod> Methods => _methods ??= [.. Build()];
+
+    private IEnumerable<KernelMethod> Build()
     {
         yield return Walk();
         foreach ((int First, int Count) group in TapGroups)
         {
-            yield return Tile(group, tile.Filters).Build(TileName(group, tile.Filters));
+            yield return BuiltTile(group, tile.Filters);
             if (Remainder > 0)
             {
-                yield return Tile(group, Remainder).Build(TileName(group, Remainder));
+                yield return BuiltTile(group, Remainder);
             }
         }
     }
 
-    private WeightTile Tile((int First, int Count) group, int filters) =>
-        new(layer, input, output, tile.Channels, group, filters, registers, keepsSums: _blocking is not null);
+    private KernelMethod BuiltTile((int First, int Count) group, int filters)
+    {
+        if (!_tiles.TryGetValue((group, filters), out KernelMethod? built))
+        {
+            built = TileOf(group, filters).Build(name);
+            _tiles.Add((group, filters), built);
+        }
+
+        return built.Named(TileName(group, filters));
+    }
+
+    private WeightTile TileOf((int First, int Count) group, int filters) =>
+        new(layer, input, output, positions, tile.Channels, group, filters, registers, keepsSums: _blocking is not null);
 
     private KernelMethod Walk()
     {

@@ -11,21 +11,20 @@ namespace CnnGen.Generator.Layers;
 /// <param name="layer">The convolution.</param>
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it gives.</param>
+/// <param name="runs">The positions of a row.</param>
 /// <param name="channels">Channels of the tile.</param>
 /// <param name="taps">Taps of the kernel row.</param>
 /// <param name="filters">Filters of the tile.</param>
 /// <param name="registers">The vector registers of the machine.</param>
 /// <param name="keepsSums">Whether sums wait in memory.</param>
 internal sealed class WeightTile(
-    Convolution layer, Tensor input, Tensor output, int channels, (int First, int Count) taps, int filters, int registers, bool keepsSums)
+    Convolution layer, Tensor input, Tensor output, IReadOnlyList<ColumnRun> runs, int channels, (int First, int Count) taps, int filters, int registers, bool keepsSums)
 {
     private readonly List<(int Channel, int Tap)> _columns =
         [.. Enumerable.Range(0, channels).SelectMany(channel => Enumerable.Range(taps.First, taps.Count).Select(tap => (channel, tap)))];
 
     /// <summary>The products that the kernel has written out.</summary>
-    public int Products => Positions.Sum(run => Contacts(run).Count * filters * (AtOnce(run) + (run.Count % AtOnce(run) > 0 ? 1 : 0)));
-
-    private IReadOnlyList<ColumnRun> Positions => ColumnRun.Cut(Axis.Forward(layer.Horizontal, input.Shape.Width), 1);
+    public int Products => runs.Sum(run => Contacts(run).Count * filters * (AtOnce(run) + (run.Count % AtOnce(run) > 0 ? 1 : 0)));
 
     public KernelMethod Build(string name)
     {
@@ -42,7 +41,7 @@ internal sealed class WeightTile(
                 : Lanes.Zero))))];
         method.Body.Loop("row", Integer.Of("rows"), (row, _) =>
         {
-            foreach (ColumnRun run in Positions)
+            foreach (ColumnRun run in runs)
             {
                 row.Apart(block => WritePositions(block, run, sums, source, outGradient));
             }
@@ -120,13 +119,13 @@ internal sealed class WeightTile(
     private void WriteTerms(Block line, Lanes[][] sums, List<(int Column, int Source)> contacts, int positions, int step, Address x, Address d)
     {
         IEnumerable<(string, Lanes)> Gradients(int position) => Enumerable.Range(0, filters).Select(filter => (
-            FormattableString.Invariant($"d{filter}_{position}"), Lanes.Load(d, (filter * output.Plane) + position)));
+            Local.Name("d", filter, position), Lanes.Load(d, (filter * output.Plane) + position)));
         if (positions == 1 && contacts.Count < filters)
         {
             // The fewer values stay in registers: else a sum would have to leave its register.
             TileProducts.Add(
                 line,
-                contacts.Select((contact, index) => (FormattableString.Invariant($"x{index}"), Lanes.Load(x, contact.Source))),
+                contacts.Select((contact, index) => (Local.Name("x", index), Lanes.Load(x, contact.Source))),
                 Gradients(0),
                 (contact, filter, value, gradient) => line.Accumulate(sums[filter][contacts[contact].Column], gradient, value));
             return;
@@ -140,7 +139,7 @@ internal sealed class WeightTile(
         int index = 0;
         foreach (IGrouping<int, (int Column, int Position, int Source)> source in meetings)
         {
-            Lanes value = line.Declare(FormattableString.Invariant($"x{index++}"), Lanes.Load(x, source.Key));
+            Lanes value = line.Declare(Local.Name("x", index++), Lanes.Load(x, source.Key));
             foreach ((int column, int position, int _) in source.OrderBy(meeting => meeting.Position))
             {
                 for (int filter = 0; filter < filters; filter++)
@@ -151,5 +150,5 @@ internal sealed class WeightTile(
         }
     }
 
-    private static string SumName(int filter, int column) => FormattableString.Invariant($"s{filter}_{column}");
+    private static string SumName(int filter, int column) => Local.Name("s", filter, column);
 }

@@ -164,7 +164,7 @@ internal sealed class FilterRowEmitter
             return;
         }
 
-        Lanes taps = group.TapCount == 1 ? Load(x, group.Added[0]) : WriteTaps(block, x, group, FormattableString.Invariant($"taps{number}"));
+        Lanes taps = group.TapCount == 1 ? Load(x, group.Added[0]) : WriteTaps(block, x, group, Local.Name("taps", number));
         block.Accumulate(sum, taps, Lanes.Broadcast(group.Coefficient));
     }
 
@@ -172,7 +172,7 @@ internal sealed class FilterRowEmitter
     {
         bool isNegative = !group.IsProduct && group.Coefficient < 0;
         Lanes share = group.IsProduct
-            ? block.Declare(FormattableString.Invariant($"share{number}"), gradient * Lanes.Broadcast(group.Coefficient))
+            ? block.Declare(Local.Name("share", number), gradient * Lanes.Broadcast(group.Coefficient))
             : gradient;
         foreach ((FilterTap tap, bool isSubtracted) in group.Added.Select(tap => (tap, isNegative)).Concat(group.Subtracted.Select(tap => (tap, !isNegative))))
         {

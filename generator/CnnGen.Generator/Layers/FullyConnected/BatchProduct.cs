@@ -217,7 +217,7 @@ internal sealed record BatchProduct
 
     private void WriteSample(Block block, Address gradient, Address source, Lanes[][] sums, int sample, bool asksForNextPanel)
     {
-        Lanes[] values = block.Declare(Vector().Select(vector => (FormattableString.Invariant($"x{vector}"), Load(source, sample, vector))));
+        Lanes[] values = block.Declare(Vector().Select(vector => (Local.Name("x", vector), Load(source, sample, vector))));
         if (asksForNextPanel)
         {
             block.Call("CacheLine.Prefetch", source.Plus((Tensor.Lanes + sample) * Tensor.Lanes));
@@ -237,7 +237,7 @@ internal sealed record BatchProduct
         {
             Lanes[] ofRow = sums[output];
             Lanes broadcast = Lanes.Broadcast(gradient, output + (sample * GradientRow));
-            Lanes factor = ofRow.Length == 1 ? broadcast : block.Declare(FormattableString.Invariant($"g{output}"), broadcast);
+            Lanes factor = ofRow.Length == 1 ? broadcast : block.Declare(Local.Name("g", output), broadcast);
             block.Together(line =>
             {
                 for (int vector = 0; vector < ofRow.Length; vector++)
@@ -261,5 +261,5 @@ internal sealed record BatchProduct
     private IEnumerable<int> Vector() => Enumerable.Range(0, Vectors);
 
     private string Sum(int output, int vector) =>
-        Vectors == 1 ? FormattableString.Invariant($"sum{output}") : FormattableString.Invariant($"sum{output}_{vector}");
+        Vectors == 1 ? Local.Name("sum", output) : Local.Name("sum", output, vector);
 }

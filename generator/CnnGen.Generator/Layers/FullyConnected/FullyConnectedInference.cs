@@ -86,7 +86,7 @@ internal sealed class FullyConnectedInference(
         KernelMethod method = new(kernel, $"{kernel}: {Plural.Count(vectors, "vector")} of outputs over {Plural.Count(Inputs, "input")}.");
         (Address source, Address weight, Address bias, Address target) = Arrays(method);
         Lanes[] sums = method.Body.Declare(Enumerable.Range(0, vectors).Select(vector =>
-            (FormattableString.Invariant($"sum{vector}"), Lanes.Load(bias, vector))));
+            (Local.Name("sum", vector), Lanes.Load(bias, vector))));
         WriteLoops(method.Body, Loops(), source, weight, sums, atOnce);
         method.Body.Together(line =>
         {

@@ -179,7 +179,7 @@ internal sealed record LaneProduct
     private void WriteTerm(Block block, Arrays arrays, Lanes[][] sums, int term, bool asksForNextLine)
     {
         Lanes[] values = block.Declare(sums[0].Select((_, vector) =>
-            (FormattableString.Invariant($"x{vector}"), Lanes.Load(arrays.Source, (vector * Terms) + term))));
+            (Local.Name("x", vector), Lanes.Load(arrays.Source, (vector * Terms) + term))));
         if (asksForNextLine)
         {
             // The processor does not look ahead over such distances; the next line is that of the next rows.
@@ -190,7 +190,7 @@ internal sealed record LaneProduct
         {
             Lanes[] ofRow = sums[row];
             Lanes broadcast = Lanes.Broadcast(arrays.Weight, (row * WeightRow) + (term * WeightTerm));
-            Lanes weight = ofRow.Length == 1 ? broadcast : block.Declare(FormattableString.Invariant($"w{row}"), broadcast);
+            Lanes weight = ofRow.Length == 1 ? broadcast : block.Declare(Local.Name("w", row), broadcast);
             block.Together(line =>
             {
                 for (int vector = 0; vector < ofRow.Length; vector++)
@@ -223,5 +223,5 @@ internal sealed record LaneProduct
     }
 
     private static string Sum(int row, int vector, int vectors) =>
-        vectors == 1 ? FormattableString.Invariant($"sum{row}") : FormattableString.Invariant($"sum{row}_{vector}");
+        vectors == 1 ? Local.Name("sum", row) : Local.Name("sum", row, vector);
 }

@@ -66,7 +66,7 @@ internal sealed class LocalForwardEmitter(LocallyConnected layer, string layerNa
         method.Body.Loop("filter", 0, count, atOnce, (block, filter) =>
         {
             Lanes[] sums = [.. Enumerable.Range(0, atOnce).Select(sum => block.Declare(
-                FormattableString.Invariant($"sum{sum}"), bias is null ? Lanes.Zero : Lanes.Broadcast(bias, filter + sum)))];
+                Local.Name("sum", sum), bias is null ? Lanes.Zero : Lanes.Broadcast(bias, filter + sum)))];
             _walk.WriteRows(block, source, weight.Plus(filter), rows, (row, x, w) => row.Loop("j", columns, (turn, _) =>
             {
                 Lanes value = turn.Declare("value", Lanes.Load(x, 0));

@@ -63,7 +63,7 @@ internal sealed class LocalInputGradientEmitter(LocallyConnected layer, string l
         method.Body.Loop("filter", 0, count, atOnce, (block, filter) =>
         {
             Lanes[] gradients = [.. Enumerable.Range(0, atOnce).Select(i => block.Declare(
-                FormattableString.Invariant($"d{i}"), Lanes.Load(outGradient, (filter + i) * output.Plane)))];
+                Local.Name("d", i), Lanes.Load(outGradient, (filter + i) * output.Plane)))];
             _walk.WriteRows(block, inGradient, weight.Plus(filter), rows, (row, x, w) => row.Loop("j", columns, (turn, _) =>
             {
                 Lanes sum = turn.Declare("sum", Lanes.Load(x, 0));

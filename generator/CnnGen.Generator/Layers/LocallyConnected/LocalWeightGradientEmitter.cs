@@ -122,7 +122,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
         block.Loop("part", Integer.InAllSubBlocks(1), (turn, part) =>
         {
             Lanes[] declared = turn.Declare(Enumerable.Range(0, taps).SelectMany(tap => Enumerable.Range(0, filters).Select(filter =>
-                (FormattableString.Invariant($"sum{filter}_{tap}"), Lanes.Zero))));
+                (Local.Name("sum", filter, tap), Lanes.Zero))));
             Address xPart = turn.Declare("xPart", x.At(part * input.Vectors));
             Address dPart = turn.Declare("dPart", d.At(part * output.Vectors));
             turn.Loop("microBatch", microBatches, (sample, _) =>
@@ -143,8 +143,8 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
     // The smaller side of the tile stays in registers, the other one passes by. Sums are those of all filters of a tap after another.
     private void WriteProducts(Block block, Address x, Address d, Lanes[] sums, int filters, int taps)
     {
-        Lanes LoadTap(int tap) => block.Declare(FormattableString.Invariant($"x{tap}"), Lanes.Load(x, tap * _walk.TapStep));
-        Lanes LoadFilter(int filter) => block.Declare(FormattableString.Invariant($"d{filter}"), Lanes.Load(d, filter * output.Plane));
+        Lanes LoadTap(int tap) => block.Declare(Local.Name("x", tap), Lanes.Load(x, tap * _walk.TapStep));
+        Lanes LoadFilter(int filter) => block.Declare(Local.Name("d", filter), Lanes.Load(d, filter * output.Plane));
         bool holdsTaps = taps <= filters;
         Lanes[] held = [.. holdsTaps ? Enumerable.Range(0, taps).Select(LoadTap) : Enumerable.Range(0, filters).Select(LoadFilter)];
         for (int passing = 0; passing < Math.Max(taps, filters); passing++)
@@ -190,7 +190,7 @@ internal sealed class LocalWeightGradientEmitter(LocallyConnected layer, string 
     {
         block.Loop("part", Integer.InAllSubBlocks(1), (turn, part) =>
         {
-            Lanes[] declared = turn.Declare(Enumerable.Range(0, filters).Select(i => (FormattableString.Invariant($"sum{i}"), Lanes.Zero)));
+            Lanes[] declared = turn.Declare(Enumerable.Range(0, filters).Select(i => (Local.Name("sum", i), Lanes.Zero)));
             Address d = turn.Declare("d", kept.Plus(GradientOffset).At((part * output.Vectors) + (filter * output.Plane) + position));
             turn.Loop("microBatch", microBatches, (sample, _) =>
             {

@@ -128,7 +128,7 @@ internal sealed class LocallyConnectedInference(
         (Integer rows, Integer columns) = (method.Number("rows"), method.Number("columns"));
         Address target = method.Array("target");
         Lanes[] sums = method.Body.Declare(Enumerable.Range(0, vectors).Select(vector =>
-            (FormattableString.Invariant($"sum{vector}"), biases is null ? Lanes.Zero : Lanes.Load(biases, vector))));
+            (Local.Name("sum", vector), biases is null ? Lanes.Zero : Lanes.Load(biases, vector))));
         method.Body.Loop("channel", Input.Shape.Channels, (channels, _) =>
         {
             Address xRow = channels.Declare("xRow", source);
