@@ -24,6 +24,9 @@ internal readonly record struct InferenceTile(int Rows, int Columns, int Vectors
 
     public int Sums => Positions * Vectors;
 
+    /// <summary>Lane operations of a tap at least: it reads both of its sides and has their products. Where those of a kernel row are too many, no kernel need be built.</summary>
+    public int TapOperations => Sums + Positions + Vectors;
+
     /// <summary>
     /// The tile that computes a convolution in the fewest cycles, and whether its kernel writes out the taps of a kernel row. Kernels are
     /// built, to see whether they keep to the budget of a method, in the order of the cycles that they would take with taps written out,

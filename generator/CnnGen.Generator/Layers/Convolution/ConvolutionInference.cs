@@ -74,7 +74,7 @@ internal sealed class ConvolutionInference(
                 : pool.Positions == 1 ? InferenceTile.MostVectors
                 : Math.Min(InferenceTile.MostVectors, CachedVectors(convolution.Terms)),
             registers,
-            (candidate, unrolls) => unrolls && (long)candidate.Sums * layer.Horizontal.Kernel > MethodSizeLimit.LaneOperations
+            (candidate, unrolls) => unrolls && (long)candidate.TapOperations * layer.Horizontal.Kernel > MethodSizeLimit.LaneOperations
                 ? int.MaxValue
                 : new InferenceTileKernel(convolution, candidate, convolution.ChannelsAtOnce(candidate, registers), unrolls).Build(Owner, $"", 2, 2).Operations);
         return new SampleBlocking(tile, unrolls, convolution.ChannelsAtOnce(tile, registers));

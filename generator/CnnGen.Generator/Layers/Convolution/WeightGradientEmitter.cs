@@ -33,9 +33,7 @@ internal sealed class WeightGradientEmitter
             return;
         }
 
-        _kernels = few.Tile == many.Tile
-            ? [few]
-            : [few.Named(RegisterChoice.Name(name, CostModel.Registers)), many.Named(RegisterChoice.Name(name, CostModel.ManyRegisters))];
+        _kernels = few.Tile == many.Tile ? [few.Named(name)] : [few, many];
 
         WeightGradientKernel? Choose(int registers) => GradientTile.Choose(
             layer.Filters,
@@ -44,7 +42,7 @@ internal sealed class WeightGradientEmitter
             output.Shape,
             registers,
             tile => Blocking(tile)?.Stretches(output.Shape.Height) ?? 0,
-            tile => new WeightGradientKernel(name, title, layer, input, output, positions, tile, Blocking(tile), registers) is { KeepsToBudget: true } kernel ? kernel : null);
+            tile => new WeightGradientKernel(RegisterChoice.Name(name, registers), title, layer, input, output, positions, tile, Blocking(tile), registers) is { KeepsToBudget: true } kernel ? kernel : null);
         GradientBlocking? Blocking(GradientTile tile) => GradientBlocking.Choose(tile, layer.Vertical, layer.Horizontal, input.Shape, output.Shape);
     }
 
