@@ -25,14 +25,14 @@ internal static class PassesEmitter
         writer.Line("// The arena of one micro-batch: 16 samples to each value, offsets in floats. What is not in use at the same time shares its place.");
         foreach (LiveRange stretch in plan.Arena.LiveRanges)
         {
-            writer.Line($"private const int {stretch.Name} = {Literal.Of(plan.Arena.Offset(stretch.Name))}; // {stretch.Comment}");
+            writer.Line($"private const int {stretch.Name} = {plan.Arena.Offset(stretch.Name)}; // {stretch.Comment}");
         }
 
         writer.Line();
         writer.Line("// The arena of all parameters.");
         foreach (ParameterTensor parameter in plan.Parameters.All)
         {
-            writer.Line($"private const int {parameter.ConstantName} = {Literal.Of(plan.Parameters.OffsetOf(parameter))}; // {string.Join("×", parameter.Dimensions.Select(Literal.Of))}");
+            writer.Line($"private const int {parameter.ConstantName} = {plan.Parameters.OffsetOf(parameter)}; // {string.Join("×", parameter.Dimensions.Select(Literal.Of))}");
         }
 
         writer.Line();
@@ -42,7 +42,7 @@ internal static class PassesEmitter
             int offset = 0;
             foreach (Operation operation in plan.Operations.Where(operation => operation.PackedFloats > 0))
             {
-                writer.Line($"private const int {operation.Name}Packed = {Literal.Of(offset)};");
+                writer.Line($"private const int {operation.Name}Packed = {offset};");
                 offset += operation.PackedFloats;
             }
 
@@ -55,11 +55,11 @@ internal static class PassesEmitter
             int offset = 0;
             foreach (Operation operation in plan.Operations.Where(operation => operation.SavedFloats > 0))
             {
-                writer.Line($"private const int {operation.Name}Kept = {Literal.Of(offset)};");
+                writer.Line($"private const int {operation.Name}Kept = {offset};");
                 offset += operation.SavedFloats;
             }
 
-            writer.Line($"private const int KeptLength = {Literal.Of(plan.SavedLength)};");
+            writer.Line($"private const int KeptLength = {plan.SavedLength};");
             writer.Line();
         }
 
@@ -69,8 +69,8 @@ internal static class PassesEmitter
             (int batchStatistics, int partialStatistics) = (0, 0);
             foreach (BatchStatisticsOperation norm in plan.Norms)
             {
-                writer.Line($"private const int {norm.Name}BatchStatistics = {Literal.Of(batchStatistics)};");
-                writer.Line($"private const int {norm.Name}PartialStatistics = {Literal.Of(partialStatistics)};");
+                writer.Line($"private const int {norm.Name}BatchStatistics = {batchStatistics};");
+                writer.Line($"private const int {norm.Name}PartialStatistics = {partialStatistics};");
                 batchStatistics += norm.BatchFloats;
                 partialStatistics += norm.BlockFloats;
             }
@@ -87,9 +87,9 @@ internal static class PassesEmitter
             var architecture = new Architecture(plan.Network);
             writer.Line($"Architecture = \"{architecture.Text}\",");
             writer.Line($"ArchitectureHash = \"{architecture.Hash}\",");
-            writer.Line($"InputShape = [{string.Join(", ", plan.Network.Input.Dimensions.Select(Literal.Of))}],");
-            writer.Line($"InputSize = {Literal.Of(plan.Input.Size)},");
-            writer.Line($"OutputSize = {Literal.Of(plan.Loss.Output.Size)},");
+            writer.Line($"InputShape = [{plan.Network.Input.Dimensions}],");
+            writer.Line($"InputSize = {plan.Input.Size},");
+            writer.Line($"OutputSize = {plan.Loss.Output.Size},");
             writer.Line($"Predicts = PredictionKind.{plan.Loss.Predicts},");
             writer.Line("Parameters =");
             writer.Line("[");
@@ -97,20 +97,20 @@ internal static class PassesEmitter
             {
                 foreach (ParameterTensor parameter in operation.Parameters)
                 {
-                    writer.Line($"    new ParameterLayout(\"{operation.LayerName}.{parameter.Key}\", [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}], {parameter.ConstantName}, "
-                        + $"Initialization.{parameter.Initialization}, {Literal.Of(parameter.FanIn)}, {Literal.Of(parameter.FanOut)}){(parameter.IsBuffer ? " { IsBuffer = true }" : string.Empty)},");
+                    writer.Line($"    new ParameterLayout(\"{operation.LayerName}.{parameter.Key}\", [{parameter.Dimensions}], {parameter.ConstantName}, "
+                        + $"Initialization.{parameter.Initialization}, {parameter.FanIn}, {parameter.FanOut}){(parameter.IsBuffer ? " { IsBuffer = true }" : string.Empty)},");
                 }
             }
 
             writer.Line("],");
-            writer.Line($"ParameterLength = {Literal.Of(plan.Parameters.Length)},");
-            writer.Line($"LearnedLength = {Literal.Of(plan.Parameters.LearnedLength)},");
-            writer.Line($"MicroBatchGradientLength = {Literal.Of(plan.Parameters.MicroBatchGradientLength)},");
-            writer.Line($"GradientSlots = {Literal.Of(plan.GradientSlots)},");
-            writer.Line($"BatchGradientTasks = {Literal.Of(plan.BatchGradientTasks)},");
-            writer.Line($"PackedLength = {Literal.Of(plan.PackedLength)},");
-            writer.Line($"PackTasks = {Literal.Of(plan.PackTasks)},");
-            writer.Line($"ArenaLength = {Literal.Of(plan.Arena.Length)},");
+            writer.Line($"ParameterLength = {plan.Parameters.Length},");
+            writer.Line($"LearnedLength = {plan.Parameters.LearnedLength},");
+            writer.Line($"MicroBatchGradientLength = {plan.Parameters.MicroBatchGradientLength},");
+            writer.Line($"GradientSlots = {plan.GradientSlots},");
+            writer.Line($"BatchGradientTasks = {plan.BatchGradientTasks},");
+            writer.Line($"PackedLength = {plan.PackedLength},");
+            writer.Line($"PackTasks = {plan.PackTasks},");
+            writer.Line($"ArenaLength = {plan.Arena.Length},");
             writer.Line($"InputOffset = {plan.Input.Name},");
             writer.Line($"OutputOffset = {plan.Loss.Output.Name},");
             if (plan.Loss.Target is { } target)
@@ -128,20 +128,20 @@ internal static class PassesEmitter
             writer.Line("[");
             foreach (Tensor output in plan.Predicting.Select(operation => operation.Output))
             {
-                writer.Line($"    new StepLayout(\"{output.LayerName}\", [{string.Join(", ", output.Shape.Dimensions.Select(Literal.Of))}], "
-                    + $"{output.Name}, {Literal.Of(output.Plane)}),");
+                writer.Line($"    new StepLayout(\"{output.LayerName}\", [{output.Shape.Dimensions}], "
+                    + $"{output.Name}, {output.Plane}),");
             }
 
             writer.Line("],");
-            writer.Line($"KeptLength = {Literal.Of(plan.SavedLength)},");
+            writer.Line($"KeptLength = {plan.SavedLength},");
             if (plan.InputSaver is { } keeper)
             {
                 writer.Line($"KeptInputOffset = {keeper.Name}Kept,");
             }
 
             PredictionEmitter.WritePlan(writer, plan.Inference);
-            writer.Line($"ForwardMultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L,");
-            writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)}L,");
+            writer.Line($"ForwardMultiplyAdds = {plan.Network.MultiplyAdds}L,");
+            writer.Line($"TrainingMultiplyAdds = {plan.TrainingMultiplyAdds}L,");
         }
 
         writer.Line();
@@ -158,13 +158,13 @@ internal static class PassesEmitter
         writer.Line("[");
         foreach (BatchStatisticsOperation norm in plan.Norms)
         {
-            writer.Line($"    new NormLayout(\"{norm.LayerName}\", {Literal.Of(norm.Channels)}, {Literal.Of(norm.Positions)}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
+            writer.Line($"    new NormLayout(\"{norm.LayerName}\", {norm.Channels}, {norm.Positions}, {Literal.Shortest(norm.Epsilon)}f, {Literal.Shortest(norm.Momentum)}f, "
                 + $"{string.Join(", ", norm.Parameters.Select(parameter => parameter.ConstantName))}, {norm.Name}BatchStatistics, {norm.Name}PartialStatistics),");
         }
 
         writer.Line("],");
-        writer.Line($"BatchStatisticsLength = {Literal.Of(plan.BatchStatisticsLength)},");
-        writer.Line($"PartialStatisticsLength = {Literal.Of(plan.PartialStatisticsLength)},");
+        writer.Line($"BatchStatisticsLength = {plan.BatchStatisticsLength},");
+        writer.Line($"PartialStatisticsLength = {plan.PartialStatisticsLength},");
     }
 
     private static void WritePack(CallWriter writer, TrainingPlan plan)
@@ -191,7 +191,7 @@ internal static class PassesEmitter
         {
             for (int step = 0; step < plan.Predicting.Count; step++)
             {
-                using (writer.Block($"case {Literal.Of(step)}:"))
+                using (writer.Block($"case {step}:"))
                 {
                     plan.Predicting[step].WriteForward(writer);
                     writer.Line("break;");
@@ -288,7 +288,7 @@ internal static class PassesEmitter
                     writeEnd(operation);
                     writer.Line("break;");
                     scope.Dispose();
-                    scope = writer.Block($"case {Literal.Of(++phase)}:");
+                    scope = writer.Block($"case {++phase}:");
                 }
 
                 write(operation);
@@ -316,7 +316,7 @@ internal static class PassesEmitter
         if (operations.Length > 1)
         {
             writer.Line("// In this order each stretch of tasks, as a thread begins with, has its share of every layer.");
-            writer.Line($"ReadOnlySpan<{(order.Length <= ushort.MaxValue + 1 ? "ushort" : "int")}> order = [{string.Join(", ", order.Select(Literal.Of))}];");
+            writer.Line($"ReadOnlySpan<{(order.Length <= ushort.MaxValue + 1 ? "ushort" : "int")}> order = [{order}];");
             writer.Line("task = order[task];");
         }
 

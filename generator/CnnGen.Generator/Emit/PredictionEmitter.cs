@@ -17,9 +17,9 @@ internal static class PredictionEmitter
     /// <summary>The sizes that the runtime has to know, as properties of the network's plan.</summary>
     public static void WritePlan(CallWriter writer, InferencePlan plan)
     {
-        writer.Line($"InferencePackedLength = {Literal.Of(plan.PackedLength)},");
-        writer.Line($"InferenceArenaLength = {Literal.Of(plan.ArenaLength)},");
-        writer.Line($"InferenceBorderedLength = {Literal.Of(plan.BorderedLength)},");
+        writer.Line($"InferencePackedLength = {plan.PackedLength},");
+        writer.Line($"InferenceArenaLength = {plan.ArenaLength},");
+        writer.Line($"InferenceBorderedLength = {plan.BorderedLength},");
         writer.Line($"InferenceOutputOffset = {plan.Output.Name},");
     }
 
@@ -28,12 +28,12 @@ internal static class PredictionEmitter
         writer.Line("// The arena of one sample: the channels of a position side by side, filled up to 16; offsets in floats.");
         foreach ((SampleTensor tensor, long place) in plan.Places)
         {
-            writer.Line($"private const int {tensor.Name} = {Literal.Of(place)}; // {tensor.Shape}{(tensor.Border.IsEmpty ? string.Empty : ", zeros around")}{(tensor.IsInPlanes ? ", channel after channel" : string.Empty)}");
+            writer.Line($"private const int {tensor.Name} = {place}; // {tensor.Shape}{(tensor.Border.IsEmpty ? string.Empty : ", zeros around")}{(tensor.IsInPlanes ? ", channel after channel" : string.Empty)}");
         }
 
         foreach ((InferenceOperation operation, long place) in plan.Scratch)
         {
-            writer.Line($"private const int {operation.ScratchName} = {Literal.Of(place)}; // what {operation.Name} works in");
+            writer.Line($"private const int {operation.ScratchName} = {place}; // what {operation.Name} works in");
         }
 
         writer.Line();
@@ -42,7 +42,7 @@ internal static class PredictionEmitter
             writer.Line("// Weights in the form in which these kernels read them.");
             foreach (PackedTensor packed in plan.Packed)
             {
-                writer.Line($"private const int {packed.Name} = {Literal.Of(plan.PackedOffset(packed))}; // {packed.Comment}");
+                writer.Line($"private const int {packed.Name} = {plan.PackedOffset(packed)}; // {packed.Comment}");
             }
 
             writer.Line();
@@ -55,7 +55,7 @@ internal static class PredictionEmitter
         int length = plan.Parameters.Length;
         foreach (ParameterTensor bias in FoldedBiases(plan))
         {
-            writer.Line($"private const int {bias.ConstantName} = {Literal.Of(length)}; // behind the parameters, where a norm is folded");
+            writer.Line($"private const int {bias.ConstantName} = {length}; // behind the parameters, where a norm is folded");
             length += bias.AlignedLength;
         }
 
@@ -89,8 +89,8 @@ internal static class PredictionEmitter
             return;
         }
 
-        writer.Line($"float[] folded = new float[{Literal.Of(length)}];");
-        writer.Line($"Copy(ref parameters, ref folded[0], {Literal.Of(plan.Parameters.Length)});");
+        writer.Line($"float[] folded = new float[{length}];");
+        writer.Line($"Copy(ref parameters, ref folded[0], {plan.Parameters.Length});");
         writer.Line("parameters = ref folded[0];");
         foreach (Operation operation in plan.Operations.Where(norms.ContainsKey))
         {
@@ -98,7 +98,7 @@ internal static class PredictionEmitter
             ParameterTensor weight = operation.Parameters[0];
             ParameterTensor bias = operation.FoldedBias(norm) ?? operation.Parameters[1];
             writer.Line(
-                $"BatchNormalization.Fold({ArgumentText.Parameter(weight)}, {ArgumentText.Parameter(bias)}, {Literal.Of(norm.Channels)}, {Literal.Of(weight.Length / norm.Channels)}, {norm.ParameterArguments});");
+                $"BatchNormalization.Fold({ArgumentText.Parameter(weight)}, {ArgumentText.Parameter(bias)}, {norm.Channels}, {weight.Length / norm.Channels}, {norm.ParameterArguments});");
         }
 
         writer.Line();
@@ -124,9 +124,14 @@ internal static class PredictionEmitter
             (channels, height, width) = (1, 1, (int)input.Shape.Size);
         }
 
-        string sizes = $"in sample, {Literal.Of(channels)}, {Literal.Of(height)}, {Literal.Of(width)}, {input.Argument()}";
-        writer.Line(input.IsInPlanes || input.IsVector
-            ? $"InferenceInput.Planes<V>({sizes}, {Literal.Of(input.ChannelStep)}, {Literal.Of(input.RowStep)});"
-            : $"InferenceInput.Positions({sizes}, {Literal.Of(input.RowStep)}, {Literal.Of(input.ColumnStep)});");
+        string sizes = FormattableString.Invariant($"in sample, {channels}, {height}, {width}, {input.Argument()}");
+        if (input.IsInPlanes || input.IsVector)
+        {
+            writer.Line($"InferenceInput.Planes<V>({sizes}, {input.ChannelStep}, {input.RowStep});");
+        }
+        else
+        {
+            writer.Line($"InferenceInput.Positions({sizes}, {input.RowStep}, {input.ColumnStep});");
+        }
     }
 }

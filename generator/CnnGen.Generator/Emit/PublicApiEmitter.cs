@@ -52,13 +52,13 @@ internal static class PublicApiEmitter
     private static void WriteConstants(SourceWriter writer, TrainingPlan plan, LayerTable table)
     {
         writer.Line($"/// <summary>Weights and biases: {Literal.Grouped(plan.Network.ParameterCount)}.</summary>");
-        writer.Line($"public const int ParameterCount = {Literal.Of(plan.Network.ParameterCount)};");
+        writer.Line($"public const int ParameterCount = {plan.Network.ParameterCount};");
         writer.Line();
         writer.Line($"/// <summary>Multiply-adds of one sample's forward pass: {Literal.Grouped(plan.Network.MultiplyAdds)}.</summary>");
-        writer.Line($"public const long MultiplyAdds = {Literal.Of(plan.Network.MultiplyAdds)}L;");
+        writer.Line($"public const long MultiplyAdds = {plan.Network.MultiplyAdds}L;");
         writer.Line();
         writer.Line("/// <summary>Bytes in which one thread takes a micro-batch of 16 samples forward and backward.</summary>");
-        writer.Line($"public const long MicroBatchBytes = {Literal.Of(plan.Arena.Length * sizeof(float))}L;");
+        writer.Line($"public const long MicroBatchBytes = {plan.Arena.Length * sizeof(float)}L;");
         writer.Line();
         WriteMemory(writer, plan);
         writer.Line("/// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>");
@@ -79,13 +79,13 @@ internal static class PublicApiEmitter
         writer.Line($"/// Bytes of floats and integers that a trainer and this network hold while they train with Sgd, {MemoryFootprint.TrainingConditions}: {Literal.Grouped(memory.TrainingBytes)}.");
         writer.Line("/// The dataset, what evaluation takes meanwhile, and headers of objects are not counted.");
         writer.Line("/// </summary>");
-        writer.Line($"public const long TrainingBytes = {Literal.Of(memory.TrainingBytes)}L;");
+        writer.Line($"public const long TrainingBytes = {memory.TrainingBytes}L;");
         writer.Line();
         writer.Line("/// <summary>");
         writer.Line($"/// Bytes of floats and integers that this network and one thread that predicts single samples with it hold: {Literal.Grouped(memory.InferenceBytes)}.");
         writer.Line("/// Headers of objects are not counted, nor the scores that a prediction returns, nor what a thread takes for batches.");
         writer.Line("/// </summary>");
-        writer.Line($"public const long InferenceBytes = {Literal.Of(memory.InferenceBytes)}L;");
+        writer.Line($"public const long InferenceBytes = {memory.InferenceBytes}L;");
         writer.Line();
         writer.Line("/// <summary><see cref=\"TrainingBytes\"/> with batches of another size, on any number of threads, with any optimiser.</summary>");
         writer.Line("/// <param name=\"batchSize\">The samples of a step, at least 1.</param>");
@@ -93,7 +93,7 @@ internal static class PublicApiEmitter
         writer.Line("/// <param name=\"optimizer\">The optimiser; <see cref=\"global::CnnGen.Sgd\"/> unless given.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A number is below 1.</exception>");
         writer.Line("public static long TrainingBytesFor(int batchSize, int threads, global::CnnGen.Optimizer? optimizer = null) =>");
-        writer.Line($"    {NetworkEmitter.KernelsOf(plan.Network)}.Layout.TrainingBytes(batchSize, threads, optimizer is null ? {Literal.Of(MemoryFootprint.StatesOfSgd)} : optimizer.StateNames.Count);");
+        writer.Line($"    {NetworkEmitter.KernelsOf(plan.Network)}.Layout.TrainingBytes(batchSize, threads, optimizer is null ? {MemoryFootprint.StatesOfSgd} : optimizer.StateNames.Count);");
         writer.Line();
     }
 
@@ -118,9 +118,15 @@ internal static class PublicApiEmitter
                 $"{parameter.Key} [{string.Join(", ", parameter.Dimensions.Select(Literal.Of))}]"));
             writer.Line($"/// <summary>What {operation.Name} has learned: {shapes}.</summary>");
             WriteRemarks(writer, table.LinesOf(operation.Name));
-            writer.Line(operation is BatchStatisticsOperation
-                ? $"public global::CnnGen.Parameters.NormParameters {operation.Name} => Parameters.Norm({Literal.Of(index)});"
-                : $"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({Literal.Of(index)}, hasBias: {Literal.Of(operation.Parameters.Count > 1)});");
+            if (operation is BatchStatisticsOperation)
+            {
+                writer.Line($"public global::CnnGen.Parameters.NormParameters {operation.Name} => Parameters.Norm({index});");
+            }
+            else
+            {
+                writer.Line($"public global::CnnGen.Parameters.LayerParameters {operation.Name} => Parameters.Layer({index}, hasBias: {operation.Parameters.Count > 1});");
+            }
+
             writer.Line();
             index += operation.Parameters.Count;
         }
@@ -129,7 +135,7 @@ internal static class PublicApiEmitter
     private static void WritePredict(SourceWriter writer, TrainingPlan plan)
     {
         string shape = plan.Network.Input.ToString();
-        string size = Literal.Of(plan.Network.Input.Size);
+        long size = plan.Network.Input.Size;
         writer.Line($"/// <summary>{plan.Loss.Verb} one sample.</summary>");
         writer.Line($"/// <param name=\"sample\">{shape} = {size} values.</param>");
         writer.Line($"/// <returns>{plan.Loss.Prediction}</returns>");

@@ -39,6 +39,9 @@ internal class SourceWriter(int depth = 0)
         _text.Append('\n');
     }
 
+    /// <inheritdoc cref="Line(string)"/>
+    public void Line(InvariantText text) => Line(text.ToString());
+
     /// <summary>A line that <paramref name="print"/> writes, indented to where the writer stands.</summary>
     public void Line(Action<StringBuilder> print)
     {
@@ -63,10 +66,14 @@ internal class SourceWriter(int depth = 0)
         return new Scope(this, end);
     }
 
+    /// <inheritdoc cref="Block(string, string)"/>
+    public Scope Block(InvariantText header) => Block(header.ToString());
+
     /// <summary>A counting loop around what follows, or a plain start where it would run once.</summary>
     public Scope? Loop(string variable, int count, int step = 1) => count <= step
         ? null
-        : Block($"for (int {variable} = 0; {variable} < {Literal.Of(count)}; {(step == 1 ? $"{variable}++" : $"{variable} += {Literal.Of(step)}")})");
+        : step == 1 ? Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)")
+        : Block($"for (int {variable} = 0; {variable} < {count}; {variable} += {step})");
 
     /// <summary>A kernel: generic over the lanes, and compiled at once with all optimisations, <see cref="Optimized"/>.</summary>
     public Scope Method(string name, string parameters)

@@ -1,5 +1,5 @@
+using CnnGen.Generator.Kernels;
 using CnnGen.Generator.Plan;
-using CnnGen.Generator.Text;
 
 namespace CnnGen.Generator.Tiles;
 
@@ -13,7 +13,7 @@ internal static class OutputVectors
     private const int NarrowLanes = 8;
 
     /// <summary>The number of vectors, of whatever width, as emitted code computes it.</summary>
-    public static string Count(int outputs) => $"({Literal.Of(outputs)} + V.Count - 1) / V.Count";
+    public static Integer Count(int outputs) => Integer.Of(FormattableString.Invariant($"({outputs} + V.Count - 1) / V.Count"));
 
     /// <summary>Vectors of a tile, tiles as even as can be, on a machine of so many registers; there are never fewer vectors than that.</summary>
     public static int PerTile(int outputs, int registers)

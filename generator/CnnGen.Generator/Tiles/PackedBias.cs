@@ -14,9 +14,17 @@ internal sealed class PackedBias(string name, ParameterTensor? bias, int outputs
     public int FloatsOfGroup { get; } = (outputs + Plan.Tensor.Lanes - 1) / Plan.Tensor.Lanes * Plan.Tensor.Lanes;
 
     public PackedTensor Tensor => new(
-        name + "InferenceBias", groups * FloatsOfGroup, $"{(groups == 1 ? string.Empty : $"[{Literal.Of(groups)}]")}[{Literal.Of(outputs)}]");
+        name + "InferenceBias", groups * FloatsOfGroup, FormattableString.Invariant(groups == 1 ? (FormattableString)$"[{outputs}]" : $"[{groups}][{outputs}]"));
 
-    public void Write(SourceWriter writer) => writer.Line(bias is null
-        ? $"Clear({Tensor.Argument}, {Literal.Of(Tensor.Floats)});"
-        : $"InferencePacking.Rows({ArgumentText.Parameter(bias)}, {Literal.Of(groups)}, {Literal.Of(outputs)}, {Tensor.Argument});");
+    public void Write(SourceWriter writer)
+    {
+        if (bias is null)
+        {
+            writer.Line($"Clear({Tensor.Argument}, {Tensor.Floats});");
+        }
+        else
+        {
+            writer.Line($"InferencePacking.Rows({ArgumentText.Parameter(bias)}, {groups}, {outputs}, {Tensor.Argument});");
+        }
+    }
 }

@@ -26,17 +26,17 @@ internal sealed class PackedFilters(string name, ParameterTensor weight, Paramet
     public PackedTensor Weight => new(
         name + "InferenceWeight",
         groups * WeightsOfGroup,
-        $"{Groups}[{Literal.Of(outputs)} / V.Count][{Literal.Of(terms)}][V.Count]");
+        FormattableString.Invariant($"{Groups}[{outputs} / V.Count][{terms}][V.Count]"));
 
     public PackedTensor Bias => _bias.Tensor;
 
-    private string Groups => groups == 1 ? string.Empty : $"[{Literal.Of(groups)}]";
+    private string Groups => groups == 1 ? string.Empty : FormattableString.Invariant($"[{groups}]");
 
     public void Write(SourceWriter writer)
     {
         if (groups == 1)
         {
-            writer.Line($"InferencePacking.Panels<V>({ArgumentText.Parameter(weight)}, {Literal.Of(outputs)}, {Literal.Of(terms)}, {Weight.Argument});");
+            writer.Line($"InferencePacking.Panels<V>({ArgumentText.Parameter(weight)}, {outputs}, {terms}, {Weight.Argument});");
         }
         else
         {
@@ -44,7 +44,7 @@ internal sealed class PackedFilters(string name, ParameterTensor weight, Paramet
             {
                 string from = $"ref At(ref parameters, {weight.ConstantName} + {IndexExpression.Times("group", outputs * terms)})";
                 string to = $"ref At(ref packed, {Weight.Name} + {IndexExpression.Times("group", WeightsOfGroup)})";
-                writer.Line($"InferencePacking.Panels<V>({from}, {Literal.Of(outputs)}, {Literal.Of(terms)}, {to});");
+                writer.Line($"InferencePacking.Panels<V>({from}, {outputs}, {terms}, {to});");
             }
 
             writer.Line();

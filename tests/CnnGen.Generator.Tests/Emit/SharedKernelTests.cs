@@ -56,7 +56,7 @@ public class SharedKernelTests
             using CnnGen;
 
             [Network(4, 9, 9)]
-            [Conv2D(8, 3), Conv2D(16, 1), Conv2D(32, 1), Flatten, FullyConnected(2), SoftmaxCrossEntropy]
+            [Conv2D(12, 3), Conv2D(24, 1), Conv2D(48, 1), Flatten, FullyConnected(2), SoftmaxCrossEntropy]
             public sealed partial class Points;
             """);
         Assert.Empty(network.CompileDiagnostics);

@@ -97,7 +97,7 @@ internal sealed class ConvolutionInferenceEmitter(string name, string title, Sam
                 convolution.Filters.BiasesOfGroup);
         }
 
-        body.Loop("filter", 0, Integer.Of(OutputVectors.Count(_groups.Filters)), _tile.Vectors, (block, filter) =>
+        body.Loop("filter", 0, OutputVectors.Count(_groups.Filters), _tile.Vectors, (block, filter) =>
         {
             Address w = block.Declare("w", arrays.Weight.At(filter * convolution.Terms));
             Address y = block.Declare("y", arrays.Target.At(filter));

@@ -22,6 +22,6 @@ internal sealed class FixedConvolutionInference(FixedConvolution layer, KernelSe
             Output.RowStep / Output.ColumnStep,
             Integer.Of("V.SubBlocks") * groups);
         new FilterPassEmitter(layer, Owner, CalledOwner, "Inference", activation, Input.Shape, Output.Shape, places)
-            .WriteForward(writer, Integer.Of(OutputVectors.Count(Input.Shape.Channels)), nextInput: 1, nextOutput: 1);
+            .WriteForward(writer, OutputVectors.Count(Input.Shape.Channels), nextInput: 1, nextOutput: 1);
     }
 }

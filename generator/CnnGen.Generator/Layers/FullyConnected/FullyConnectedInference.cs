@@ -55,7 +55,7 @@ internal sealed class FullyConnectedInference(
     {
         KernelMethod method = new(kernel, $"{title}");
         (Address source, Address weight, Address bias, Address target) = Arrays(method);
-        Integer count = Integer.Of(OutputVectors.Count(Outputs));
+        Integer count = OutputVectors.Count(Outputs);
         method.Body.Loop("output", 0, count, vectors, (turn, output) =>
         {
             Integer first = vectors == 1 ? output : turn.Declare("first", Integer.Min(output, count - vectors));

@@ -112,7 +112,7 @@ internal sealed class LocallyConnectedInference(
 
     private void WriteFilters(Block block, string kernel, int vectors, Address x, Address w, Address? biases, Address y)
     {
-        Integer count = Integer.Of(OutputVectors.Count(layer.Filters));
+        Integer count = OutputVectors.Count(layer.Filters);
         block.Loop("filter", 0, count, vectors, (turn, filter) =>
         {
             Integer first = vectors == 1 ? filter : turn.Declare("first", Integer.Min(filter, count - vectors));

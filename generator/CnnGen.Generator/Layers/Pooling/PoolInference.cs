@@ -54,7 +54,7 @@ internal sealed class PoolInference(
                     Integer.Product(vertical.Counted, horizontal.Counted),
                     unrolls,
                     unrolls);
-                windows.Loop("vector", Integer.Of(OutputVectors.Count(Input.Shape.Channels)), (turn, vector) => WriteWindow(turn, window, x, y, vector));
+                windows.Loop("vector", OutputVectors.Count(Input.Shape.Channels), (turn, vector) => WriteWindow(turn, window, x, y, vector));
             });
         });
         kernel.Write(writer);

@@ -23,26 +23,27 @@ internal sealed class SampleNormInference(SampleNormOperation norm, SampleTensor
 
     private string Parameters => string.Join(", ", _filledUp.Select(each => IsAligned ? ArgumentText.Parameter(each.Parameter) : each.Packed.Argument));
 
-    private string Target => $"{Output.Argument()}, {Literal.Of(Output.RowStep)}, {Literal.Of(Output.Shape.Height)}, {Literal.Of(Output.Shape.Width)}, {Literal.Of(Output.Shape.Channels)}";
+    private string Target => FormattableString.Invariant(
+        $"{Output.Argument()}, {Output.RowStep}, {Output.Shape.Height}, {Output.Shape.Width}, {Output.Shape.Channels}");
 
     public override void WritePack(CallWriter writer)
     {
         foreach ((ParameterTensor parameter, PackedTensor packed) in IsAligned ? [] : _filledUp)
         {
-            writer.Line($"InferencePacking.Rows({ArgumentText.Parameter(parameter)}, 1, {Literal.Of(parameter.Length)}, {packed.Argument});");
+            writer.Line($"InferencePacking.Rows({ArgumentText.Parameter(parameter)}, 1, {parameter.Length}, {packed.Argument});");
         }
     }
 
     public override void WriteCall(CallWriter writer)
     {
         string epsilon = Literal.Shortest(norm.Layer.Epsilon) + "f";
-        string source = $"{Input.Argument()}, {Literal.Of(Input.RowStep)}";
+        string source = FormattableString.Invariant($"{Input.Argument()}, {Input.RowStep}");
         if (norm.Layer.IsOfPositions)
         {
             if (IsUnordered(Input))
             {
                 writer.Line(Flatten(Input, Output.Argument()));
-                source = $"{Output.Argument()}, {Literal.Of(Output.RowStep)}";
+                source = FormattableString.Invariant($"{Output.Argument()}, {Output.RowStep}");
             }
 
             WriteCall(writer, "OfPositions", $"{epsilon}, {source}");
@@ -57,8 +58,8 @@ internal sealed class SampleNormInference(SampleNormOperation norm, SampleTensor
         }
 
         // In order a vector is as it has to lie.
-        source = IsUnordered(Input) ? $"{ScratchArgument}, {Literal.Of(Output.RowStep)}" : source;
-        WriteCall(writer, "OfGroups", $"{epsilon}, {Literal.Of(norm.Layer.Groups)}, {ScratchArgument}, {source}");
+        source = IsUnordered(Input) ? FormattableString.Invariant($"{ScratchArgument}, {Output.RowStep}") : source;
+        WriteCall(writer, "OfGroups", FormattableString.Invariant($"{epsilon}, {norm.Layer.Groups}, {ScratchArgument}, {source}"));
     }
 
     private void WriteCall(CallWriter writer, string function, string source)
