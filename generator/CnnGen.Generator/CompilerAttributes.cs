@@ -1,11 +1,8 @@
-// What the compiler looks for when code has init-only and required members, and handlers of interpolated strings; .NET Standard 2.0 lacks it.
+// What the compiler looks for when code has init-only and required members; .NET Standard 2.0 lacks it.
 #pragma warning disable IDE0130, CA1812 // The compiler looks for these names.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
-
-    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
-    internal sealed class InterpolatedStringHandlerAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.All, Inherited = false)]
     internal sealed class RequiredMemberAttribute : Attribute;
