@@ -22,7 +22,7 @@ internal sealed record Exhibit(
     public string Input => string.Join('×', Layout.InputShape);
 
     /// <summary>What a trainer holds on one thread, with batches of <see cref="TrainingBatch"/>.</summary>
-    public long TrainingBytes => Layout.TrainingBytes(TrainingBatch, threads: 1, optimizerStates: 1);
+    public long TrainingBytes => Layout.TrainingBytes(TrainingBatch, threads: 1, new Sgd(1f).StateBytes(Layout));
 
     /// <summary>Describes a network.</summary>
     public static Exhibit Of<T>(int year, int parameters, long inferenceBytes, string description, Func<int, T> create)

@@ -44,8 +44,8 @@ internal abstract class BenchmarkNetwork(string description, NetworkLayout layou
 
     public static BenchmarkNetwork Named(string name) => All.Single(network => network.Name == name);
 
-    /// <summary>Makes a fresh model that is trained step by step.</summary>
-    public abstract TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes);
+    /// <summary>Makes a fresh model that is trained step by step, by Sgd with momentum unless another rule is given.</summary>
+    public abstract TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes, Optimizer? optimizer = null);
 
     /// <summary>Makes a fresh model that predicts batches of one size, over and over again.</summary>
     public abstract InferenceRun StartInference(int batchSize);
@@ -58,8 +58,8 @@ internal abstract class BenchmarkNetwork(string description, NetworkLayout layou
 internal sealed class BenchmarkNetwork<T>(string description, Func<int, T> create) : BenchmarkNetwork(description, T.Layout)
     where T : class, INetwork<T>
 {
-    public override TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes) =>
-        new TrainingRun<T>(create(1), data, batchSize, threads, lanes);
+    public override TrainingRun StartTraining(Dataset data, int batchSize, int threads, LaneWidth lanes, Optimizer? optimizer = null) =>
+        new TrainingRun<T>(create(1), data, batchSize, threads, lanes, optimizer);
 
     public override InferenceRun StartInference(int batchSize) => new InferenceRun<T>(create(1), batchSize);
 

@@ -4,6 +4,7 @@ using CnnGen.Benchmarks.Commands;
 RootCommand command = new("Measures how fast CnnGen trains and predicts, and what a network costs before it does.")
 {
     TrainingCommand.Create(),
+    OptimizersCommand.Create(),
     InferenceCommand.Create(),
     LayersCommand.Create(),
     GrowthCommand.Create(),

@@ -14,6 +14,16 @@ public class AllocationTests
     private const int Attempts = 200;
     private const int StepsPerAttempt = 10;
 
+    // With all that a step may have to do besides, and groups that cut the arena.
+    private static readonly Dictionary<string, Func<Optimizer>> Optimizers = new()
+    {
+        ["Sgd"] = () => new Sgd(0.01f) { Momentum = 0.9f, Nesterov = true, ClipValue = 1e-4f },
+        ["AdamW"] = () => new AdamW { AmsGrad = true, GlobalClipNorm = 1e-4f, DecaysBiasesAndNorms = false, Groups = [new("conv1") { LearningRateScale = 0.1f }] },
+        ["RmsProp"] = () => new RmsProp { Centered = true, Momentum = 0.9f },
+        ["Lion"] = () => new Lion { WeightDecay = 0.1f },
+        ["Muon"] = () => new Muon { GlobalClipNorm = 1e-4f, ClipValue = 1e-4f },
+    };
+
     private static readonly TestNetwork[] Networks = [TestNetworks.LeNet5, TestNetworks.OneScore, TestNetworks.SevenNumbers, NormNetworks.Folded];
 
     public static TheoryData<string, int> NetworksAndThreads()
@@ -23,6 +33,18 @@ public class AllocationTests
         {
             cases.Add(network.Name, 1);
             cases.Add(network.Name, 2);
+        }
+
+        return cases;
+    }
+
+    public static TheoryData<string, int> OptimizersAndThreads()
+    {
+        var cases = new TheoryData<string, int>();
+        foreach (string optimizer in Optimizers.Keys)
+        {
+            cases.Add(optimizer, 1);
+            cases.Add(optimizer, 2);
         }
 
         return cases;
@@ -50,14 +72,21 @@ public class AllocationTests
 
     [Theory]
     [MemberData(nameof(NetworksAndThreads))]
-    public void A_training_step_allocates_nothing(string name, int threads)
+    public void A_training_step_allocates_nothing(string name, int threads) =>
+        AssertAllocatesNothing(TestNetworks.Named(name), threads, new Sgd(0.01f) { Momentum = 0.9f });
+
+    [Theory]
+    [MemberData(nameof(OptimizersAndThreads))]
+    public void A_training_step_of_any_optimizer_allocates_nothing(string optimizer, int threads) =>
+        AssertAllocatesNothing(TestNetworks.LeNet5, threads, Optimizers[optimizer]());
+
+    private static void AssertAllocatesNothing(TestNetwork network, int threads, Optimizer optimizer)
     {
-        TestNetwork network = TestNetworks.Named(name);
         DrawnBatch batch = DrawnBatch.Draw(network, count: 64);
         NetworkUnderTest model = NetworkUnderTest.Create(network, batch);
         Dataset data = model.Dataset(batch);
         int[] order = Order.First(batch.Count);
-        IStepUnderTest step = model.Step(batch.Count, threads, LaneWidth.Widest, new Sgd(0.01f) { Momentum = 0.9f });
+        IStepUnderTest step = model.Step(batch.Count, threads, LaneWidth.Widest, optimizer);
 
         // What one thread does is counted on that thread. The test host allocates now and then on threads of its own, so where
         // there are several one clean attempt is what counts: a step that allocates does so in each.

@@ -36,6 +36,9 @@ public class KernelTests
             IStepUnderTest step = model.Step(count, threads: 1, LaneWidth.Widest);
             BatchResult result = step.ComputeGradient(model.Dataset(expected.Batch), Order.First(count));
             expected.AssertAgrees(result, step.Gradient(), count);
+
+            // The norm of a gradient counts them in.
+            Assert.All(step.BetweenGradients(), value => Assert.Equal(0f, value));
         }
     }
 

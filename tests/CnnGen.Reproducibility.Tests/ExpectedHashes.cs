@@ -8,7 +8,7 @@ namespace CnnGen.Reproducibility.Tests;
 /// </summary>
 internal static class ExpectedHashes
 {
-    private static readonly Dictionary<string, string> ByNetwork = new()
+    private static readonly Dictionary<string, string> ByName = new()
     {
         ["LeNet5"] = "39a6c5f79dccea1e358d9d8e34a9cc418c47b0812e90ff6e37c0e70dc045477f",
         ["VggLike"] = "4f8f3bf254099bab6fb516a87bec3ca1affe8240c87b86fcac2370f173c6d864",
@@ -18,6 +18,12 @@ internal static class ExpectedHashes
         ["Awkward"] = "9c300885f8322ca14bcb0b5b802f89416ad6fcfc007364b39b4c6ad506d7abf7",
         ["Normalized"] = "82fb011743caea659c638b35fc44293d8d9dc376c61ffe1c85bd13f57afb1bbb",
         ["NormalizedSamples"] = "fe9acbd6ed143202b01fa43a651336807e837ee667cf6e7fb380e73be2ba6fe9",
+        ["Nesterov"] = "9f9a89a6fa12b9cf2d62226b7f37720651815aeb4c42a100a4b73b6617bcb36d",
+        ["Adam"] = "02734e3f45d4bf66111a61d5db63e2ec833a85b4d0fbb71cd5c70717ca380dad",
+        ["AdamW"] = "cd5930fb552b90c1008a2e1c866ca2e6bb0c254ac4603358f318a971668da6e7",
+        ["RmsProp"] = "803dbe6c93c08b395e38056c1b97bcdde77c464efa85ac4af8020cbd795c344c",
+        ["Lion"] = "941049088f52052dbeaeebd3114fb587e57de48b2f26a026a4cc299e63a09a6a",
+        ["Muon"] = "05125b1fc331f7e0b633f05b1a9217a3ad3aa47fbe119cfd7a797d8ee6268b13",
     };
 
     /// <summary>Checks what the program printed: a line for each run of these networks, each with its hash.</summary>
@@ -32,7 +38,7 @@ internal static class ExpectedHashes
     }
 
     public static void Check(string network, string found, string where) => Assert.True(
-        ByNetwork[network] == found,
-        $"{network}, {where}: expected weights of SHA-256 {ByNetwork[network]}, but found {found}. "
+        ByName[network] == found,
+        $"{network}, {where}: expected weights of SHA-256 {ByName[network]}, but found {found}. "
         + $"Where kernels were meant to change what they compute, put the new hash into {nameof(ExpectedHashes)}.cs.");
 }

@@ -11,7 +11,7 @@ public class WithoutInstructionTests
     [Theory]
     [InlineData("DOTNET_EnableAVX2", "LeNet5", "Cnn1D", "Mlp", "Awkward", "Normalized")]
     [InlineData("DOTNET_EnableAVX", "LeNet5", "Normalized")]
-    [InlineData("DOTNET_EnableHWIntrinsic", "Cnn1D", "Mlp")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "Cnn1D", "Mlp", "AdamW", "Muon")]
     public void Training_gives_the_expected_weights(string setting, params string[] networks) => ExpectedHashes.CheckAll(
         networks,
         Command.Run(

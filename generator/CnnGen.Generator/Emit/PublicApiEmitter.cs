@@ -92,8 +92,12 @@ internal static class PublicApiEmitter
         writer.Line("/// <param name=\"threads\">The most threads, at least 1.</param>");
         writer.Line("/// <param name=\"optimizer\">The optimiser; <see cref=\"global::CnnGen.Sgd\"/> unless given.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A number is below 1.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A group of the optimiser names no part of the network that learns.</exception>");
         writer.Line("public static long TrainingBytesFor(int batchSize, int threads, global::CnnGen.Optimizer? optimizer = null) =>");
-        writer.Line($"    {NetworkEmitter.KernelsOf(plan.Network)}.Layout.TrainingBytes(batchSize, threads, optimizer is null ? {MemoryFootprint.StatesOfSgd} : optimizer.StateNames.Count);");
+        writer.Line($"    {NetworkEmitter.KernelsOf(plan.Network)}.Layout.TrainingBytes(");
+        writer.Line("        batchSize,");
+        writer.Line("        threads,");
+        writer.Line($"        (optimizer ?? new global::CnnGen.Sgd(1f)).StateBytes({NetworkEmitter.KernelsOf(plan.Network)}.Layout));");
         writer.Line();
     }
 

@@ -10,7 +10,7 @@ internal sealed class MemoryFootprint
     public const string TrainingConditions = "in batches of 64 on one thread";
 
     /// <summary>What <c>Sgd</c> keeps for a parameter that is not frozen: its velocity.</summary>
-    public const int StatesOfSgd = 1;
+    private const int StatesOfSgd = 1;
 
     private const string BlockValues = "the values of a micro-batch";
     private const string SampleValues = "the values of a sample";

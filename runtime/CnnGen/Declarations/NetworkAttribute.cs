@@ -66,7 +66,7 @@ public sealed class NetworkAttribute : Attribute
     public int MaxParameters { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// The most bytes that a trainer and its model may hold, in batches of 64 on one thread: 1 or more. The default is
+    /// The most bytes that a trainer with <see cref="Sgd"/> and its model may hold, in batches of 64 on one thread: 1 or more. The default is
     /// <see cref="long.MaxValue"/>, no limit. What they hold is the constant <c>TrainingBytes</c> of the generated class;
     /// more than this is error CNN4003 of the compiler.
     /// </summary>

@@ -159,11 +159,11 @@ public sealed class NetworkLayout
     /// </summary>
     /// <param name="batchSize">The samples of a step, at least 1.</param>
     /// <param name="threads">The most threads to use, at least 1; those beyond the gradient slots of a batch take no memory.</param>
-    /// <param name="optimizerStates">The numbers that the optimiser keeps for each parameter that learns, at least 0.</param>
+    /// <param name="optimizerBytes">The bytes of the optimiser's state, at least 0: what its <c>StateBytes</c> gives.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public long TrainingBytes(int batchSize, int threads, int optimizerStates)
+    public long TrainingBytes(int batchSize, int threads, long optimizerBytes)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(optimizerStates);
+        ArgumentOutOfRangeException.ThrowIfNegative(optimizerBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         long microBatches = MicroBatch.CountFor(batchSize);
@@ -171,7 +171,8 @@ public sealed class NetworkLayout
         long indices = (long)sizeof(int) * batchSize;
         long labels = (sizeof(int) + sizeof(int) + sizeof(float) + sizeof(float)) * microBatches * MicroBatch.Samples;
         return Arena.BytesFor(ParameterLength)
-            + ((1L + optimizerStates) * Arena.BytesFor(LearnedLength))
+            + Arena.BytesFor(LearnedLength)
+            + optimizerBytes
             + Arena.BytesFor((long)slots * MicroBatchGradientLength)
             + Arena.BytesFor(PackedLength)
             + Arena.BytesFor(microBatches * KeptLength)

@@ -86,6 +86,9 @@ public interface ILanes<TSelf>
     /// <summary>The absolute value.</summary>
     static abstract TSelf Abs(TSelf value);
 
+    /// <summary>The square root, rounded once; not a number below zero.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
     /// <summary>The sum of the lanes as a balanced tree over neighbours: ((0+1)+(2+3)) + ((4+5)+(6+7)) …</summary>
     static abstract float Sum(TSelf value);
 

@@ -34,6 +34,9 @@ public sealed record ParameterLayout(
     /// <summary>Whether it is no parameter but a statistic that training keeps: saved like one, but neither learned nor counted.</summary>
     public bool IsBuffer { get; init; }
 
+    /// <summary>Whether it is what values are multiplied and summed by, and neither a bias nor a part of a normalisation.</summary>
+    internal bool IsWeight => Initialization is Initialization.He or Initialization.Glorot;
+
     /// <summary>Floats.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, dimension) => product * dimension);
 }

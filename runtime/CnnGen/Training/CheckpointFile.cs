@@ -17,14 +17,7 @@ internal sealed class CheckpointFile<T>(string path, T model, OptimizerState sta
 {
     private const int MostCharacters = 4000;
 
-    private readonly Parameter[] _tensors =
-    [
-        .. model.Parameters,
-        .. from tensor in state.Tensors.Zip(state.Optimizer.StateNames)
-           from parameter in T.Layout.Parameters
-           where parameter.Offset < T.Layout.LearnedLength
-           select new Parameter(tensor.First, parameter with { Name = $"{parameter.Name}.{tensor.Second}" }),
-    ];
+    private readonly Parameter[] _tensors = [.. model.Parameters, .. state.Tensors];
 
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>

@@ -81,7 +81,7 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
     /// With a <see cref="Checkpoint"/> the first call of a trainer goes on from the file, if there is one. The report of the epoch in
     /// which it was saved comes whole, those of earlier epochs do not come again; a run that was already through gives its last
     /// report. Calls that were through are skipped, and more epochs than before go on after them. The learning rate with which
-    /// each call begins, batch size, seed, momentum, weight decay, augmentation, schedule and the number of training samples must be those
+    /// each call begins, batch size, seed, the optimiser and its settings, augmentation, schedule and the number of training samples must be those
     /// of the file, and with a schedule the epochs; a learning rate that a loop over <see cref="Epochs"/> has set since is taken up. That
     /// the samples themselves are the same is not checked. A cancelled run saves before it ends.
     /// </remarks>
@@ -91,7 +91,8 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
     /// <param name="cancellation">Ends training between two steps.</param>
     /// <returns>The reports of all epochs, when they are done; <see cref="Epochs"/> gives each when it is.</returns>
     /// <exception cref="ArgumentException">
-    /// A dataset does not fit the network, or a setting is out of range: a <see cref="BatchSize"/> larger than the data among them.
+    /// A dataset does not fit the network, a setting is out of range, such as a <see cref="BatchSize"/> larger than the data, or a group of the
+    /// optimiser names no part of the network that learns.
     /// </exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="InvalidDataException">
@@ -114,7 +115,8 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
     /// <param name="cancellation">Ends training between two steps.</param>
     /// <returns>One report an epoch, when it is done. It can be enumerated once.</returns>
     /// <exception cref="ArgumentException">
-    /// A dataset does not fit the network, or a setting is out of range: a <see cref="BatchSize"/> larger than the data among them.
+    /// A dataset does not fit the network, a setting is out of range, such as a <see cref="BatchSize"/> larger than the data, or a group of the
+    /// optimiser names no part of the network that learns.
     /// </exception>
     /// <exception cref="InvalidOperationException">While enumerating: these epochs were enumerated before.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: training was cancelled.</exception>
@@ -135,6 +137,7 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
         train.ThrowIfUnfitFor(T.Layout, nameof(train));
         test?.ThrowIfUnfitFor(T.Layout, nameof(test));
         Augmentation?.ThrowIfUnfitFor(T.Layout);
+        _optimizer.ThrowIfUnfitFor(T.Layout);
         int samples = train.Count;
         if (_batchSize > samples)
         {

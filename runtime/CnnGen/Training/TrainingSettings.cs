@@ -18,21 +18,21 @@ internal sealed record TrainingSettings(
     private const string FirstRule = "sgd";
     private const string None = "none";
 
-    private IEnumerable<(string Entry, string Name, string Value)> Values =>
+    private IEnumerable<(string Entry, string Name, string Value, string? Absent)> Values =>
     [
-        (Prefix + "batch_size", "batch size", BatchSize.ToString(CultureInfo.InvariantCulture)),
-        (Prefix + "seed", "seed", Seed.ToString(CultureInfo.InvariantCulture)),
-        (Prefix + "augmentation", "augmentation", Augmentation?.ToString() ?? None),
-        (Prefix + "schedule", "schedule", Schedule?.ToString() ?? None),
+        (Prefix + "batch_size", "batch size", BatchSize.ToString(CultureInfo.InvariantCulture), null),
+        (Prefix + "seed", "seed", Seed.ToString(CultureInfo.InvariantCulture), null),
+        (Prefix + "augmentation", "augmentation", Augmentation?.ToString() ?? None, null),
+        (Prefix + "schedule", "schedule", Schedule?.ToString() ?? None, null),
     ];
 
-    private IEnumerable<(string Entry, string Name, string Value)> OptimizerValues =>
-        Optimizer.Settings.Select(setting => (Prefix + setting.Name.Replace(' ', '_'), setting.Name, setting.Value));
+    private IEnumerable<(string Entry, string Name, string Value, string? Absent)> OptimizerValues =>
+        Optimizer.Settings.Select(setting => (Prefix + setting.Name.Replace(' ', '_'), setting.Name, setting.Value, setting.Absent));
 
     public void Write(Dictionary<string, string> metadata)
     {
         metadata.Add(RuleEntry, Optimizer.RuleName);
-        foreach ((string entry, _, string value) in Values.Concat(OptimizerValues))
+        foreach ((string entry, _, string value, _) in Values.Concat(OptimizerValues))
         {
             metadata.Add(entry, value);
         }
@@ -49,9 +49,9 @@ internal sealed record TrainingSettings(
             yield return $"optimizer: expected {Optimizer.RuleName}, but found {Quotation.Of(rule)}";
         }
 
-        foreach ((string entry, string name, string value) in Values.Concat(isSameRule ? OptimizerValues : []))
+        foreach ((string entry, string name, string value, string? absent) in Values.Concat(isSameRule ? OptimizerValues : []))
         {
-            string found = metadata.Text(entry);
+            string found = absent is null ? metadata.Text(entry) : metadata.TextOr(entry, absent);
             if (found != value)
             {
                 yield return $"{name}: expected {value}, but found {Quotation.Of(found)}";

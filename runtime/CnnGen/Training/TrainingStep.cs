@@ -22,7 +22,8 @@ internal sealed class TrainingStep<T>
     private readonly BatchStatistics? _statistics;
     private readonly MicroBatchPasses<T> _passes;
     private readonly GradientSums<T> _sums;
-    private readonly WeightUpdate _update;
+    private readonly Arena _weights;
+    private readonly GradientClipping? _clipping;
     private readonly Optimizer _optimizer;
 
     /// <summary>Allocates what steps need.</summary>
@@ -53,8 +54,9 @@ internal sealed class TrainingStep<T>
         _passes = new MicroBatchPasses<T>(kernels, parameters, _packed, _batch, _statistics, slots, kept, layout.WorkspacesFor(microBatches, threads));
         _sums = new GradientSums<T>(kernels, slots, kept, Gradient);
         _optimizer = optimizer;
-        OptimizerState = optimizer.CreateState(layout.LearnedLength, width);
-        _update = new WeightUpdate(OptimizerState, parameters, Gradient);
+        OptimizerState = optimizer.CreateState(LearnedParameters.Of(layout, optimizer), width);
+        _weights = parameters;
+        _clipping = GradientClipping.For(optimizer, Gradient);
     }
 
     /// <summary>The gradient of the mean loss of the last batch, laid out like the parameters that are not frozen.</summary>
@@ -92,13 +94,14 @@ internal sealed class TrainingStep<T>
     public int FirstDiverged() => _batch.FirstDiverged();
 
     /// <summary>
-    /// Moves the parameters along <see cref="Gradient"/>, and running statistics by those of the batch.
+    /// Clips <see cref="Gradient"/> where the optimiser limits it, and moves the parameters along it, and running statistics by those of the batch.
     /// </summary>
     /// <param name="learningRate">The learning rate of this step; the optimiser's unless given.</param>
     public void Update(float? learningRate = null)
     {
         OptimizerState.BeginStep(learningRate ?? _optimizer.LearningRate);
-        WorkerPool.Shared.Run(_update, _update.Tasks, _threads);
+        _clipping?.Apply(_threads);
+        OptimizerState.Update(_weights, Gradient, _threads);
         _statistics?.Update();
         _parameters.MarkChanged();
     }

@@ -37,7 +37,7 @@ internal sealed class TimedNetwork(Type @class, IReadOnlyList<Kernel> kernels)
     public TrainingRun StartTraining(Dataset data, int batchSize, LaneWidth lanes) =>
         (TrainingRun)Activator.CreateInstance(
             typeof(TrainingRun<>).MakeGenericType(@class),
-            Activator.CreateInstance(@class, 1), data, batchSize, 1, lanes)!;
+            Activator.CreateInstance(@class, 1), data, batchSize, 1, lanes, null)!;
 
     private static string Declaration(BenchmarkNetwork network)
     {

@@ -69,11 +69,11 @@ internal abstract class TrainingRun(int batchSize, int threads)
 
 /// <inheritdoc/>
 /// <typeparam name="T">The network.</typeparam>
-internal sealed class TrainingRun<T>(T model, Dataset data, int batchSize, int threads, LaneWidth lanes)
+internal sealed class TrainingRun<T>(T model, Dataset data, int batchSize, int threads, LaneWidth lanes, Optimizer? optimizer = null)
     : TrainingRun(batchSize, threads)
     where T : class, INetwork<T>
 {
-    private readonly TrainingStep<T> _step = new(model, new Sgd(learningRate: 0.01f) { Momentum = 0.9f }, batchSize, threads, lanes);
+    private readonly TrainingStep<T> _step = new(model, optimizer ?? new Sgd(learningRate: 0.01f) { Momentum = 0.9f }, batchSize, threads, lanes);
     private readonly SeededRandom _random = new(1);
     private readonly int[] _order = [.. Enumerable.Range(0, data.Count)];
     private int _next = data.Count;

@@ -55,8 +55,12 @@ partial class LeNet5 : global::CnnGen.Networks.INetwork<LeNet5>
     /// <param name="threads">The most threads, at least 1.</param>
     /// <param name="optimizer">The optimiser; <see cref="global::CnnGen.Sgd"/> unless given.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is below 1.</exception>
+    /// <exception cref="global::System.ArgumentException">A group of the optimiser names no part of the network that learns.</exception>
     public static long TrainingBytesFor(int batchSize, int threads, global::CnnGen.Optimizer? optimizer = null) =>
-        global::CnnGen.Generated.LeNet5.Kernels.Layout.TrainingBytes(batchSize, threads, optimizer is null ? 1 : optimizer.StateNames.Count);
+        global::CnnGen.Generated.LeNet5.Kernels.Layout.TrainingBytes(
+            batchSize,
+            threads,
+            (optimizer ?? new global::CnnGen.Sgd(1f)).StateBytes(global::CnnGen.Generated.LeNet5.Kernels.Layout));
 
     /// <summary>The table of layers, their output shapes, parameters and multiply-adds.</summary>
     public static string Description =>

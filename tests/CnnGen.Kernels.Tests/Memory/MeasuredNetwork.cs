@@ -24,7 +24,7 @@ internal abstract class MeasuredNetwork
     public abstract long BatchInferenceBytes { get; }
 
     /// <summary>What a trainer and its model hold behind an epoch.</summary>
-    public abstract long BytesOfTraining(int batchSize, int threads);
+    public abstract long BytesOfTraining(int batchSize, int threads, Optimizer? optimizer = null);
 
     /// <summary>What a model and a thread hold behind a prediction of one sample.</summary>
     public abstract long BytesOfInference();
@@ -34,7 +34,7 @@ internal abstract class MeasuredNetwork
 
     public abstract TValue Constant<TValue>(string name);
 
-    public abstract long TrainingBytesFor(int batchSize, int threads);
+    public abstract long TrainingBytesFor(int batchSize, int threads, Optimizer? optimizer = null);
 }
 
 /// <inheritdoc/>
@@ -55,9 +55,9 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
 
     public override long BatchInferenceBytes => T.Layout.BatchInferenceBytes;
 
-    public override long BytesOfTraining(int batchSize, int threads)
+    public override long BytesOfTraining(int batchSize, int threads, Optimizer? optimizer = null)
     {
-        var trainer = new Trainer<T>(_model, new Sgd(0.01f) { Momentum = 0.9f })
+        var trainer = new Trainer<T>(_model, optimizer ?? new Sgd(0.01f) { Momentum = 0.9f })
         {
             BatchSize = batchSize,
             Threads = threads,
@@ -91,8 +91,8 @@ internal sealed class MeasuredNetwork<T> : MeasuredNetwork
 
     public override TValue Constant<TValue>(string name) => (TValue)typeof(T).GetField(name)!.GetRawConstantValue()!;
 
-    public override long TrainingBytesFor(int batchSize, int threads) =>
-        typeof(T).GetMethod(nameof(TrainingBytesFor))!.CreateDelegate<TrainingBytes>()(batchSize, threads, null);
+    public override long TrainingBytesFor(int batchSize, int threads, Optimizer? optimizer = null) =>
+        typeof(T).GetMethod(nameof(TrainingBytesFor))!.CreateDelegate<TrainingBytes>()(batchSize, threads, optimizer);
 
     // What the predictor keeps in fields that each thread has for itself.
     private static IEnumerable<object?> OfThread(Type owner) => owner

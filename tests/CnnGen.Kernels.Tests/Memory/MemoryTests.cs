@@ -44,6 +44,35 @@ public class MemoryTests
     }
 
     [Theory]
+    [InlineData("Sgd")]
+    [InlineData("Adam")]
+    [InlineData("AdamW")]
+    [InlineData("RmsProp")]
+    [InlineData("Lion")]
+    [InlineData("Muon")]
+    public void A_trainer_with_any_optimizer_holds_what_the_method_says(string name)
+    {
+        Func<Optimizer>[] optimizers = name switch
+        {
+            "Sgd" => [() => new Sgd(0.01f) { GlobalClipNorm = 1f }, () => new Sgd(0.01f) { ClipValue = 1f }],
+            "Adam" => [() => new Adam()],
+            "AdamW" => [() => new AdamW { AmsGrad = true, GlobalClipNorm = 1f }],
+            "RmsProp" => [() => new RmsProp(), () => new RmsProp { Centered = true }, () => new RmsProp { Momentum = 0.9f, Centered = true }],
+            "Lion" => [() => new Lion { DecaysBiasesAndNorms = false }],
+            _ => [() => new Muon(), () => new Muon { GlobalClipNorm = 1f }],
+        };
+        TestNetwork[] networks = [TestNetworks.LeNet5, NormNetworks.Folded, .. TestNetworks.Frozen.Take(5), .. LocallyConnectedNetworks.All.Take(2), TestNetworks.OneScore];
+        foreach (string network in networks.Select(network => network.Name))
+        {
+            foreach (Func<Optimizer> create in optimizers)
+            {
+                MeasuredNetwork measured = MeasuredNetwork.Create(network);
+                Assert.Equal((network, measured.BytesOfTraining(33, 2, create())), (network, measured.TrainingBytesFor(33, 2, create())));
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
     public void A_model_and_a_thread_that_predicts_hold_what_the_constant_says(string network)
     {

@@ -83,6 +83,9 @@ internal interface IStepUnderTest
 
     /// <summary>The gradient of each tensor of parameters that is not frozen.</summary>
     float[][] Gradient();
+
+    /// <summary>What lies between them.</summary>
+    IEnumerable<float> BetweenGradients();
 }
 
 /// <inheritdoc/>
@@ -149,5 +152,12 @@ internal sealed class NetworkUnderTest<T> : NetworkUnderTest
                 .Where(layout => layout.Offset < T.Layout.LearnedLength)
                 .Select(layout => step.Gradient.Span.Slice(layout.Offset, layout.Length).ToArray()),
         ];
+
+        public IEnumerable<float> BetweenGradients()
+        {
+            float[] values = step.Gradient.Span.ToArray();
+            HashSet<int> places = [.. T.Layout.Parameters.SelectMany(layout => Enumerable.Range(layout.Offset, layout.Length))];
+            return values.Where((_, place) => !places.Contains(place));
+        }
     }
 }

@@ -96,7 +96,7 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
 
         CheckpointFile<Small> FileAt(string at) => new(at, model, State(), settings);
 
-        OptimizerState State() => new Sgd(0.125f) { Momentum = 0.9f }.CreateState(LearnedLength(model), LaneWidth.Widest);
+        OptimizerState State() => Create(new Sgd(0.125f) { Momentum = 0.9f }, model);
     }
 
     private static int Tried(int usually) =>
@@ -107,8 +107,9 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
     private static long MostBytes(byte[] content) =>
         content is [0x1f, 0x8b, ..] ? 5 * ((1 << 20) + (100L * content.Length)) : 300_000 + (50L * content.Length);
 
-    private static int LearnedLength<T>(T _)
-        where T : class, CnnGen.Networks.INetwork<T> => T.Layout.LearnedLength;
+    private static OptimizerState Create<T>(Optimizer optimizer, T _)
+        where T : class, CnnGen.Networks.INetwork<T> =>
+        optimizer.CreateState(LearnedParameters.Of(T.Layout, optimizer), LaneWidth.Widest);
 
     private static byte[] Pack(byte[] content, bool compressed) => compressed ? TemporaryFolder.Gzip(content) : content;
 

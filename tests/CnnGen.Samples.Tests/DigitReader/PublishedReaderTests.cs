@@ -11,7 +11,7 @@ public class PublishedReaderTests(PublishedReaderTests.Reader reader) : IClassFi
 
     // What a program that only predicts has no use for.
     private static readonly string[] Training =
-        ["Trainer", "TrainingStep", "Optimizer", "Sgd", "SgdState", "MicroBatchPasses", "GradientSums", "WeightUpdate", "WorkerPool", "Checkpoint"];
+        ["Trainer", "TrainingStep", "Optimizer", "Sgd", "SgdState", "MuonState", "MicroBatchPasses", "GradientSums", "GradientClipping", "WorkerPool", "Checkpoint"];
 
     [SkippableFact]
     public void It_reads_the_digits_that_it_carries()

@@ -53,3 +53,11 @@ internal sealed partial class Dropouts;
 [Conv2D(6, 3, Padding = 1), LayerNorm, ReLU, Conv2D(8, 3), GroupNorm(4), Tanh, LayerNorm(WholeSample = true), Conv2D(10, 2), GlobalMaxPool]
 [LayerNorm, FullyConnected(12), GroupNorm(3), GELU, FullyConnected(4), SoftmaxCrossEntropy]
 internal sealed partial class Norms;
+
+[Block, Flatten, FullyConnected(9), Tanh]
+internal static class Features;
+
+/// <summary>A convolution, a norm and a block, for optimisers: no layer decides, so that long runs stay near to those in double precision.</summary>
+[Network(2, 6, 5)]
+[Conv2D(5, 3), LayerNorm, Tanh, Use(typeof(Features)), FullyConnected(3), SoftmaxCrossEntropy]
+internal sealed partial class Smooth;

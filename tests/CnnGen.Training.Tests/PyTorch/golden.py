@@ -292,8 +292,9 @@ def write(path, tensors):
     path.write_bytes(struct.pack("<Q", len(text)) + text + content)
 
 
-folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
-for entry in NETWORKS:
-    write(folder / f"{entry[0]}.safetensors", compute(*entry))
-for name, *entry in ZOO:
-    write(folder / f"{name}.safetensors", compute_zoo(*entry))
+if __name__ == "__main__":
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
+    for entry in NETWORKS:
+        write(folder / f"{entry[0]}.safetensors", compute(*entry))
+    for name, *entry in ZOO:
+        write(folder / f"{name}.safetensors", compute_zoo(*entry))

@@ -1,16 +1,19 @@
 using CnnGen.Memory;
+using CnnGen.Parameters;
 
 namespace CnnGen.Training.Optimizers;
 
-/// <summary>What an optimiser keeps from step to step, and its rule on vectors of one width.</summary>
-/// <param name="optimizer">The optimiser, whose settings may change between steps.</param>
-/// <param name="length">Floats that learn, a multiple of 16.</param>
-internal abstract class OptimizerState(Optimizer optimizer, int length)
+/// <summary>What an optimiser keeps from step to step, and its rule.</summary>
+/// <remarks>
+/// A number of it that is not finite makes its weight so in the same step: divergence is looked for in weights alone.
+/// </remarks>
+/// <param name="optimizer">The optimiser.</param>
+internal abstract class OptimizerState(Optimizer optimizer)
 {
     public Optimizer Optimizer { get; } = optimizer;
 
-    /// <summary>One arena for each of <see cref="Optimizer.StateNames"/>, laid out like the parameters that learn; zero before the first step.</summary>
-    public IReadOnlyList<Arena> Tensors { get; } = [.. optimizer.StateNames.Select(_ => new Arena(length))];
+    /// <summary>What a checkpoint saves of it, under the names of parameters and of <see cref="Optimizer.StateNames"/>; zero before the first step.</summary>
+    public abstract IReadOnlyList<Parameter> Tensors { get; }
 
     /// <summary>The steps that are done, by earlier runs too where a checkpoint was resumed.</summary>
     public long Steps { get; set; }
@@ -18,16 +21,16 @@ internal abstract class OptimizerState(Optimizer optimizer, int length)
     /// <summary>The learning rate of the step at hand.</summary>
     public float LearningRate { get; private set; }
 
-    /// <summary>Begins a step, before any range is updated.</summary>
+    /// <summary>Begins a step, before <see cref="Update"/>.</summary>
     public virtual void BeginStep(float learningRate)
     {
         LearningRate = learningRate;
         Steps++;
     }
 
-    /// <summary>Moves the weights of a range along the gradient. Ranges of one step run side by side.</summary>
-    /// <param name="weights">The first float of all parameters that learn.</param>
-    /// <param name="gradient">Their gradient, which is only read.</param>
-    /// <param name="range">The range.</param>
-    public abstract void Update(ref float weights, ref float gradient, ArenaRange range);
+    /// <summary>Moves all weights that learn along the gradient.</summary>
+    /// <param name="weights">All parameters.</param>
+    /// <param name="gradient">The gradient of those that learn, which is only read.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public abstract void Update(Arena weights, Arena gradient, int threads);
 }
