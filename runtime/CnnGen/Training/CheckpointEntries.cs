@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Training.Monitoring;
 
 namespace CnnGen.Training;
 
@@ -9,8 +10,15 @@ namespace CnnGen.Training;
 /// <param name="CallRates">The learning rates with which calls of <c>Fit</c> began and, but for the last one, which they left: begin, end, begin, end, begin.</param>
 /// <param name="TrainSamples">The samples of an epoch.</param>
 /// <param name="State">What the program keeps.</param>
+/// <param name="Monitor">What a monitor has seen; <see langword="null"/> where there is none.</param>
 internal sealed record CheckpointEntries(
-    TrainingPosition Position, long Steps, float LearningRate, IReadOnlyList<float> CallRates, int TrainSamples, IReadOnlyDictionary<string, double> State)
+    TrainingPosition Position,
+    long Steps,
+    float LearningRate,
+    IReadOnlyList<float> CallRates,
+    int TrainSamples,
+    IReadOnlyDictionary<string, double> State,
+    MonitorState? Monitor)
 {
     private const string VersionEntry = "cnngen.checkpoint";
     private const string CallEntry = "cnngen.checkpoint.call";
@@ -60,6 +68,8 @@ internal sealed record CheckpointEntries(
             Add(StatePrefix + name, value);
         }
 
+        Monitor?.Write(Add);
+
         void Add(string entry, IFormattable value) => metadata.Add(entry, value.ToString(null, CultureInfo.InvariantCulture));
     }
 
@@ -84,7 +94,8 @@ internal sealed record CheckpointEntries(
             metadata.Number(LearningRateEntry, float.Epsilon, float.MaxValue),
             metadata.Numbers(CallRatesEntry, (2L * position.Call) - 1, float.Epsilon, float.MaxValue),
             trainSamples,
-            metadata.Under(StatePrefix).ToDictionary(name => name[StatePrefix.Length..], metadata.Real))
+            metadata.Under(StatePrefix).ToDictionary(name => name[StatePrefix.Length..], metadata.Real),
+            MonitorState.Read(metadata))
         {
             Arithmetic = metadata.NumberOr(ArithmeticEntry, FirstArithmetic, 1, int.MaxValue),
         };

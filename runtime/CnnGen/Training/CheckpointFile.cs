@@ -11,13 +11,14 @@ namespace CnnGen.Training;
 /// <param name="path">The file.</param>
 /// <param name="model">The network.</param>
 /// <param name="state">What the optimiser keeps from step to step.</param>
+/// <param name="best">The best weights that a monitor keeps; empty where there is none.</param>
 /// <param name="settings">What decides the course of the run.</param>
-internal sealed class CheckpointFile<T>(string path, T model, OptimizerState state, TrainingSettings settings)
+internal sealed class CheckpointFile<T>(string path, T model, OptimizerState state, IReadOnlyList<Parameter> best, TrainingSettings settings)
     where T : class, INetwork<T>
 {
     private const int MostCharacters = 4000;
 
-    private readonly Parameter[] _tensors = [.. model.Parameters, .. state.Tensors];
+    private readonly Parameter[] _tensors = [.. model.Parameters, .. state.Tensors, .. best];
 
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>

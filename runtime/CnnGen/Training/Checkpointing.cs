@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CnnGen.Networks;
 using CnnGen.Numerics;
+using CnnGen.Parameters;
 using CnnGen.Training.Optimizers;
 
 namespace CnnGen.Training;
@@ -15,6 +16,7 @@ internal sealed class Checkpointing<T>
     private readonly Optimizer _optimizer;
     private readonly CheckpointFile<T> _file;
     private readonly LearningRateSchedule? _schedule;
+    private readonly TrainingMonitor? _monitor;
     private readonly List<float> _callRates = [];
     private SavedTraining? _saved;
     private long _lastSave = Stopwatch.GetTimestamp();
@@ -22,13 +24,14 @@ internal sealed class Checkpointing<T>
 
     /// <exception cref="InvalidDataException">The file is damaged, no checkpoint, or one of another run.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public Checkpointing(Checkpoint checkpoint, T model, OptimizerState state, TrainingSettings settings, TextWriter? warnings)
+    public Checkpointing(Checkpoint checkpoint, T model, OptimizerState state, IReadOnlyList<Parameter> best, TrainingSettings settings, TextWriter? warnings)
     {
         _checkpoint = checkpoint;
         _state = state;
         _optimizer = state.Optimizer;
         _schedule = settings.Schedule;
-        _file = new CheckpointFile<T>(checkpoint.Path, model, state, settings);
+        _monitor = settings.Monitor;
+        _file = new CheckpointFile<T>(checkpoint.Path, model, state, best, settings);
         _saved = _file.Read(_optimizer.LearningRate);
         if (_saved is { Arithmetic: not Arithmetic.Version } saved)
         {
@@ -60,6 +63,11 @@ internal sealed class Checkpointing<T>
         }
 
         TrainingPosition position = saved.Resume(_state, epochs, trainSamples, _schedule, _checkpoint.State);
+        if (_monitor is not null)
+        {
+            _monitor.State = saved.Monitor;
+        }
+
         _saved = null;
         return position;
     }
@@ -82,7 +90,7 @@ internal sealed class Checkpointing<T>
     /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
     public void Save(TrainingPosition position, int trainSamples)
     {
-        _file.Save(new CheckpointEntries(position, _state.Steps, _optimizer.LearningRate, _callRates, trainSamples, _checkpoint.State));
+        _file.Save(new CheckpointEntries(position, _state.Steps, _optimizer.LearningRate, _callRates, trainSamples, _checkpoint.State, _monitor?.State));
         _stepsSinceSave = 0;
         _lastSave = Stopwatch.GetTimestamp();
     }

@@ -1,3 +1,4 @@
+using CnnGen.Training.Monitoring;
 using CnnGen.Training.Optimizers;
 using CnnGen.Weights;
 
@@ -11,6 +12,9 @@ internal sealed class SavedTraining(string path, CheckpointEntries entries, Weig
 
     /// <summary>The <see cref="Numerics.Arithmetic.Version"/> of what wrote it.</summary>
     public int Arithmetic => entries.Arithmetic;
+
+    /// <summary>What a monitor had seen.</summary>
+    public MonitorState Monitor => entries.Monitor ?? new MonitorState();
 
     /// <summary>Skips a call that was through: puts back weights and velocities, and the learning rate that it left.</summary>
     /// <remarks>What a program does between two calls, it does with weights that are at least as far.</remarks>

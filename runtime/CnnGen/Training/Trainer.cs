@@ -4,6 +4,7 @@ using CnnGen.Execution;
 using CnnGen.Networks;
 using CnnGen.Numerics;
 using CnnGen.Training;
+using CnnGen.Training.Monitoring;
 
 namespace CnnGen;
 
@@ -26,6 +27,7 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
     private TrainingStep<T>? _step;
     private Checkpointing<T>? _checkpointing;
     private ExplosionWatch? _explosion;
+    private BestWeights<T>? _best;
     private int _calls;
 
     /// <summary>
@@ -51,6 +53,9 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
     /// unless set.
     /// </summary>
     public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>Watches a metric, to keep the best weights, lower the learning rate on a plateau, and stop early; none unless set.</summary>
+    public TrainingMonitor? Monitor { get; init; }
 
     /// <summary>Told, at most ten times a second and at the end of each epoch, how far training has come.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
@@ -138,6 +143,7 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
         test?.ThrowIfUnfitFor(T.Layout, nameof(test));
         Augmentation?.ThrowIfUnfitFor(T.Layout);
         _optimizer.ThrowIfUnfitFor(T.Layout);
+        Monitor?.Metric.ThrowIfUnfitFor(T.Layout, test);
         int samples = train.Count;
         if (_batchSize > samples)
         {
@@ -154,6 +160,7 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
 
         _random ??= new SeededRandom(Seed);
         _step ??= new TrainingStep<T>(_model, _optimizer, BatchSize, Threads, LaneWidth);
+        _best ??= Monitor is null ? null : new BestWeights<T>(Monitor, _model);
         _explosion ??= new ExplosionWatch(T.Layout, Warnings);
         return new EpochStream(TrainEpochs(_step, _random, train, samples, test, epochs, cancellation));
     }
@@ -163,11 +170,16 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
     {
         if (Checkpoint is not null && _checkpointing is null)
         {
-            var settings = new TrainingSettings(BatchSize, Seed, _optimizer, Augmentation, Schedule);
-            _checkpointing = new Checkpointing<T>(Checkpoint, _model, step.OptimizerState, settings, Warnings);
+            var settings = new TrainingSettings(BatchSize, Seed, _optimizer, Augmentation, Schedule, Monitor);
+            _checkpointing = new Checkpointing<T>(Checkpoint, _model, step.OptimizerState, _best?.Tensors ?? [], settings, Warnings);
         }
 
         _calls++;
+        if (Monitor is not null)
+        {
+            Monitor.State = new MonitorState();
+        }
+
         var position = new TrainingPosition(_calls, Epoch: 1, epochs, random.State);
         if (_checkpointing is not null)
         {
@@ -184,10 +196,12 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
             ? null
             : new AugmentedDataset(train, Augmentation, T.Layout.InputShape[1], T.Layout.InputShape[2]);
         int[] order = new int[samples];
+        bool isWhole = false;
         try
         {
             while (position.Epoch <= epochs)
             {
+                isWhole = false;
                 random.State = position.Random;
                 augmented?.Begin(position.Random);
                 for (int i = 0; i < order.Length; i++)
@@ -201,14 +215,26 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
                 TimeSpan time = run.Time;
                 Evaluation? evaluation = test is null ? null : _model.Evaluate(test, Threads, LaneWidth, cancellation);
                 double accuracy = T.Layout.Predicts == PredictionKind.Numbers ? double.NaN : (double)run.Correct / order.Length;
-                yield return new EpochReport(
+                var report = new EpochReport(
                     run.Epoch, epochs, run.Loss, accuracy, evaluation, time, order.Length / time.TotalSeconds);
+                _best?.Look(report);
+                isWhole = true;
+                yield return report;
+                if (Monitor?.HasStopped == true)
+                {
+                    break;
+                }
+
                 position = new TrainingPosition(position.Call, position.Epoch + 1, epochs, random.State);
             }
         }
         finally
         {
             _checkpointing?.LeaveCall();
+            if (isWhole)
+            {
+                _best?.Restore();
+            }
         }
     }
 
@@ -259,14 +285,15 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
 
     private float LearningRate(double progress)
     {
+        double plateaus = Monitor?.LearningRateFactor ?? 1;
         if (Schedule is null)
         {
-            return _optimizer.LearningRate;
+            return (float)(_optimizer.LearningRate * plateaus);
         }
 
         double factor = Schedule.Factor(progress);
         return double.IsFinite(factor) && factor >= 0
-            ? (float)(_optimizer.LearningRate * factor)
+            ? (float)(_optimizer.LearningRate * factor * plateaus)
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"Expected {Schedule} to give a factor that is finite and at least 0, but at {progress} found {factor}."));
     }

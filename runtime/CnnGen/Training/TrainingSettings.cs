@@ -9,7 +9,8 @@ internal sealed record TrainingSettings(
     int Seed,
     Optimizer Optimizer,
     Augmentation? Augmentation = null,
-    LearningRateSchedule? Schedule = null)
+    LearningRateSchedule? Schedule = null,
+    TrainingMonitor? Monitor = null)
 {
     private const string Prefix = "cnngen.checkpoint.";
     private const string RuleEntry = Prefix + "optimizer";
@@ -24,6 +25,8 @@ internal sealed record TrainingSettings(
         (Prefix + "seed", "seed", Seed.ToString(CultureInfo.InvariantCulture), null),
         (Prefix + "augmentation", "augmentation", Augmentation?.ToString() ?? None, null),
         (Prefix + "schedule", "schedule", Schedule?.ToString() ?? None, null),
+        (Prefix + "monitor", "monitor", Monitor?.Metric.Name ?? None, None),
+        .. (Monitor?.Settings ?? []).Select(setting => ($"{Prefix}monitor_{setting.Name.Replace(' ', '_')}", setting.Name, setting.Value, (string?)None)),
     ];
 
     private IEnumerable<(string Entry, string Name, string Value, string? Absent)> OptimizerValues =>

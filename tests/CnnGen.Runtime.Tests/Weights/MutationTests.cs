@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CnnGen.Runtime.Tests.Data;
 using CnnGen.Training;
+using CnnGen.Training.Monitoring;
 using CnnGen.Training.Optimizers;
 using Xunit.Abstractions;
 
@@ -87,14 +88,15 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         string path = Path.Combine(_folder.Path, "whole");
         var position = new TrainingPosition(Call: 2, Epoch: 2, Epochs: 2, Random: ulong.MaxValue, Samples: 24, LossSum: 31.5, Correct: 7);
         FileAt(path).Save(new CheckpointEntries(
-            position, Steps: 9, LearningRate: 0.1f, CallRates: [0.5f, 0.25f, 0.125f], TrainSamples: 50, new Dictionary<string, double> { ["best"] = double.NaN, [""] = 0.1 }));
+            position, Steps: 9, LearningRate: 0.1f, CallRates: [0.5f, 0.25f, 0.125f], TrainSamples: 50, new Dictionary<string, double> { ["best"] = double.NaN, [""] = 0.1 },
+            new MonitorState(Best: 0.5, BestEpoch: 1, EpochsSinceBest: 1)));
         byte[] content = File.ReadAllBytes(path);
         int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(content);
         (int tried, int read) = TryFiles("checkpoints", content, header, seed: 5, damaged =>
             FileAt(damaged).Read(0.5f)!.Resume(State(), epochs: 2, trainSamples: 50, schedule: null, []), mends: true);
         Assert.InRange(read, tried / 1000, tried / 2);
 
-        CheckpointFile<Small> FileAt(string at) => new(at, model, State(), settings);
+        CheckpointFile<Small> FileAt(string at) => new(at, model, State(), [], settings);
 
         OptimizerState State() => Create(new Sgd(0.125f) { Momentum = 0.9f }, model);
     }
