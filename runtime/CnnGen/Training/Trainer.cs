@@ -144,6 +144,12 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
         Augmentation?.ThrowIfUnfitFor(T.Layout);
         _optimizer.ThrowIfUnfitFor(T.Layout);
         Monitor?.Metric.ThrowIfUnfitFor(T.Layout, test);
+        if (Schedule?.Momentum(0) is not null && _optimizer.OwnMomentum is null)
+        {
+            throw new ArgumentException(
+                $"{Schedule} moves the momentum, but {_optimizer.GetType().Name} has none: set its Momentum, or choose another schedule.", nameof(Schedule));
+        }
+
         int samples = train.Count;
         if (_batchSize > samples)
         {
@@ -250,7 +256,8 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
             }
 
             ReadOnlySpan<int> samples = order.Slice(run.Samples, Math.Min(BatchSize, order.Length - run.Samples));
-            run.LearningRate = LearningRate(run.Progress(order.Length));
+            double progress = run.Progress(order.Length);
+            run.LearningRate = LearningRate(progress);
             BatchResult batch = step.ComputeGradient(train, samples, run.Draw);
             if (!AllowDivergence && !double.IsFinite(batch.Loss))
             {
@@ -259,7 +266,7 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
             }
 
             _explosion!.Look(batch.Loss, train, samples, run.Epoch, (run.Samples / BatchSize) + 1, run.LearningRate);
-            step.Update(run.LearningRate);
+            step.Update(run.LearningRate, Momentum(progress));
             run.Add(batch, samples.Length);
             if (run.Samples == order.Length || _checkpointing?.IsDue() == true)
             {
@@ -297,6 +304,14 @@ public sealed class Trainer<T>(T model, Optimizer optimizer)
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"Expected {Schedule} to give a factor that is finite and at least 0, but at {progress} found {factor}."));
     }
+
+    private float? Momentum(double progress) => Schedule?.Momentum(progress) switch
+    {
+        null => null,
+        >= 0 and < 1 and var momentum => (float)momentum,
+        var momentum => throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture, $"Expected {Schedule} to give a momentum of at least 0 and below 1, but at {progress} found {momentum}.")),
+    };
 
     // What has diverged is never saved: neither in place of the last good state, nor to go on from.
     private void Save(Dataset train, ReadOnlySpan<int> order, EpochRun run)

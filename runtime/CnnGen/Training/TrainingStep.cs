@@ -97,9 +97,10 @@ internal sealed class TrainingStep<T>
     /// Clips <see cref="Gradient"/> where the optimiser limits it, and moves the parameters along it, and running statistics by those of the batch.
     /// </summary>
     /// <param name="learningRate">The learning rate of this step; the optimiser's unless given.</param>
-    public void Update(float? learningRate = null)
+    /// <param name="momentum">The momentum of this step; the optimiser's unless given.</param>
+    public void Update(float? learningRate = null, float? momentum = null)
     {
-        OptimizerState.BeginStep(learningRate ?? _optimizer.LearningRate);
+        OptimizerState.BeginStep(learningRate ?? _optimizer.LearningRate, momentum);
         _clipping?.Apply(_threads);
         OptimizerState.Update(_weights, Gradient, _threads);
         _statistics?.Update();

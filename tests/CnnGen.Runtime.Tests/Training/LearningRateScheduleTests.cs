@@ -1,4 +1,6 @@
+using CnnGen.Numerics;
 using CnnGen.Runtime.Tests.Networks;
+using CnnGen.Training;
 using CnnGen.Training.Schedules;
 
 namespace CnnGen.Runtime.Tests.Training;
@@ -67,6 +69,41 @@ public sealed class LearningRateScheduleTests
             [0.95, 0.9, 0.85, 0.9],
             new[] { 0.5, 0.625, 0.75, 0.875 }.Select(progress => cycle.Momentum(progress)!.Value),
             (a, b) => Math.Abs(a - b) < 1e-15);
+    }
+
+    [Fact]
+    public void The_momentum_of_a_step_is_that_of_the_schedule()
+    {
+        // The second epoch with another momentum: as if a second optimiser had taken over the velocities.
+        var scheduled = new LinearNetwork();
+        Create(scheduled, LearningRateSchedule.Linear(1, 1).Then(0.5, new Constant(0.5))).Fit(s_data, epochs: 2);
+        var model = new LinearNetwork();
+        var step = new TrainingStep<LinearNetwork>(model, new Sgd(0.1f) { Momentum = 0.9f }, 32, threads: 1);
+        var random = new SeededRandom(0);
+        for (int epoch = 1; epoch <= 2; epoch++)
+        {
+            int[] order = [.. Enumerable.Range(0, 100)];
+            random.Shuffle(order);
+            for (int start = 0; start < 100; start += 32)
+            {
+                step.ComputeGradient(s_data, order.AsSpan(start, Math.Min(32, 100 - start)));
+                step.Update(momentum: epoch == 1 ? null : 0.5f);
+            }
+        }
+
+        Assert.Equal(model.Parameters[0].Values.ToArray(), scheduled.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
+    public void A_momentum_that_cannot_be_is_refused()
+    {
+        Assert.Equal(
+            "Expected a schedule to give a momentum of at least 0 and below 1, but at 0 found 1.",
+            Assert.Throws<InvalidOperationException>(() => Create(new LinearNetwork(), new Constant(1)).Fit(s_data)).Message);
+        Assert.StartsWith(
+            "a schedule moves the momentum, but RmsProp has none: set its Momentum, or choose another schedule.",
+            Assert.Throws<ArgumentException>("Schedule", () => new Trainer<LinearNetwork>(new LinearNetwork(), new RmsProp(0.1f)) { Schedule = new Constant(0.5) }.Fit(s_data)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,6 +199,15 @@ public sealed class LearningRateScheduleTests
 
     private static Trainer<LinearNetwork> Create(LinearNetwork model, LearningRateSchedule schedule) =>
         new(model, new Sgd(0.1f) { Momentum = 0.9f }) { BatchSize = 32, Schedule = schedule };
+
+    private sealed class Constant(double momentum) : LearningRateSchedule
+    {
+        public override double Factor(double progress) => 1;
+
+        public override double? Momentum(double progress) => momentum;
+
+        public override string ToString() => "a schedule";
+    }
 
     private sealed class Listening(Func<double, double> factor) : LearningRateSchedule
     {

@@ -167,7 +167,7 @@ public sealed class TrainingMonitorTests : CheckpointedRun
         AssertUnfit("The monitor watches the test loss, but there is no test dataset: give Fit one, or watch Metric.TrainLoss.", Metric.TestLoss, null);
         AssertUnfit("The monitor watches the test F1 of class 8, which LinearNetwork does not have: it has 8 classes. Choose another metric.", Metric.TestF1(8), TestData);
         AssertUnfit("The monitor watches the test ROC-AUC, which LinearNetwork does not have: it does not end with BinaryCrossEntropy. Choose another metric.", Metric.TestRocAuc, TestData);
-        Assert.Equal(1, Trainer(new LinearNetwork(), new TrainingMonitor(Metric.TrainLoss), null).Fit(TrainingData).Count);
+        Assert.Single(Trainer(new LinearNetwork(), new TrainingMonitor(Metric.TrainLoss), null).Fit(TrainingData));
         Assert.ThrowsAny<IOException>(() => Trainer(
             new LinearNetwork(), new TrainingMonitor(Metric.TrainLoss) { BestWeightsPath = Path.Combine(Folder.Path, "none", "best") }, null).Epochs(TrainingData));
 

@@ -96,6 +96,9 @@ public abstract class Optimizer
     /// <summary>The name under which a checkpoint remembers the rule; it never changes.</summary>
     internal abstract string RuleName { get; }
 
+    /// <summary>The momentum that a schedule may move: of Adam and its kin the first beta; <see langword="null"/> where there is none.</summary>
+    internal abstract float? OwnMomentum { get; }
+
     /// <summary>What decides its steps beside the learning rate. A run that goes on from a checkpoint must have the same.</summary>
     internal IReadOnlyList<OptimizerSetting> Settings =>
     [

@@ -21,10 +21,16 @@ internal abstract class OptimizerState(Optimizer optimizer)
     /// <summary>The learning rate of the step at hand.</summary>
     public float LearningRate { get; private set; }
 
+    /// <summary>The momentum of the step at hand; of Adam and its kin the first beta; 0 where the rule has none.</summary>
+    public float Momentum { get; private set; }
+
     /// <summary>Begins a step, before <see cref="Update"/>.</summary>
-    public virtual void BeginStep(float learningRate)
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="momentum">The momentum; the optimiser's own unless given.</param>
+    public virtual void BeginStep(float learningRate, float? momentum = null)
     {
         LearningRate = learningRate;
+        Momentum = momentum ?? Optimizer.OwnMomentum ?? 0f;
         Steps++;
     }
 

@@ -38,6 +38,8 @@ public abstract class AdamRule : Optimizer
     /// <summary>Whether the decay shortens weights beside the gradient, and is no part of it.</summary>
     internal abstract bool DecaysWeightsThemselves { get; }
 
+    internal sealed override float? OwnMomentum => Beta1;
+
     private protected sealed override IReadOnlyList<OptimizerSetting> RuleSettings =>
     [
         new("beta 1", Beta1),

@@ -10,10 +10,10 @@ internal sealed class AdamState(AdamRule optimizer, IReadOnlyList<LearnedTensor>
     private double _correction1;
     private double _correction2;
 
-    public override void BeginStep(float learningRate)
+    public override void BeginStep(float learningRate, float? momentum = null)
     {
-        base.BeginStep(learningRate);
-        _correction1 = 1 - Power(optimizer.Beta1, Steps);
+        base.BeginStep(learningRate, momentum);
+        _correction1 = 1 - Power(Momentum, Steps);
         _correction2 = 1 - Power(optimizer.Beta2, Steps);
     }
 
@@ -28,9 +28,9 @@ internal sealed class AdamState(AdamRule optimizer, IReadOnlyList<LearnedTensor>
         double pull = (double)optimizer.WeightDecay * range.WeightDecayScale;
         V decay = V.Broadcast(optimizer.DecaysWeightsThemselves ? 0f : (float)pull);
         V keep = V.Broadcast(optimizer.DecaysWeightsThemselves ? (float)(1 - (rate * pull)) : 1f);
-        V beta1 = V.Broadcast(optimizer.Beta1);
+        V beta1 = V.Broadcast(Momentum);
         V beta2 = V.Broadcast(optimizer.Beta2);
-        V part1 = V.Broadcast((float)(1 - (double)optimizer.Beta1));
+        V part1 = V.Broadcast((float)(1 - (double)Momentum));
         V part2 = V.Broadcast((float)(1 - (double)optimizer.Beta2));
         V root = V.Broadcast((float)(1 / Math.Sqrt(_correction2)));
         V epsilon = V.Broadcast(optimizer.Epsilon);

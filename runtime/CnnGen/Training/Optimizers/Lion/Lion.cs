@@ -27,6 +27,8 @@ public sealed class Lion(float learningRate = 0.0001f) : Optimizer(learningRate)
 
     internal override string RuleName => "lion";
 
+    internal override float? OwnMomentum => Beta1;
+
     private protected override IReadOnlyList<OptimizerSetting> RuleSettings => [new("beta 1", Beta1), new("beta 2", Beta2)];
 
     internal override OptimizerState CreateState(LearnedParameters parameters, LaneWidth width) => new LionState(this, parameters, width);

@@ -13,9 +13,9 @@ internal sealed class LionState(Lion optimizer, LearnedParameters parameters, La
         ref float mean = ref State(0, range);
         double rate = (double)LearningRate * range.LearningRateScale;
         V keep = V.Broadcast((float)(1 - (rate * optimizer.WeightDecay * range.WeightDecayScale)));
-        V beta1 = V.Broadcast(optimizer.Beta1);
+        V beta1 = V.Broadcast(Momentum);
         V beta2 = V.Broadcast(optimizer.Beta2);
-        V part1 = V.Broadcast((float)(1 - (double)optimizer.Beta1));
+        V part1 = V.Broadcast((float)(1 - (double)Momentum));
         V part2 = V.Broadcast((float)(1 - (double)optimizer.Beta2));
         V descent = V.Broadcast((float)-rate);
         V one = V.Broadcast(1f);

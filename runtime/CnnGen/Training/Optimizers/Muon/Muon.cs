@@ -52,6 +52,8 @@ public sealed class Muon(float learningRate = 0.02f) : Optimizer(learningRate)
 
     internal override string RuleName => "muon";
 
+    internal override float? OwnMomentum => Momentum;
+
     private protected override IReadOnlyList<OptimizerSetting> RuleSettings =>
     [
         new("momentum", Momentum),

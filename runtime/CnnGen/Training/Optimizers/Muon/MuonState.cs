@@ -58,10 +58,10 @@ internal sealed class MuonState : OptimizerState, IParallelWork
             + SquaredNorm.BytesFor(matrices.Select(matrix => matrix.Length).DefaultIfEmpty().Max());
     }
 
-    public override void BeginStep(float learningRate)
+    public override void BeginStep(float learningRate, float? momentum = null)
     {
         _rest.Steps = Steps;
-        base.BeginStep(learningRate);
+        base.BeginStep(learningRate, momentum);
         _rest.BeginStep(learningRate * _optimizer.AdamLearningRateScale);
     }
 
@@ -107,7 +107,7 @@ internal sealed class MuonState : OptimizerState, IParallelWork
     {
         ReadOnlySpan<float> gradient = _gradient!.Span.Slice(matrix.Tensor.Layout.Offset, matrix.Tensor.Layout.Length);
         Span<float> momenta = _momenta.Span.Slice(matrix.StateStart, matrix.Tensor.Layout.Length);
-        float momentum = _optimizer.Momentum;
+        float momentum = Momentum;
         float part = 1f - momentum;
         bool isNesterov = _optimizer.Nesterov;
         for (int row = firstRow; row < endRow; row++)

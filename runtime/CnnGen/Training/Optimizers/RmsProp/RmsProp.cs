@@ -37,6 +37,8 @@ public sealed class RmsProp(float learningRate = 0.01f) : Optimizer(learningRate
 
     internal override string RuleName => "rmsprop";
 
+    internal override float? OwnMomentum => Momentum == 0f ? null : Momentum;
+
     private protected override IReadOnlyList<OptimizerSetting> RuleSettings =>
     [
         new("alpha", Alpha),

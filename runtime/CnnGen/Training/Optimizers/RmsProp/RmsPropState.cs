@@ -18,7 +18,7 @@ internal sealed class RmsPropState(RmsProp optimizer, LearnedParameters paramete
         V alpha = V.Broadcast(optimizer.Alpha);
         V part = V.Broadcast((float)(1 - (double)optimizer.Alpha));
         V epsilon = V.Broadcast(optimizer.Epsilon);
-        V momentum = V.Broadcast(optimizer.Momentum);
+        V momentum = V.Broadcast(Momentum);
         V decay = V.Broadcast(optimizer.WeightDecay * range.WeightDecayScale);
         V descent = V.Broadcast(-(LearningRate * range.LearningRateScale));
         for (int vector = 0; vector < range.Length / V.Count; vector++)

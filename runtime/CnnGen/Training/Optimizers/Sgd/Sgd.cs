@@ -43,6 +43,8 @@ public sealed class Sgd : Optimizer
 
     internal override string RuleName => "sgd";
 
+    internal override float? OwnMomentum => Momentum;
+
     private protected override IReadOnlyList<OptimizerSetting> RuleSettings =>
     [
         new("momentum", Momentum),

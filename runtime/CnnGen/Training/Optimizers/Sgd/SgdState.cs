@@ -8,13 +8,13 @@ internal sealed class SgdState(Sgd optimizer, LearnedParameters parameters, Lane
     : ElementwiseState(optimizer, parameters.Tensors, width)
 {
     // The first gradient becomes the velocity as it is.
-    private float PartOfGradient => optimizer.Momentum == 0f || Steps == 1 ? 1f : 1f - optimizer.Dampening;
+    private float PartOfGradient => Momentum == 0f || Steps == 1 ? 1f : 1f - optimizer.Dampening;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update<V>(ref float weight, ref float gradient, UpdateRange range)
     {
         ref float velocity = ref State(0, range);
-        V momentum = V.Broadcast(optimizer.Momentum);
+        V momentum = V.Broadcast(Momentum);
         V part = V.Broadcast(PartOfGradient);
         V decay = V.Broadcast(optimizer.WeightDecay * range.WeightDecayScale);
         V descent = V.Broadcast(-(LearningRate * range.LearningRateScale));
