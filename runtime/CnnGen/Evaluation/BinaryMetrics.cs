@@ -19,9 +19,28 @@ public sealed record BinaryMetrics(
     [property: JsonConverter(typeof(NumberOrNullConverter))] double F1,
     [property: JsonConverter(typeof(NumberOrNullConverter))] double RocAuc)
 {
-    /// <summary>All four on one line, the same under every culture.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, ROC-AUC {RocAuc:F5}");
+    /// <summary>
+    /// The average precision, a sum over all thresholds: the precision at each, times the recall that it adds to that of the threshold above.
+    /// 1 where scores part the classes, the part of class 1 where they say nothing. Not a number where no sample is of class 1, or a score is not a
+    /// number.
+    /// </summary>
+    [JsonConverter(typeof(NumberOrNullConverter))]
+    public double AveragePrecision { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The threshold with the highest F1, when samples are taken for class 1 from this score on: the score of a sample, the lowest one of equals.
+    /// Chosen on samples, it flatters F1 on them; judge it by others. Not a number where no sample is of class 1, or a score is not a number.
+    /// </summary>
+    [JsonConverter(typeof(NumberOrNullConverter))]
+    public double BestThreshold { get; init; } = double.NaN;
+
+    /// <summary>F1 at <see cref="BestThreshold"/>.</summary>
+    [JsonConverter(typeof(NumberOrNullConverter))]
+    public double BestF1 { get; init; } = double.NaN;
+
+    /// <summary>All of them on one line, the same under every culture.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, ROC-AUC {RocAuc:F5}, average precision {AveragePrecision:F5}, best F1 {BestF1:F4} from {BestThreshold:F4} on");
 
     /// <param name="confusion">What was taken for what, of two classes.</param>
     /// <param name="labels">The class of each sample, 0 or 1.</param>
@@ -29,42 +48,54 @@ public sealed record BinaryMetrics(
     internal static BinaryMetrics Of(ConfusionMatrix confusion, Span<int> labels, Span<float> scores)
     {
         double hits = confusion[1, 1];
-        return new BinaryMetrics(
+        var metrics = new BinaryMetrics(
             hits / (hits + confusion[0, 1]),
             hits / (hits + confusion[1, 0]),
             2 * hits / ((2 * hits) + confusion[0, 1] + confusion[1, 0]),
-            AreaUnderCurve(labels, scores));
-    }
-
-    private static double AreaUnderCurve(Span<int> labels, Span<float> scores)
-    {
+            double.NaN);
         scores.Sort(labels);
 
         // What is not a number is sorted to the front.
-        if (scores.Length > 0 && float.IsNaN(scores[0]))
-        {
-            return double.NaN;
-        }
+        return scores.Length == 0 || float.IsNaN(scores[0])
+            ? metrics
+            : metrics.WithThresholds(labels, scores, confusion[1, 0] + confusion[1, 1], confusion[0, 0] + confusion[0, 1]);
+    }
 
+    // From the highest score down; samples of equal scores pass the threshold together.
+    private BinaryMetrics WithThresholds(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, double positives, double negatives)
+    {
         double pairs = 0;
-        long negatives = 0;
-        long positives = 0;
-        for (int i = 0; i < scores.Length;)
+        double precisions = 0;
+        double bestF1 = double.NaN;
+        double bestThreshold = double.NaN;
+        long hits = 0;
+        for (int taken = 0; taken < scores.Length;)
         {
-            float score = scores[i];
-            long tiedNegatives = 0;
-            long tiedPositives = 0;
-            for (; i < scores.Length && scores[i] == score; i++)
+            float threshold = scores[^(taken + 1)];
+            int before = taken;
+            long newHits = 0;
+            for (; taken < scores.Length && scores[^(taken + 1)] == threshold; taken++)
             {
-                tiedPositives += labels[i];
-                tiedNegatives += 1 - labels[i];
+                newHits += labels[^(taken + 1)];
             }
 
-            pairs += tiedPositives * (negatives + (0.5 * tiedNegatives));
-            negatives += tiedNegatives;
-            positives += tiedPositives;
+            long newAlarms = taken - before - newHits;
+            hits += newHits;
+            pairs += newHits * (negatives - (taken - hits) + (0.5 * newAlarms));
+            precisions += newHits * ((double)hits / taken);
+            double f1 = 2 * hits / (positives + taken);
+            if (positives > 0 && !(f1 < bestF1))
+            {
+                (bestF1, bestThreshold) = (f1, threshold);
+            }
         }
 
-        return pairs / ((double)positives * negatives);
+        return this with
+        {
+            RocAuc = pairs / (positives * negatives),
+            AveragePrecision = precisions / positives,
+            BestThreshold = bestThreshold,
+            BestF1 = bestF1,
+        };
     }
 }

@@ -45,11 +45,12 @@ public static class Evaluator
         var packed = new PackedWeights<T>(kernels, model.Parameters.Arena);
         packed.Refresh(team);
         float[] scores = new float[count * scoresOfEach];
-        var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, scores, team, cancellation);
+        PredictedClasses? classes = T.Layout.Predicts == PredictionKind.Numbers ? null : new PredictedClasses(batch, T.Layout.ClassCount);
+        var passes = new ForwardPasses<T>(kernels, model.Parameters.Arena, packed, batch, scores, classes, team, cancellation);
         WorkerPool.Shared.Run(passes, batch.MicroBatches, team);
         double loss = batch.Summarize().Loss;
         var confusion = new ConfusionMatrix(T.Layout.ClassCount);
-        if (T.Layout.Predicts == PredictionKind.Numbers)
+        if (classes is null)
         {
             return new Evaluation(loss, double.NaN, confusion, []) { Regression = RegressionMetrics.Of(scores, data) };
         }
@@ -65,6 +66,9 @@ public static class Evaluator
 
         return new Evaluation(loss, (double)confusion.Correct / confusion.Total, confusion, predicted)
         {
+            Report = ClassificationReport.Of(confusion),
+            Ranks = classes.Ranks(),
+            CalibrationError = classes.CalibrationError(),
             Binary = T.Layout.Predicts == PredictionKind.TwoClasses ? BinaryMetrics.Of(confusion, labels, scores) : null,
         };
     }

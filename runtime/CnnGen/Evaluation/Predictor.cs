@@ -126,7 +126,7 @@ public static class Predictor
         MicroBatchWorkspace<T> workspace = PerNetwork<T>.Workspace ??= new MicroBatchWorkspace<T>(kernels);
         workspace.Load(samples);
         kernels.Forward(ref model.Parameters.Arena.Origin, ref weights.Origin, ref workspace.Arena);
-        workspace.ReadScores(scores);
+        workspace.ReadScores(scores.Length / T.Layout.OutputSize).CopyTo(scores);
     }
 
     // The first one of equals.

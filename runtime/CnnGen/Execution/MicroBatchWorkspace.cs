@@ -68,11 +68,13 @@ internal sealed class MicroBatchWorkspace<T>(MicroBatchKernels<T> kernels)
         LoadRows(samples.Length / _layout.InputSize, ref Unsafe.NullRef<float>());
     }
 
-    /// <summary>Reads the first scores in the arena, sample after sample.</summary>
-    public void ReadScores(Span<float> scores)
+    /// <summary>Reads the scores in the arena, sample after sample.</summary>
+    /// <param name="samples">How many of the 16 samples.</param>
+    /// <returns>Their scores, until the next sample is loaded.</returns>
+    public ReadOnlySpan<float> ReadScores(int samples)
     {
         kernels.ReadScores(ref Arena, ref _rows[0]);
-        _rows.AsSpan(0, scores.Length).CopyTo(scores);
+        return _rows.AsSpan(0, samples * _layout.OutputSize);
     }
 
     private void ReadLabels(Dataset data, ReadOnlySpan<int> indices, Span<int> labels)

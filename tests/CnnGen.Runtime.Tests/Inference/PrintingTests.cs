@@ -46,19 +46,25 @@ public sealed class PrintingTests : IDisposable
     [Fact]
     public void A_report_goes_into_JSON_and_back_whole()
     {
-        var evaluation = new Evaluation(0.25, 0.5, Confusion(), [2, 0, 1]) { Binary = new BinaryMetrics(double.NaN, 1, 0.5, double.NaN) };
+        var evaluation = new Evaluation(0.25, 0.5, Confusion(), [2, 0, 1])
+        {
+            Ranks = [2, 1, 0],
+            Binary = new BinaryMetrics(double.NaN, 1, 0.5, double.NaN) { BestThreshold = 0.5, BestF1 = 1 },
+        };
         var report = new EpochReport(1, 5, double.PositiveInfinity, double.NaN, evaluation, TimeSpan.FromSeconds(2.5), 12345.5);
         string json = JsonSerializer.Serialize(report);
         Assert.Equal(
             "{\"Epoch\":1,\"Epochs\":5,\"TrainLoss\":null,\"TrainAccuracy\":null,\"Test\":{\"Loss\":0.25,\"Accuracy\":0.5,"
             + "\"Confusion\":[[1234,0,5],[0,7,0],[0,0,0]],\"Predicted\":[2,0,1],"
-            + "\"Binary\":{\"Precision\":null,\"Recall\":1,\"F1\":0.5,\"RocAuc\":null},\"Regression\":null},"
+            + "\"Report\":null,\"Ranks\":[2,1,0],\"CalibrationError\":null,"
+            + "\"Binary\":{\"Precision\":null,\"Recall\":1,\"F1\":0.5,\"RocAuc\":null,\"AveragePrecision\":null,\"BestThreshold\":0.5,\"BestF1\":1},\"Regression\":null},"
             + "\"TrainTime\":\"00:00:02.5000000\",\"SamplesPerSecond\":12345.5}",
             json);
         EpochReport again = JsonSerializer.Deserialize<EpochReport>(json)!;
         Assert.Equal(report with { TrainLoss = double.NaN, Test = null }, again with { Test = null });
         Assert.Equal(evaluation.Binary, again.Test!.Binary);
         Assert.Equal(evaluation.Predicted, again.Test.Predicted);
+        Assert.Equal((double.NaN, 2.0 / 3), (again.Test.CalibrationError, again.Test.TopAccuracy(1)));
         Assert.Equal((1246, 1241, 5), (again.Test.Confusion.Total, again.Test.Confusion.Correct, again.Test.Confusion[0, 2]));
     }
 
