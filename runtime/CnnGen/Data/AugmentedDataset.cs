@@ -7,7 +7,7 @@ namespace CnnGen.Data;
 /// <param name="augmentation">What is done to them.</param>
 /// <param name="height">Rows of an image.</param>
 /// <param name="width">Columns of an image.</param>
-internal sealed class AugmentedDataset(Dataset data, Augmentation augmentation, int height, int width) : Dataset
+internal sealed class AugmentedDataset(Dataset data, Augmentation augmentation, int height, int width) : DatasetView(data)
 {
     // Sets these numbers apart from those that put samples into order, and those of dropout.
     private const ulong Salt = 0x8CB92BA72F3D8DD7UL;
@@ -15,29 +15,13 @@ internal sealed class AugmentedDataset(Dataset data, Augmentation augmentation, 
 
     private ulong _epoch;
 
-    public override int Count => data.Count;
-
-    public override int SampleSize => data.SampleSize;
-
-    public override IReadOnlyList<int> SampleShape => data.SampleShape;
-
-    internal override int NormalizedChannels => data.NormalizedChannels;
-
-    public override int ClassCount => data.ClassCount;
-
-    public override int TargetSize => data.TargetSize;
-
     /// <summary>Begins an epoch.</summary>
     /// <param name="random">The state of the random numbers before they put its samples into order.</param>
     public void Begin(ulong random) => _epoch = SeededRandom.Mix(random ^ Salt);
 
-    public override int Label(int index) => data.Label(index);
-
-    public override void CopyTarget(int index, Span<float> destination) => data.CopyTarget(index, destination);
-
     public override void CopySample(int index, Span<float> destination)
     {
-        data.CopySample(index, destination);
+        Data.CopySample(index, destination);
         ulong number = SeededRandom.Mix(_epoch + ((ulong)index * NextSample));
         int down = Shift((uint)number >> 1);
         int right = Shift((uint)(number >> 32) >> 1);

@@ -3,13 +3,13 @@ using CnnGen.Files;
 namespace CnnGen.Data;
 
 /// <summary>The samples of some classes of another dataset, with labels of its own.</summary>
-internal sealed class ClassSelection : Dataset
+internal sealed class ClassSelection : DatasetView
 {
-    private readonly Dataset _data;
     private readonly int[] _indices;
     private readonly int[] _labels;
 
     public ClassSelection(Dataset data, int[] classes)
+        : base(data)
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Length == 0)
@@ -35,7 +35,6 @@ internal sealed class ClassSelection : Dataset
                 $"Expected each class once, but found {Listing.Words(classes)}.", nameof(classes));
         }
 
-        _data = data;
         _indices = [.. Enumerable.Range(0, data.Count).Where(index => classes.Contains(data.Label(index)))];
         _labels = [.. _indices.Select(index => Array.IndexOf(classes, data.Label(index)))];
         ClassCount = classes.Length;
@@ -43,15 +42,9 @@ internal sealed class ClassSelection : Dataset
 
     public override int Count => _indices.Length;
 
-    public override int SampleSize => _data.SampleSize;
-
-    public override IReadOnlyList<int> SampleShape => _data.SampleShape;
-
-    internal override int NormalizedChannels => _data.NormalizedChannels;
-
     public override int ClassCount { get; }
 
     public override int Label(int index) => _labels[index];
 
-    public override void CopySample(int index, Span<float> destination) => _data.CopySample(_indices[index], destination);
+    protected override int Source(int index) => _indices[index];
 }

@@ -7,7 +7,7 @@ namespace CnnGen;
 /// Samples to train on or to evaluate with, each with a label, or with a target for a network that predicts numbers.
 /// Training reads samples from several threads at once, so an implementation has to allow that.
 /// </summary>
-public abstract class Dataset
+public abstract partial class Dataset
 {
     // Their order takes 4 GiB.
     private const int MostSamples = 1 << 30;
@@ -89,35 +89,6 @@ public abstract class Dataset
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a size is out of range.</exception>
     public static Dataset FromTargets(float[] samples, float[] targets, IReadOnlyList<int> sampleShape, int targetSize) =>
         new TargetArrayDataset(samples, targets, SizeOf(sampleShape), targetSize, [.. sampleShape]);
-
-    /// <summary>
-    /// The samples of some classes, in their order; classes are numbered anew as they are listed. Of the digits,
-    /// <c>digits.SelectClasses(4, 9)</c> has the fours as class 0 and the nines as class 1. Samples are not copied.
-    /// </summary>
-    /// <param name="classes">Each from 0 to <see cref="ClassCount"/> − 1, and once.</param>
-    /// <exception cref="ArgumentException">There is no such class, or a class is listed twice, or none is.</exception>
-    public Dataset SelectClasses(params int[] classes) => new ClassSelection(this, classes);
-
-    /// <summary>
-    /// Samples that follow each other, numbered from 0: <c>data[..50_000]</c> and <c>data[50_000..]</c> are two parts, of which one
-    /// may be held out. Samples are not copied.
-    /// </summary>
-    /// <param name="start">The first one.</param>
-    /// <param name="length">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
-    public Dataset Slice(int start, int length) => new SampleRange(this, start, length);
-
-    /// <summary>
-    /// The same samples, of whose values each is <c>(x − mean) / standard deviation</c> with the numbers of its channel. They are
-    /// computed whenever a sample is read.
-    /// </summary>
-    /// <param name="mean">
-    /// A number a channel, or a feature where samples are vectors. Where <see cref="SampleShape"/> is not known, the network that reads the
-    /// samples has to have as many channels.
-    /// </param>
-    /// <param name="standardDeviation">As many, above 0.</param>
-    /// <exception cref="ArgumentException">The samples do not have so many channels, or a number is out of range.</exception>
-    public Dataset Normalize(float[] mean, float[] standardDeviation) => new NormalizedDataset(this, mean, standardDeviation);
 
     /// <summary>Throws unless a network can take these samples, and learn these classes or targets.</summary>
     /// <exception cref="ArgumentException">The dataset is empty or too large, or its sizes are not those of the network.</exception>

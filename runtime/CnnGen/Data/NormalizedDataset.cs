@@ -3,13 +3,13 @@ using System.Globalization;
 namespace CnnGen.Data;
 
 /// <summary>The samples of another dataset, each channel less its mean and divided by its standard deviation.</summary>
-internal sealed class NormalizedDataset : Dataset
+internal sealed class NormalizedDataset : DatasetView
 {
-    private readonly Dataset _data;
     private readonly float[] _mean;
     private readonly float[] _standardDeviation;
 
     public NormalizedDataset(Dataset data, float[] mean, float[] standardDeviation)
+        : base(data)
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(standardDeviation);
@@ -37,31 +37,16 @@ internal sealed class NormalizedDataset : Dataset
 
         ThrowUnless(mean, float.IsFinite, "finite", nameof(mean));
         ThrowUnless(standardDeviation, value => float.IsFinite(value) && value > 0f, "finite and above 0", nameof(standardDeviation));
-        _data = data;
         _mean = [.. mean];
         _standardDeviation = [.. standardDeviation];
     }
 
-    public override int Count => _data.Count;
-
-    public override int SampleSize => _data.SampleSize;
-
-    public override IReadOnlyList<int> SampleShape => _data.SampleShape;
-
     // Of a dataset that knows no shape, the network that reads it has to say whether these are its channels.
-    internal override int NormalizedChannels => _data.SampleShape.Count == 0 ? _mean.Length : 0;
-
-    public override int ClassCount => _data.ClassCount;
-
-    public override int TargetSize => _data.TargetSize;
-
-    public override int Label(int index) => _data.Label(index);
-
-    public override void CopyTarget(int index, Span<float> destination) => _data.CopyTarget(index, destination);
+    internal override int NormalizedChannels => Data.SampleShape.Count == 0 ? _mean.Length : 0;
 
     public override void CopySample(int index, Span<float> destination)
     {
-        _data.CopySample(index, destination);
+        Data.CopySample(index, destination);
         int size = SampleSize / _mean.Length;
         for (int channel = 0; channel < _mean.Length; channel++)
         {
