@@ -1,5 +1,4 @@
 using CnnGen.Parameters;
-using CnnGen.Training;
 
 namespace CnnGen.Training.Tests.PyTorch;
 
