@@ -48,7 +48,7 @@ internal static class OperatorKinds
         if (chain.Form != ValueForm.Usual && chain.Shape is not null && !OfAnyForm.Contains(node.Operation))
         {
             throw new RefusedException(chain.Form == ValueForm.ChannelsLast
-                ? "its input has its channels last, since a Transpose, and CnnGen has that for a LayerNormalization or an RMSNormalization alone"
+                ? "its input has its channels last, since a Transpose, and CnnGen has that before a norm over the channels alone"
                 : "its input has groups of channels, since a Reshape, and CnnGen has that for an InstanceNormalization alone");
         }
 

@@ -62,12 +62,19 @@ public sealed record ClassificationReport(
 
     private static ClassMetrics Mean(ClassMetrics[] classes, int samples, Func<ClassMetrics, double> weight)
     {
-        double total = classes.Sum(weight);
-        return new ClassMetrics(
-            Ratio(classes.Sum(row => weight(row) * row.Precision), total),
-            Ratio(classes.Sum(row => weight(row) * row.Recall), total),
-            Ratio(classes.Sum(row => weight(row) * row.F1), total),
-            samples);
+        double total = 0;
+        double precision = 0;
+        double recall = 0;
+        double f1 = 0;
+        foreach (ClassMetrics row in classes)
+        {
+            total += weight(row);
+            precision += weight(row) * row.Precision;
+            recall += weight(row) * row.Recall;
+            f1 += weight(row) * row.F1;
+        }
+
+        return new ClassMetrics(Ratio(precision, total), Ratio(recall, total), Ratio(f1, total), samples);
     }
 
     private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;

@@ -46,7 +46,7 @@ internal static class SameOnEveryMachine
         [Exact] =
         [
             "Vector.op_Addition", "Vector.op_Subtraction", "Vector.op_Multiply", "Vector.op_Division", "Vector.Round", "Vector.Sqrt", "Vector.Narrow", "Vector.Widen",
-            "System.Math.Sqrt", "System.MathF.Sqrt", "System.Math.Floor", "System.Math.ScaleB", "System.Math.ILogB", "System.Math.Round",
+            "System.Math.Sqrt", "System.MathF.Sqrt", "System.Math.Floor", "System.Math.ScaleB", "System.Math.ILogB", "System.Math.Round", "System.Math.Ceiling", "System.Math.BitDecrement",
             "X86.Fma.MultiplyAdd", "X86.Avx512F.FusedMultiplyAdd", "Arm.AdvSimd.FusedMultiplyAdd",
             "System.Half.op_Explicit",
         ],

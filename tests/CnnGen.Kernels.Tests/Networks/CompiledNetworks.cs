@@ -59,7 +59,7 @@ internal static class CompiledNetworks
         ];
         Place(tested, NetworksPerCompilation);
         s_tested = Compilations.Count;
-        Place(TestNetworks.All.ExceptBy(places.Keys, network => network.Name), OthersPerCompilation);
+        Place(TestNetworks.All.Append(TestNetworks.TwoConvolutions).ExceptBy(places.Keys, network => network.Name), OthersPerCompilation);
         return places;
 
         void Place(IEnumerable<TestNetwork> all, int together)

@@ -55,7 +55,7 @@ internal sealed record LayerNorm(float Epsilon, bool WholeSample) : LastAxesNorm
         if (last == 1 || chain.Form == ValueForm.Groups || !order.SequenceEqual(target.Order))
         {
             throw new RefusedException(
-                $"it orders the axes of {string.Join('×', shape)} as [{string.Join(", ", order.Take(8))}], and CnnGen has channels last for a LayerNormalization or an RMSNormalization alone: [{string.Join(", ", target.Order)}]");
+                $"it orders the axes of {string.Join('×', shape)} as [{string.Join(", ", order.Take(8))}], and CnnGen has channels last before a norm over the channels alone: [{string.Join(", ", target.Order)}]");
         }
 
         chain.Form = target.Form;

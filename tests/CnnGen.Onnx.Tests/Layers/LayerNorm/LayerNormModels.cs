@@ -30,8 +30,8 @@ internal sealed class LayerNormModels : LayerModels
         ("no epsilon", new ModelBuilder([4], OperatorSet).Constant("s", 4).Add("LayerNormalization", ["s"], Float("epsilon", 0)),
             "node 0 'n0' (LayerNormalization of 'x', 's'): its epsilon is 0, and CnnGen's LayerNorm has an epsilon above 1E-30."),
         ("a product with channels last", new ModelBuilder([3, 4, 5], OperatorSet).Constant("m", 3, 6).Add("Transpose", List("perm", 0, 2, 3, 1)).Add("MatMul", ["m"]),
-            "node 1 'n1' (MatMul of 'n0', 'm'): its input has its channels last, since a Transpose, and CnnGen has that for a LayerNormalization or an RMSNormalization alone."),
+            "node 1 'n1' (MatMul of 'n0', 'm'): its input has its channels last, since a Transpose, and CnnGen has that before a norm over the channels alone."),
         ("axes in disorder", new ModelBuilder([3, 4, 5], OperatorSet).Add("Transpose", List("perm", 0, 1, 3, 2)),
-            "node 0 'n0' (Transpose of 'x'): it orders the axes of 3×4×5 as [0, 1, 3, 2], and CnnGen has channels last for a LayerNormalization or an RMSNormalization alone: [0, 2, 3, 1]."),
+            "node 0 'n0' (Transpose of 'x'): it orders the axes of 3×4×5 as [0, 1, 3, 2], and CnnGen has channels last before a norm over the channels alone: [0, 2, 3, 1]."),
     ];
 }
