@@ -55,7 +55,7 @@ internal static class PredictionEmitter
         int length = plan.Parameters.Length;
         foreach (ParameterTensor bias in FoldedBiases(plan))
         {
-            writer.Line($"private const int {bias.ConstantName} = {length}; // behind the parameters, where a norm is folded");
+            writer.Line($"private const int {bias.ConstantName} = {length}; // after the parameters, where a norm is folded");
             length += bias.AlignedLength;
         }
 

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Text;
 /// <param name="depth">Where it begins.</param>
 internal class SourceWriter(int depth = 0)
 {
-    /// <summary>The constant of emitted code that stands for these optimisations.</summary>
+    /// <summary>The name of the constant in emitted code that has the options of <c>MethodImpl</c>.</summary>
     public const string Optimized = "Optimized";
 
     private const int Columns = 120;

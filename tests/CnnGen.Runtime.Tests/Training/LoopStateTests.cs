@@ -126,7 +126,7 @@ public sealed class LoopStateTests : CheckpointedRun
             Assert.Equal(SafetensorsBytes.Bits(whole.Parameters), SafetensorsBytes.Bits(resumed.Parameters));
         }
 
-        // An exact copy of what lies in the file takes the place of what was there.
+        // The state is exactly what the file has; what was in it before is gone.
         var checkpoint = new Checkpoint(FilePath) { State = { ["stale"] = 1 } };
         var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd(0.1f) { Momentum = 0.9f }) { BatchSize = 32, Checkpoint = checkpoint };
         trainer.Fit(TrainingData, epochs: 12);

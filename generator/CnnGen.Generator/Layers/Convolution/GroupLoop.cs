@@ -42,7 +42,7 @@ internal static class GroupLoop
     }
 }
 
-/// <summary>A parameter of a kernel, and where the part of a group lies in it.</summary>
+/// <summary>A parameter of a kernel, and the offset of a group's part within it.</summary>
 internal sealed record GroupArray(string Name, Func<Address, Integer, Address> Place)
 {
     /// <summary>An array of lanes, so many vectors of which belong to a group.</summary>

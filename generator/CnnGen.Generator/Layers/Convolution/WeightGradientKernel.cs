@@ -155,7 +155,7 @@ internal sealed class WeightGradientKernel(
             }));
         });
 
-    // The last filters may be fewer than those of a tile: their sums lie as if they were as many.
+    // The last tile may have fewer filters than the others. Its sums have the layout of a whole tile.
     private void Call(Block block, (int First, int Count) group, Integer filter, Address source, Address outGradient, Integer rows, Address sums)
     {
         int whole = layer.Filters - Remainder;

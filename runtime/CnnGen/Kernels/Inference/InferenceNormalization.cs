@@ -131,7 +131,7 @@ public static class InferenceNormalization
         Spread(ref flat, ref target, targetRow, rows, columns, channels);
     }
 
-    /// <summary>Values in the order of channels, rows and columns to where they lie in a sample.</summary>
+    /// <summary>Copies values from the order channel, row, column into the layout of a sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Spread(ref float flat, ref float target, int targetRow, int rows, int columns, int channels)
     {

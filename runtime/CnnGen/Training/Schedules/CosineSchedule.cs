@@ -5,11 +5,11 @@ internal sealed class CosineSchedule(double warmUp) : LearningRateSchedule
 {
     private const double First = 1.0 / 25;
 
-    private readonly double _warmUp = Setting.Part(warmUp, nameof(warmUp));
+    private readonly double _warmUp = ScheduleSetting.Part(warmUp, nameof(warmUp));
 
     public override double Factor(double progress) => progress < _warmUp
         ? First + ((1 - First) * progress / _warmUp)
         : ExactFunctions.HalfWave((progress - _warmUp) / (1 - _warmUp));
 
-    public override string ToString() => $"Cosine({Setting.Text(_warmUp)})";
+    public override string ToString() => $"Cosine({ScheduleSetting.Text(_warmUp)})";
 }

@@ -12,7 +12,7 @@ internal sealed class RestartingCosineSchedule : LearningRateSchedule
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cycles);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cycles, 1000);
-        _growth = Setting.Positive(growth, "a growth", nameof(growth));
+        _growth = ScheduleSetting.Positive(growth, "a growth", nameof(growth));
 
         // The sums of lengths 1, growth, growth², … over that of all of them.
         double[] ends = new double[cycles + 1];
@@ -25,7 +25,7 @@ internal sealed class RestartingCosineSchedule : LearningRateSchedule
 
         _starts = double.IsFinite(ends[cycles])
             ? [.. ends.Select(end => end / ends[cycles])]
-            : throw new ArgumentOutOfRangeException(nameof(growth), $"Expected a growth whose {cycles} cycles have a finite length, but found {Setting.Text(growth)}.");
+            : throw new ArgumentOutOfRangeException(nameof(growth), $"Expected a growth whose {cycles} cycles have a finite length, but found {ScheduleSetting.Text(growth)}.");
     }
 
     public override double Factor(double progress)
@@ -40,5 +40,5 @@ internal sealed class RestartingCosineSchedule : LearningRateSchedule
     }
 
     public override string ToString() =>
-        $"CosineRestarts({(_starts.Length - 1).ToString(CultureInfo.InvariantCulture)}, {Setting.Text(_growth)})";
+        $"CosineRestarts({(_starts.Length - 1).ToString(CultureInfo.InvariantCulture)}, {ScheduleSetting.Text(_growth)})";
 }

@@ -9,14 +9,14 @@ internal sealed class StepSchedule : LearningRateSchedule
     public StepSchedule(double factor, double[] places)
     {
         ArgumentNullException.ThrowIfNull(places);
-        _factor = Setting.Positive(factor, "a factor", nameof(factor));
+        _factor = ScheduleSetting.Positive(factor, "a factor", nameof(factor));
         double before = 0;
         foreach (double place in places)
         {
             before = place > before && place < 1
                 ? place
                 : throw new ArgumentException(
-                    $"Expected parts that rise, above 0 and below 1, but found {Setting.Text(places)}.", nameof(places));
+                    $"Expected parts that rise, above 0 and below 1, but found {ScheduleSetting.Text(places)}.", nameof(places));
         }
 
         _places = places.Length > 0 ? [.. places] : throw new ArgumentException("Expected at least one place.", nameof(places));
@@ -33,5 +33,5 @@ internal sealed class StepSchedule : LearningRateSchedule
         return factor;
     }
 
-    public override string ToString() => $"Steps({Setting.Text([_factor, .. _places])})";
+    public override string ToString() => $"Steps({ScheduleSetting.Text([_factor, .. _places])})";
 }

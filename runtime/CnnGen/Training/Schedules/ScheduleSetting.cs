@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CnnGen.Training.Schedules;
 
 /// <summary>Numbers that a schedule is given: checked when they are, and written as checkpoints compare them.</summary>
-internal static class Setting
+internal static class ScheduleSetting
 {
     /// <summary>A part of a call.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 0, or not below 1.</exception>
